@@ -1,0 +1,3 @@
+//! The `card` command.
+#![forbid(unsafe_code)]
+fn main() {}

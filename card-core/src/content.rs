@@ -1,0 +1,40 @@
+//! What can travel as an interactive message.
+
+use crate::{Allow, Diagnostics, Json, Limits, write::Writer};
+
+/// How a card is checked: the platform's limits, and the codes that are lowered.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The limits to hold.
+    pub limits: Limits,
+    /// The codes to lower for this card.
+    pub allow: Allow,
+}
+
+/// What can travel as a message of type `interactive`: a card, a template message, a card entity, or raw JSON.
+pub trait Content: Send + Sync {
+    /// Every finding of the rule book, in document order.
+    fn validate_with(&self, options: &Options) -> Diagnostics;
+
+    /// Appends the JSON of the content.
+    fn write_json(&self, out: &mut String);
+
+    /// Appends the content as one JSON string, quotes included: the member `content` of a message body.
+    fn write_escaped(&self, out: &mut String);
+}
+
+impl Content for Json {
+    fn validate_with(&self, _options: &Options) -> Diagnostics {
+        Diagnostics::default()
+    }
+
+    fn write_json(&self, out: &mut String) {
+        self.write(&mut Writer::<false> { out });
+    }
+
+    fn write_escaped(&self, out: &mut String) {
+        out.push('"');
+        self.write(&mut Writer::<true> { out });
+        out.push('"');
+    }
+}

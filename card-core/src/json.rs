@@ -1,0 +1,217 @@
+//! JSON values that can be `const`, keep the order of members and keep numbers as written.
+
+use crate::{List, Str, write::Writer};
+use std::fmt;
+
+/// A JSON value: for `value`, `chart_spec`, table rows, template variables and everything undocumented.
+///
+/// Unlike `serde_json::Value` it can be a `const`, keeps members in the order they were given, and keeps
+/// numbers as they were written (`1`, `1.0`, 30 digits, `1e400`).
+///
+/// ```
+/// use feishu_card_core::{Json, List};
+/// const VALUE: Json = Json::Map(List::fixed(const { &[(std::borrow::Cow::Borrowed("id"), Json::int(7))] }));
+/// assert_eq!(VALUE.to_string(), r#"{"id":7}"#);
+/// assert_eq!(VALUE.get("id"), Some(&Json::int(7)));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Json {
+    /// `null`.
+    #[default]
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number.
+    Number(Number),
+    /// A string.
+    Str(Str),
+    /// An array.
+    List(List<Json>),
+    /// An object: members in order.
+    Map(List<(Str, Json)>),
+}
+
+/// A JSON number, kept as written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Number {
+    /// An integer.
+    Int(i64),
+    /// A finite number with a fraction or exponent, written in Rust's shortest form.
+    Float(f64),
+    /// Any other number, as its text: 30 digits, `1e400`, `1.50`.
+    Text(Str),
+}
+
+impl Json {
+    /// An integer.
+    #[must_use]
+    pub const fn int(n: i64) -> Self {
+        Json::Number(Number::Int(n))
+    }
+
+    /// A number with a fraction; what is not finite is `null`, as in JavaScript.
+    #[must_use]
+    pub const fn float(n: f64) -> Self {
+        if n.is_finite() { Json::Number(Number::Float(n)) } else { Json::Null }
+    }
+
+    /// A `'static` string.
+    #[must_use]
+    pub const fn str(text: &'static str) -> Self {
+        Json::Str(Str::Borrowed(text))
+    }
+
+    /// The member of an object; `None` for anything else. With two of one name, the last.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Json> {
+        match self {
+            Json::Map(members) => members.iter().rfind(|(key, _)| key == name).map(|(_, value)| value),
+            _ => None,
+        }
+    }
+
+    /// The value at a JSON Pointer (RFC 6901): `/body/elements/0`.
+    #[must_use]
+    pub fn pointer(&self, pointer: &str) -> Option<&Json> {
+        if pointer.is_empty() {
+            return Some(self);
+        }
+        pointer.strip_prefix('/')?.split('/').try_fold(self, |at, step| match at {
+            Json::Map(_) => at.get(&step.replace("~1", "/").replace("~0", "~")),
+            Json::List(items) => items.get(step.parse::<usize>().ok()?),
+            _ => None,
+        })
+    }
+
+    /// The text of a string.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Json::Str(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The value of an integer that fits.
+    #[must_use]
+    pub fn as_i64(&self) -> Option<i64> {
+        match self {
+            Json::Number(Number::Int(n)) => Some(*n),
+            _ => None,
+        }
+    }
+
+    /// `true` or `false`.
+    #[must_use]
+    pub fn as_bool(&self) -> Option<bool> {
+        match self {
+            Json::Bool(b) => Some(*b),
+            _ => None,
+        }
+    }
+
+    /// The items of an array.
+    #[must_use]
+    pub fn as_list(&self) -> Option<&[Json]> {
+        match self {
+            Json::List(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The members of an object, in order.
+    #[must_use]
+    pub fn as_map(&self) -> Option<&[(Str, Json)]> {
+        match self {
+            Json::Map(members) => Some(members),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn write<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>) {
+        match self {
+            Json::Null => w.plain("null"),
+            Json::Bool(true) => w.plain("true"),
+            Json::Bool(false) => w.plain("false"),
+            Json::Number(n) => n.write(w),
+            Json::Str(text) => w.string(text),
+            Json::List(items) => {
+                let mut before = "[";
+                for item in items {
+                    w.plain(before);
+                    before = ",";
+                    item.write(w);
+                }
+                w.plain(if items.is_empty() { "[]" } else { "]" });
+            }
+            Json::Map(members) => {
+                let mut before = "{";
+                for (key, value) in members {
+                    w.plain(before);
+                    before = ",";
+                    w.string(key);
+                    w.plain(":");
+                    value.write(w);
+                }
+                w.plain(if members.is_empty() { "{}" } else { "}" });
+            }
+        }
+    }
+}
+
+impl Number {
+    /// A number from its JSON text, which must be one.
+    pub(crate) fn from_text(text: &str) -> Self {
+        if let Ok(n) = text.parse::<i64>()
+            && n.to_string() == text
+        {
+            return Number::Int(n);
+        }
+        if let Ok(n) = text.parse::<f64>()
+            && n.is_finite()
+            && format!("{n:?}") == text
+        {
+            return Number::Float(n);
+        }
+        Number::Text(Str::Owned(text.to_owned()))
+    }
+
+    /// The value as a float, rounded; infinite for what is too large.
+    #[must_use]
+    pub fn as_f64(&self) -> f64 {
+        match self {
+            Number::Int(n) => *n as f64,
+            Number::Float(n) => *n,
+            Number::Text(text) => text.parse().unwrap_or(f64::NAN),
+        }
+    }
+
+    pub(crate) fn write<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>) {
+        use std::fmt::Write;
+        // writing into a String cannot fail
+        let _ = match self {
+            Number::Int(n) => write!(w.out, "{n}"),
+            Number::Float(n) => write!(w.out, "{n:?}"),
+            Number::Text(text) => w.out.write_str(text),
+        };
+    }
+}
+
+/// Compact JSON.
+impl fmt::Display for Json {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = String::new();
+        self.write(&mut Writer::<false> { out: &mut out });
+        f.write_str(&out)
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Number::Int(n) => write!(f, "{n}"),
+            Number::Float(n) => write!(f, "{n:?}"),
+            Number::Text(text) => f.write_str(text),
+        }
+    }
+}

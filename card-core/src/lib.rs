@@ -1,0 +1,18 @@
+//! Typed Feishu/Lark interactive cards: values, JSON in and out, validation.
+//!
+//! Users reach this crate through `feishu-card`.
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+mod content;
+mod convert;
+mod json;
+mod list;
+mod parse;
+mod write;
+
+pub use content::{Content, Options};
+pub use feishu_card_schema::{Allow, Diagnostic, Diagnostics, Entry, Limits, Severity, Version};
+pub use json::{Json, Number};
+pub use list::{List, Str};
+pub use parse::JsonError;

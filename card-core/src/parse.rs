@@ -1,0 +1,292 @@
+//! Reads JSON text: strict, bounded in depth, numbers kept as written, errors with line and column.
+
+use crate::{Json, List, Number};
+use std::{error::Error, fmt};
+
+/// How deep arrays and objects may nest.
+const DEPTH: usize = 128;
+
+/// Why a text is not JSON, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JsonError {
+    /// What is wrong.
+    pub message: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+    /// The place in bytes, from 0.
+    pub offset: usize,
+}
+
+impl fmt::Display for JsonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {} column {}: {}", self.line, self.column, self.message)
+    }
+}
+
+impl Error for JsonError {}
+
+impl Json {
+    /// Reads JSON text. Numbers and the order of members are kept as written, duplicate members too.
+    ///
+    /// # Errors
+    /// When the text is not JSON (RFC 8259), or nests deeper than 128 levels.
+    ///
+    /// ```
+    /// use feishu_card_core::Json;
+    /// let json = Json::parse(r#"{"n": 1.0, "big": 1e400}"#)?;
+    /// assert_eq!(json.to_string(), r#"{"n":1.0,"big":1e400}"#);
+    /// assert_eq!(Json::parse("[1,]").unwrap_err().to_string(), "line 1 column 4: a value is missing here");
+    /// # Ok::<(), feishu_card_core::JsonError>(())
+    /// ```
+    pub fn parse(text: &str) -> Result<Json, JsonError> {
+        let mut parser = Parser { text, at: 0, depth: 0 };
+        let value = parser.value().and_then(|value| {
+            parser.blanks();
+            if parser.at == text.len() { Ok(value) } else { Err("text after the end of the JSON value") }
+        });
+        value.map_err(|message| {
+            let before = text.get(..parser.at).unwrap_or(text);
+            JsonError {
+                message: message.to_owned(),
+                line: before.matches('\n').count() + 1,
+                column: before.rsplit('\n').next().unwrap_or("").chars().count() + 1,
+                offset: parser.at,
+            }
+        })
+    }
+}
+
+type Parsed<T> = Result<T, &'static str>;
+
+struct Parser<'a> {
+    text: &'a str,
+    at: usize,
+    depth: usize,
+}
+
+impl Parser<'_> {
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn eat(&mut self, byte: u8) -> bool {
+        let found = self.peek() == Some(byte);
+        self.at += usize::from(found);
+        found
+    }
+
+    fn blanks(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+            self.at += 1;
+        }
+    }
+
+    fn value(&mut self) -> Parsed<Json> {
+        self.blanks();
+        match self.peek() {
+            Some(b'{') => self.nested(Self::map),
+            Some(b'[') => self.nested(Self::list),
+            Some(b'"') => Ok(Json::Str(self.string()?.into())),
+            Some(b'-' | b'0'..=b'9') => self.number(),
+            Some(b'a'..=b'z') => self.word(),
+            None => Err("the text ends where a value is expected"),
+            Some(_) => Err("a value is missing here"),
+        }
+    }
+
+    fn nested(&mut self, inner: fn(&mut Self) -> Parsed<Json>) -> Parsed<Json> {
+        if self.depth == DEPTH {
+            return Err("nested deeper than 128 levels");
+        }
+        self.depth += 1;
+        self.at += 1;
+        let value = inner(self);
+        self.depth -= 1;
+        value
+    }
+
+    fn word(&mut self) -> Parsed<Json> {
+        for (word, value) in [("null", Json::Null), ("true", Json::Bool(true)), ("false", Json::Bool(false))] {
+            if self.text.get(self.at..).is_some_and(|rest| rest.starts_with(word)) {
+                self.at += word.len();
+                return Ok(value);
+            }
+        }
+        Err("a value is missing here; strings need double quotes")
+    }
+
+    fn digits(&mut self) -> Parsed<()> {
+        let start = self.at;
+        while matches!(self.peek(), Some(b'0'..=b'9')) {
+            self.at += 1;
+        }
+        if self.at > start { Ok(()) } else { Err("a digit is missing here") }
+    }
+
+    fn number(&mut self) -> Parsed<Json> {
+        let start = self.at;
+        self.eat(b'-');
+        if !self.eat(b'0') {
+            self.digits()?;
+        } else if matches!(self.peek(), Some(b'0'..=b'9')) {
+            return Err("a number does not begin with 0");
+        }
+        if self.eat(b'.') {
+            self.digits()?;
+        }
+        if self.eat(b'e') || self.eat(b'E') {
+            let _ = self.eat(b'+') || self.eat(b'-');
+            self.digits()?;
+        }
+        let text = self.text.get(start..self.at).unwrap_or_default();
+        Ok(Json::Number(Number::from_text(text)))
+    }
+
+    fn list(&mut self) -> Parsed<Json> {
+        let mut items = Vec::new();
+        self.blanks();
+        if self.eat(b']') {
+            return Ok(Json::List(List::EMPTY));
+        }
+        loop {
+            items.push(self.value()?);
+            self.blanks();
+            if self.eat(b']') {
+                return Ok(Json::List(items.into()));
+            }
+            if !self.eat(b',') {
+                return Err("a comma or `]` is missing here");
+            }
+        }
+    }
+
+    fn map(&mut self) -> Parsed<Json> {
+        let mut members = Vec::new();
+        self.blanks();
+        if self.eat(b'}') {
+            return Ok(Json::Map(List::EMPTY));
+        }
+        loop {
+            self.blanks();
+            if self.peek() != Some(b'"') {
+                return Err("a member's name in double quotes is missing here");
+            }
+            let name = self.string()?;
+            self.blanks();
+            if !self.eat(b':') {
+                return Err("a `:` is missing here");
+            }
+            members.push((name.into(), self.value()?));
+            self.blanks();
+            if self.eat(b'}') {
+                return Ok(Json::Map(members.into()));
+            }
+            if !self.eat(b',') {
+                return Err("a comma or `}` is missing here");
+            }
+        }
+    }
+
+    fn string(&mut self) -> Parsed<String> {
+        self.at += 1;
+        let mut out = String::new();
+        loop {
+            let start = self.at;
+            while !matches!(self.peek(), None | Some(b'"' | b'\\' | 0..=0x1f)) {
+                self.at += 1;
+            }
+            out.push_str(self.text.get(start..self.at).unwrap_or_default());
+            match self.peek() {
+                Some(b'"') => {
+                    self.at += 1;
+                    return Ok(out);
+                }
+                Some(b'\\') => out.push(self.escape()?),
+                Some(_) => return Err("a control character in a string; write it as an escape"),
+                None => return Err("the text ends inside a string"),
+            }
+        }
+    }
+
+    fn escape(&mut self) -> Parsed<char> {
+        self.at += 1;
+        let letter = self.peek().ok_or("the text ends inside a string")?;
+        let plain = match letter {
+            b'"' | b'\\' | b'/' => char::from(letter),
+            b'b' => '\u{8}',
+            b'f' => '\u{c}',
+            b'n' => '\n',
+            b'r' => '\r',
+            b't' => '\t',
+            b'u' => return self.unicode(),
+            _ => return Err("no such escape"),
+        };
+        self.at += 1;
+        Ok(plain)
+    }
+
+    fn unicode(&mut self) -> Parsed<char> {
+        const LONE: &str = "half of a surrogate pair";
+        let high = self.hex()?;
+        let code = match high {
+            0xd800..=0xdbff => {
+                if self.peek() != Some(b'\\') {
+                    return Err(LONE);
+                }
+                self.at += 1;
+                if self.peek() != Some(b'u') {
+                    return Err(LONE);
+                }
+                match self.hex()? {
+                    low @ 0xdc00..=0xdfff => 0x1_0000 + ((high - 0xd800) << 10) + (low - 0xdc00),
+                    _ => return Err(LONE),
+                }
+            }
+            code => code,
+        };
+        char::from_u32(code).ok_or(LONE)
+    }
+
+    /// The four digits after `u`, which is the next byte.
+    fn hex(&mut self) -> Parsed<u32> {
+        let digits = self.text.get(self.at + 1..self.at + 5).ok_or("four hexadecimal digits are missing here")?;
+        if !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return Err("four hexadecimal digits are missing here");
+        }
+        self.at += 5;
+        u32::from_str_radix(digits, 16).map_err(|_| "four hexadecimal digits are missing here")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fails(text: &str) -> String {
+        Json::parse(text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn numbers_and_order_stay_as_written() {
+        let text = r#"{"z":1,"a":1.0,"b":123456789012345678901234567890,"c":1e400,"d":-0,"e":1.50,"f":0.1}"#;
+        assert_eq!(Json::parse(text).unwrap().to_string(), text);
+    }
+
+    #[test]
+    fn strings_come_back() {
+        assert_eq!(Json::parse(r#""\ud83d\ude00\n\u0001\/""#).unwrap().to_string(), "\"😀\\n\\u0001/\"");
+    }
+
+    #[test]
+    fn errors_say_where() {
+        assert_eq!(fails(""), "line 1 column 1: the text ends where a value is expected");
+        assert_eq!(fails("{\n  \"甲\": 1 2}"), "line 2 column 10: a comma or `}` is missing here");
+        assert_eq!(fails("[01]"), "line 1 column 3: a number does not begin with 0");
+        assert_eq!(fails(r#""\ud800""#), "line 1 column 8: half of a surrogate pair");
+        assert_eq!(fails("{a:1}"), "line 1 column 2: a member's name in double quotes is missing here");
+        assert_eq!(fails("1 1"), "line 1 column 3: text after the end of the JSON value");
+        assert!(fails(&"[".repeat(10_000)).contains("deeper than 128"));
+    }
+}

@@ -1,0 +1,1 @@
+//! The catalogue of diagnostics: every code, once.

@@ -1,0 +1,221 @@
+//! A finding, and the collection of all findings of one card.
+
+use crate::{Reader, Version, tree::At};
+use std::fmt;
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The platform ignores or repairs it, or the references contradict each other.
+    Warning,
+    /// The platform refuses it, or the references forbid it.
+    Error,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        })
+    }
+}
+
+/// An entry of the catalogue: one kind of finding, with its stable code.
+///
+/// The whole catalogue is `docs/diagnostics.md`; `card explain C0101` prints an entry.
+#[derive(Debug)]
+pub struct Entry {
+    /// The stable code, `C0101`.
+    pub code: &'static str,
+    /// A short title, a sentence without a full stop.
+    pub title: &'static str,
+    /// Severity in markup.
+    pub markup: Severity,
+    /// Severity in JSON 1.0.
+    pub json1: Severity,
+    /// Severity in JSON 2.0.
+    pub json2: Severity,
+    /// The platform's own code for it, where known.
+    pub platform: Option<u32>,
+    /// Why it is refused, in a few sentences; names the section of the reference.
+    pub why: &'static str,
+    /// An example that raises it. Markup unless it begins with `{`.
+    pub wrong: &'static str,
+    /// The same, right.
+    pub right: &'static str,
+    /// The first version of this crate that has it.
+    pub since: &'static str,
+}
+
+impl Entry {
+    /// How bad this is for a reader of a card of this version.
+    #[must_use]
+    pub const fn severity(&self, reader: Reader, version: Version) -> Severity {
+        match (reader, version) {
+            (Reader::Markup, _) => self.markup,
+            (Reader::Json, Version::V1) => self.json1,
+            (Reader::Json, Version::V2) => self.json2,
+        }
+    }
+}
+
+/// One finding: what is wrong, where, and how to mend it.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// Its entry in the catalogue.
+    pub entry: &'static Entry,
+    /// How bad it is here.
+    pub severity: Severity,
+    /// The place in markup; `At(0)` for JSON.
+    pub at: At,
+    /// The place as JSON Pointer (RFC 6901), `/body/elements/1/text`; empty for the card itself.
+    pub pointer: String,
+    /// The place in the platform's own words, `ROOT -> body -> elements -> [1](tag: form)`.
+    pub path: String,
+    /// What is wrong.
+    pub message: String,
+    /// How to mend it.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// The stable code, `C0101`.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        self.entry.code
+    }
+
+    /// The platform's own code for it, where known.
+    #[must_use]
+    pub fn platform_code(&self) -> Option<u32> {
+        self.entry.platform
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}[{}]: {}", self.severity, self.entry.code, self.message)?;
+        if !self.path.is_empty() {
+            write!(f, "\n  at {}", self.path)?;
+        }
+        if let Some(help) = &self.help {
+            write!(f, "\n  help: {help}")?;
+        }
+        if let Some(code) = self.entry.platform {
+            write!(f, "\n  the platform answers: {code}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Codes that one card lowers: a lowered finding is dropped if it is a warning and becomes a warning if
+/// it is an error.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Allow(Vec<String>);
+
+impl Allow {
+    /// Nothing is lowered.
+    pub const NONE: Allow = Allow(Vec::new());
+
+    /// Lowers one more code.
+    #[must_use]
+    pub fn code(mut self, code: impl Into<String>) -> Self {
+        self.0.push(code.into());
+        self
+    }
+
+    /// Whether `code` is lowered.
+    #[must_use]
+    pub fn has(&self, code: &str) -> bool {
+        self.0.iter().any(|c| c == code)
+    }
+
+    /// The severity that is left of `severity` for `code`; `None` when the finding is dropped.
+    #[must_use]
+    pub fn lower(&self, code: &str, severity: Severity) -> Option<Severity> {
+        match (self.has(code), severity) {
+            (false, severity) => Some(severity),
+            (true, Severity::Error) => Some(Severity::Warning),
+            (true, Severity::Warning) => None,
+        }
+    }
+}
+
+/// All findings of one card, in document order.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics(Vec<Diagnostic>);
+
+impl Diagnostics {
+    /// Collects findings.
+    #[must_use]
+    pub fn new(found: Vec<Diagnostic>) -> Self {
+        Diagnostics(found)
+    }
+
+    /// Whether there is no error (there may be warnings).
+    #[must_use]
+    pub fn is_ok(&self) -> bool {
+        self.errors().next().is_none()
+    }
+
+    /// Whether nothing was found at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many findings there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// All findings.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.0.iter()
+    }
+
+    /// The errors among them.
+    pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.0.iter().filter(|d| d.severity == Severity::Error)
+    }
+
+    /// `Ok` if there is no error, else all findings.
+    ///
+    /// # Errors
+    /// Gives back itself when it holds an error.
+    pub fn into_result(self) -> Result<(), Diagnostics> {
+        if self.is_ok() { Ok(()) } else { Err(self) }
+    }
+}
+
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Diagnostics {
+    type Item = &'a Diagnostic;
+    type IntoIter = std::slice::Iter<'a, Diagnostic>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, d) in self.0.iter().enumerate() {
+            if i > 0 {
+                f.write_str("\n")?;
+            }
+            write!(f, "{d}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Diagnostics {}

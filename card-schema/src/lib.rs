@@ -1,0 +1,16 @@
+//! The rule book of `feishu-card`: which components Feishu/Lark interactive cards have, what they may hold,
+//! and the rules that a card must keep. One table, read by the compiler (`card!`), the client and the command line.
+//!
+//! This crate has no dependency. Users reach it through `feishu-card`.
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+pub mod catalogue;
+mod diagnostic;
+mod limits;
+pub mod tree;
+mod version;
+
+pub use diagnostic::{Allow, Diagnostic, Diagnostics, Entry, Severity};
+pub use limits::Limits;
+pub use version::{Reader, Version, Versions};

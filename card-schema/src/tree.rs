@@ -1,0 +1,132 @@
+//! The abstract tree that all rules read: JSON as far as it is known when it is checked.
+//!
+//! Markup with holes, typed values and raw JSON become this tree, so that one rule serves all three.
+//! What only the running program knows is a [`Value::Hole`]; a rule never reports what a hole may mend.
+
+use std::borrow::Cow;
+
+/// A place in the source, given by whoever builds the tree: the macro's index of a span, or nothing
+/// for JSON, where the walk itself knows the pointer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct At(pub u32);
+
+/// One value and its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node<'a> {
+    /// For markup: the value, or the tag name of an element.
+    pub at: At,
+    /// What is known of the value.
+    pub value: Value<'a>,
+}
+
+/// What is known of a value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value<'a> {
+    /// JSON `null`.
+    Null,
+    /// JSON `true` or `false`.
+    Bool(bool),
+    /// A number, as written.
+    Number(Cow<'a, str>),
+    /// A string that is wholly known.
+    Str(Cow<'a, str>),
+    /// A string with parts that only the running program knows.
+    Template(Vec<Part<'a>>),
+    /// An array.
+    List(Vec<Node<'a>>),
+    /// An object.
+    Object(Object<'a>),
+    /// Known only at run time, or deliberately unchecked (`json:`, `<raw>`).
+    Hole,
+    /// Exactly one of these is there (`if`/`else`, `match`): each branch is a run of items where it
+    /// stands in a list, and at most one node where it is the value of a member.
+    Branches(Vec<Vec<Node<'a>>>),
+    /// In a list: these items, any number of times (`for`).
+    Repeat(Vec<Node<'a>>),
+}
+
+/// A piece of a string.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Part<'a> {
+    /// Known text.
+    Text(Cow<'a, str>),
+    /// Text that the running program fills in.
+    Hole,
+}
+
+/// An object: named members in the order of the source.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Object<'a> {
+    /// The members, duplicates included.
+    pub members: Vec<Member<'a>>,
+    /// Whether members may be added that are not visible here: then nothing is reported as missing.
+    pub open: bool,
+}
+
+/// A member of an object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Member<'a> {
+    /// Its JSON name.
+    pub name: Cow<'a, str>,
+    /// For markup: the attribute's name or the child's tag.
+    pub at: At,
+    /// Its value.
+    pub node: Node<'a>,
+    /// Whether it is surely there; `false` for what stands in an `if` without `else`, or is an `Option`.
+    pub sure: bool,
+}
+
+impl<'a> Object<'a> {
+    /// The first member of this name.
+    #[must_use]
+    pub fn member(&self, name: &str) -> Option<&Member<'a>> {
+        self.members.iter().find(|m| m.name == name)
+    }
+
+    /// The value of the first member of this name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Node<'a>> {
+        self.member(name).map(|m| &m.node)
+    }
+
+    /// The text of a member that is a wholly known string.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.get(name)?.as_str()
+    }
+}
+
+impl<'a> Node<'a> {
+    /// A node without a place.
+    #[must_use]
+    pub fn new(value: Value<'a>) -> Self {
+        Node { at: At::default(), value }
+    }
+
+    /// The text, if it is a wholly known string.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.value {
+            Value::Str(s) => Some(s),
+            _ => None,
+        }
+    }
+
+    /// The object, if it is one.
+    #[must_use]
+    pub fn as_object(&self) -> Option<&Object<'a>> {
+        match &self.value {
+            Value::Object(o) => Some(o),
+            _ => None,
+        }
+    }
+
+    /// The items, if it is a list.
+    #[must_use]
+    pub fn as_list(&self) -> Option<&[Node<'a>]> {
+        match &self.value {
+            Value::List(items) => Some(items),
+            _ => None,
+        }
+    }
+}
