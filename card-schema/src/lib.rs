@@ -8,6 +8,7 @@
 pub mod catalogue;
 mod diagnostic;
 mod limits;
+pub mod table;
 pub mod tree;
 mod version;
 

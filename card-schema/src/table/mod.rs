@@ -1,0 +1,153 @@
+//! The component table: every object of card JSON 1.0 and 2.0, once.
+//!
+//! A row reads like this; everything generated from it (statics here, typed values and setters in
+//! `feishu-card-core`, checks, help lines, documentation) follows from the row alone:
+//!
+//! ```text
+//! /// What it is.
+//! object Person (name = "person", versions = Both, key = "tag", tag = "person") {
+//!     /// What the member means.
+//!     size: choice(PersonSize), both { default: "medium" };
+//!     margin: sides, v2 { default: "0", values: "-99..99px" };
+//! }
+//! ```
+//!
+//! Behind a member's name stand its [`Kind`] and, for each version of card JSON that has it, its [`Facts`].
+//! `values` lists words and ranges, separated by `|`: `auto`, `16..600px`, `0..` (no upper bound), `1..100%`,
+//! `/regular expression/`; for a text object the tags allowed there.
+
+mod choices;
+mod containers;
+mod display;
+mod families;
+mod interactive;
+mod kinds;
+mod root;
+mod shared;
+
+pub use kinds::{Choice, Facts, Family, Item, Kind, Member, Object, Required, Status, Word};
+
+/// The statics made of the rows, under the names of the typed values.
+#[allow(non_upper_case_globals, missing_docs)]
+pub mod objects {
+    use super::kinds::{
+        ELEMENT_ID, FORM, LENIENT, LOCALES, SPACINGS, Status::*, TEXT_SIZES, WIDTHS, YES, kind, one_of, plain,
+    };
+    use super::{Choice, Facts, Family, Member, Object, Word};
+    use crate::Versions::{self, Both};
+    use Versions::{V1, V2};
+
+    #[allow(non_upper_case_globals)]
+    const both: Versions = Both;
+    #[allow(non_upper_case_globals)]
+    const v1: Versions = V1;
+    #[allow(non_upper_case_globals)]
+    const v2: Versions = V2;
+
+    macro_rules! objects {
+        ($(
+            $(#[doc = $doc:literal])*
+            object $Type:ident ($($fact:ident = $value:expr),* $(,)?) {$(
+                $(#[doc = $member_doc:literal])*
+                $member:ident : $kind:ident $(($of:ident))?
+                $(, $version:ident $({ $($member_fact:ident : $member_value:expr),* $(,)? })?)+ ;
+            )*}
+        )*) => {
+            $(
+                pub static $Type: Object = Object {
+                    $($fact: $value,)*
+                    type_name: stringify!($Type),
+                    doc: concat!($($doc,)*),
+                    members: &[$(Member {
+                        name: plain(stringify!($member)),
+                        doc: concat!($($member_doc,)*),
+                        kind: kind!($kind $($of)?),
+                        facts: &[$(($version, Facts {
+                            $($($member_fact: $member_value,)*)?
+                            ..Facts::NONE
+                        }),)+],
+                    },)*],
+                    ..Object::NONE
+                };
+            )*
+        };
+    }
+
+    macro_rules! families {
+        ($(
+            $(#[doc = $doc:literal])*
+            family $Type:ident { $($Variant:ident),* $(,)? }
+        )*) => {$(
+            pub static $Type: Family = Family {
+                type_name: stringify!($Type),
+                doc: concat!($($doc,)*),
+                variants: &[$(&$Variant),*],
+            };
+        )*};
+    }
+
+    macro_rules! choices {
+        ($(
+            $(#[doc = $doc:literal])*
+            choice $Type:ident ($name:literal) {$(
+                $(#[doc = $word_doc:literal])*
+                $Word:ident = $word:literal $($version:ident)?
+            ),* $(,)?}
+        )*) => {$(
+            pub static $Type: Choice = Choice {
+                name: $name,
+                type_name: stringify!($Type),
+                doc: concat!($($doc,)*),
+                words: &[$(Word {
+                    word: $word,
+                    variant: stringify!($Word),
+                    doc: concat!($($word_doc,)*),
+                    versions: words_versions!($($version)?),
+                }),*],
+            };
+        )*};
+    }
+
+    macro_rules! words_versions {
+        () => {
+            Both
+        };
+        ($version:ident) => {
+            $version
+        };
+    }
+
+    crate::root_objects!(objects);
+    crate::shared_objects!(objects);
+    crate::containers_objects!(objects);
+    crate::display_objects!(objects);
+    crate::interactive_objects!(objects);
+    crate::families!(families);
+    crate::choices!(choices);
+}
+
+/// All objects, in the order of the table.
+pub fn all() -> impl Iterator<Item = &'static Object> {
+    GROUPS.iter().flat_map(|group| group.iter().copied())
+}
+
+macro_rules! every {
+    ($(
+        $(#[doc = $doc:literal])*
+        object $Type:ident ($($head:tt)*) {$($body:tt)*}
+    )*) => { &[$(&objects::$Type),*] };
+}
+
+static GROUPS: [&[&Object]; 5] = [
+    crate::root_objects!(every),
+    crate::shared_objects!(every),
+    crate::containers_objects!(every),
+    crate::display_objects!(every),
+    crate::interactive_objects!(every),
+];
+
+/// The object of this name in the reference: `button`, `table.column`, `option:select_static`.
+#[must_use]
+pub fn object(name: &str) -> Option<&'static Object> {
+    all().find(|object| object.name == name)
+}
