@@ -1,6 +1,6 @@
 //! What can travel as an interactive message.
 
-use crate::{Allow, Diagnostics, Json, Limits, write::Writer};
+use crate::{Allow, Card, CardEntity, Diagnostics, Json, Limits, Template, Typed, write::Writer};
 
 /// How a card is checked: the platform's limits, and the codes that are lowered.
 #[derive(Clone, Debug, Default)]
@@ -38,3 +38,23 @@ impl Content for Json {
         out.push('"');
     }
 }
+
+macro_rules! contents {
+    ($($Type:ty),*) => {$(
+        impl Content for $Type {
+            fn validate_with(&self, options: &Options) -> Diagnostics {
+                self.to_json().validate_with(options)
+            }
+
+            fn write_json(&self, out: &mut String) {
+                Typed::write_json(self, out);
+            }
+
+            fn write_escaped(&self, out: &mut String) {
+                Typed::write_escaped(self, out);
+            }
+        }
+    )*};
+}
+
+contents!(Card, Template, CardEntity);

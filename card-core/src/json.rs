@@ -128,6 +128,41 @@ impl Json {
         }
     }
 
+    /// The JSON text, indented by two blanks.
+    #[must_use]
+    pub fn to_pretty_string(&self) -> String {
+        let mut out = String::new();
+        self.write_pretty(&mut out, "\n");
+        out
+    }
+
+    fn write_pretty(&self, out: &mut String, line: &str) {
+        let inner = format!("{line}  ");
+        match self {
+            Json::List(items) if !items.is_empty() => {
+                for (i, item) in items.iter().enumerate() {
+                    out.push(if i == 0 { '[' } else { ',' });
+                    out.push_str(&inner);
+                    item.write_pretty(out, &inner);
+                }
+                out.push_str(line);
+                out.push(']');
+            }
+            Json::Map(members) if !members.is_empty() => {
+                for (i, (key, value)) in members.iter().enumerate() {
+                    out.push(if i == 0 { '{' } else { ',' });
+                    out.push_str(&inner);
+                    Writer::<false> { out }.string(key);
+                    out.push_str(": ");
+                    value.write_pretty(out, &inner);
+                }
+                out.push_str(line);
+                out.push('}');
+            }
+            plain => plain.write(&mut Writer::<false> { out }),
+        }
+    }
+
     pub(crate) fn write<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>) {
         match self {
             Json::Null => w.plain("null"),

@@ -9,6 +9,7 @@ mod convert;
 mod json;
 mod list;
 mod parse;
+mod typed;
 mod write;
 
 pub use content::{Content, Options};
@@ -16,3 +17,5 @@ pub use feishu_card_schema::{Allow, Diagnostic, Diagnostics, Entry, Limits, Seve
 pub use json::{Json, Number};
 pub use list::{List, Str};
 pub use parse::JsonError;
+pub use typed::values::*;
+pub use typed::{Boxed, Map, ReadError, Typed, Unknown, UnknownWord};

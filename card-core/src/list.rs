@@ -106,6 +106,12 @@ impl<T> From<Vec<T>> for List<T> {
     }
 }
 
+impl<T, const N: usize> From<[T; N]> for List<T> {
+    fn from(items: [T; N]) -> Self {
+        List::Owned(items.into())
+    }
+}
+
 impl<T> FromIterator<T> for List<T> {
     fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
         List::Owned(items.into_iter().collect())

@@ -38,6 +38,25 @@ impl<const ESCAPED: bool> Writer<'_, ESCAPED> {
         self.out.push_str(if ESCAPED { "\\\"" } else { "\"" });
     }
 
+    /// The comma between members, unless this is the first of its object.
+    #[inline]
+    pub(crate) fn comma(&mut self) {
+        // a string ends in its quote, so a brace here opens an object
+        if !self.out.ends_with('{') {
+            self.out.push(',');
+        }
+    }
+
+    /// The name of a member out of the table, with what separates it.
+    #[inline]
+    pub(crate) fn key(&mut self, name: &'static str) {
+        self.comma();
+        self.quote();
+        self.out.push_str(name);
+        self.quote();
+        self.out.push(':');
+    }
+
     /// A string with its quotes.
     pub(crate) fn string(&mut self, text: &str) {
         self.quote();
@@ -69,5 +88,13 @@ impl<const ESCAPED: bool> Writer<'_, ESCAPED> {
         }
         self.out.push_str(&text[rest..]);
         self.quote();
+    }
+}
+
+/// A member's JSON name out of its Rust name, which may be raw.
+pub(crate) const fn plain(name: &'static str) -> &'static str {
+    match name.as_bytes() {
+        [b'r', b'#', ..] => name.split_at(2).1,
+        _ => name,
     }
 }

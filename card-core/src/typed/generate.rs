@@ -1,0 +1,310 @@
+//! The macros that make typed values out of the rows of the component table.
+
+/// The Rust type of a member, out of the words of its row.
+macro_rules! member_type {
+    (bool) => { bool };
+    (int) => { i64 };
+    (number) => { $crate::Number };
+    (json) => { $crate::Json };
+    (json_or_str) => { $crate::Json };
+    (rows) => { $crate::List<$crate::Json> };
+    (strs) => { $crate::List<$crate::Str> };
+    (user_ids) => { $crate::List<$crate::Str> };
+    (locale_strs) => { $crate::Map<$crate::Str> };
+    (locale_keys) => { $crate::Map<$crate::Str> };
+    (choice $of:ident) => { $of };
+    (object $of:ident) => { $crate::Boxed<$of> };
+    (family $of:ident) => { $of };
+    (list $of:ident) => { $crate::List<$of> };
+    (locale_objects $of:ident) => { $crate::Map<$of> };
+    (locale_lists $of:ident) => { $crate::Map<$crate::List<$of>> };
+    (named $of:ident) => { $crate::Map<$of> };
+    ($text:ident) => { $crate::Str };
+}
+
+/// A struct per object, with `NEW`, setters, reading and writing.
+macro_rules! objects {
+    ($(
+        $(#[doc = $doc:literal])*
+        object $Type:ident ($($fact:ident = $value:expr),* $(,)?) {$(
+            $(#[doc = $member_doc:literal])*
+            $member:ident : $kind:ident $(($of:ident))?
+            $(, $version:ident $({ $($member_fact:ident : $member_value:expr),* $(,)? })?)+ ;
+        )*}
+    )*) => {$(
+        $(#[doc = $doc])*
+        #[derive(Clone, PartialEq)]
+        #[non_exhaustive]
+        pub struct $Type {
+            $(
+                $(#[doc = $member_doc])*
+                pub $member: Option<member_type!($kind $($of)?)>,
+            )*
+            /// Undocumented members and those with an odd type, as they were read or set by `json:`.
+            pub unknown: $crate::Unknown,
+        }
+
+        impl $Type {
+            /// Nothing is set.
+            pub const NEW: $Type = $Type { $($member: None,)* unknown: $crate::Unknown::NONE };
+
+            $(
+                $(#[doc = $member_doc])*
+                #[must_use]
+                pub const fn $member(mut self, value: member_type!($kind $($of)?)) -> Self {
+                    $crate::typed::put(&mut self.$member, Some(value));
+                    self
+                }
+            )*
+
+            /// Sets the bag of undocumented members.
+            #[must_use]
+            pub const fn unknown(mut self, unknown: $crate::Unknown) -> Self {
+                $crate::typed::put(&mut self.unknown, unknown);
+                self
+            }
+
+            /// An item that is written as this JSON, unchecked.
+            #[must_use]
+            pub const fn raw(json: $crate::Json) -> Self {
+                $Type::NEW.unknown($crate::Unknown::Instead(json))
+            }
+        }
+
+        impl $crate::typed::Record for $Type {
+            const OBJECT: &'static Object = &objects::$Type;
+
+            fn unknown(&self) -> &$crate::Unknown {
+                &self.unknown
+            }
+
+            fn set_unknown(&mut self, unknown: $crate::Unknown) {
+                self.unknown = unknown;
+            }
+
+            fn slots(&mut self, f: &mut dyn FnMut(&mut [&mut dyn Slot])) {
+                f(&mut [$(&mut self.$member),*]);
+            }
+
+            fn views(&self, f: &mut dyn FnMut(&[&dyn Slot])) {
+                f(&[$(&self.$member),*]);
+            }
+
+            fn write_members<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>) {
+                $(if let Some(value) = &self.$member {
+                    w.key(const { plain(stringify!($member)) });
+                    value.write(w);
+                })*
+            }
+        }
+
+        $crate::typed::record!($Type);
+    )*};
+}
+
+/// What all records have in common.
+macro_rules! record {
+    ($Type:ident) => {
+        impl $crate::typed::Value for $Type {
+            fn read(json: $crate::Json) -> Result<Self, $crate::Json> {
+                $crate::typed::read_record(json)
+            }
+
+            fn read_item(json: $crate::Json) -> Result<Self, $crate::Json> {
+                Ok($crate::typed::read_record(json).unwrap_or_else($Type::raw))
+            }
+
+            fn to_json(&self) -> $crate::Json {
+                $crate::typed::record_json(self)
+            }
+
+            fn write<const ESCAPED: bool>(&self, w: &mut $crate::write::Writer<'_, ESCAPED>) {
+                $crate::typed::write_record(self, w);
+            }
+        }
+
+        impl Default for $Type {
+            fn default() -> Self {
+                $Type::NEW
+            }
+        }
+
+        $crate::typed::json_traits!($Type);
+    };
+}
+
+/// Traits that go by the JSON of a value.
+macro_rules! json_traits {
+    ($Type:ident) => {
+        /// Shows the JSON: what is not set is not shown.
+        impl std::fmt::Debug for $Type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                $crate::typed::debug(stringify!($Type), self, f)
+            }
+        }
+
+        impl serde::Serialize for $Type {
+            fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+                serde::Serialize::serialize(&$crate::typed::Value::to_json(self), s)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $Type {
+            fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                $crate::typed::deserialize(d)
+            }
+        }
+
+        impl $crate::Typed for $Type {
+            fn from_json(json: $crate::Json) -> Result<Self, $crate::Json> {
+                $crate::typed::Value::read(json)
+            }
+
+            fn to_json(&self) -> $crate::Json {
+                $crate::typed::Value::to_json(self)
+            }
+
+            fn write_json(&self, out: &mut String) {
+                $crate::typed::Value::write(self, &mut $crate::write::Writer::<false> { out });
+            }
+
+            fn write_escaped(&self, out: &mut String) {
+                out.push('"');
+                $crate::typed::Value::write(self, &mut $crate::write::Writer::<true> { out });
+                out.push('"');
+            }
+        }
+    };
+}
+
+/// An enum per family.
+macro_rules! families {
+    ($(
+        $(#[doc = $doc:literal])*
+        family $Type:ident { $($Variant:ident),* $(,)? }
+    )*) => {$(
+        $(#[doc = $doc])*
+        #[derive(Clone, PartialEq)]
+        #[non_exhaustive]
+        pub enum $Type {
+            $(
+                #[doc = concat!("[`", stringify!($Variant), "`]")]
+                $Variant($crate::Boxed<$Variant>),
+            )*
+            /// Anything else, as JSON.
+            Raw($crate::Json),
+        }
+
+        impl $crate::typed::Value for $Type {
+            fn read(json: $crate::Json) -> Result<Self, $crate::Json> {
+                $(let json = match $Variant::read(json) {
+                    Ok(value) => return Ok($Type::$Variant($crate::Boxed::new(value))),
+                    Err(json) => json,
+                };)*
+                // an object of an unknown kind is kept here, all else is an odd member
+                if json.as_map().is_some() { Ok($Type::Raw(json)) } else { Err(json) }
+            }
+
+            fn read_item(json: $crate::Json) -> Result<Self, $crate::Json> {
+                Ok($crate::typed::Value::read(json).unwrap_or_else($Type::Raw))
+            }
+
+            fn to_json(&self) -> $crate::Json {
+                match self {
+                    $($Type::$Variant(value) => value.to_json(),)*
+                    $Type::Raw(json) => json.clone(),
+                }
+            }
+
+            fn write<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>) {
+                match self {
+                    $($Type::$Variant(value) => value.write(w),)*
+                    $Type::Raw(json) => json.write(w),
+                }
+            }
+        }
+
+        impl $Type {
+            /// An item that is written as this JSON, unchecked.
+            #[must_use]
+            pub const fn raw(json: $crate::Json) -> Self {
+                $Type::Raw(json)
+            }
+        }
+
+        $(impl From<$Variant> for $Type {
+            fn from(value: $Variant) -> Self {
+                $Type::$Variant($crate::Boxed::new(value))
+            }
+        })*
+
+        $crate::typed::json_traits!($Type);
+    )*};
+}
+
+/// An enum per closed vocabulary.
+macro_rules! choices {
+    ($(
+        $(#[doc = $doc:literal])*
+        choice $Type:ident ($name:literal) {$(
+            $(#[doc = $word_doc:literal])*
+            $Word:ident = $word:literal $($version:ident)?
+        ),* $(,)?}
+    )*) => {$(
+        $(#[doc = $doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $Type {
+            $($(#[doc = $word_doc])* $Word,)*
+        }
+
+        impl $Type {
+            /// All words, in the order of the table.
+            pub const ALL: &'static [$Type] = &[$($Type::$Word),*];
+
+            /// The word as it stands in JSON.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $($Type::$Word => $word,)*
+                }
+            }
+        }
+
+        impl $crate::typed::Value for $Type {
+            fn read(json: $crate::Json) -> Result<Self, $crate::Json> {
+                match json.as_str().and_then(|word| word.parse().ok()) {
+                    Some(value) => Ok(value),
+                    None => Err(json),
+                }
+            }
+
+            fn to_json(&self) -> $crate::Json {
+                $crate::Json::str(self.as_str())
+            }
+
+            fn write<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>) {
+                w.quote();
+                w.plain(self.as_str());
+                w.quote();
+            }
+        }
+
+        impl std::fmt::Display for $Type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl std::str::FromStr for $Type {
+            type Err = $crate::UnknownWord;
+
+            fn from_str(word: &str) -> Result<Self, Self::Err> {
+                Self::ALL.iter().copied().find(|value| value.as_str() == word)
+                    .ok_or_else(|| $crate::UnknownWord::new(&objects::$Type, word))
+            }
+        }
+    )*};
+}
+
+pub(crate) use {choices, families, json_traits, member_type, objects, record};

@@ -1,0 +1,40 @@
+//! Why a text is no typed value.
+
+use crate::{Json, JsonError};
+use std::{error::Error, fmt};
+
+/// Why a text could not be read into a typed value.
+#[derive(Clone, Debug)]
+pub enum ReadError {
+    /// It is not JSON.
+    Json(JsonError),
+    /// It is JSON of another kind; here it is.
+    Other(Json),
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ReadError::Json(error) => error.fmt(f),
+            ReadError::Other(json) => {
+                let what = match json {
+                    Json::Null => "`null`",
+                    Json::Bool(_) => "`true` or `false`",
+                    Json::Number(_) => "a number",
+                    Json::Str(_) => "a string",
+                    Json::List(_) => "an array",
+                    Json::Map(_) => "an object of another kind",
+                };
+                write!(f, "this is {what}, not the object that is read here")
+            }
+        }
+    }
+}
+
+impl Error for ReadError {}
+
+impl From<JsonError> for ReadError {
+    fn from(error: JsonError) -> Self {
+        ReadError::Json(error)
+    }
+}
