@@ -18,4 +18,4 @@ pub use json::{Json, Number};
 pub use list::{List, Str};
 pub use parse::JsonError;
 pub use typed::values::*;
-pub use typed::{Boxed, Map, ReadError, Typed, Unknown, UnknownWord};
+pub use typed::{Boxed, Map, ReadError, Tally, Typed, Unknown, UnknownWord};

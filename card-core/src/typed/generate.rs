@@ -118,6 +118,10 @@ macro_rules! record {
                 $crate::typed::record_json(self)
             }
 
+            fn tally(&self, at: &str, tally: &mut $crate::typed::Tally) {
+                $crate::typed::tally_record(self, at, tally);
+            }
+
             fn write<const ESCAPED: bool>(&self, w: &mut $crate::write::Writer<'_, ESCAPED>) {
                 $crate::typed::write_record(self, w);
             }
@@ -162,6 +166,12 @@ macro_rules! json_traits {
 
             fn to_json(&self) -> $crate::Json {
                 $crate::typed::Value::to_json(self)
+            }
+
+            fn tally(&self) -> $crate::Tally {
+                let mut tally = $crate::Tally::default();
+                $crate::typed::Value::tally(self, "", &mut tally);
+                tally
             }
 
             fn write_json(&self, out: &mut String) {
@@ -213,6 +223,13 @@ macro_rules! families {
                 match self {
                     $($Type::$Variant(value) => value.to_json(),)*
                     $Type::Raw(json) => json.clone(),
+                }
+            }
+
+            fn tally(&self, at: &str, tally: &mut $crate::typed::Tally) {
+                match self {
+                    $($Type::$Variant(value) => value.tally(at, tally),)*
+                    $Type::Raw(_) => tally.untyped.push(at.to_owned()),
                 }
             }
 

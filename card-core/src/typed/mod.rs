@@ -16,7 +16,7 @@ pub use unknown::Unknown;
 pub use word::UnknownWord;
 
 pub(crate) use generate::{json_traits, record};
-pub(crate) use value::{Slot, Value, read_record, record_json};
+pub(crate) use value::{Slot, Value, read_record, record_json, tally_record};
 
 use crate::{Json, write::Writer};
 use feishu_card_schema::table::Object;
@@ -41,6 +41,9 @@ pub trait Typed: Sized {
 
     /// Its JSON: the tag, members in the order of the table, then the unknown ones.
     fn to_json(&self) -> Json;
+
+    /// What reading put into typed members, and what it kept as raw JSON.
+    fn tally(&self) -> Tally;
 
     /// Appends its JSON, compact, in one pass.
     fn write_json(&self, out: &mut String);
@@ -70,6 +73,15 @@ pub trait Typed: Sized {
     fn parse(text: &str) -> Result<Self, ReadError> {
         Self::from_json(Json::parse(text)?).map_err(ReadError::Other)
     }
+}
+
+/// How much of a value is typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Members in typed fields, tags included.
+    pub typed: usize,
+    /// The places of members and items that are kept as raw JSON: `/elements/0/new_member`.
+    pub untyped: Vec<String>,
 }
 
 /// An object of the table.

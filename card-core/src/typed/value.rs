@@ -1,6 +1,6 @@
 //! How each kind of member is read out of JSON and written back. The generated types are built of these.
 
-use super::{Boxed, Map, Record, Unknown};
+use super::{Boxed, Map, Record, Tally, Unknown};
 use crate::{Json, List, Number, Str, write::Writer};
 
 /// A kind of value that a member may have.
@@ -16,30 +16,47 @@ pub(crate) trait Value: Sized + 'static {
     /// Its JSON.
     fn to_json(&self) -> Json;
 
+    /// Counts what is typed in it and what is kept as raw JSON.
+    fn tally(&self, _at: &str, _tally: &mut Tally) {}
+
     /// Writes it in one pass.
     fn write<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>);
 }
 
 /// A member of a record, whatever its kind.
 pub(crate) trait Slot {
-    /// Fills it, once; gives the JSON back when it does not fit.
+    /// Fills it; gives the JSON back when it does not fit.
     fn fill(&mut self, json: Json) -> Result<(), Json>;
+
+    /// Empties it.
+    fn take(&mut self) -> Option<Json>;
 
     /// Its JSON, if it is there.
     fn json(&self) -> Option<Json>;
+
+    /// Counts it, if it is there.
+    fn count(&self, at: &str, name: &str, tally: &mut Tally);
 }
 
 impl<T: Value> Slot for Option<T> {
     fn fill(&mut self, json: Json) -> Result<(), Json> {
-        if self.is_some() {
-            return Err(json);
-        }
         *self = Some(T::read(json)?);
         Ok(())
     }
 
+    fn take(&mut self) -> Option<Json> {
+        Option::take(self).map(|value| value.to_json())
+    }
+
     fn json(&self) -> Option<Json> {
         self.as_ref().map(T::to_json)
+    }
+
+    fn count(&self, at: &str, name: &str, tally: &mut Tally) {
+        if let Some(value) = self {
+            tally.typed += 1;
+            value.tally(&format!("{at}/{name}"), tally);
+        }
     }
 }
 
@@ -152,6 +169,12 @@ impl<T: Value + Clone> Value for List<T> {
         Json::List(self.iter().map(T::to_json).collect())
     }
 
+    fn tally(&self, at: &str, tally: &mut Tally) {
+        for (i, item) in self.iter().enumerate() {
+            item.tally(&format!("{at}/{i}"), tally);
+        }
+    }
+
     fn write<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>) {
         w.plain("[");
         for (i, item) in self.iter().enumerate() {
@@ -185,6 +208,12 @@ impl<T: Value + Clone> Value for Map<T> {
         Json::Map(self.iter().map(|(key, value)| (key.clone(), value.to_json())).collect())
     }
 
+    fn tally(&self, at: &str, tally: &mut Tally) {
+        for (key, value) in self {
+            value.tally(&format!("{at}/{key}"), tally);
+        }
+    }
+
     fn write<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>) {
         w.plain("{");
         for (i, (key, value)) in self.iter().enumerate() {
@@ -208,6 +237,10 @@ impl<T: Value + Clone> Value for Boxed<T> {
         (**self).to_json()
     }
 
+    fn tally(&self, at: &str, tally: &mut Tally) {
+        (**self).tally(at, tally);
+    }
+
     fn write<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>) {
         (**self).write(w);
     }
@@ -217,26 +250,33 @@ impl<T: Value + Clone> Value for Boxed<T> {
 /// it is no object, or has not the tag of this record.
 pub(crate) fn read_record<T: Record>(json: Json) -> Result<T, Json> {
     let object = T::OBJECT;
-    if !object.key.is_empty() && json.get(object.key).and_then(Json::as_str) != Some(object.tag) {
-        return Err(json);
-    }
     let Json::Map(members) = json else { return Err(json) };
-    let mut members = members.into_vec();
+    if !object.key.is_empty() {
+        let mut tags = members.iter().filter(|(name, _)| name == object.key);
+        let tag = tags.next().and_then(|(_, tag)| tag.as_str());
+        if tag != Some(object.tag) || tags.next().is_some() {
+            return Err(Json::Map(members));
+        }
+    }
     let mut record = T::default();
-    let mut bag = Vec::new();
+    let mut bag: Vec<(Str, Json)> = Vec::new();
+    let mut in_bag = vec![false; object.members.len()];
+    let mut members = members.into_vec();
     record.slots(&mut |slots| {
-        let mut tag_seen = object.key.is_empty();
         for (name, value) in members.drain(..) {
-            if !tag_seen && name == object.key && value.as_str() == Some(object.tag) {
-                tag_seen = true;
+            if name == object.key {
                 continue;
             }
-            let slot = object.members.iter().position(|member| member.name == name).and_then(|i| slots.get_mut(i));
-            let left = match slot {
-                Some(slot) => slot.fill(value).err(),
-                None => Some(value),
+            let Some(i) = object.members.iter().position(|member| member.name == name) else {
+                bag.push((name, value));
+                continue;
             };
+            let (Some(slot), Some(in_bag)) = (slots.get_mut(i), in_bag.get_mut(i)) else { continue };
+            // of a member that is there twice, all stay in the bag: the last one counts there as well
+            let first = slot.take().map(|before| bag.push((name.clone(), before)));
+            let left = if first.is_some() || *in_bag { Some(value) } else { slot.fill(value).err() };
             if let Some(value) = left {
+                *in_bag = true;
                 bag.push((name, value));
             }
         }
@@ -265,4 +305,18 @@ pub(crate) fn record_json<T: Record>(record: &T) -> Json {
     });
     out.extend(members.iter().cloned());
     Json::Map(out.into())
+}
+
+/// Counts the members of an object: those in typed fields, and those in the bag.
+pub(crate) fn tally_record<T: Record>(record: &T, at: &str, tally: &mut Tally) {
+    tally.typed += usize::from(!T::OBJECT.key.is_empty());
+    match record.unknown() {
+        Unknown::Instead(_) => tally.untyped.push(at.to_owned()),
+        Unknown::Members(members) => tally.untyped.extend(members.iter().map(|(name, _)| format!("{at}/{name}"))),
+    }
+    record.views(&mut |slots| {
+        for (member, slot) in T::OBJECT.members.iter().zip(slots) {
+            slot.count(at, member.name, tally);
+        }
+    });
 }
