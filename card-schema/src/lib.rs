@@ -8,10 +8,13 @@
 pub mod catalogue;
 mod diagnostic;
 mod limits;
+mod nearest;
 pub mod table;
 pub mod tree;
 mod version;
+pub mod words;
 
 pub use diagnostic::{Allow, Diagnostic, Diagnostics, Entry, Severity};
 pub use limits::Limits;
+pub use nearest::nearest;
 pub use version::{Reader, Version, Versions};
