@@ -9,6 +9,7 @@ pub mod catalogue;
 mod diagnostic;
 mod limits;
 mod nearest;
+pub mod rules;
 pub mod table;
 pub mod tree;
 mod version;

@@ -1,0 +1,61 @@
+//! Where the walk stands, and how a place is written: as JSON Pointer and in the platform's own words.
+
+use crate::tree::At;
+use std::fmt::Write;
+
+/// One step down the tree.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Step<'t> {
+    /// To the member of this name, the `nth` of its object.
+    Member { nth: u32, name: &'t str },
+    /// To the item with this index, and its tag.
+    Item { index: u32, tag: Option<&'t str> },
+}
+
+/// A place to report: the first `depth` steps of the walk, and perhaps one more.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Spot<'t> {
+    pub(crate) at: At,
+    pub(crate) depth: usize,
+    pub(crate) last: Option<Step<'t>>,
+}
+
+/// `/body/elements/1/text`
+pub(crate) fn pointer<'t>(steps: impl Iterator<Item = Step<'t>>) -> String {
+    let mut out = String::new();
+    for step in steps {
+        out.push('/');
+        match step {
+            Step::Member { name, .. } if name.contains(['~', '/']) => {
+                out.push_str(&name.replace('~', "~0").replace('/', "~1"));
+            }
+            Step::Member { name, .. } => out.push_str(name),
+            // writing into a String cannot fail
+            Step::Item { index, .. } => drop(write!(out, "{index}")),
+        }
+    }
+    out
+}
+
+/// `ROOT -> body -> elements -> [1](tag: form)`
+pub(crate) fn platform<'t>(steps: impl Iterator<Item = Step<'t>>) -> String {
+    let mut out = String::from("ROOT");
+    for step in steps {
+        let _ = match step {
+            Step::Member { name, .. } => write!(out, " -> {name}"),
+            Step::Item { index, tag: Some(tag) } => write!(out, " -> [{index}](tag: {tag})"),
+            Step::Item { index, tag: None } => write!(out, " -> [{index}]"),
+        };
+    }
+    out
+}
+
+/// Orders findings as they stand in the document.
+pub(crate) fn order<'t>(steps: impl Iterator<Item = Step<'t>>) -> Vec<u32> {
+    steps
+        .map(|step| match step {
+            Step::Member { nth, .. } => nth,
+            Step::Item { index, .. } => index,
+        })
+        .collect()
+}
