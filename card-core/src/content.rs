@@ -1,6 +1,7 @@
 //! What can travel as an interactive message.
 
 use crate::{Allow, Card, CardEntity, Diagnostics, Json, Limits, Template, Typed, write::Writer};
+use feishu_card_schema::rules::Subject;
 
 /// How a card is checked: the platform's limits, and the codes that are lowered.
 #[derive(Clone, Debug, Default)]
@@ -24,8 +25,8 @@ pub trait Content: Send + Sync {
 }
 
 impl Content for Json {
-    fn validate_with(&self, _options: &Options) -> Diagnostics {
-        Diagnostics::default()
+    fn validate_with(&self, options: &Options) -> Diagnostics {
+        self.validate_as(Subject::Card, options)
     }
 
     fn write_json(&self, out: &mut String) {

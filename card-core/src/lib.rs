@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+mod check;
 mod content;
 mod convert;
 mod json;
@@ -13,6 +14,7 @@ mod typed;
 mod write;
 
 pub use content::{Content, Options};
+pub use feishu_card_schema::rules::Subject;
 pub use feishu_card_schema::{Allow, Diagnostic, Diagnostics, Entry, Limits, Severity, Version};
 pub use json::{Json, Number};
 pub use list::{List, Str};

@@ -53,9 +53,9 @@ pub fn check(root: &Node<'_>, subject: Subject, settings: &Settings<'_>) -> Vec<
             let other = run(root, subject, settings, Version::V1);
             let mut found = run(root, subject, settings, Version::V2);
             found.retain_mut(|finding| {
-                let twin = other.iter().find(|o| {
-                    o.entry.code == finding.entry.code && o.pointer == finding.pointer && o.at == finding.at
-                });
+                let twin = other
+                    .iter()
+                    .find(|o| o.entry.code == finding.entry.code && o.pointer == finding.pointer && o.at == finding.at);
                 twin.is_some_and(|twin| {
                     finding.severity = finding.severity.min(twin.severity);
                     true
@@ -64,6 +64,25 @@ pub fn check(root: &Node<'_>, subject: Subject, settings: &Settings<'_>) -> Vec<
             found
         }
     }
+}
+
+/// The finding about the size of a card in bytes, if it is too large.
+#[must_use]
+pub fn card_size(bytes: usize, settings: &Settings<'_>) -> Option<Diagnostic> {
+    let limit = settings.limits.card_bytes;
+    if bytes <= limit {
+        return None;
+    }
+    let entry = &crate::catalogue::card::TOO_LARGE;
+    Some(Diagnostic {
+        entry,
+        severity: settings.allow.lower(entry.code, crate::Severity::Error)?,
+        at: crate::tree::At::default(),
+        pointer: String::new(),
+        path: "ROOT".to_owned(),
+        message: format!("the card has {bytes} bytes, a message takes {limit}"),
+        help: Some("split it over several messages, or shorten texts and tables".to_owned()),
+    })
 }
 
 fn run(root: &Node<'_>, subject: Subject, settings: &Settings<'_>, version: Version) -> Vec<Diagnostic> {
