@@ -20,6 +20,9 @@ pub trait Content: Send + Sync {
     /// Appends the JSON of the content.
     fn write_json(&self, out: &mut String);
 
+    /// An upper bound of the bytes that [`write_escaped`](Content::write_escaped) appends.
+    fn escaped_bound(&self) -> usize;
+
     /// Appends the content as one JSON string, quotes included: the member `content` of a message body.
     fn write_escaped(&self, out: &mut String);
 }
@@ -31,6 +34,10 @@ impl Content for Json {
 
     fn write_json(&self, out: &mut String) {
         self.write(&mut Writer::<false> { out });
+    }
+
+    fn escaped_bound(&self) -> usize {
+        2 + self.bound::<true>()
     }
 
     fn write_escaped(&self, out: &mut String) {
@@ -49,6 +56,10 @@ macro_rules! contents {
 
             fn write_json(&self, out: &mut String) {
                 Typed::write_json(self, out);
+            }
+
+            fn escaped_bound(&self) -> usize {
+                Typed::escaped_bound(self)
             }
 
             fn write_escaped(&self, out: &mut String) {

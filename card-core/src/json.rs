@@ -1,6 +1,9 @@
 //! JSON values that can be `const`, keep the order of members and keep numbers as written.
 
-use crate::{List, Str, write::Writer};
+use crate::{
+    List, Str,
+    write::{Writer, string_bound},
+};
 use std::fmt;
 
 /// A JSON value: for `value`, `chart_spec`, table rows, template variables and everything undocumented.
@@ -163,6 +166,22 @@ impl Json {
         }
     }
 
+    /// An upper bound of the bytes that `write` appends.
+    pub(crate) fn bound<const ESCAPED: bool>(&self) -> usize {
+        match self {
+            Json::Null | Json::Bool(_) => 5,
+            Json::Number(n) => n.max_len(),
+            Json::Str(text) => string_bound::<ESCAPED>(text),
+            Json::List(items) => 2 + items.iter().map(|item| 1 + item.bound::<ESCAPED>()).sum::<usize>(),
+            Json::Map(members) => {
+                2 + members
+                    .iter()
+                    .map(|(key, value)| 2 + string_bound::<ESCAPED>(key) + value.bound::<ESCAPED>())
+                    .sum::<usize>()
+            }
+        }
+    }
+
     pub(crate) fn write<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>) {
         match self {
             Json::Null => w.plain("null"),
@@ -218,6 +237,16 @@ impl Number {
             Number::Int(n) => *n as f64,
             Number::Float(n) => *n,
             Number::Text(text) => text.parse().unwrap_or(f64::NAN),
+        }
+    }
+
+    /// An upper bound of the bytes that `write` appends.
+    pub(crate) fn max_len(&self) -> usize {
+        match self {
+            Number::Int(_) => 20,
+            // the shortest form of a float that comes back has 17 digits, sign, point and exponent
+            Number::Float(_) => 32,
+            Number::Text(text) => text.len(),
         }
     }
 

@@ -171,6 +171,7 @@ proptest! {
         let card = Card::from_json(Dice(seed).object(&table::objects::Card, 5)).unwrap();
         let mut escaped = String::new();
         card.write_escaped(&mut escaped);
+        prop_assert!(escaped.len() <= card.escaped_bound());
         prop_assert_eq!(serde_json::from_str::<String>(&escaped).unwrap(), card.to_json_string());
     }
 }

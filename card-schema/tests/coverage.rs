@@ -280,7 +280,8 @@ fn every_word_of_the_reference_is_in_the_table() {
                     }),
                 },
             };
-            if !found && !(name == "locale" && *version == Version::V1) {
+            let locale_of_1 = name == "locale" && *version == Version::V1;
+            if !(found || locale_of_1) {
                 wrong.push(format!("{version}: {name}: {word}"));
             }
         }

@@ -90,6 +90,14 @@ macro_rules! objects {
                 f(&[$(&self.$member),*]);
             }
 
+            fn members_bound<const ESCAPED: bool>(&self) -> usize {
+                let mut sum = 0;
+                $(if let Some(value) = &self.$member {
+                    sum += const { 6 + stringify!($member).len() } + value.bound::<ESCAPED>();
+                })*
+                sum
+            }
+
             fn write_members<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>) {
                 $(if let Some(value) = &self.$member {
                     w.key(const { plain(stringify!($member)) });
@@ -120,6 +128,10 @@ macro_rules! record {
 
             fn tally(&self, at: &str, tally: &mut $crate::typed::Tally) {
                 $crate::typed::tally_record(self, at, tally);
+            }
+
+            fn bound<const ESCAPED: bool>(&self) -> usize {
+                $crate::typed::record_bound::<Self, ESCAPED>(self)
             }
 
             fn write<const ESCAPED: bool>(&self, w: &mut $crate::write::Writer<'_, ESCAPED>) {
@@ -175,10 +187,16 @@ macro_rules! json_traits {
             }
 
             fn write_json(&self, out: &mut String) {
+                out.reserve($crate::typed::Value::bound::<false>(self));
                 $crate::typed::Value::write(self, &mut $crate::write::Writer::<false> { out });
             }
 
+            fn escaped_bound(&self) -> usize {
+                2 + $crate::typed::Value::bound::<true>(self)
+            }
+
             fn write_escaped(&self, out: &mut String) {
+                out.reserve(self.escaped_bound());
                 out.push('"');
                 $crate::typed::Value::write(self, &mut $crate::write::Writer::<true> { out });
                 out.push('"');
@@ -230,6 +248,13 @@ macro_rules! families {
                 match self {
                     $($Type::$Variant(value) => value.tally(at, tally),)*
                     $Type::Raw(_) => tally.untyped.push(at.to_owned()),
+                }
+            }
+
+            fn bound<const ESCAPED: bool>(&self) -> usize {
+                match self {
+                    $($Type::$Variant(value) => value.bound::<ESCAPED>(),)*
+                    $Type::Raw(json) => $crate::Json::bound::<ESCAPED>(json),
                 }
             }
 
@@ -298,6 +323,10 @@ macro_rules! choices {
 
             fn to_json(&self) -> $crate::Json {
                 $crate::Json::str(self.as_str())
+            }
+
+            fn bound<const ESCAPED: bool>(&self) -> usize {
+                self.as_str().len() + 4
             }
 
             fn write<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>) {

@@ -18,7 +18,10 @@ pub use word::UnknownWord;
 pub(crate) use generate::{json_traits, record};
 pub(crate) use value::{Slot, Value, read_record, record_json, tally_record};
 
-use crate::{Json, write::Writer};
+use crate::{
+    Json,
+    write::{Writer, string_bound},
+};
 use feishu_card_schema::table::Object;
 use std::fmt;
 
@@ -47,6 +50,10 @@ pub trait Typed: Sized {
 
     /// Appends its JSON, compact, in one pass.
     fn write_json(&self, out: &mut String);
+
+    /// An upper bound of the bytes that [`write_escaped`](Typed::write_escaped) appends, so that a body is
+    /// written into one allocation.
+    fn escaped_bound(&self) -> usize;
 
     /// Appends its JSON as one JSON string, quotes included, in one pass: what stands in the member
     /// `content` of a message.
@@ -98,8 +105,22 @@ pub(crate) trait Record: Value + Default {
     /// All members, to look at.
     fn views(&self, f: &mut dyn FnMut(&[&dyn Slot]));
 
+    /// An upper bound of the bytes of the members that are set.
+    fn members_bound<const ESCAPED: bool>(&self) -> usize;
+
     /// Writes the members that are set.
     fn write_members<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>);
+}
+
+pub(crate) fn record_bound<T: Record, const ESCAPED: bool>(record: &T) -> usize {
+    match record.unknown() {
+        Unknown::Instead(json) => json.bound::<ESCAPED>(),
+        Unknown::Members(members) => {
+            let tag = 10 + T::OBJECT.key.len() + T::OBJECT.tag.len();
+            let bag = members.iter().map(|(name, value)| 2 + string_bound::<ESCAPED>(name) + value.bound::<ESCAPED>());
+            4 + tag + record.members_bound::<ESCAPED>() + bag.sum::<usize>()
+        }
+    }
 }
 
 pub(crate) fn write_record<T: Record, const ESCAPED: bool>(record: &T, w: &mut Writer<'_, ESCAPED>) {

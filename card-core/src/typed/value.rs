@@ -1,7 +1,10 @@
 //! How each kind of member is read out of JSON and written back. The generated types are built of these.
 
 use super::{Boxed, Map, Record, Tally, Unknown};
-use crate::{Json, List, Number, Str, write::Writer};
+use crate::{
+    Json, List, Number, Str,
+    write::{Writer, string_bound},
+};
 
 /// A kind of value that a member may have.
 pub(crate) trait Value: Sized + 'static {
@@ -18,6 +21,9 @@ pub(crate) trait Value: Sized + 'static {
 
     /// Counts what is typed in it and what is kept as raw JSON.
     fn tally(&self, _at: &str, _tally: &mut Tally) {}
+
+    /// An upper bound of the bytes that `write` appends.
+    fn bound<const ESCAPED: bool>(&self) -> usize;
 
     /// Writes it in one pass.
     fn write<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>);
@@ -72,6 +78,10 @@ impl Value for bool {
         Json::Bool(*self)
     }
 
+    fn bound<const ESCAPED: bool>(&self) -> usize {
+        5
+    }
+
     fn write<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>) {
         w.plain(if *self { "true" } else { "false" });
     }
@@ -87,6 +97,10 @@ impl Value for i64 {
 
     fn to_json(&self) -> Json {
         Json::int(*self)
+    }
+
+    fn bound<const ESCAPED: bool>(&self) -> usize {
+        20
     }
 
     fn write<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>) {
@@ -106,6 +120,10 @@ impl Value for Number {
         Json::Number(self.clone())
     }
 
+    fn bound<const ESCAPED: bool>(&self) -> usize {
+        self.max_len()
+    }
+
     fn write<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>) {
         Number::write(self, w);
     }
@@ -121,6 +139,10 @@ impl Value for Str {
 
     fn to_json(&self) -> Json {
         Json::Str(self.clone())
+    }
+
+    fn bound<const ESCAPED: bool>(&self) -> usize {
+        string_bound::<ESCAPED>(self)
     }
 
     fn write<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>) {
@@ -140,6 +162,10 @@ impl Value for Json {
 
     fn to_json(&self) -> Json {
         self.clone()
+    }
+
+    fn bound<const ESCAPED: bool>(&self) -> usize {
+        Json::bound::<ESCAPED>(self)
     }
 
     fn write<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>) {
@@ -173,6 +199,10 @@ impl<T: Value + Clone> Value for List<T> {
         for (i, item) in self.iter().enumerate() {
             item.tally(&format!("{at}/{i}"), tally);
         }
+    }
+
+    fn bound<const ESCAPED: bool>(&self) -> usize {
+        2 + self.iter().map(|item| 1 + item.bound::<ESCAPED>()).sum::<usize>()
     }
 
     fn write<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>) {
@@ -214,6 +244,10 @@ impl<T: Value + Clone> Value for Map<T> {
         }
     }
 
+    fn bound<const ESCAPED: bool>(&self) -> usize {
+        2 + self.iter().map(|(key, value)| 2 + string_bound::<ESCAPED>(key) + value.bound::<ESCAPED>()).sum::<usize>()
+    }
+
     fn write<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>) {
         w.plain("{");
         for (i, (key, value)) in self.iter().enumerate() {
@@ -239,6 +273,10 @@ impl<T: Value + Clone> Value for Boxed<T> {
 
     fn tally(&self, at: &str, tally: &mut Tally) {
         (**self).tally(at, tally);
+    }
+
+    fn bound<const ESCAPED: bool>(&self) -> usize {
+        (**self).bound::<ESCAPED>()
     }
 
     fn write<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>) {
