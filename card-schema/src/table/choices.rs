@@ -6,493 +6,493 @@
 macro_rules! choices {
     ($($callback:tt)+) => {
         $($callback)+! {
-            /// Words of `card.schema`.
+            /// The format of a card.
             choice Schema ("card.schema") {
-                /// `1.0`: also when absent; root schema.
+                /// Card JSON 1.0; also meant where `schema` is absent.
                 V1 = "1.0" v1,
-                /// `2.0`: must be written.
+                /// Card JSON 2.0; must be written, and needs client 7.20 or later.
                 V2 = "2.0" v2,
             }
 
-            /// Words of `config.width_mode`.
+            /// How wide a card grows.
             choice WidthMode ("config.width_mode") {
-                /// `default`: up to 600px on wide screens.
+                /// Up to 600px on wide screens; the default.
                 Default = "default",
-                /// `compact`: up to 400px.
+                /// Up to 400px.
                 Compact = "compact",
-                /// `fill`: chat width.
+                /// The width of the chat.
                 Fill = "fill",
             }
 
-            /// Words of `text_size`.
+            /// Sizes of texts, in px on desktop and mobile clients.
             choice TextSize ("text_size") {
-                /// `heading-0`: 30/26; markdown, text in div, config.style.text_size entries; author-chosen names as well; unknown words act as normal; px desktop/mobile.
+                /// Text of 30px on desktop, 26px on mobile clients.
                 Heading0 = "heading-0",
-                /// `heading-1`: 24/24.
+                /// Text of 24px.
                 Heading1 = "heading-1",
-                /// `heading-2`: 20/20.
+                /// Text of 20px.
                 Heading2 = "heading-2",
-                /// `heading-3`: 18/17.
+                /// Text of 18px on desktop, 17px on mobile clients.
                 Heading3 = "heading-3",
-                /// `heading-4`: 16/16.
+                /// Text of 16px.
                 Heading4 = "heading-4",
-                /// `heading`: 16/16.
+                /// Text of 16px.
                 Heading = "heading",
-                /// `normal`: 14/14, default.
+                /// Text of 14px; the default.
                 Normal = "normal",
-                /// `notation`: 12/12.
+                /// Text of 12px.
                 Notation = "notation",
-                /// `xxxx-large`: 30/26.
+                /// Text of 30px on desktop, 26px on mobile clients.
                 XxxxLarge = "xxxx-large",
-                /// `xxx-large`: 24/24.
+                /// Text of 24px.
                 XxxLarge = "xxx-large",
-                /// `xx-large`: 20/20.
+                /// Text of 20px.
                 XxLarge = "xx-large",
-                /// `x-large`: 18/18.
+                /// Text of 18px.
                 XLarge = "x-large",
-                /// `large`: 16/17.
+                /// Text of 16px on desktop, 17px on mobile clients.
                 Large = "large",
-                /// `medium`: 14/14.
+                /// Text of 14px.
                 Medium = "medium",
-                /// `small`: 12/12.
+                /// Text of 12px.
                 Small = "small",
-                /// `x-small`: 10/10.
+                /// Text of 10px.
                 XSmall = "x-small",
             }
 
-            /// Words of `streaming_config.print_strategy`.
+            /// What happens to old text not yet printed when new text arrives.
             choice PrintStrategy ("streaming_config.print_strategy") {
-                /// `fast`: unprinted old text appears at once.
+                /// The old text appears at once, then the new text is printed; the default.
                 Fast = "fast" v2,
-                /// `delay`: old text finishes first.
+                /// The old text is printed to its end first.
                 Delay = "delay" v2,
             }
 
-            /// Words of `header.template`.
+            /// The colour theme of a header.
             choice HeaderTemplate ("header.template") {
-                /// `blue`: header theme; neither lime nor neutral here.
+                /// The blue theme.
                 Blue = "blue",
-                /// `wathet`.
+                /// The light blue theme.
                 Wathet = "wathet",
-                /// `turquoise`.
+                /// The turquoise theme.
                 Turquoise = "turquoise",
-                /// `green`.
+                /// The green theme; customary for what is done.
                 Green = "green",
-                /// `yellow`.
+                /// The yellow theme.
                 Yellow = "yellow",
-                /// `orange`.
+                /// The orange theme; customary for warnings.
                 Orange = "orange",
-                /// `red`.
+                /// The red theme; customary for errors.
                 Red = "red",
-                /// `carmine`.
+                /// The carmine theme.
                 Carmine = "carmine",
-                /// `violet`.
+                /// The violet theme.
                 Violet = "violet",
-                /// `purple`.
+                /// The purple theme.
                 Purple = "purple",
-                /// `indigo`.
+                /// The indigo theme.
                 Indigo = "indigo",
-                /// `grey`.
+                /// The grey theme; customary for what is void.
                 Grey = "grey",
-                /// `default`.
+                /// No colour; the default.
                 Default = "default",
             }
 
-            /// Words of `tag_color`.
+            /// The colours of tags: 13 names, without `grey` and `sunflower`.
             choice TagColor ("tag_color") {
-                /// `neutral`: text_tag.color, text_tag in Markdown, color in options cells (2.0 docs print that palette as a picture); neither grey nor sunflower here.
+                /// A neutral grey.
                 Neutral = "neutral",
-                /// `blue`: The default.
+                /// Blue; the default.
                 Blue = "blue",
-                /// `turquoise`.
+                /// Turquoise.
                 Turquoise = "turquoise",
-                /// `lime`.
+                /// Lime.
                 Lime = "lime",
-                /// `orange`.
+                /// Orange.
                 Orange = "orange",
-                /// `violet`.
+                /// Violet.
                 Violet = "violet",
-                /// `indigo`.
+                /// Indigo.
                 Indigo = "indigo",
-                /// `wathet`.
+                /// Light blue.
                 Wathet = "wathet",
-                /// `green`.
+                /// Green.
                 Green = "green",
-                /// `yellow`.
+                /// Yellow.
                 Yellow = "yellow",
-                /// `red`.
+                /// Red.
                 Red = "red",
-                /// `purple`.
+                /// Purple.
                 Purple = "purple",
-                /// `carmine`.
+                /// Carmine.
                 Carmine = "carmine",
             }
 
-            /// Words of `direction`.
+            /// How the components of a container follow each other. 2.0 only.
             choice Direction ("direction") {
-                /// `vertical`: default; body, column, form, interactive_container, collapsible_panel.
+                /// One below the other; the default.
                 Vertical = "vertical" v2,
-                /// `horizontal`.
+                /// Side by side.
                 Horizontal = "horizontal" v2,
             }
 
-            /// Words of `horizontal_align`.
+            /// Horizontal alignment of what is inside.
             choice HorizontalAlign ("horizontal_align") {
-                /// `left`: default; 1.0 on column_set and table.column only; 2.0 on body and the containers, table.column.
+                /// To the left; the usual default.
                 Left = "left",
-                /// `center`.
+                /// In the middle.
                 Center = "center",
-                /// `right`.
+                /// To the right.
                 Right = "right",
             }
 
-            /// Words of `vertical_align`.
+            /// Vertical alignment of what is inside.
             choice VerticalAlign ("vertical_align") {
-                /// `top`: column, collapsible_panel.header, table.column; 2.0 also body and the containers.
+                /// To the top; the default of containers.
                 Top = "top",
-                /// `center`.
+                /// In the middle; the default of table cells and panel headers.
                 Center = "center",
-                /// `bottom`.
+                /// To the bottom.
                 Bottom = "bottom",
             }
 
-            /// Words of `fallback.trigger_condition.type`.
+            /// What a condition of the card's `fallback` compares. 1.0 only.
             choice TriggerType ("fallback.trigger_condition.type") {
-                /// `min_client_version`: value is a version string; root fallback.
+                /// The version of the client; `value` is the lowest that shows the card.
                 MinClientVersion = "min_client_version" v1,
-                /// `element_tags`: value is a list of component tags.
+                /// The components that the client knows; `value` is a list of their tags.
                 ElementTags = "element_tags" v1,
             }
 
-            /// Words of `text_align`.
+            /// The alignment of a text.
             choice TextAlign ("text_align") {
-                /// `left`: default; markdown, text objects, table.header_style.
+                /// To the left; the default.
                 Left = "left",
-                /// `center`.
+                /// Centred.
                 Center = "center",
-                /// `right`.
+                /// To the right.
                 Right = "right",
             }
 
-            /// Words of `behavior.form_action.behavior`.
+            /// What the `form_action` behaviour does. 1.0 only.
             choice FormBehavior ("behavior.form_action.behavior") {
-                /// `submit`: button page sketch only.
+                /// Submits the form; in a sketch of the documentation only.
                 Submit = "submit" v1,
             }
 
-            /// Words of `action.layout`.
+            /// The arrangement of an `action` on narrow screens. 1.0 only.
             choice ActionLayout ("action.layout") {
-                /// `bisected`: two per row; the word default stands in samples only.
+                /// Two in a row.
                 Bisected = "bisected" v1,
-                /// `trisection`: three per row.
+                /// Three in a row.
                 Trisection = "trisection" v1,
-                /// `flow`: natural width, wraps.
+                /// As wide as each needs, wrapping into further rows.
                 Flow = "flow" v1,
             }
 
-            /// Words of `column_set.flex_mode`.
+            /// What the columns of a `column_set` do on narrow screens.
             choice FlexMode ("column_set.flex_mode") {
-                /// `none`: default, columns shrink; narrow screens.
+                /// They shrink in proportion; the default.
                 None = "none",
-                /// `stretch`: full-width rows.
+                /// They become rows over the whole width.
                 Stretch = "stretch",
-                /// `flow`: wrap.
+                /// They wrap into further rows.
                 Flow = "flow",
-                /// `bisect`: two equal.
+                /// Two of equal width in a row.
                 Bisect = "bisect",
-                /// `trisect`: three equal.
+                /// Three of equal width in a row.
                 Trisect = "trisect",
             }
 
-            /// Words of `collapsible_panel.header.icon_position`.
+            /// Where the icon of a panel's header stands.
             choice CollapsiblePanelHeaderIconPosition ("collapsible_panel.header.icon_position") {
-                /// `left`.
+                /// Before the title.
                 Left = "left",
-                /// `right`: The default.
+                /// At the right end; the default.
                 Right = "right",
-                /// `follow_text`.
+                /// Right behind the title.
                 FollowText = "follow_text",
             }
 
-            /// Words of `collapsible_panel.header.width`.
+            /// How wide the header of a panel is; client 7.32 or later. 2.0 only.
             choice CollapsiblePanelHeaderWidth ("collapsible_panel.header.width") {
-                /// `fill`: default; client 7.32.
+                /// As wide as the panel; the default.
                 Fill = "fill" v2,
-                /// `auto`.
+                /// As wide as its content.
                 Auto = "auto" v2,
-                /// `auto_when_fold`.
+                /// As wide as its content while the panel is closed.
                 AutoWhenFold = "auto_when_fold" v2,
             }
 
-            /// Words of `collapsible_panel.header.position`.
+            /// Where the header of a panel stands. 2.0 only.
             choice CollapsiblePanelHeaderPosition ("collapsible_panel.header.position") {
-                /// `top`: example-only, page skeleton.
+                /// At the top; in a sketch of the documentation only.
                 Top = "top" v2,
             }
 
-            /// Words of `img.scale_type`.
+            /// How an image is cut to its size.
             choice ImgScaleType ("img.scale_type") {
-                /// `crop_center`: The default.
+                /// Cut to the size around its middle; the default.
                 CropCenter = "crop_center",
-                /// `crop_top`.
+                /// Cut to the size from its top.
                 CropTop = "crop_top",
-                /// `fit_horizontal`: no crop.
+                /// Fitted to the width, not cut.
                 FitHorizontal = "fit_horizontal",
             }
 
-            /// Words of `img.mode`.
+            /// The size of an image in its older form. Deprecated: use `scale_type` and `size`.
             choice ImgMode ("img.mode") {
-                /// `crop_center`: historic.
+                /// Deprecated: use `scale_type` `crop_center`.
                 CropCenter = "crop_center",
-                /// `fit_horizontal`.
+                /// Deprecated: use `scale_type` `fit_horizontal`.
                 FitHorizontal = "fit_horizontal",
-                /// `stretch`: missing in OLD.
+                /// Deprecated: use `size` `stretch`.
                 Stretch = "stretch",
-                /// `large`.
+                /// Deprecated: use `size` `large`.
                 Large = "large",
-                /// `medium`.
+                /// Deprecated: use `size` `medium`.
                 Medium = "medium",
-                /// `small`.
+                /// Deprecated: use `size` `small`.
                 Small = "small",
-                /// `tiny`.
+                /// Deprecated: use `size` `tiny`.
                 Tiny = "tiny",
             }
 
-            /// Words of `img_combination.combination_mode`.
+            /// The arrangement of an `img_combination`.
             choice ImgCombinationCombinationMode ("img_combination.combination_mode") {
-                /// `double`: 2 images.
+                /// Up to 2 images.
                 Double = "double",
-                /// `triple`: 3 images.
+                /// Up to 3 images.
                 Triple = "triple",
-                /// `bisect`: 6 images, 2 per row.
+                /// Up to 6 images, two in a row.
                 Bisect = "bisect",
-                /// `trisect`: 9 images, 3 per row.
+                /// Up to 9 images, three in a row.
                 Trisect = "trisect",
             }
 
-            /// Words of `person.size`.
+            /// The size of avatars.
             choice PersonSize ("person.size") {
-                /// `extra_small`: person, person_list.
+                /// The smallest size.
                 ExtraSmall = "extra_small",
-                /// `small`.
+                /// The second smallest size.
                 Small = "small",
-                /// `medium`: The default.
+                /// The second largest size; the default.
                 Medium = "medium",
-                /// `large`.
+                /// The largest size.
                 Large = "large",
             }
 
-            /// Words of `person.style`.
+            /// The look of a person.
             choice PersonStyle ("person.style") {
-                /// `normal`: default; also the person tag in Markdown.
+                /// Without a frame; the default.
                 Normal = "normal",
-                /// `capsule`.
+                /// In a rounded frame.
                 Capsule = "capsule",
             }
 
-            /// Words of `chart.aspect_ratio`.
+            /// Width to height of a chart.
             choice ChartAspectRatio ("chart.aspect_ratio") {
-                /// `1:1`: default on mobile.
+                /// As wide as high; the default on mobile clients.
                 R1x1 = "1:1",
-                /// `2:1`.
+                /// Twice as wide as high.
                 R2x1 = "2:1",
-                /// `4:3`.
+                /// A ratio of 4 wide to 3 high.
                 R4x3 = "4:3",
-                /// `16:9`: default on PC.
+                /// A ratio of 16 wide to 9 high; the default on desktop clients.
                 R16x9 = "16:9",
             }
 
-            /// Words of `chart.color_theme`.
+            /// The colour theme of a chart.
             choice ChartColorTheme ("chart.color_theme") {
-                /// `brand`: The default.
+                /// Colours of the brand; the default.
                 Brand = "brand",
-                /// `rainbow`.
+                /// Colours of the rainbow.
                 Rainbow = "rainbow",
-                /// `complementary`.
+                /// Complementary colours.
                 Complementary = "complementary",
-                /// `converse`.
+                /// Converse colours.
                 Converse = "converse",
-                /// `primary`.
+                /// Primary colours.
                 Primary = "primary",
             }
 
-            /// Words of `table.header_style.text_size`.
+            /// The size of the texts in the header row of a table.
             choice TableHeaderStyleTextSize ("table.header_style.text_size") {
-                /// `normal`: The default.
+                /// Text of 14px; the default.
                 Normal = "normal",
-                /// `heading`.
+                /// Text of 16px.
                 Heading = "heading",
             }
 
-            /// Words of `table.header_style.background_style`.
+            /// The background of the header row of a table.
             choice TableHeaderStyleBackgroundStyle ("table.header_style.background_style") {
-                /// `none`: The default.
+                /// No background; the default.
                 None = "none",
-                /// `grey`.
+                /// A grey background.
                 Grey = "grey",
             }
 
-            /// Words of `table.column.data_type`.
+            /// What the cells of a table column hold.
             choice DataType ("table.column.data_type") {
-                /// `text`: The default.
+                /// A string, shown as it is; other values are turned into strings. The default.
                 Text = "text",
-                /// `lark_md`: client 7.10.
+                /// A string with a short form of Markdown; client 7.10 or later.
                 LarkMd = "lark_md",
-                /// `options`.
+                /// Tags: a string, or a list of objects with `text` and `color`.
                 Options = "options",
-                /// `number`.
+                /// A number, written by the `format` of the column.
                 Number = "number",
-                /// `persons`.
+                /// The id of a person, or a list of ids.
                 Persons = "persons",
-                /// `date`: client 7.6.
+                /// A time as milliseconds since 1970 (UTC), shown in local time by `date_format`; client 7.6 or later.
                 Date = "date",
-                /// `markdown`: client 7.14.
+                /// A string with all of Markdown; client 7.14 or later.
                 Markdown = "markdown",
             }
 
-            /// Words of `audio.time_display`.
+            /// Which times a player shows. 2.0 only.
             choice AudioTimeDisplay ("audio.time_display") {
-                /// `default`: The default.
+                /// One time; the default.
                 Default = "default" v2,
-                /// `both`.
+                /// Both times.
                 Both = "both" v2,
             }
 
-            /// Words of `audio.time_position`.
+            /// Where a player shows its time. 2.0 only.
             choice AudioTimePosition ("audio.time_position") {
-                /// `end`: The default.
+                /// At the end; the default.
                 End = "end" v2,
-                /// `start`.
+                /// At the start.
                 Start = "start" v2,
-                /// `both_sides`.
+                /// At both sides.
                 BothSides = "both_sides" v2,
             }
 
-            /// Words of `audio.style`.
+            /// The look of a player. 2.0 only.
             choice AudioStyle ("audio.style") {
-                /// `normal`: default; the audio tag in Markdown takes normal and speak only.
+                /// A play sign on a round disc; the default.
                 Normal = "normal" v2,
-                /// `flat`.
+                /// The flat look.
                 Flat = "flat" v2,
-                /// `speak`.
+                /// The look for speech.
                 Speak = "speak" v2,
             }
 
-            /// Words of `button.type`.
+            /// The look of a button.
             choice ButtonType ("button.type") {
-                /// `default`: default; 1.0 OLD: default, primary, danger; 1.0 checker buttons: text, primary_text, danger_text.
+                /// With a border; the default.
                 Default = "default",
-                /// `primary`.
+                /// With a border, in the colour of the main action.
                 Primary = "primary",
-                /// `danger`.
+                /// With a border, in the colour of a warning.
                 Danger = "danger",
-                /// `text`.
+                /// Without a border.
                 Text = "text",
-                /// `primary_text`.
+                /// Without a border, in the colour of the main action.
                 PrimaryText = "primary_text",
-                /// `danger_text`.
+                /// Without a border, in the colour of a warning.
                 DangerText = "danger_text",
-                /// `primary_filled`.
+                /// Filled with the colour of the main action.
                 PrimaryFilled = "primary_filled",
-                /// `danger_filled`.
+                /// Filled with the colour of a warning.
                 DangerFilled = "danger_filled",
-                /// `laser`.
+                /// Filled with a gradient of several colours.
                 Laser = "laser",
             }
 
-            /// Words of `button.size`.
+            /// The height of a button, in px on desktop and mobile clients.
             choice ButtonSize ("button.size") {
-                /// `tiny`: 24/28; height PC/mobile.
+                /// A height of 24px on desktop, 28px on mobile clients.
                 Tiny = "tiny",
-                /// `small`: 28/28.
+                /// A height of 28px.
                 Small = "small",
-                /// `medium`: 32/36, default.
+                /// A height of 32px on desktop, 36px on mobile clients; the default.
                 Medium = "medium",
-                /// `large`: 40/48.
+                /// A height of 40px on desktop, 48px on mobile clients.
                 Large = "large",
             }
 
-            /// Words of `button.action_type`.
+            /// What a button does in a form. 2.0: deprecated, use `form_action_type`.
             choice ButtonActionType ("button.action_type") {
-                /// `link`: buttons in a form; historic in 2.0.
+                /// Opens its address.
                 Link = "link",
-                /// `request`.
+                /// Calls the server back.
                 Request = "request",
-                /// `multi`: both.
+                /// Opens its address and calls the server back.
                 Multi = "multi",
-                /// `form_submit`.
+                /// Submits the form. 2.0: use `form_action_type` `submit`.
                 FormSubmit = "form_submit",
-                /// `form_reset`.
+                /// Resets the form to its initial values. 2.0: use `form_action_type` `reset`.
                 FormReset = "form_reset",
             }
 
-            /// Words of `button.form_action_type`.
+            /// What a button does with its form. 2.0 only.
             choice ButtonFormActionType ("button.form_action_type") {
-                /// `submit`: buttons in a form; in 1.0 only in one deviating sample.
+                /// Submits the form.
                 Submit = "submit" v2,
-                /// `reset`.
+                /// Resets the form to its initial values.
                 Reset = "reset" v2,
             }
 
-            /// Words of `input.input_type`.
+            /// What a field takes.
             choice InputInputType ("input.input_type") {
-                /// `text`: The default.
+                /// One line of text; the default.
                 Text = "text",
-                /// `multiline_text`.
+                /// Several lines of text, which come back with `\n` between them.
                 MultilineText = "multiline_text",
-                /// `password`.
+                /// A password, shown hidden.
                 Password = "password",
             }
 
-            /// Words of `input.label_position`.
+            /// Where the label of a field stands.
             choice InputLabelPosition ("input.label_position") {
-                /// `top`: The default.
+                /// Above the field; the default.
                 Top = "top",
-                /// `left`.
+                /// Left of the field; above it on narrow screens.
                 Left = "left",
             }
 
-            /// Words of `select.type`.
+            /// Whether a menu has a border.
             choice SelectType ("select.type") {
-                /// `default`: default, with border; select_static, multi_select_static, select_person, multi_select_person.
+                /// With a border; the default.
                 Default = "default",
-                /// `text`: no border.
+                /// Without a border.
                 Text = "text",
             }
 
-            /// Words of `select_img.style`.
+            /// The look of a `select_img`. 1.0 only.
             choice SelectImgStyle ("select_img.style") {
-                /// `default`: default; no 2.0 member.
+                /// The plain look; the default.
                 Default = "default" v1,
-                /// `laser`.
+                /// A gradient of several colours.
                 Laser = "laser" v1,
             }
 
-            /// Words of `select_img.layout`.
+            /// How many images of a `select_img` stand in a row.
             choice SelectImgLayout ("select_img.layout") {
-                /// `stretch`.
+                /// One, over the whole width.
                 Stretch = "stretch",
-                /// `bisect`: The default.
+                /// Two; the default.
                 Bisect = "bisect",
-                /// `trisect`.
+                /// Three.
                 Trisect = "trisect",
             }
 
-            /// Words of `select_img.aspect_ratio`.
+            /// Width to height of the images of a `select_img`.
             choice SelectImgAspectRatio ("select_img.aspect_ratio") {
-                /// `1:1`.
+                /// As wide as high.
                 R1x1 = "1:1",
-                /// `16:9`: The default.
+                /// A ratio of 16 wide to 9 high; the default.
                 R16x9 = "16:9",
-                /// `4:3`.
+                /// A ratio of 4 wide to 3 high.
                 R4x3 = "4:3",
             }
 
-            /// Words of `checker.button_area.pc_display_rule`.
+            /// When desktop clients show the buttons of a `checker`.
             choice CheckerButtonAreaPcDisplayRule ("checker.button_area.pc_display_rule") {
-                /// `always`: The default.
+                /// At all times; the default.
                 Always = "always",
-                /// `on_hover`.
+                /// While the pointer rests on the component.
                 OnHover = "on_hover",
             }
         }

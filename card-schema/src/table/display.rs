@@ -6,315 +6,320 @@
 macro_rules! display_objects {
     ($($callback:tt)+) => {
         $($callback)+! {
-            /// `div`.
-            object Div (name = "div", versions = Both, key = "tag", tag = "div", text = "text", items = &[("field", "fields")]) {
-                /// The text. 1.0: OLD: at least one of text and fields.
+            /// A text, with an icon before it if wanted. Stands at the card root and in every container, in 1.0 not directly in a `form`.
+            object Div (name = "div", versions = Both, key = "tag", tag = "div", text = "text", items = &[("field", "fields")], page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/plain-text") {
+                /// The text, as `plain_text` or `lark_md`. 1.0: `fields` may stand in its place.
                 text: family(Text), both { values: "plain_text|lark_md" };
                 /// The icon before the text.
                 icon: family(Icon), v1 { client: "NEW" }, v2;
-                /// 1.0: never withdrawn; still valid. 2.0: plain-text-3.json; in no 2.0 table; the vendor guide recommends it for label and value pairs.
+                /// Further texts, two in a row where they are short. 1.0: from older pages, still valid. 2.0: in no table, only in an official sample.
                 fields: list(Field), v1 { client: "OLD" }, v2 { status: ExampleOnly };
-                /// one element at the right, bare; never withdrawn.
+                /// One element at the right of the text, without `action` around it: `img` (64 by 64 px), `button`, `overflow`, a single select, or a date or time picker. 1.0 only.
                 extra: family(Component), v1 { values: "img|button|select_static|select_person|overflow|date_picker|picker_time|picker_datetime", client: "OLD" };
-                /// Identifier of the element: a letter first, then letters, digits, `_`; at most 20 characters; unique in the card.
+                /// Identifier of the component for the element APIs: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
                 element_id: str, v2 { values: ELEMENT_ID };
-                /// Space around the component: one, two or four lengths, -99 to 99px.
+                /// Outer space: 1, 2 or 4 lengths of -99 to 99px (2: vertical, horizontal; 4: clockwise from the top); default 0. 2.0 only.
                 margin: sides, v2 { default: "0", values: "-99..99px" };
-                /// Width: a word or a length in px.
+                /// Width: `fill`, the default, `auto` or 16 to 999px. 2.0 only.
                 width: word_or_px, v2 { default: "fill", values: "fill|auto|16..999px" };
             }
 
-            /// `div.field`.
-            object Field (name = "div.field", versions = Both, client = "OLD", text = "text") {
-                /// 1.0: true = two per row. 2.0: plain-text-3.json.
+            /// One of the texts in `fields` of a `div`.
+            object Field (name = "div.field", versions = Both, client = "OLD", text = "text", page = "https://open.feishu.cn/document/common-capabilities/message-card/message-cards-content/embedded-non-interactive-elements/field") {
+                /// Whether it takes half the width of the card, so that two stand in a row.
                 is_short: bool, v1 { required: YES }, v2 { status: ExampleOnly };
-                /// The text. 2.0: plain-text-3.json.
+                /// The text, as `plain_text` or `lark_md`.
                 text: family(Text), v1 { required: YES, values: "plain_text|lark_md" }, v2 { required: YES, values: "plain_text|lark_md", status: ExampleOnly };
             }
 
-            /// `markdown`.
-            object MarkdownBlock (name = "markdown", versions = Both, key = "tag", tag = "markdown", text = "content") {
-                /// The text itself.
+            /// A text with all of Markdown. 1.0: without headings, quotes, inline code and tables. 2.0: CommonMark without HTML blocks, at most 4 tables.
+            /// Stands at the card root and in every container.
+            object MarkdownBlock (name = "markdown", versions = Both, key = "tag", tag = "markdown", text = "content", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/rich-text") {
+                /// The text with its Markdown. Characters that must not act as Markdown are written as entities: `&#42;` for an asterisk.
                 content: str, both { required: YES };
-                /// The text per locale.
+                /// The text with its Markdown per locale.
                 i18n_content: locale_strs, both;
-                /// `text_align`.
+                /// The alignment of the text; default `left`.
                 text_align: choice(TextAlign), both { default: "left" };
-                /// 1.0: unknown words fall back to normal. 2.0: unknown words are drawn as normal.
+                /// The size of the text: a word or a name from `config.style.text_size`; unknown ones count as `normal`, the default.
                 text_size: text_size, both { default: "normal", values: TEXT_SIZES };
                 /// The icon before the text.
                 icon: family(Icon), both;
-                /// 1.0: used as [text]($name); gone in 2.0. 2.0: invalid/rich-text-href-1.json: dropped in 2.0, the link tag of the text takes its place.
+                /// The addresses of links written as `[text]($name)`, by name. 1.0 only: 2.0 has the tag `<link>` in the text.
                 href: named(Link), v1, v2 { status: Deviation };
-                /// Identifier of the element: a letter first, then letters, digits, `_`; at most 20 characters; unique in the card.
+                /// Identifier of the component for the element APIs: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
                 element_id: str, v2 { values: ELEMENT_ID };
-                /// Space around the component: one, two or four lengths, -99 to 99px.
+                /// Outer space: 1, 2 or 4 lengths of -99 to 99px (2: vertical, horizontal; 4: clockwise from the top); default 0. 2.0 only.
                 margin: sides, v2 { default: "0", values: "-99..99px" };
-                /// named by the colour page, in no 2.0 table.
+                /// The colour of the text; named by the colour page only, in no table. Write `<font color='red'>…</font>` in the text instead. 2.0 only.
                 font_color: color, v2 { status: Disagree };
             }
 
-            /// `img`.
-            object Img (name = "img", versions = Both, key = "tag", tag = "img") {
-                /// 1.0: in div.extra and note only tag, img_key, alt and preview are documented.
+            /// An uploaded image; advised are at most 1500 by 3000 px and 10 MB, height to width at most 16:9. Stands at the card root and in every container.
+            object Img (name = "img", versions = Both, key = "tag", tag = "img", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/image") {
+                /// The key of the image from the image upload API; web addresses are not accepted. 1.0: in `note` and `div.extra` only `alt` and `preview` go with it.
                 img_key: key, both { required: YES };
-                /// `i18n_img_key`.
+                /// The key of the image per locale.
                 i18n_img_key: locale_keys, both;
-                /// 1.0: empty content allowed. 2.0: empty content allowed; three demos leave it out.
+                /// The text shown when the pointer rests on the image, as `plain_text`; may be empty. Listed as required, but official samples leave it out.
                 alt: family(Text), both { required: LENIENT, values: "plain_text" };
-                /// 1.0: lark_md by OLD.
+                /// The title of the image, as `plain_text`. 1.0: older pages also allow `lark_md`.
                 title: family(Text), v1 { values: "plain_text|lark_md" }, v2 { values: "plain_text" };
-                /// `corner_radius`.
+                /// Radius of the corners: px from 0 up, or 0 to 100%.
                 corner_radius: px, both { values: "0..px|0..100%" };
-                /// `scale_type`.
+                /// How the image is cut to its `size`; default `crop_center`.
                 scale_type: choice(ImgScaleType), both { default: "crop_center" };
-                /// 1.0: only with crop_center and crop_top; stretch_without_padding is 1.0 only. 2.0: only with crop_center and crop_top; stretch_without_padding is refused in 2.0; breaking-changes-1.component.json holds crop_center.
+                /// A word such as `medium`, or width and height of 1 to 1000px each; counts only with `crop_center` and `crop_top`. 1.0: also `stretch_without_padding`.
                 size: word_or_px2, v1 { values: "large|medium|small|tiny|stretch|stretch_without_padding|1..1000px" }, v2 { values: "stretch|large|medium|small|tiny|1..1000px" };
-                /// `transparent`.
+                /// Whether the ground is transparent; default `false`: white.
                 transparent: bool, both { default: "false" };
-                /// false lets the click reach the card.
+                /// Whether a click enlarges the image; default `true`. `false` lets the click reach the card.
                 preview: bool, both { default: "true" };
-                /// 1.0: replaced by scale_type and size; overrides custom_width; stretch is missing in OLD. 2.0: overrides custom_width.
+                /// The size in its older form; wins over `custom_width`. Deprecated: use `scale_type` and `size`.
                 mode: choice(ImgMode), both { status: Historic };
-                /// 2.0: image-2.json sends the string 300px.
+                /// The width in its older form: 278 to 580 px; loses against `mode`. Deprecated: use `scale_type` and `size`.
                 custom_width: int, both { values: "278..580", status: Historic };
-                /// 1.0: max width 278px (design page: 290px). 2.0: max width 278px.
+                /// Whether the image is at most 278px wide; default `false`. Deprecated: use `scale_type` and `size`.
                 compact_width: bool, both { default: "false", status: Historic };
-                /// Identifier of the element: a letter first, then letters, digits, `_`; at most 20 characters; unique in the card.
+                /// Identifier of the component for the element APIs: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
                 element_id: str, v2 { values: ELEMENT_ID };
-                /// Space around the component: one, two or four lengths, -99 to 99px. negative side values give the full-bleed look.
+                /// Outer space: 1, 2 or 4 lengths of -99 to 99px; default 0. Negative lengths left and right let the image reach the edges of the card. 2.0 only.
                 margin: sides, v2 { default: "0", values: "-99..99px" };
             }
 
-            /// `img_combination`.
-            object ImgCombination (name = "img_combination", versions = Both, key = "tag", tag = "img_combination", items = &[("image", "img_list")]) {
-                /// 2, 3, 6, 9 images; surplus hidden, missing left blank.
+            /// Several images in one arrangement. Stands at the card root and in every container, in 1.0 not in a `column` or `interactive_container`.
+            object ImgCombination (name = "img_combination", versions = Both, key = "tag", tag = "img_combination", items = &[("image", "img_list")], page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/multi-image-laylout") {
+                /// The arrangement, for 2, 3, 6 or 9 images. Further images are not shown, missing ones stay blank.
                 combination_mode: choice(ImgCombinationCombinationMode), both { required: YES };
-                /// 1.0: type column prints an object, every sample is an array. 2.0: table prints an object, every example is an array.
+                /// The images, in order.
                 img_list: list(CombinationImage), both { required: YES };
-                /// `corner_radius`.
+                /// Radius of the corners: px from 0 up, or 0 to 100%.
                 corner_radius: px, both { values: "0..px|0..100%" };
-                /// Identifier of the element: a letter first, then letters, digits, `_`; at most 20 characters; unique in the card.
+                /// Identifier of the component for the element APIs: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
                 element_id: str, v2 { values: ELEMENT_ID };
-                /// Space around the component: one, two or four lengths, -99 to 99px.
+                /// Outer space: 1, 2 or 4 lengths of -99 to 99px (2: vertical, horizontal; 4: clockwise from the top); default 0. 2.0 only.
                 margin: sides, v2 { default: "0", values: "-99..99px" };
-                /// `combination_transparent`.
+                /// Whether the ground of the images is transparent; default `false`. 2.0 only.
                 combination_transparent: bool, v2 { default: "false" };
             }
 
-            /// `image`.
-            object CombinationImage (name = "image", versions = Both) {
-                /// `img_key`.
+            /// One of the images of an `img_combination`.
+            object CombinationImage (name = "image", versions = Both, page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/multi-image-laylout") {
+                /// The key of the image from the image upload API; web addresses are not accepted.
                 img_key: key, both { required: YES };
-                /// 2.0: by the i18n page.
+                /// The key of the image per locale.
                 i18n_img_key: locale_keys, both;
-                /// multi-image-laylout-1.json, page skeleton; in no table.
+                /// Whether the ground of this image is transparent; in a sketch of the documentation only. 2.0 only.
                 transparent: bool, v2 { status: ExampleOnly };
             }
 
-            /// `hr`.
-            object Hr (name = "hr", versions = Both, key = "tag", tag = "hr") {
-                /// Identifier of the element: a letter first, then letters, digits, `_`; at most 20 characters; unique in the card.
+            /// A dividing line. Stands at the card root and in every container, in 1.0 not in an `interactive_container`.
+            object Hr (name = "hr", versions = Both, key = "tag", tag = "hr", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/divider") {
+                /// Identifier of the component for the element APIs: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
                 element_id: str, v2 { values: ELEMENT_ID };
-                /// Space around the component: one, two or four lengths, -99 to 99px.
+                /// Outer space: 1, 2 or 4 lengths of -99 to 99px (2: vertical, horizontal; 4: clockwise from the top); default 0. 2.0 only.
                 margin: sides, v2 { default: "0", values: "-99..99px" };
             }
 
-            /// `note`.
-            object Note (name = "note", versions = V1, key = "tag", tag = "note", children = "elements") {
-                /// The components inside, top to bottom. OLD: required.
+            /// A footnote of small texts, images and icons. 1.0 only: 2.0 has a `div` with `text_size` `notation`, a grey `text_color` and an `icon`.
+            object Note (name = "note", versions = V1, key = "tag", tag = "note", children = "elements", page = "https://open.feishu.cn/document/feishu-cards/card-components/content-components/note") {
+                /// The items: `plain_text`, `lark_md`, `img` (16 by 16 px), `standard_icon` or `custom_icon`.
                 elements: list(NoteElement), v1 { values: "plain_text|lark_md|img|standard_icon|custom_icon" };
             }
 
-            /// `person`.
-            object Person (name = "person", versions = Both, key = "tag", tag = "person") {
-                /// `user_id`.
+            /// A person, by avatar or name; nobody is notified. The app needs access to user ids.
+            /// Stands at the card root and in every container, in 1.0 not in an `interactive_container`.
+            object Person (name = "person", versions = Both, key = "tag", tag = "person", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/user-profile") {
+                /// The person's open_id, union_id or user_id.
                 user_id: user_id, both { required: YES };
-                /// `size`.
+                /// The size of the avatar; default `medium`.
                 size: choice(PersonSize), both { default: "medium" };
-                /// `show_avatar`.
+                /// Whether the avatar is shown; default `true`.
                 show_avatar: bool, both { default: "true" };
-                /// `show_name`.
+                /// Whether the name is shown; default `false`.
                 show_name: bool, both { default: "false" };
-                /// `style`.
+                /// The look; default `normal`.
                 style: choice(PersonStyle), both { default: "normal" };
-                /// Identifier of the element: a letter first, then letters, digits, `_`; at most 20 characters; unique in the card.
+                /// Identifier of the component for the element APIs: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
                 element_id: str, v2 { values: ELEMENT_ID };
-                /// Space around the component: one, two or four lengths, -99 to 99px.
+                /// Outer space: 1, 2 or 4 lengths of -99 to 99px (2: vertical, horizontal; 4: clockwise from the top); default 0. 2.0 only.
                 margin: sides, v2 { default: "0", values: "-99..99px" };
             }
 
-            /// `person_list`.
-            object PersonList (name = "person_list", versions = Both, key = "tag", tag = "person_list", items = &[("person", "persons")]) {
-                /// `persons`.
+            /// A list of persons, by name or avatar; the app needs access to user ids.
+            /// Stands at the card root and in every container, in 1.0 not in an `interactive_container`.
+            object PersonList (name = "person_list", versions = Both, key = "tag", tag = "person_list", items = &[("person", "persons")], page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/user-list") {
+                /// The persons, in order.
                 persons: list(PersonListItem), both { required: YES };
-                /// `drop_invalid_user_id`.
+                /// Whether invalid ids are skipped; default `false`: sending fails and names them.
                 drop_invalid_user_id: bool, both { default: "false" };
-                /// stated as not 0; absent = no limit.
+                /// The most lines shown, from 1; absent: no limit.
                 lines: int, both { values: "1.." };
-                /// `show_name`.
+                /// Whether names are shown; default `true`. Without them several avatars overlap.
                 show_name: bool, both { default: "true" };
-                /// 1.0: the sketch comment differs from the table default.
+                /// Whether avatars are shown; default `false`.
                 show_avatar: bool, both { default: "false" };
-                /// `size`.
+                /// The size of the avatars; default `medium`.
                 size: choice(PersonSize), both { default: "medium" };
-                /// The icon before the text. wins over ud_icon.
+                /// The icon before the list; wins over `ud_icon`.
                 icon: family(Icon), both;
-                /// `ud_icon`.
+                /// The library icon before the list, in its older form; loses against `icon`.
                 ud_icon: object(UdIcon), both;
-                /// Identifier of the element: a letter first, then letters, digits, `_`; at most 20 characters; unique in the card.
+                /// Identifier of the component for the element APIs: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
                 element_id: str, v2 { values: ELEMENT_ID };
-                /// Space around the component: one, two or four lengths, -99 to 99px.
+                /// Outer space: 1, 2 or 4 lengths of -99 to 99px (2: vertical, horizontal; 4: clockwise from the top); default 0. 2.0 only.
                 margin: sides, v2 { default: "0", values: "-99..99px" };
             }
 
-            /// `person_list.person`.
-            object PersonListItem (name = "person_list.person", versions = Both) {
-                /// `id`.
+            /// One of the persons of a `person_list`.
+            object PersonListItem (name = "person_list.person", versions = Both, page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/user-list") {
+                /// The person's open_id, union_id or user_id.
                 id: user_id, both { required: YES };
             }
 
-            /// `chart`.
-            object Chart (name = "chart", versions = Both, key = "tag", tag = "chart", client = ">=7.1") {
-                /// VChart specification, checked by the server.
+            /// A chart drawn by VChart; client 7.1 or later, at most 5 in a card advised.
+            /// Stands at the card root and in every container (in a `form` disputed), in 1.0 not in a `form` or `interactive_container`.
+            object Chart (name = "chart", versions = Both, key = "tag", tag = "chart", client = ">=7.1", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/chart") {
+                /// The VChart specification, without functions; checked by the platform (200550).
                 chart_spec: json, both { required: YES };
-                /// `aspect_ratio`.
+                /// Width to height; default `16:9` on desktop and `1:1` on mobile clients. Ignored beside a `height` in px.
                 aspect_ratio: choice(ChartAspectRatio), both { default: "16:9 on PC, 1:1 on mobile" };
-                /// no effect when the spec sets styles.
+                /// The colour theme; default `brand`. Ignored where `chart_spec` sets styles.
                 color_theme: choice(ChartColorTheme), both { default: "brand" };
-                /// `preview`.
+                /// Whether the chart can be opened in a window of its own or over the whole screen; default `true`.
                 preview: bool, both { default: "true" };
-                /// a length switches aspect_ratio off.
+                /// Height: `auto`, the default, or 1 to 999px. Client 7.10 or later.
                 height: word_or_px, v1 { default: "auto", values: "auto|1..999px", client: ">=7.10" }, v2 { default: "auto", values: "auto|1..999px" };
-                /// Identifier of the element: a letter first, then letters, digits, `_`; at most 20 characters; unique in the card.
+                /// Identifier of the component for the element APIs: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
                 element_id: str, v2 { values: ELEMENT_ID };
-                /// Space around the component: one, two or four lengths, -99 to 99px.
+                /// Outer space: 1, 2 or 4 lengths of -99 to 99px (2: vertical, horizontal; 4: clockwise from the top); default 0. 2.0 only.
                 margin: sides, v2 { default: "0", values: "-99..99px" };
             }
 
-            /// `table`.
-            object Table (name = "table", versions = Both, key = "tag", tag = "table", client = ">=7.4", items = &[("column", "columns"), ("row", "rows")]) {
-                /// `page_size`.
+            /// A table with typed columns and pages; client 7.4 or later. Only at the card root, at most 5 in a card, or 5 for each of its languages.
+            object Table (name = "table", versions = Both, key = "tag", tag = "table", client = ">=7.4", items = &[("column", "columns"), ("row", "rows")], page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/table") {
+                /// Rows on a page, 1 to 10; default 5.
                 page_size: int, both { default: "5", values: "1..10" };
-                /// 2.0: auto since 7.33.
+                /// Height of the rows: `low`, the default, `middle`, `high` or 32 to 124px; what does not fit is cut. 2.0: also `auto`, client 7.33 or later.
                 row_height: word_or_px, v1 { default: "low", values: "low|middle|high|32..124px" }, v2 { default: "low", values: "low|middle|high|auto|32..124px" };
-                /// `freeze_first_column`.
+                /// Whether the first column stays in place when the table is scrolled; default `false`.
                 freeze_first_column: bool, both { default: "false" };
-                /// `header_style`.
+                /// The look of the header row.
                 header_style: object(TableHeaderStyle), both;
-                /// `columns`.
+                /// The columns, of which the first 50 are shown.
                 columns: list(TableColumn), both { required: YES, default: "[]", values: "0..50 items shown" };
-                /// objects keyed by column name; undeclared key 200915, bad cell 200914.
+                /// The rows: objects from the `name` of a column to its value. Refused are keys without a column (200915) and values of a wrong type (200914).
                 rows: rows, both { required: YES, default: "[]" };
-                /// Identifier of the element: a letter first, then letters, digits, `_`; at most 20 characters; unique in the card.
+                /// Identifier of the component for the element APIs: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
                 element_id: str, v2 { values: ELEMENT_ID };
-                /// Space around the component: one, two or four lengths, -99 to 99px.
+                /// Outer space: 1, 2 or 4 lengths of -99 to 99px (2: vertical, horizontal; 4: clockwise from the top); default 0. 2.0 only.
                 margin: sides, v2 { default: "0", values: "-99..99px" };
-                /// only with row_height auto.
+                /// The most height of a row, 32 to 999px; default `124px`. Only with `row_height` `auto`; client 7.33 or later. 2.0 only.
                 row_max_height: px, v2 { default: "124px", values: "32..999px", client: ">=7.33" };
             }
 
-            /// `table.header_style`.
-            object TableHeaderStyle (name = "table.header_style", versions = Both, client = ">=7.4") {
-                /// `text_align`.
+            /// The look of the header row of a `table`.
+            object TableHeaderStyle (name = "table.header_style", versions = Both, client = ">=7.4", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/table") {
+                /// The alignment of the texts; default `left`.
                 text_align: choice(TextAlign), both { default: "left" };
-                /// `text_size`.
+                /// The size of the texts; default `normal`.
                 text_size: choice(TableHeaderStyleTextSize), both { default: "normal" };
-                /// `background_style`.
+                /// The background; default `none`.
                 background_style: choice(TableHeaderStyleBackgroundStyle), both { default: "none" };
-                /// table page: only the two words; colour page: every colour.
+                /// The colour of the texts: `default` or `grey`. The colour page allows every colour here.
                 text_color: color, both { default: "default", values: "default|grey", status: Disagree };
-                /// `bold`.
+                /// Whether the texts are bold; default `true`.
                 bold: bool, both { default: "true" };
-                /// `lines`.
+                /// The most lines of a text, from 1; default 1.
                 lines: int, both { default: "1", values: "1.." };
             }
 
-            /// `table.column`.
-            object TableColumn (name = "table.column", versions = Both, client = ">=7.4") {
-                /// Name under which the value comes back; unique in the card. unique key used in rows.
+            /// A column of a `table`; the first 50 are shown.
+            object TableColumn (name = "table.column", versions = Both, client = ">=7.4", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/table") {
+                /// The key under which each row has its value; unique in the table.
                 name: str, both { required: YES };
-                /// `display_name`.
+                /// The text in the header row; empty: no text.
                 display_name: str, both;
-                /// Width: a word or a length in px.
+                /// Width: `auto`, the default, whole px from 80 to 600px, or 1 to 100%.
                 width: word_or_px, both { default: "auto", values: "auto|80..600px|1..100%" };
-                /// `vertical_align`.
+                /// Vertical alignment of the cells; default `center`.
                 vertical_align: choice(VerticalAlign), both { default: "center" };
-                /// `horizontal_align`.
+                /// Horizontal alignment of the cells; default `left`. 2.0: `right` for numbers.
                 horizontal_align: choice(HorizontalAlign), v1 { default: "left" }, v2 { default: "left, right for number" };
-                /// date 7.6, lark_md 7.10, markdown 7.14.
+                /// What the cells hold: `text` if in doubt. `date` needs client 7.6, `lark_md` 7.10, `markdown` 7.14.
                 data_type: choice(DataType), both { required: YES, default: "text" };
-                /// number columns only.
+                /// How numbers are written; in `number` columns only.
                 format: object(NumberFormat), both;
-                /// date columns only; YYYY MM DD HH mm ss with any separators.
+                /// How dates are written: `YYYY`, `MM`, `DD`, `HH`, `mm`, `ss` with any separators; default RFC 3339. In `date` columns only.
                 date_format: str, v1 { default: "RFC 3339", client: ">=7.6" }, v2 { default: "RFC 3339" };
             }
 
-            /// `table.column.format`.
-            object NumberFormat (name = "table.column.format", versions = Both, client = ">=7.4") {
-                /// `precision`.
+            /// How the numbers of a table column are written.
+            object NumberFormat (name = "table.column.format", versions = Both, client = ">=7.4", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/table") {
+                /// Digits after the decimal point, 0 to 10; 0 gives whole numbers.
                 precision: int, both { values: "0..10" };
-                /// `symbol`.
+                /// The unit written with the number: 1 character, such as `¥`.
                 symbol: str, both { values: "1 character" };
-                /// `separator`.
+                /// Whether thousands are separated; default `false`.
                 separator: bool, both { default: "false" };
             }
 
-            /// `table.cell:options`.
-            object OptionsCell (name = "table.cell:options", versions = Both, client = ">=7.4") {
-                /// The text. the cell may instead be a plain string; requiredness not printed.
+            /// A tag in a cell of an `options` column. A cell may hold a list of them, or a string for a single tag in `blue`.
+            object OptionsCell (name = "table.cell:options", versions = Both, client = ">=7.4", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/table") {
+                /// The text of the tag.
                 text: str, both { required: YES };
-                /// 2.0: palette is a picture in the docs; the 13 tag colours are named for 1.0.
+                /// The colour of the tag; default `blue`.
                 color: choice(TagColor), both { default: "blue" };
             }
 
-            /// `audio`.
-            object Audio (name = "audio", versions = V2, key = "tag", tag = "audio", client = ">=7.49") {
-                /// Identifier of the element: a letter first, then letters, digits, `_`; at most 20 characters; unique in the card.
+            /// A player for an OPUS file; client 7.49 or later. Stands at the card root and in every container.
+            /// Its card must forbid forwarding: `config.enable_forward` `false` (300220). 2.0 only.
+            object Audio (name = "audio", versions = V2, key = "tag", tag = "audio", client = ">=7.49", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/audio") {
+                /// Identifier of the component for the element APIs: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
                 element_id: str, v2 { values: ELEMENT_ID };
-                /// Space around the component: one, two or four lengths, -99 to 99px.
+                /// Outer space: 1, 2 or 4 lengths of -99 to 99px (2: vertical, horizontal; 4: clockwise from the top); default 0. 2.0 only.
                 margin: sides, v2 { default: "0", values: "-99..99px" };
-                /// OPUS only; uploading app = sending app (300240).
+                /// The key of the OPUS file from the file upload API; the app that sends the card must have uploaded it (300240).
                 file_key: key, v2 { required: YES };
-                /// the i18n page prints i18n_file_key_key.
+                /// The key of the file per locale.
                 i18n_file_key: locale_keys, v2;
-                /// spelling of the i18n page only; the audio page and its sample use i18n_file_key.
+                /// A spelling of `i18n_file_key` that only the translation page has: use `i18n_file_key`.
                 i18n_file_key_key: locale_keys, v2 { status: Disagree };
-                /// unique in the card (300230).
+                /// Identifier of the player, unique in the card (300230); by default random. With the same id and `file_key` it goes on playing through an update.
                 audio_id: str, v2 { default: "random" };
-                /// Whether it is shown greyed and takes no input.
+                /// Whether it is shown but cannot be used; default `false`.
                 disabled: bool, v2 { default: "false" };
-                /// Text shown on use while it is disabled.
+                /// The text shown when it is used while disabled, as `plain_text`.
                 disabled_tips: family(Text), v2 { values: "plain_text" };
-                /// `show_progress_bar`.
+                /// Whether the progress bar is shown; default `true`.
                 show_progress_bar: bool, v2 { default: "true" };
-                /// `show_time`.
+                /// Whether the time is shown; default `true`.
                 show_time: bool, v2 { default: "true" };
-                /// only with show_time.
+                /// Which times are shown; default `default`. Counts only with `show_time`.
                 time_display: choice(AudioTimeDisplay), v2 { default: "default" };
-                /// only with show_time.
+                /// Where the time stands; default `end`. Counts only with `show_time`.
                 time_position: choice(AudioTimePosition), v2 { default: "end" };
-                /// `border`.
+                /// The border; absent: none.
                 border: object(AudioBorder), v2;
-                /// `style`.
+                /// The look; default `normal`.
                 style: choice(AudioStyle), v2 { default: "normal" };
-                /// Space inside: one, two or four lengths in px. table prints -99..99px.
+                /// Inner space: 1, 2 or 4 lengths of 0 to 99px (2: vertical, horizontal; 4: clockwise from the top); default `12px`.
                 padding: sides, v2 { default: "12px", values: "0..99px" };
-                /// `background_style`.
+                /// The background: `default` (light grey), a colour name or a name from `config.style.color`.
                 background_style: color, v2 { default: "default", values: "default" };
-                /// `fill_color`.
+                /// The colour of the fill: a colour name or a name from `config.style.color`; default `grey-800`.
                 fill_color: color, v2 { default: "grey-800" };
-                /// Width: a word or a length in px.
+                /// Width: `default`, `fill` or at least 100px, limited to the width of the parent.
                 width: word_or_px, v2 { default: "default", values: WIDTHS };
-                /// the string drop leaves the component out on old clients.
+                /// What clients below 7.49 show in its place: a text, or nothing for the word `drop`; by default a text of the platform.
                 fallback: family(Fallback), v2 { default: "system text" };
             }
 
-            /// `audio.border`.
-            object AudioBorder (name = "audio.border", versions = V2, client = ">=7.49") {
-                /// `color`.
+            /// The border of an `audio`. 2.0 only.
+            object AudioBorder (name = "audio.border", versions = V2, client = ">=7.49", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/audio") {
+                /// The colour of the border: a colour name or a name from `config.style.color`; default transparent.
                 color: color, v2 { default: "transparent" };
-                /// `corner_radius`.
+                /// Radius of the corners in px; default `8px`.
                 corner_radius: px, v2 { default: "8px" };
             }
         }

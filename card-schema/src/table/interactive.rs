@@ -6,443 +6,452 @@
 macro_rules! interactive_objects {
     ($($callback:tt)+) => {
         $($callback)+! {
-            /// `button`.
-            object Button (name = "button", versions = Both, key = "tag", tag = "button", text = "text") {
-                /// The text. 1.0: OLD: required; lark_md disputed (button page plain_text only, OLD and the form page allow it); 100 characters. 2.0: 100 characters.
+            /// A button: opens an address, calls the server back, or submits or resets a form; also in a `checker`.
+            /// 1.0: in `action`, `column`, `form`, `collapsible_panel` or `div.extra`. 2.0: at the card root and in every container.
+            object Button (name = "button", versions = Both, key = "tag", tag = "button", text = "text", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/button") {
+                /// The label, at most 100 characters, as `plain_text`. 1.0: `lark_md` too, which some pages refuse.
                 text: family(Text), v1 { values: "plain_text|lark_md" }, v2 { values: "plain_text" };
-                /// 1.0: OLD: default, primary, danger; in checker.button_area required: text, primary_text, danger_text.
+                /// The look; default `default`. In `checker.button_area` it is required: `text`, `primary_text` or `danger_text`.
                 r#type: choice(ButtonType), both { default: "default" };
-                /// `size`.
+                /// The height; default `medium`.
                 size: choice(ButtonSize), both { default: "medium" };
-                /// Width: a word or a length in px.
+                /// Width: `default`, `fill` or at least 100px, limited to the width of the parent.
                 width: word_or_px, both { default: "default", values: WIDTHS };
-                /// The icon before the text.
+                /// The icon before the label.
                 icon: family(Icon), both;
-                /// Text shown when the pointer rests on it (desktop). PC.
+                /// The text shown when the pointer rests on it, as `plain_text`; desktop only.
                 hover_tips: family(Text), both { values: "plain_text" };
-                /// Whether it is shown greyed and takes no input.
+                /// Whether it is shown but cannot be used; default `false`.
                 disabled: bool, both { default: "false" };
-                /// Text shown on use while it is disabled. wins over hover_tips.
+                /// The text shown when it is used while disabled, as `plain_text`. Wins over `hover_tips`.
                 disabled_tips: family(Text), both { values: "plain_text" };
-                /// A second confirmation, asked before the action.
+                /// The dialog that asks for confirmation before the action.
                 confirm: object(Confirm), both;
-                /// What happens on use: links to open, callbacks to send. 2.0: button-2.json sends an empty array.
+                /// What a click does: open an address, call the server back, or both. Listed as required; without it a click is still reported, without data.
                 behaviors: list(Behavior), both { required: LENIENT };
-                /// 1.0: excludes multi_url; replaced by behaviors open_url. 2.0: button-2.json; 1.0 member, replaced by behaviors open_url.
+                /// The address to open; excludes `multi_url`. Deprecated: use `behaviors` with `open_url`. 2.0: in no table, only in an official sample.
                 url: url, v1 { status: Historic }, v2 { status: ExampleOnly };
-                /// 1.0: excludes url; replaced by behaviors open_url. 2.0: 1.0 member, replaced by behaviors open_url; named in the change list only.
+                /// The address to open, per platform; excludes `url`. Deprecated: use `behaviors` with `open_url`.
                 multi_url: object(Link), both { status: Historic };
-                /// Data that comes back with the callback. 1.0: callback data, string keys; replaced by behaviors callback. 2.0: button-2.json; 1.0 member, replaced by behaviors callback.
+                /// Data of your own that comes back with the callback, as an object; beside an address only with `complex_interaction`. Deprecated: use `behaviors` with `callback`.
                 value: json, v1 { status: Historic }, v2 { status: ExampleOnly };
-                /// link and callback both fire.
+                /// Whether a click both opens the address and sends `value`; default `false`. Deprecated: use `behaviors`. 1.0 only.
                 complex_interaction: bool, v1 { default: "false", status: Historic };
-                /// Name under which the value comes back; unique in the card. unique in the card, not empty.
+                /// The name that tells which button submitted the form: not empty, unique in the card. Required in a form.
                 name: str, both { required: FORM };
-                /// Whether a form needs it filled. listed with the shared form members; meaningless on a button.
+                /// Listed for all components of a form, but without meaning on a button. 1.0 only.
                 required: bool, v1 { default: "false", status: Disagree };
-                /// 2.0: form page; official 2.0 demos still use form_submit and form_reset; replaced by form_action_type.
+                /// What a click does in a form. 1.0: required there. 2.0: deprecated, use `form_action_type`.
                 action_type: choice(ButtonActionType), v1 { required: FORM }, v2 { status: Historic };
-                /// 1.0: v1-image-picker-03.json: 2.0 spelling in place of action_type.
+                /// Whether a click submits the form or resets it to its initial values. 2.0: required in a form. 1.0: use `action_type` with `form_submit` or `form_reset`.
                 form_action_type: choice(ButtonFormActionType), v1 { values: "submit|reset", status: Deviation }, v2 { required: FORM };
-                /// Identifier of the element: a letter first, then letters, digits, `_`; at most 20 characters; unique in the card.
+                /// Identifier of the component for the element APIs: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
                 element_id: str, v2 { values: ELEMENT_ID };
-                /// Space around the component: one, two or four lengths, -99 to 99px.
+                /// Outer space: 1, 2 or 4 lengths of -99 to 99px (2: vertical, horizontal; 4: clockwise from the top); default 0. 2.0 only.
                 margin: sides, v2 { default: "0", values: "-99..99px" };
             }
 
-            /// `input`.
-            object Input (name = "input", versions = Both, key = "tag", tag = "input", client = ">=6.8") {
-                /// Name under which the value comes back; unique in the card. unique in the card.
+            /// A field to enter text; client 6.8 or later. To go with a button, both must stand in one form.
+            /// 1.0: in `action`, `column`, `form` or `collapsible_panel`. 2.0: at the card root and in every container.
+            object Input (name = "input", versions = Both, key = "tag", tag = "input", client = ">=6.8", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/input") {
+                /// The name of its value in the submitted form: not empty, unique in the card. Required in a form.
                 name: str, both { required: FORM };
-                /// Whether a form needs it filled. 1.0: form only; an error at card root. 2.0: form only.
+                /// Whether submitting the form is stopped while it is empty; default `false`. Only in a form, elsewhere refused or without effect. 1.0: refused at the card root.
                 required: bool, both { default: "false" };
-                /// Text shown while nothing is chosen, at most 100 characters. 100 characters.
+                /// The text shown while the field is empty, as `plain_text`, at most 100 characters. 1.0: default `请输入`.
                 placeholder: family(Text), v1 { default: "请输入", values: "plain_text" }, v2 { values: "plain_text" };
-                /// `default_value`.
+                /// The text in the field at first.
                 default_value: str, both;
-                /// `i18n_default_value`.
+                /// The text in the field at first, per locale.
                 i18n_default_value: locale_strs, both;
-                /// Whether it is shown greyed and takes no input.
+                /// Whether it is shown but cannot be used; default `false`. Client 7.4 or later.
                 disabled: bool, both { default: "false", client: ">=7.4" };
-                /// Width: a word or a length in px.
+                /// Width: `default`, `fill` or at least 100px, limited to the width of the parent.
                 width: word_or_px, both { default: "default", values: WIDTHS };
-                /// `max_length`.
+                /// The most characters that can be entered, 1 to 1000; default 1000.
                 max_length: int, both { default: "1000", values: "1..1000" };
-                /// `input_type`.
+                /// One line, several lines or a password; default `text`.
                 input_type: choice(InputInputType), both { default: "text" };
-                /// password only.
+                /// Whether the icon of a password field is shown; default `true`. Only with `input_type` `password`.
                 show_icon: bool, both { default: "true" };
-                /// multiline_text only.
+                /// The number of lines shown at first; default 5. Only with `input_type` `multiline_text`.
                 rows: int, both { default: "5" };
-                /// multiline_text only, PC only.
+                /// Whether the field grows with its text; default `false`. Only with `input_type` `multiline_text`, on desktop clients.
                 auto_resize: bool, both { default: "false" };
-                /// only with auto_resize true; smaller becomes 1, fractions rounded.
+                /// The most lines to which `auto_resize` grows the field, from 1; less counts as 1, fractions are rounded.
                 max_rows: int, both { values: "1.." };
-                /// `label`.
+                /// The text that says what to enter, as `plain_text`.
                 label: family(Text), both { values: "plain_text" };
-                /// `label_position`.
+                /// Where the label stands; default `top`, where narrow screens always have it.
                 label_position: choice(InputLabelPosition), both { default: "top" };
-                /// Data that comes back with the callback. 1.0: callback data. 2.0: replaced by behaviors callback.
+                /// Data of your own that comes back with the callback: an object or a string. 2.0: deprecated, use `behaviors` with `callback`.
                 value: json_or_str, v1, v2 { status: Historic };
-                /// A second confirmation, asked before the action.
+                /// The dialog that asks for confirmation before the action.
                 confirm: object(Confirm), both;
-                /// 1.0: the string drop leaves the component out on old clients. 2.0: form-container-2.json; in no 2.0 table.
+                /// What clients that do not know the field show in its place: a text, or nothing for the word `drop`. 2.0: in no table, only in an official sample.
                 fallback: family(Fallback), v1 { default: "built-in text" }, v2 { status: ExampleOnly };
-                /// Identifier of the element: a letter first, then letters, digits, `_`; at most 20 characters; unique in the card.
+                /// Identifier of the component for the element APIs: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
                 element_id: str, v2 { values: ELEMENT_ID };
-                /// Space around the component: one, two or four lengths, -99 to 99px.
+                /// Outer space: 1, 2 or 4 lengths of -99 to 99px (2: vertical, horizontal; 4: clockwise from the top); default 0. 2.0 only.
                 margin: sides, v2 { default: "0", values: "-99..99px" };
-                /// Text shown on use while it is disabled.
+                /// The text shown when it is used while disabled, as `plain_text`. 2.0 only.
                 disabled_tips: family(Text), v2 { values: "plain_text" };
-                /// What happens on use: links to open, callbacks to send.
+                /// What the server gets on use: a `callback` with data of your own. Without it the use is reported without data. 2.0 only.
                 behaviors: list(Behavior), v2;
             }
 
-            /// `overflow`.
-            object Overflow (name = "overflow", versions = Both, key = "tag", tag = "overflow", items = &[("option", "options")]) {
-                /// Name under which the value comes back; unique in the card. by the form page only, not in its own table.
+            /// A menu folded into one button; client 3.7.0 or later. 1.0: in `action`, `form`, `collapsible_panel` or `div.extra`.
+            /// 2.0: at the card root and in every container.
+            object Overflow (name = "overflow", versions = Both, key = "tag", tag = "overflow", items = &[("option", "options")], page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/overflow") {
+                /// The name of its value in the submitted form: not empty, unique in the card. Required in a form.
                 name: str, both { required: FORM };
-                /// Whether a form needs it filled. by the form page only, not in its own table; form only.
+                /// Whether submitting the form is stopped while it is empty; default `false`. Only in a form, elsewhere refused or without effect.
                 required: bool, both { default: "false" };
-                /// The choices.
+                /// The entries of the menu, in order.
                 options: list(OverflowOption), both { required: YES };
-                /// Width: a word or a length in px.
+                /// Width: `default`, `fill` or at least 100px, limited to the width of the parent.
                 width: word_or_px, both { default: "default", values: WIDTHS };
-                /// What happens on use: links to open, callbacks to send. 1.0: callback with an object value.
+                /// What the server gets beside the `value` of the option: a `callback` with an object of your own.
                 behaviors: list(Behavior), both;
-                /// Data that comes back with the callback. replaced by behaviors callback.
+                /// Data of your own that comes back with the callback, as an object. Deprecated: use `behaviors` with `callback`. 1.0 only.
                 value: json, v1 { status: Historic };
-                /// A second confirmation, asked before the action.
+                /// The dialog that asks for confirmation before the action.
                 confirm: object(Confirm), both;
-                /// Identifier of the element: a letter first, then letters, digits, `_`; at most 20 characters; unique in the card.
+                /// Identifier of the component for the element APIs: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
                 element_id: str, v2 { values: ELEMENT_ID };
-                /// Space around the component: one, two or four lengths, -99 to 99px.
+                /// Outer space: 1, 2 or 4 lengths of -99 to 99px (2: vertical, horizontal; 4: clockwise from the top); default 0. 2.0 only.
                 margin: sides, v2 { default: "0", values: "-99..99px" };
             }
 
-            /// `select_static`.
-            object SelectStatic (name = "select_static", versions = Both, key = "tag", tag = "select_static", items = &[("option", "options")]) {
-                /// `type`.
+            /// A menu of options, of which one is chosen; client 3.7.0 or later. 1.0: in `action`, `column`, `form`, `collapsible_panel` or `div.extra`.
+            /// 2.0: at the card root and in every container.
+            object SelectStatic (name = "select_static", versions = Both, key = "tag", tag = "select_static", items = &[("option", "options")], page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/single-select-dropdown-menu") {
+                /// Whether it has a border: `default`, which is the default, has one, `text` has none.
                 r#type: choice(SelectType), both { default: "default" };
-                /// Name under which the value comes back; unique in the card. 2.0: unique in the card.
+                /// The name of its value in the submitted form: not empty, unique in the card. Required in a form.
                 name: str, both { required: FORM };
-                /// Whether a form needs it filled. form only.
+                /// Whether submitting the form is stopped while it is empty; default `false`. Only in a form, elsewhere refused or without effect.
                 required: bool, both { default: "false" };
-                /// Whether it is shown greyed and takes no input.
+                /// Whether it is shown but cannot be used; default `false`. Client 7.4 or later.
                 disabled: bool, both { default: "false", client: ">=7.4" };
-                /// 1.0: content of the initial option; whether its value works is not said; overrides placeholder. 2.0: beats initial_index and placeholder; sample suggests the option text.
+                /// The option chosen at first, by its text; whether its `value` works too is not documented. Wins over `initial_index` and `placeholder`.
                 initial_option: str, both;
-                /// Text shown while nothing is chosen, at most 100 characters. 100 characters.
+                /// The text shown while nothing is chosen, as `plain_text`, at most 100 characters.
                 placeholder: family(Text), both { values: "plain_text" };
-                /// Width: a word or a length in px.
+                /// Width: `default`, `fill` or at least 100px, limited to the width of the parent.
                 width: word_or_px, both { default: "default", values: WIDTHS };
-                /// What happens on use: links to open, callbacks to send.
+                /// What the server gets on use: a `callback` with data of your own. Without it the use is reported without data.
                 behaviors: list(Behavior), both { required: LENIENT };
-                /// The choices.
+                /// The options, in order; each with a `value` of its own.
                 options: list(SelectStaticOption), both;
-                /// Data that comes back with the callback.
+                /// Data of your own that comes back with the callback, as an object. Deprecated: use `behaviors` with `callback`. 1.0 only.
                 value: json, v1 { client: "OLD", status: Historic };
-                /// A second confirmation, asked before the action.
+                /// The dialog that asks for confirmation before the action.
                 confirm: object(Confirm), both;
-                /// Identifier of the element: a letter first, then letters, digits, `_`; at most 20 characters; unique in the card.
+                /// Identifier of the component for the element APIs: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
                 element_id: str, v2 { values: ELEMENT_ID };
-                /// Space around the component: one, two or four lengths, -99 to 99px.
+                /// Outer space: 1, 2 or 4 lengths of -99 to 99px (2: vertical, horizontal; 4: clockwise from the top); default 0. 2.0 only.
                 margin: sides, v2 { default: "0", values: "-99..99px" };
-                /// 0 = none, 1 = first option; beats placeholder.
+                /// The option chosen at first by its place: 1 is the first, 0 is none. Wins over `placeholder`, loses against `initial_option`. 2.0 only.
                 initial_index: int, v2 { values: "0.." };
             }
 
-            /// `multi_select_static`.
-            object MultiSelectStatic (name = "multi_select_static", versions = Both, key = "tag", tag = "multi_select_static", client = ">=7.4", items = &[("option", "options")]) {
-                /// `type`.
+            /// A menu of options, of which several are chosen; client 7.4 or later. Only in a `form`, at any depth.
+            object MultiSelectStatic (name = "multi_select_static", versions = Both, key = "tag", tag = "multi_select_static", client = ">=7.4", items = &[("option", "options")], page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/multi-select-dropdown-menu") {
+                /// Whether it has a border: `default`, which is the default, has one, `text` has none.
                 r#type: choice(SelectType), both { default: "default" };
-                /// Name under which the value comes back; unique in the card. unique in the card.
+                /// The name of its value in the submitted form: not empty, unique in the card.
                 name: str, both { required: YES };
-                /// Whether a form needs it filled. the only component whose table prints true.
+                /// Whether submitting the form is stopped while nothing is chosen. Here the documented default is `true`, unlike elsewhere.
                 required: bool, both { default: "true" };
-                /// Whether it is shown greyed and takes no input.
+                /// Whether it is shown but cannot be used; default `false`.
                 disabled: bool, both { default: "false" };
-                /// Text shown while nothing is chosen, at most 100 characters. 100 characters.
+                /// The text shown while nothing is chosen, as `plain_text`, at most 100 characters. Default `请选择`.
                 placeholder: family(Text), both { default: "请选择", values: "plain_text" };
-                /// Width: a word or a length in px.
+                /// Width: `default` (282px with a border, else as wide as the content), `fill` or at least 100px, limited to the width of the parent.
                 width: word_or_px, both { default: "default", values: WIDTHS };
-                /// each must be an option value.
+                /// The options chosen at first, by their `value`.
                 selected_values: strs, both;
-                /// The choices.
+                /// The options, in order; each with a `value` of its own.
                 options: list(SelectStaticOption), both;
-                /// Identifier of the element: a letter first, then letters, digits, `_`; at most 20 characters; unique in the card.
+                /// Identifier of the component for the element APIs: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
                 element_id: str, v2 { values: ELEMENT_ID };
-                /// Space around the component: one, two or four lengths, -99 to 99px.
+                /// Outer space: 1, 2 or 4 lengths of -99 to 99px (2: vertical, horizontal; 4: clockwise from the top); default 0. 2.0 only.
                 margin: sides, v2 { default: "0", values: "-99..99px" };
-                /// What happens on use: links to open, callbacks to send.
+                /// What the server gets on use: a `callback` with data of your own. Without it the use is reported without data. 2.0 only.
                 behaviors: list(Behavior), v2 { required: LENIENT };
-                /// A second confirmation, asked before the action.
+                /// The dialog that asks for confirmation before the action. 2.0 only.
                 confirm: object(Confirm), v2;
             }
 
-            /// `select_person`.
-            object SelectPerson (name = "select_person", versions = Both, key = "tag", tag = "select_person", items = &[("option", "options")]) {
-                /// `type`.
+            /// A menu of persons, of whom one is chosen: those in `options`, or the members of the chat; client 3.7.0 or later.
+            /// 1.0: in `action`, `column`, `form`, `collapsible_panel` or `div.extra`. 2.0: at the card root and in every container.
+            object SelectPerson (name = "select_person", versions = Both, key = "tag", tag = "select_person", items = &[("option", "options")], page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/single-select-user-picker") {
+                /// Whether it has a border: `default`, which is the default, has one, `text` has none.
                 r#type: choice(SelectType), both { default: "default" };
-                /// Name under which the value comes back; unique in the card. missing in its own table, demanded by the form page.
+                /// The name of its value in the submitted form: not empty, unique in the card. Required in a form.
                 name: str, both { required: FORM, status: Disagree };
-                /// Whether a form needs it filled. form only.
+                /// Whether submitting the form is stopped while it is empty; default `false`. Only in a form, elsewhere refused or without effect.
                 required: bool, both { default: "false" };
-                /// Whether it is shown greyed and takes no input.
+                /// Whether it is shown but cannot be used; default `false`.
                 disabled: bool, both { default: "false" };
-                /// Text shown while nothing is chosen, at most 100 characters. 100 characters.
+                /// The text shown while nothing is chosen, as `plain_text`, at most 100 characters.
                 placeholder: family(Text), both { values: "plain_text" };
-                /// Width: a word or a length in px.
+                /// Width: `default`, `fill` or at least 100px, limited to the width of the parent.
                 width: word_or_px, both { default: "default", values: WIDTHS };
-                /// The choices.
+                /// The persons offered. Without a valid one all members of the chat are offered.
                 options: list(SelectPersonOption), both;
-                /// Data that comes back with the callback. not in the NEW table.
+                /// Data of your own that comes back with the callback, as an object; in older pages only. 1.0 only.
                 value: json, v1 { client: "OLD", status: Historic };
-                /// A second confirmation, asked before the action.
+                /// The dialog that asks for confirmation before the action.
                 confirm: object(Confirm), both;
-                /// Identifier of the element: a letter first, then letters, digits, `_`; at most 20 characters; unique in the card.
+                /// Identifier of the component for the element APIs: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
                 element_id: str, v2 { values: ELEMENT_ID };
-                /// Space around the component: one, two or four lengths, -99 to 99px.
+                /// Outer space: 1, 2 or 4 lengths of -99 to 99px (2: vertical, horizontal; 4: clockwise from the top); default 0. 2.0 only.
                 margin: sides, v2 { default: "0", values: "-99..99px" };
-                /// must be among options, else ignored.
+                /// The person chosen at first: an open_id that stands in `options`, else it is ignored. 2.0 only.
                 initial_option: user_id, v2;
-                /// What happens on use: links to open, callbacks to send.
+                /// What the server gets on use: a `callback` with data of your own. Without it the use is reported without data. 2.0 only.
                 behaviors: list(Behavior), v2 { required: LENIENT };
             }
 
-            /// `multi_select_person`.
-            object MultiSelectPerson (name = "multi_select_person", versions = Both, key = "tag", tag = "multi_select_person", client = ">=7.4", items = &[("option", "options")]) {
-                /// `type`.
+            /// A menu of persons, of whom several are chosen: those in `options`, or the members of the chat; client 7.4 or later. Only in a `form`, at any depth.
+            object MultiSelectPerson (name = "multi_select_person", versions = Both, key = "tag", tag = "multi_select_person", client = ">=7.4", items = &[("option", "options")], page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/multi-select-user-picker") {
+                /// Whether it has a border: `default`, which is the default, has one, `text` has none.
                 r#type: choice(SelectType), both { default: "default" };
-                /// Name under which the value comes back; unique in the card. unique in the card.
+                /// The name of its value in the submitted form: not empty, unique in the card.
                 name: str, both { required: YES };
-                /// Whether a form needs it filled. 2.0: form only.
+                /// Whether submitting the form is stopped while it is empty; default `false`. Only in a form, elsewhere refused or without effect.
                 required: bool, both { default: "false" };
-                /// Whether it is shown greyed and takes no input.
+                /// Whether it is shown but cannot be used; default `false`.
                 disabled: bool, both { default: "false" };
-                /// Text shown while nothing is chosen, at most 100 characters. 100 characters.
+                /// The text shown while nothing is chosen, as `plain_text`, at most 100 characters.
                 placeholder: family(Text), both { values: "plain_text" };
-                /// Width: a word or a length in px.
+                /// Width: `default`, `fill` or at least 100px, limited to the width of the parent.
                 width: word_or_px, both { default: "default", values: WIDTHS };
-                /// 1.0: type column prints objects, the sample holds strings; each must be an option. 2.0: table prints objects, the example holds strings; each must be an option.
+                /// The persons chosen at first: open_ids that stand in `options`.
                 selected_values: user_ids, both;
-                /// The choices.
+                /// The persons offered. Without a valid one all members of the chat are offered.
                 options: list(SelectPersonOption), both;
-                /// Identifier of the element: a letter first, then letters, digits, `_`; at most 20 characters; unique in the card.
+                /// Identifier of the component for the element APIs: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
                 element_id: str, v2 { values: ELEMENT_ID };
-                /// Space around the component: one, two or four lengths, -99 to 99px.
+                /// Outer space: 1, 2 or 4 lengths of -99 to 99px (2: vertical, horizontal; 4: clockwise from the top); default 0. 2.0 only.
                 margin: sides, v2 { default: "0", values: "-99..99px" };
-                /// What happens on use: links to open, callbacks to send.
+                /// What the server gets on use: a `callback` with data of your own. Without it the use is reported without data. 2.0 only.
                 behaviors: list(Behavior), v2 { required: LENIENT };
-                /// A second confirmation, asked before the action.
+                /// The dialog that asks for confirmation before the action. 2.0 only.
                 confirm: object(Confirm), v2;
             }
 
-            /// `date_picker`.
-            object DatePicker (name = "date_picker", versions = Both, key = "tag", tag = "date_picker", client = ">=3.11.0") {
-                /// Name under which the value comes back; unique in the card. 2.0: unique in the card.
+            /// A field to choose a date; client 3.11.0 or later. 1.0: in `action`, `column`, `form`, `collapsible_panel` or `div.extra`.
+            /// 2.0: at the card root and in every container.
+            object DatePicker (name = "date_picker", versions = Both, key = "tag", tag = "date_picker", client = ">=3.11.0", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/date-picker") {
+                /// The name of its value in the submitted form: not empty, unique in the card. Required in a form.
                 name: str, both { required: FORM };
-                /// Whether a form needs it filled. form only.
+                /// Whether submitting the form is stopped while it is empty; default `false`. Only in a form, elsewhere refused or without effect.
                 required: bool, both { default: "false" };
-                /// Whether it is shown greyed and takes no input.
+                /// Whether it is shown but cannot be used; default `false`. Client 7.4 or later.
                 disabled: bool, both { default: "false", client: ">=7.4" };
-                /// Width: a word or a length in px.
+                /// Width: `default`, `fill` or at least 100px, limited to the width of the parent.
                 width: word_or_px, both { default: "default", values: WIDTHS };
-                /// 1.0: overrides placeholder; OLD samples use unpadded months and days.
+                /// The date chosen at first, as `yyyy-MM-dd`; shown in place of `placeholder`.
                 initial_date: str, both { values: "/^\\d{4}-\\d{2}-\\d{2}$/" };
-                /// Text shown while nothing is chosen, at most 100 characters. 1.0: OLD: required without initial_date. 2.0: 100 characters.
+                /// The text shown while nothing is chosen, as `plain_text`, at most 100 characters.
                 placeholder: family(Text), both { values: "plain_text" };
-                /// Data that comes back with the callback. 1.0: string keys; callback data. 2.0: string keys; the demos leave it out.
+                /// Data of your own that comes back with the callback, as an object. Listed as required, but official samples leave it out.
                 value: json, both { required: LENIENT };
-                /// A second confirmation, asked before the action.
+                /// The dialog that asks for confirmation before the action.
                 confirm: object(Confirm), both;
-                /// Identifier of the element: a letter first, then letters, digits, `_`; at most 20 characters; unique in the card.
+                /// Identifier of the component for the element APIs: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
                 element_id: str, v2 { values: ELEMENT_ID };
-                /// Space around the component: one, two or four lengths, -99 to 99px.
+                /// Outer space: 1, 2 or 4 lengths of -99 to 99px (2: vertical, horizontal; 4: clockwise from the top); default 0. 2.0 only.
                 margin: sides, v2 { default: "0", values: "-99..99px" };
-                /// What happens on use: links to open, callbacks to send.
+                /// What the server gets on use: a `callback` with data of your own. Without it the use is reported without data. 2.0 only.
                 behaviors: list(Behavior), v2 { required: LENIENT };
             }
 
-            /// `picker_time`.
-            object PickerTime (name = "picker_time", versions = Both, key = "tag", tag = "picker_time", client = ">=3.11.0") {
-                /// Name under which the value comes back; unique in the card. 2.0: unique in the card.
+            /// A field to choose a time of day; client 3.11.0 or later. 1.0: in `action`, `column`, `form`, `collapsible_panel` or `div.extra`.
+            /// 2.0: at the card root and in every container.
+            object PickerTime (name = "picker_time", versions = Both, key = "tag", tag = "picker_time", client = ">=3.11.0", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/time-selector") {
+                /// The name of its value in the submitted form: not empty, unique in the card. Required in a form.
                 name: str, both { required: FORM };
-                /// Whether a form needs it filled. form only.
+                /// Whether submitting the form is stopped while it is empty; default `false`. Only in a form, elsewhere refused or without effect.
                 required: bool, both { default: "false" };
-                /// Whether it is shown greyed and takes no input.
+                /// Whether it is shown but cannot be used; default `false`. Client 7.4 or later.
                 disabled: bool, both { default: "false", client: ">=7.4" };
-                /// Width: a word or a length in px.
+                /// Width: `default`, `fill` or at least 100px, limited to the width of the parent.
                 width: word_or_px, both { default: "default", values: WIDTHS };
-                /// 1.0: overrides placeholder.
+                /// The time chosen at first, as `HH:mm`; shown in place of `placeholder`.
                 initial_time: str, both { values: "/^\\d{2}:\\d{2}$/" };
-                /// Text shown while nothing is chosen, at most 100 characters. 2.0: 100 characters; ignored beside an initial value.
+                /// The text shown while nothing is chosen, as `plain_text`, at most 100 characters. Required without `initial_time`, ignored beside it.
                 placeholder: family(Text), both { required: one_of("initial,placeholder"), values: "plain_text" };
-                /// Data that comes back with the callback. 1.0: string keys; callback data. 2.0: string keys; the demos leave it out.
+                /// Data of your own that comes back with the callback, as an object. Listed as required, but official samples leave it out.
                 value: json, both { required: LENIENT };
-                /// A second confirmation, asked before the action.
+                /// The dialog that asks for confirmation before the action.
                 confirm: object(Confirm), both;
-                /// Identifier of the element: a letter first, then letters, digits, `_`; at most 20 characters; unique in the card.
+                /// Identifier of the component for the element APIs: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
                 element_id: str, v2 { values: ELEMENT_ID };
-                /// Space around the component: one, two or four lengths, -99 to 99px.
+                /// Outer space: 1, 2 or 4 lengths of -99 to 99px (2: vertical, horizontal; 4: clockwise from the top); default 0. 2.0 only.
                 margin: sides, v2 { default: "0", values: "-99..99px" };
-                /// What happens on use: links to open, callbacks to send.
+                /// What the server gets on use: a `callback` with data of your own. Without it the use is reported without data. 2.0 only.
                 behaviors: list(Behavior), v2 { required: LENIENT };
             }
 
-            /// `picker_datetime`.
-            object PickerDatetime (name = "picker_datetime", versions = Both, key = "tag", tag = "picker_datetime", client = ">=3.11.0") {
-                /// Name under which the value comes back; unique in the card. 2.0: unique in the card.
+            /// A field to choose a date and a time of day; client 3.11.0 or later. 1.0: in `action`, `column`, `form`, `collapsible_panel` or `div.extra`.
+            /// 2.0: at the card root and in every container.
+            object PickerDatetime (name = "picker_datetime", versions = Both, key = "tag", tag = "picker_datetime", client = ">=3.11.0", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/date-time-picker") {
+                /// The name of its value in the submitted form: not empty, unique in the card. Required in a form.
                 name: str, both { required: FORM };
-                /// Whether a form needs it filled. form only.
+                /// Whether submitting the form is stopped while it is empty; default `false`. Only in a form, elsewhere refused or without effect.
                 required: bool, both { default: "false" };
-                /// Whether it is shown greyed and takes no input.
+                /// Whether it is shown but cannot be used; default `false`. Client 7.4 or later.
                 disabled: bool, both { default: "false", client: ">=7.4" };
-                /// Width: a word or a length in px.
+                /// Width: `default`, `fill` or at least 100px, limited to the width of the parent.
                 width: word_or_px, both { default: "default", values: WIDTHS };
-                /// 1.0: overrides placeholder; OLD samples use unpadded months and days.
+                /// The date and time chosen at first, as `yyyy-MM-dd HH:mm`; shown in place of `placeholder`.
                 initial_datetime: str, both { values: "/^\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}$/" };
-                /// old-text-date-picker-02.json; belongs to date_picker.
+                /// Belongs to `date_picker`, stands here in an official sample only: use `initial_datetime`. 1.0 only.
                 initial_date: str, v1 { values: "/^\\d{4}-\\d{2}-\\d{2}$/", status: ExampleOnly };
-                /// Text shown while nothing is chosen, at most 100 characters. 2.0: 100 characters; ignored beside an initial value.
+                /// The text shown while nothing is chosen, as `plain_text`, at most 100 characters. Required without `initial_datetime`, ignored beside it.
                 placeholder: family(Text), both { required: one_of("initial,placeholder"), values: "plain_text" };
-                /// Data that comes back with the callback. 1.0: string keys; callback data. 2.0: string keys; the demos leave it out.
+                /// Data of your own that comes back with the callback, as an object. Listed as required, but official samples leave it out. 2.0: deprecated, use `behaviors` with `callback`.
                 value: json, v1 { required: LENIENT }, v2 { required: LENIENT, status: Historic };
-                /// A second confirmation, asked before the action.
+                /// The dialog that asks for confirmation before the action.
                 confirm: object(Confirm), both;
-                /// Identifier of the element: a letter first, then letters, digits, `_`; at most 20 characters; unique in the card.
+                /// Identifier of the component for the element APIs: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
                 element_id: str, v2 { values: ELEMENT_ID };
-                /// Space around the component: one, two or four lengths, -99 to 99px.
+                /// Outer space: 1, 2 or 4 lengths of -99 to 99px (2: vertical, horizontal; 4: clockwise from the top); default 0. 2.0 only.
                 margin: sides, v2 { default: "0", values: "-99..99px" };
-                /// What happens on use: links to open, callbacks to send.
+                /// What the server gets on use: a `callback` with data of your own. Without it the use is reported without data. 2.0 only.
                 behaviors: list(Behavior), v2 { required: LENIENT };
             }
 
-            /// `select_img`.
-            object SelectImg (name = "select_img", versions = Both, key = "tag", tag = "select_img", client = ">=7.6", items = &[("option", "options")]) {
-                /// `style`.
+            /// Images to choose from; client 7.6 or later. Outside a form one is chosen and sent at once.
+            /// Stands at the card root, in 1.0 without `action`, in a `column` and in a `form`, in 2.0 in every container.
+            object SelectImg (name = "select_img", versions = Both, key = "tag", tag = "select_img", client = ">=7.6", items = &[("option", "options")], page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/image-picker") {
+                /// The look; default `default`. 1.0 only.
                 style: choice(SelectImgStyle), v1 { default: "default" };
-                /// 1.0: true only inside a form, else refused. 2.0: true is an error outside a form.
+                /// Whether several images can be chosen; default `false`. `true` is refused outside a form.
                 multi_select: bool, both { default: "false" };
-                /// `layout`.
+                /// How many images stand in a row; default `bisect`: two.
                 layout: choice(SelectImgLayout), both { default: "bisect" };
-                /// Name under which the value comes back; unique in the card. unique in the card.
+                /// The name of its value in the submitted form: not empty, unique in the card. Required in a form.
                 name: str, both { required: FORM };
-                /// Whether a form needs it filled. form only.
+                /// Whether submitting the form is stopped while it is empty; default `false`. Only in a form, elsewhere refused or without effect.
                 required: bool, both { default: "false" };
-                /// 1.0: takes effect in a form. 2.0: form only.
+                /// Whether a click enlarges an image; default `true`. Counts only in a form.
                 can_preview: bool, both { default: "true" };
-                /// `aspect_ratio`.
+                /// Width to height of the images; default `16:9`.
                 aspect_ratio: choice(SelectImgAspectRatio), both { default: "16:9" };
-                /// Whether it is shown greyed and takes no input.
+                /// Whether it is shown but cannot be used; default `false`.
                 disabled: bool, both { default: "false" };
-                /// Text shown on use while it is disabled.
+                /// The text shown when it is used while disabled, as `plain_text`.
                 disabled_tips: family(Text), both { values: "plain_text" };
-                /// Data that comes back with the callback. 1.0: callback data.
+                /// Data of your own that comes back with the callback: an object or a string.
                 value: json_or_str, both;
-                /// The choices.
+                /// The images, in order.
                 options: list(SelectImgOption), both { required: YES };
-                /// Identifier of the element: a letter first, then letters, digits, `_`; at most 20 characters; unique in the card.
+                /// Identifier of the component for the element APIs: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
                 element_id: str, v2 { values: ELEMENT_ID };
-                /// Space around the component: one, two or four lengths, -99 to 99px.
+                /// Outer space: 1, 2 or 4 lengths of -99 to 99px (2: vertical, horizontal; 4: clockwise from the top); default 0. 2.0 only.
                 margin: sides, v2 { default: "0", values: "-99..99px" };
-                /// What happens on use: links to open, callbacks to send.
+                /// What the server gets on use: a `callback` with data of your own. Without it the use is reported without data. 2.0 only.
                 behaviors: list(Behavior), v2 { required: LENIENT };
-                /// A second confirmation, asked before the action. image-picker-1.json, page skeleton; missing in the table.
+                /// The dialog that asks for confirmation; in a sketch of the documentation only. 2.0 only.
                 confirm: object(Confirm), v2 { status: ExampleOnly };
             }
 
-            /// `checker`.
-            object Checker (name = "checker", versions = Both, key = "tag", tag = "checker", client = ">=7.9", text = "text") {
-                /// Name under which the value comes back; unique in the card. 2.0: unique in the card.
+            /// A box to tick, with a text; client 7.9 or later. Stands in every container and at the card root; about the root of 1.0 the documentation is silent.
+            object Checker (name = "checker", versions = Both, key = "tag", tag = "checker", client = ">=7.9", text = "text", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/checker") {
+                /// The name of its value in the submitted form: not empty, unique in the card. Required in a form.
                 name: str, both { required: FORM };
-                /// Whether a form needs it filled. by the form page only, not in its own table; form only.
+                /// Whether submitting the form is stopped while it is empty; default `false`. Only in a form, elsewhere refused or without effect.
                 required: bool, both { default: "false" };
-                /// `checked`.
+                /// Whether it is ticked at first; default `false`.
                 checked: bool, both { default: "false" };
-                /// The text. text_size normal, heading or notation.
+                /// The text beside the box, as `plain_text` or `lark_md`; its `text_size` is `normal`, `heading` or `notation`.
                 text: family(Text), both { values: "plain_text|lark_md" };
-                /// 1.0: type column prints a string.
+                /// Whether all of it is shaded under the pointer; default `true`. `false` counts only where `pc_display_rule` is not `on_hover`.
                 overall_checkable: bool, both { default: "true" };
-                /// `button_area`.
+                /// Up to 3 buttons that belong to the text.
                 button_area: object(CheckerButtonArea), both;
-                /// `checked_style`.
+                /// The look of the text once it is ticked.
                 checked_style: object(CheckerCheckedStyle), both;
-                /// Space around the component: one, two or four lengths, -99 to 99px.
+                /// Outer space, default 0: 1 or 4 lengths. 2.0: also 2 lengths, each -99 to 99px.
                 margin: sides, v1 { default: "0px" }, v2 { default: "0", values: "-99..99px" };
-                /// Space inside: one, two or four lengths in px. 2.0: table prints -99..99px.
+                /// Inner space, default 0: 1 or 4 lengths. 2.0: also 2 lengths, each 0 to 99px.
                 padding: sides, v1 { default: "0px" }, v2 { default: "0", values: "0..99px" };
-                /// What happens on use: links to open, callbacks to send. absent = local tick only.
+                /// What the server gets when it is ticked: a `callback`. Without it the tick stays on the client and nothing is reported.
                 behaviors: list(Behavior), v1 { required: LENIENT }, v2;
-                /// Text shown when the pointer rests on it (desktop).
+                /// The text shown when the pointer rests on it, as `plain_text`; desktop only.
                 hover_tips: family(Text), both { values: "plain_text" };
-                /// Whether it is shown greyed and takes no input.
+                /// Whether it is shown but cannot be used; default `false`.
                 disabled: bool, both { default: "false" };
-                /// Text shown on use while it is disabled. wins over hover_tips.
+                /// The text shown when it is used while disabled, as `plain_text`. Wins over `hover_tips`.
                 disabled_tips: family(Text), both { values: "plain_text" };
-                /// A second confirmation, asked before the action.
+                /// The dialog that asks for confirmation before the action.
                 confirm: object(Confirm), both;
-                /// Identifier of the element: a letter first, then letters, digits, `_`; at most 20 characters; unique in the card.
+                /// Identifier of the component for the element APIs: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
                 element_id: str, v2 { values: ELEMENT_ID };
             }
 
-            /// `checker.button_area`.
-            object CheckerButtonArea (name = "checker.button_area", versions = Both, client = ">=7.9", children = "buttons") {
-                /// `pc_display_rule`.
+            /// The buttons of a `checker`, at most 3.
+            object CheckerButtonArea (name = "checker.button_area", versions = Both, client = ">=7.9", children = "buttons", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/checker") {
+                /// When desktop clients show the buttons; default `always`.
                 pc_display_rule: choice(CheckerButtonAreaPcDisplayRule), both { default: "always" };
-                /// 1.0: here type is required (text, primary_text, danger_text) and only tag, type, size, text, icon, disabled, behaviors are listed. 2.0: the skeleton calls type required here.
+                /// At most 3 buttons of `type` `text`, `primary_text` or `danger_text`.
                 buttons: list(Button), v1 { values: "0..3 items" }, v2 { default: "[]", values: "0..3 items" };
             }
 
-            /// `checker.checked_style`.
-            object CheckerCheckedStyle (name = "checker.checked_style", versions = Both, client = ">=7.9") {
-                /// `show_strikethrough`.
+            /// The look of the text of a `checker` once it is ticked.
+            object CheckerCheckedStyle (name = "checker.checked_style", versions = Both, client = ">=7.9", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/checker") {
+                /// Whether the text is struck through; default `false`.
                 show_strikethrough: bool, both { default: "false" };
-                /// `opacity`.
+                /// How opaque the text is, 0 to 1; default 1.
                 opacity: number, both { default: "1", values: "0..1" };
             }
 
-            /// `option:overflow`.
-            object OverflowOption (name = "option:overflow", versions = Both, text = "text") {
-                /// The text. 1.0: OLD: required; 100 characters. 2.0: 100 characters.
+            /// An entry of the menu of an `overflow`. Without an address a click calls the server back.
+            object OverflowOption (name = "option:overflow", versions = Both, text = "text", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/overflow") {
+                /// The label, as `plain_text`, at most 100 characters. 1.0: default `请输入`.
                 text: family(Text), v1 { default: "请输入", values: "plain_text" }, v2 { values: "plain_text" };
-                /// 1.0: OLD: exactly one of url and multi_url; samples also have neither.
+                /// The address to open, per platform where needed. 1.0: excludes `url`.
                 multi_url: object(Link), both;
-                /// excludes multi_url.
+                /// The address to open; excludes `multi_url`. Deprecated: use `multi_url`. 1.0 only.
                 url: url, v1 { client: "OLD", status: Historic };
-                /// Data that comes back with the callback. 1.0: returned as option. 2.0: distinct values when there are several options.
+                /// What comes back as `action.option` of the callback; give every entry a value of its own.
                 value: str, both;
             }
 
-            /// `option:select_static`.
-            object SelectStaticOption (name = "option:select_static", versions = Both, text = "text") {
-                /// The text. 2.0: empty text gives a blank option.
+            /// An option of a `select_static` or `multi_select_static`.
+            object SelectStaticOption (name = "option:select_static", versions = Both, text = "text", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/single-select-dropdown-menu") {
+                /// The label, as `plain_text`; an empty text gives a blank option.
                 text: family(Text), both { required: YES, values: "plain_text" };
-                /// Data that comes back with the callback. unique in the component.
+                /// What comes back when the option is chosen; unique in its component.
                 value: str, both { required: YES };
-                /// The icon before the text.
+                /// The icon before the label.
                 icon: family(Icon), both;
             }
 
-            /// `option:select_person`.
-            object SelectPersonOption (name = "option:select_person", versions = Both) {
-                /// Data that comes back with the callback. open_id only; an empty or wholly invalid list offers everyone in the chat.
+            /// A person offered by a `select_person` or `multi_select_person`.
+            object SelectPersonOption (name = "option:select_person", versions = Both, page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/single-select-user-picker") {
+                /// The person's open_id, the only kind of id that works here.
                 value: user_id, both { required: YES };
             }
 
-            /// `option:select_img`.
-            object SelectImgOption (name = "option:select_img", versions = Both, client = ">=7.6") {
-                /// `img_key`.
+            /// An image of a `select_img`.
+            object SelectImgOption (name = "option:select_img", versions = Both, client = ">=7.6", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/image-picker") {
+                /// The key of the image from the image upload API; web addresses are not accepted.
                 img_key: key, both { required: YES };
-                /// `i18n_img_key`.
+                /// The key of the image per locale.
                 i18n_img_key: locale_keys, both;
-                /// Data that comes back with the callback.
+                /// What comes back when the image is chosen.
                 value: str, both;
-                /// Whether it is shown greyed and takes no input.
+                /// Whether the image is shown but cannot be chosen; default `false`.
                 disabled: bool, both { default: "false" };
-                /// Text shown on use while it is disabled.
+                /// The text shown when it is used while disabled, as `plain_text`.
                 disabled_tips: family(Text), both { values: "plain_text" };
-                /// Text shown when the pointer rests on it (desktop).
+                /// The text shown when the pointer rests on it, as `plain_text`; desktop only.
                 hover_tips: family(Text), both { values: "plain_text" };
             }
         }

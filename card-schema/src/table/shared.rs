@@ -6,133 +6,136 @@
 macro_rules! shared_objects {
     ($($callback:tt)+) => {
         $($callback)+! {
-            /// `text:plain_text`.
-            object PlainText (name = "text:plain_text", versions = Both, key = "tag", tag = "plain_text", text = "content") {
-                /// The text itself. 1.0: in header title and subtitle one of content and i18n; a sample has i18n_content without content; 100 characters in button text, overflow option text and placeholders. 2.0: required in div, button, tips, confirm, checker and option text, optional in header, placeholder and label; samples with i18n_content leave it out; 100 characters in button text, overflow option text and placeholders.
+            /// A text shown as it is written, without Markdown and without emoji codes such as `:OK:`.
+            object PlainText (name = "text:plain_text", versions = Both, key = "tag", tag = "plain_text", text = "content", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/plain-text") {
+                /// The text; at most 100 characters in a button, an overflow option or a placeholder. 1.0: in a header `i18n` may stand in its place.
                 content: str, both { required: LENIENT };
-                /// The text per locale. 1.0: local translation.
+                /// The text per locale. 1.0: the card's `i18n_elements` wins over it.
                 i18n_content: locale_strs, both;
-                /// header title and subtitle only; wins over content.
+                /// The text per locale, in title and subtitle of a header only; wins over `content`. 1.0 only.
                 i18n: locale_strs, v1;
-                /// 1.0: OLD: plain_text only. 2.0: div.text.
+                /// The most lines shown, from 1; absent: no limit. 2.0: only in the text of a `div`.
                 lines: int, both { values: "1.." };
-                /// 1.0: div.text and checker.text only; checker.text takes normal, heading, notation; unknown words fall back to normal. 2.0: div.text; checker.text takes normal, heading, notation; unknown words are drawn as normal; audio-2.json also sets it in disabled_tips (example-only there).
+                /// The size: a word or a name from `config.style.text_size`; unknown ones count as `normal`, the default. In `div` and `checker` only;
+                /// `checker` takes `normal`, `heading` and `notation`.
                 text_size: text_size, v1 { default: "normal", values: TEXT_SIZES, client: "NEW" }, v2 { default: "normal", values: TEXT_SIZES };
-                /// 1.0: div.text and checker.text only. 2.0: div.text and checker.text; audio-2.json also sets it in disabled_tips (example-only there).
+                /// The alignment, in `div` and `checker` only; default `left`.
                 text_align: choice(TextAlign), v1 { default: "left", client: "NEW" }, v2 { default: "left" };
-                /// 1.0: div.text and checker.text only; works only with plain_text. 2.0: div.text and checker.text; works only with plain_text; audio-2.json also sets it in disabled_tips (example-only there).
+                /// The colour, in `div` and `checker` only: a colour name or a name from `config.style.color`; default `default`.
                 text_color: color, v1 { default: "default", values: "default", client: "NEW" }, v2 { default: "default", values: "default" };
-                /// Identifier of the element: a letter first, then letters, digits, `_`; at most 20 characters; unique in the card. table of div.text; general rule for other text elements.
+                /// Identifier of the text, by which it is streamed into: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
                 element_id: str, v2 { values: ELEMENT_ID };
             }
 
-            /// `text:lark_md`.
-            object LarkMd (name = "text:lark_md", versions = Both, key = "tag", tag = "lark_md", text = "content") {
-                /// The text itself. 1.0: in header title and subtitle one of content and i18n; a sample has i18n_content without content; 100 characters in button text, overflow option text and placeholders. 2.0: required in div, button, tips, confirm, checker and option text, optional in header, placeholder and label; samples with i18n_content leave it out; 100 characters in button text, overflow option text and placeholders.
+            /// A text with a short form of Markdown: emphasis, links, mentions, colours, tags and emoji.
+            /// Headings, lists, images and code need the `markdown` component.
+            object LarkMd (name = "text:lark_md", versions = Both, key = "tag", tag = "lark_md", text = "content", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/plain-text") {
+                /// The text with its Markdown; at most 100 characters in a button. 1.0: in a header `i18n` may stand in its place.
                 content: str, both { required: LENIENT };
-                /// The text per locale. 1.0: local translation.
+                /// The text with its Markdown per locale. 1.0: the card's `i18n_elements` wins over it.
                 i18n_content: locale_strs, both;
-                /// header title and subtitle only; wins over content.
+                /// The text per locale, in title and subtitle of a header only; wins over `content`. 1.0 only.
                 i18n: locale_strs, v1;
-                /// 1.0: OLD: plain_text only. 2.0: div.text.
+                /// The most lines shown, from 1; absent: no limit. 1.0: older pages allow it on `plain_text` only. 2.0: only in the text of a `div`.
                 lines: int, both { values: "1.." };
-                /// 1.0: div.text and checker.text only; checker.text takes normal, heading, notation; unknown words fall back to normal. 2.0: div.text; checker.text takes normal, heading, notation; unknown words are drawn as normal; audio-2.json also sets it in disabled_tips (example-only there).
+                /// The size: a word or a name from `config.style.text_size`; unknown ones count as `normal`, the default. In `div` and `checker` only;
+                /// `checker` takes `normal`, `heading` and `notation`.
                 text_size: text_size, v1 { default: "normal", values: TEXT_SIZES, client: "NEW" }, v2 { default: "normal", values: TEXT_SIZES };
-                /// 1.0: div.text and checker.text only. 2.0: div.text and checker.text; audio-2.json also sets it in disabled_tips (example-only there).
+                /// The alignment, in `div` and `checker` only; default `left`.
                 text_align: choice(TextAlign), v1 { default: "left", client: "NEW" }, v2 { default: "left" };
-                /// 1.0: div.text and checker.text only; works only with plain_text. 2.0: div.text and checker.text; works only with plain_text; audio-2.json also sets it in disabled_tips (example-only there).
+                /// Has no effect here, only on `plain_text`: write `<font color='red'>…</font>` in the text instead.
                 text_color: color, v1 { default: "default", values: "default", client: "NEW" }, v2 { default: "default", values: "default" };
-                /// used as [text]($name).
+                /// The addresses of links written as `[text]($name)`, by name. 1.0 only.
                 href: named(Link), v1 { client: "OLD" };
-                /// Identifier of the element: a letter first, then letters, digits, `_`; at most 20 characters; unique in the card. table of div.text; general rule for other text elements.
+                /// Identifier of the text, by which it is streamed into: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
                 element_id: str, v2 { values: ELEMENT_ID };
             }
 
-            /// `text:markdown`.
-            object MarkdownText (name = "text:markdown", versions = Both, key = "tag", tag = "markdown", client = ">=7.9", text = "content") {
-                /// The text itself. 2.0: marked optional in the panel table.
+            /// A text with all of Markdown, only as the title of a `collapsible_panel`.
+            object MarkdownText (name = "text:markdown", versions = Both, key = "tag", tag = "markdown", client = ">=7.9", text = "content", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/containers/collapsible-panel") {
+                /// The text with its Markdown.
                 content: str, v1 { required: YES }, v2;
-                /// The text per locale.
+                /// The text with its Markdown per locale.
                 i18n_content: locale_strs, both;
-                /// Identifier of the element: a letter first, then letters, digits, `_`; at most 20 characters; unique in the card. general rule only.
+                /// Identifier of the text, by which it is streamed into: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
                 element_id: str, v2 { values: ELEMENT_ID };
             }
 
-            /// `icon:standard_icon`.
-            object StandardIcon (name = "icon:standard_icon", versions = Both, key = "tag", tag = "standard_icon", tag_required = false) {
-                /// counts only with standard_icon.
+            /// An icon of the library: `token` and `color` count, `img_key` does not.
+            object StandardIcon (name = "icon:standard_icon", versions = Both, key = "tag", tag = "standard_icon", tag_required = false, page = "https://open.feishu.cn/document/feishu-cards/enumerations-for-icons") {
+                /// The name of the icon in the library, such as `chat_outlined`. The documented list is not complete.
                 token: icon_token, both;
-                /// 1.0: counts only with standard_icon and _outlined or _filled tokens. 2.0: counts only with standard_icon and _outlined or _filled tokens; demos also send an empty string and light_grey.
+                /// The colour of the icon: a colour name or a name from `config.style.color`. Counts only for tokens in `_outlined` or `_filled`.
                 color: color, both;
-                /// counts only with custom_icon; samples carry it beside token.
+                /// Ignored: counts only with tag `custom_icon`.
                 img_key: key, both;
-                /// counts only with custom_icon.
+                /// Ignored: counts only with tag `custom_icon`.
                 i18n_img_key: locale_keys, both;
-                /// only in collapsible_panel.header.icon.
+                /// Width and height, 1 to 999px each; default `10px 10px`. Only in the header of a `collapsible_panel`.
                 size: px2, both { default: "10px 10px", values: "1..999px" };
             }
 
-            /// `icon:custom_icon`.
-            object CustomIcon (name = "icon:custom_icon", versions = Both, key = "tag", tag = "custom_icon", tag_required = false) {
-                /// counts only with standard_icon.
+            /// An uploaded image as an icon: `img_key` counts, `token` and `color` do not.
+            object CustomIcon (name = "icon:custom_icon", versions = Both, key = "tag", tag = "custom_icon", tag_required = false, page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/plain-text") {
+                /// Ignored: counts only with tag `standard_icon`.
                 token: icon_token, both;
-                /// 1.0: counts only with standard_icon and _outlined or _filled tokens. 2.0: counts only with standard_icon and _outlined or _filled tokens; demos also send an empty string and light_grey.
+                /// Ignored: counts only with tag `standard_icon`.
                 color: color, both;
-                /// counts only with custom_icon; samples carry it beside token.
+                /// The key of the image from the image upload API; web addresses are not accepted.
                 img_key: key, both;
-                /// counts only with custom_icon.
+                /// The key of the image per locale.
                 i18n_img_key: locale_keys, both;
-                /// only in collapsible_panel.header.icon.
+                /// Width and height, 1 to 999px each; default `10px 10px`. Only in the header of a `collapsible_panel`.
                 size: px2, both { default: "10px 10px", values: "1..999px" };
             }
 
-            /// `confirm`.
-            object Confirm (name = "confirm", versions = Both, text = "text") {
-                /// 1.0: schematic samples send an empty confirm object. 2.0: skeletons send an empty confirm object.
+            /// A dialog that asks for confirmation before an action; its OK and Cancel buttons are built in. In a form only the submit button asks.
+            object Confirm (name = "confirm", versions = Both, text = "text", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/button") {
+                /// The title of the dialog, as `plain_text`; without it old clients may ignore the click.
                 title: family(Text), both { required: YES, values: "plain_text" };
-                /// The text.
+                /// The question of the dialog, as `plain_text`.
                 text: family(Text), both { required: YES, values: "plain_text" };
             }
 
-            /// `link`.
-            object Link (name = "link", versions = Both) {
-                /// 1.0: give url, or else all three platform links; platform link wins; required in markdown.href. 2.0: fallback for platforms without their own address.
+            /// An address that may differ by platform. Only `http` and `https`.
+            object Link (name = "link", versions = Both, page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/overflow") {
+                /// The address for platforms without one of their own. 1.0: required unless all three platform addresses are given.
                 url: url, v1 { required: one_of("url,platforms") }, v2;
-                /// lark://msgcard/unsupported_action forbids the jump there.
+                /// The address on desktop clients; `lark://msgcard/unsupported_action` turns the jump off there.
                 pc_url: url, v1 { required: one_of("url,platforms") }, v2;
-                /// as pc_url.
+                /// The address on iOS; `lark://msgcard/unsupported_action` turns the jump off there.
                 ios_url: url, v1 { required: one_of("url,platforms") }, v2;
-                /// as pc_url.
+                /// The address on Android; `lark://msgcard/unsupported_action` turns the jump off there.
                 android_url: url, v1 { required: one_of("url,platforms") }, v2;
             }
 
-            /// `behavior:open_url`.
-            object OpenUrl (name = "behavior:open_url", versions = Both, key = "type", tag = "open_url") {
-                /// `default_url`.
+            /// Opens an address when the component is used. Beside a `callback` both happen.
+            object OpenUrl (name = "behavior:open_url", versions = Both, key = "type", tag = "open_url", page = "https://open.feishu.cn/document/feishu-cards/configuring-card-interactions") {
+                /// The address for platforms without one of their own; `http` or `https`.
                 default_url: url, both { required: YES };
-                /// lark://msgcard/unsupported_action forbids the jump there.
+                /// The address on desktop clients; `lark://msgcard/unsupported_action` turns the jump off there.
                 pc_url: url, both;
-                /// as pc_url.
+                /// The address on iOS; `lark://msgcard/unsupported_action` turns the jump off there.
                 ios_url: url, both;
-                /// as pc_url.
+                /// The address on Android; `lark://msgcard/unsupported_action` turns the jump off there.
                 android_url: url, both;
             }
 
-            /// `behavior:callback`.
-            object Callback (name = "behavior:callback", versions = Both, key = "type", tag = "callback") {
-                /// Data that comes back with the callback. 1.0: SDKs parse objects only; object only on overflow; a sample sends a bare string. 2.0: object; a demo (image-picker-3.json) sends a bare string.
+            /// Calls the app's server when the component is used; it must answer within 3 seconds. Not in cards sent by a custom bot.
+            object Callback (name = "behavior:callback", versions = Both, key = "type", tag = "callback", page = "https://open.feishu.cn/document/feishu-cards/configuring-card-interactions") {
+                /// Data of your own that comes back as `action.value`: an object. 1.0: also a string, which the platform's SDKs cannot read.
                 value: json_or_str, v1 { required: YES }, v2 { required: YES };
             }
 
-            /// `behavior:form_action`.
-            object FormAction (name = "behavior:form_action", versions = V1, key = "type", tag = "form_action") {
-                /// button page sketch only.
+            /// Submits the form. 1.0 only, and only in a sketch of the documentation: use `action_type` of the button.
+            object FormAction (name = "behavior:form_action", versions = V1, key = "type", tag = "form_action", page = "https://open.feishu.cn/document/feishu-cards/card-components/interactive-components/button") {
+                /// What is done with the form; default `submit`.
                 behavior: choice(FormBehavior), v1 { default: "submit" };
             }
 
-            /// `fallback_text`.
-            object FallbackText (name = "fallback_text", versions = Both, key = "tag", tag = "fallback_text", text = "text") {
-                /// The text. requiredness not printed.
+            /// The text that old clients show in place of a component.
+            object FallbackText (name = "fallback_text", versions = Both, key = "tag", tag = "fallback_text", text = "text", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/audio") {
+                /// The text, as `plain_text`.
                 text: family(Text), both { required: YES, values: "plain_text" };
             }
         }
