@@ -1,3 +1,63 @@
-//! The client of the Feishu/Lark platform.
+//! The client of the Feishu/Lark platform: tokens, messages, updates, webhooks.
+//!
+//! Users reach this crate through `feishu-card`, where it is the module `send`.
+//!
+//! ```no_run
+//! # async fn example(card: &feishu_card_core::Json) -> Result<(), feishu_card_send::Error> {
+//! use feishu_card_send::{Client, To};
+//! let client = Client::builder("cli_a1b2…", "the secret").build()?;
+//! let sent = client.send(To::open_id("ou_9e03…"), card).await?;
+//! println!("{}", sent.message_id);
+//! # Ok(()) }
+//! ```
+#![cfg_attr(not(feature = "client"), doc = "\n(The code above needs the feature `client`.)")]
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
+
+#[cfg(feature = "client")]
+mod answer;
+#[cfg(feature = "client")]
+mod api;
+#[cfg(feature = "client")]
+mod body;
+#[cfg(feature = "client")]
+mod builder;
+#[cfg(feature = "client")]
+mod call;
+#[cfg(feature = "client")]
+mod client;
+#[cfg(feature = "client")]
+mod codes;
+#[cfg(feature = "client")]
+mod connect;
+#[cfg(feature = "client")]
+mod error;
+#[cfg(feature = "client")]
+mod exchange;
+#[cfg(feature = "client")]
+mod message;
+#[cfg(feature = "client")]
+mod patch;
+#[cfg(feature = "client")]
+mod refusal;
+#[cfg(feature = "client")]
+mod secret;
+#[cfg(feature = "client")]
+mod send;
+#[cfg(feature = "client")]
+mod to;
+#[cfg(feature = "client")]
+mod token;
+
+#[cfg(feature = "client")]
+pub use self::{
+    builder::ClientBuilder,
+    client::Client,
+    codes::Class,
+    error::Error,
+    message::Message,
+    patch::PatchCard,
+    refusal::Refusal,
+    send::{SendCard, Sent},
+    to::To,
+};

@@ -1,0 +1,85 @@
+//! Reads answers leniently: only `code` counts, everything else may be missing, odd or new.
+
+use feishu_card_core::{Json, Number};
+
+/// An answer with a JSON body and a code.
+#[derive(Debug)]
+pub(crate) struct Envelope {
+    pub(crate) status: u16,
+    pub(crate) json: Json,
+    /// From the headers.
+    pub(crate) header_log_id: Option<String>,
+}
+
+impl Envelope {
+    /// The code; older bots of a webhook only say `StatusCode`.
+    pub(crate) fn code(&self) -> Option<i64> {
+        self.json.get("code").or_else(|| self.json.get("StatusCode")).and_then(integer)
+    }
+
+    pub(crate) fn msg(&self) -> String {
+        text(&self.json, "msg").or_else(|| text(&self.json, "StatusMessage")).unwrap_or_default()
+    }
+
+    pub(crate) fn log_id(&self) -> Option<String> {
+        let error = self.json.get("error");
+        let named = |name| error.and_then(|e| text(e, name));
+        named("log_id").or_else(|| named("logid")).or_else(|| self.header_log_id.clone())
+    }
+
+    /// The result; a call without one answers without it.
+    pub(crate) fn data(&self) -> Option<&Json> {
+        self.json.get("data")
+    }
+}
+
+/// An integer, also when it was written as `0.0` or `"0"`.
+pub(crate) fn integer(value: &Json) -> Option<i64> {
+    match value {
+        Json::Number(Number::Int(n)) => Some(*n),
+        Json::Number(n) => {
+            let n = n.as_f64();
+            // exact in this range
+            (n.fract() == 0.0 && n.abs() < 9.0e15).then_some(n as i64)
+        }
+        Json::Str(digits) => digits.trim().parse().ok(),
+        _ => None,
+    }
+}
+
+/// The text of a member; empty counts as missing.
+pub(crate) fn text(object: &Json, name: &str) -> Option<String> {
+    let text = object.get(name)?.as_str()?;
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn envelope(text: &str) -> Envelope {
+        Envelope { status: 400, json: Json::parse(text).unwrap(), header_log_id: Some("h".to_owned()) }
+    }
+
+    #[test]
+    fn the_code_is_read_however_it_is_written() {
+        for (text, code) in [
+            (r#"{"code":0}"#, Some(0)),
+            (r#"{"code":"230001"}"#, Some(230_001)),
+            (r#"{"code":230001.0}"#, Some(230_001)),
+            (r#"{"StatusCode":0}"#, Some(0)),
+            (r#"{"code":null}"#, None),
+            (r#"{"code":1e400}"#, None),
+            (r#"[1]"#, None),
+        ] {
+            assert_eq!(envelope(text).code(), code, "{text}");
+        }
+    }
+
+    #[test]
+    fn both_spellings_of_the_log_id_are_read() {
+        assert_eq!(envelope(r#"{"error":{"log_id":"a"}}"#).log_id().unwrap(), "a");
+        assert_eq!(envelope(r#"{"error":{"logid":"b"}}"#).log_id().unwrap(), "b");
+        assert_eq!(envelope(r#"{"error":[]}"#).log_id().unwrap(), "h");
+    }
+}

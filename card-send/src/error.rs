@@ -1,0 +1,144 @@
+//! Everything that can go wrong with a call, and what to do about it.
+
+use crate::{Class, Refusal};
+use feishu_card_core::Diagnostics;
+use std::{fmt, sync::Arc, time::Duration};
+
+/// Why a call failed.
+///
+/// `Display` says what happened, where, and what to do. No variant ever holds a secret or a token.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The rule book refuses the card; nothing was sent. All findings, warnings included.
+    Card(Diagnostics),
+    /// The call cannot be made as it stands; nothing was sent.
+    Request(String),
+    /// The client cannot be built; says how to mend it.
+    Setup(String),
+    /// The platform refused.
+    Platform(Box<Refusal>),
+    /// What came back is no answer of the platform: an error page, a cut or overlong body.
+    Answer {
+        /// The HTTP status.
+        status: u16,
+        /// What is wrong with the answer.
+        problem: String,
+        /// The platform's log id, from the headers.
+        log_id: Option<String>,
+    },
+    /// The connection failed.
+    Transport {
+        /// The first cause and all causes below it.
+        problem: String,
+        /// Whether the request was surely not sent.
+        unsent: bool,
+    },
+    /// No answer in time.
+    Timeout {
+        /// How long was waited.
+        after: Duration,
+    },
+    /// No token: nothing was sent. The error is shared by all calls that waited for it.
+    Token(Arc<Error>),
+    /// Nobody knows whether the call took effect: it may have been answered by an error on the way, or not at all.
+    OutcomeUnknown {
+        /// The platform's log id, if one is known: quote it in support requests.
+        log_id: Option<String>,
+        /// The idempotency key of the call. With one the call may be repeated within an hour:
+        /// what was delivered is not delivered again.
+        uuid: Option<String>,
+        /// What the last attempt met.
+        cause: Box<Error>,
+    },
+}
+
+impl Error {
+    /// The platform's code, if the platform refused.
+    #[must_use]
+    pub fn code(&self) -> Option<i64> {
+        self.refusal().map(|refusal| refusal.code)
+    }
+
+    /// What the platform said, if it refused.
+    #[must_use]
+    pub fn refusal(&self) -> Option<&Refusal> {
+        match self {
+            Error::Platform(refusal) => Some(refusal),
+            Error::Token(cause) => cause.refusal(),
+            Error::OutcomeUnknown { cause, .. } => cause.refusal(),
+            _ => None,
+        }
+    }
+
+    /// The platform's log id, if one is known: quote it in support requests.
+    #[must_use]
+    pub fn log_id(&self) -> Option<&str> {
+        match self {
+            Error::Platform(refusal) => refusal.log_id.as_deref(),
+            Error::Answer { log_id, .. } => log_id.as_deref(),
+            Error::Token(cause) => cause.log_id(),
+            Error::OutcomeUnknown { log_id, cause, .. } => log_id.as_deref().or(cause.log_id()),
+            _ => None,
+        }
+    }
+
+    /// Whether the same call may succeed later without doing anything twice.
+    ///
+    /// An unknown outcome is retryable only with the same `uuid`, and within an hour.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Error::Platform(refusal) => matches!(refusal.class, Class::Retry | Class::RateLimit),
+            Error::Answer { status, .. } => *status == 429 || *status >= 500,
+            Error::Transport { .. } | Error::Timeout { .. } => true,
+            Error::Token(cause) => cause.is_retryable(),
+            Error::OutcomeUnknown { uuid, .. } => uuid.is_some(),
+            Error::Card(_) | Error::Request(_) | Error::Setup(_) => false,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Card(found) => write!(f, "the card was not sent, the rule book refuses it:\n{found}"),
+            Error::Request(problem) => write!(f, "nothing was sent: {problem}"),
+            Error::Setup(problem) => write!(f, "the client cannot be built: {problem}"),
+            Error::Platform(refusal) => refusal.fmt(f),
+            Error::Answer { status, problem, log_id } => {
+                write!(f, "no answer of the platform (HTTP {status}): {problem}")?;
+                log_id.as_ref().map_or(Ok(()), |id| write!(f, "\n  log id: {id}"))
+            }
+            Error::Transport { problem, unsent: true } => write!(f, "no connection: {problem}"),
+            Error::Transport { problem, unsent: false } => write!(f, "the connection failed: {problem}"),
+            Error::Timeout { after } => write!(f, "no answer within {after:?}"),
+            Error::Token(cause) => write!(f, "nothing was sent, there is no token: {cause}"),
+            Error::OutcomeUnknown { uuid, cause, log_id } => {
+                write!(f, "it is not known whether the call took effect: {cause}")?;
+                if let Some(id) = log_id {
+                    write!(f, "\n  log id: {id}")?;
+                }
+                match uuid {
+                    Some(uuid) => write!(
+                        f,
+                        "\n  help: repeat it with .uuid(\"{uuid}\") within an hour; what was delivered is not delivered again"
+                    ),
+                    None => f.write_str("\n  help: look before repeating it; a repetition may take effect twice"),
+                }
+            }
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Error::Card(found) => Some(found),
+            Error::Platform(refusal) => Some(&**refusal),
+            Error::Token(cause) => Some(&**cause),
+            Error::OutcomeUnknown { cause, .. } => Some(&**cause),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! What the platform says when it refuses: code, sub-code, place, permissions, and what to do.
+
+use crate::{
+    Class,
+    answer::{Envelope, text},
+    codes,
+};
+use feishu_card_core::Json;
+use std::fmt;
+
+/// The platform's refusal of a call.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Refusal {
+    /// The platform's code: never 0.
+    pub code: i64,
+    /// The code inside the text of an umbrella code such as 230099.
+    pub sub_code: Option<i64>,
+    /// The platform's text, as it came.
+    pub msg: String,
+    /// The place in the card in the platform's words: `ROOT -> body -> elements -> [1](tag: form)`.
+    pub path: Option<String>,
+    /// The same place as a JSON Pointer, `/body/elements/1`, if it could be read.
+    pub pointer: Option<String>,
+    /// What the code asks of the caller.
+    pub class: Class,
+    /// What the code means, where it is documented.
+    pub meaning: Option<&'static str>,
+    /// What to do, where more can be said than the meaning.
+    pub help: Option<String>,
+    /// The scopes of which the app lacks one.
+    pub scopes: Vec<String>,
+    /// Where to grant them, or where the platform explains the trouble.
+    pub link: Option<String>,
+    /// The parameters that the platform names: `field: description`.
+    pub fields: Vec<String>,
+    /// The HTTP status.
+    pub status: u16,
+    /// The platform's log id: quote it in support requests.
+    pub log_id: Option<String>,
+}
+
+impl Refusal {
+    /// Reads a refusal out of an answer whose code is not 0.
+    pub(crate) fn read(api: &str, code: i64, envelope: &Envelope) -> Refusal {
+        let msg = envelope.msg();
+        let sub = SubCode::read(&msg);
+        let known = sub.code.and_then(|code| codes::look_up(code, "content")).or_else(|| codes::look_up(code, api));
+        let class = class(code, &sub, &msg, known.map(|k| k.class), envelope.status);
+        let error = envelope.json.get("error");
+        let list = |name| error.and_then(|e| e.get(name)).and_then(Json::as_list).unwrap_or_default();
+        let scopes: Vec<String> = list("permission_violations")
+            .iter()
+            .filter_map(|item| text(item, "scope").or_else(|| text(item, "subject")))
+            .collect();
+        let link = list("permission_violations").iter().chain(list("helps")).find_map(|item| text(item, "url"));
+        let fields = list("field_violations")
+            .iter()
+            .filter_map(|item| {
+                let what = text(item, "description").unwrap_or_default();
+                Some(format!("{}: {what}", text(item, "field")?))
+            })
+            .collect();
+        Refusal {
+            code,
+            sub_code: sub.code,
+            pointer: sub.path.and_then(pointer),
+            path: sub.path.map(str::to_owned),
+            class,
+            meaning: known.map(|k| k.meaning),
+            help: help(code, class),
+            scopes,
+            link,
+            fields,
+            status: envelope.status,
+            log_id: envelope.log_id(),
+            msg,
+        }
+    }
+}
+
+/// The class of a code; a few umbrella codes are told apart by their text.
+fn class(code: i64, sub: &SubCode<'_>, msg: &str, known: Option<Class>, status: u16) -> Class {
+    let locked = msg.contains("card action is lock");
+    match (code, known) {
+        _ if locked => Class::Retry,
+        (11_246, _) if sub.code.is_none() && msg.contains("Service Internal Error") => Class::Retry,
+        (99_991_668, _) if msg.contains("not support") => Class::Permanent,
+        (_, Some(class)) => class,
+        (_, None) if status == 429 => Class::RateLimit,
+        (_, None) if status >= 500 => Class::Retry,
+        (_, None) => Class::Permanent,
+    }
+}
+
+/// What to do, for codes whose meaning alone does not say it.
+fn help(code: i64, class: Class) -> Option<String> {
+    let help = match (code, class) {
+        (99_991_672 | 99_991_679, _) => {
+            "grant one of the scopes in the developer console, then publish a version of the app"
+        }
+        (10_003 | 10_014 | 10_015 | 20_002 | 99_991_543, _) => {
+            "check app_id and app_secret, and that Feishu apps use `open.feishu.cn` and Lark apps `.lark()`"
+        }
+        (230_002, _) => "add the bot to the chat",
+        (230_013, _) => "put the user into the app's range of availability",
+        (230_020, _) => "send less often to this receiver: 5 messages in a second",
+        (230_031, _) => "a card can be changed for 14 days",
+        (99_991_401, _) => "add the address of this machine to the app's list of allowed IP addresses",
+        (99_991_403, _) => "wait for the next month, or have the tenant's quota raised",
+        (_, Class::RateLimit) => "wait, then repeat; the client has done so until its deadline",
+        (_, Class::Retry) => "a passing trouble; repeat it later",
+        _ => return None,
+    };
+    Some(help.to_owned())
+}
+
+/// The parts of `… ext=ErrCode: 200550; ErrPath: ROOT -> elements -> [2](tag: chart); ErrMsg: …; ErrorValue: …; `.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct SubCode<'a> {
+    pub(crate) code: Option<i64>,
+    pub(crate) path: Option<&'a str>,
+}
+
+impl<'a> SubCode<'a> {
+    pub(crate) fn read(msg: &'a str) -> SubCode<'a> {
+        let Some((_, rest)) = msg.split_once("ErrCode:") else {
+            return SubCode::default();
+        };
+        let rest = rest.trim_start();
+        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        let path = rest.split_once("ErrPath:").map(|(_, path)| path.split("; ").next().unwrap_or(path));
+        SubCode {
+            code: rest.get(..end).and_then(|digits| digits.parse().ok()),
+            path: path.map(|path| path.trim().trim_end_matches(';')).filter(|path| !path.is_empty()),
+        }
+    }
+}
+
+/// `ROOT -> body -> elements -> [1](tag: form)` as `/body/elements/1`; `None` for what reads differently.
+pub(crate) fn pointer(path: &str) -> Option<String> {
+    let mut steps = path.split("->").map(str::trim);
+    if steps.next()? != "ROOT" {
+        return None;
+    }
+    let mut pointer = String::new();
+    for step in steps {
+        // the tag in parentheses is a comment
+        let step = step.split_once('(').map_or(step, |(name, _)| name).trim();
+        let name = match step.strip_prefix('[') {
+            Some(index) => {
+                index.strip_suffix(']').filter(|i| i.bytes().all(|b| b.is_ascii_digit()) && !i.is_empty())?
+            }
+            None => step,
+        };
+        if name.is_empty() {
+            return None;
+        }
+        pointer.push('/');
+        pointer.push_str(&name.replace('~', "~0").replace('/', "~1"));
+    }
+    Some(pointer)
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the platform refused, code {}", self.code)?;
+        if let Some(sub) = self.sub_code {
+            write!(f, " (inside: {sub})")?;
+        }
+        write!(f, ": {}", self.msg.trim_end())?;
+        if let Some(meaning) = self.meaning {
+            write!(f, "\n  that is: {meaning}")?;
+        }
+        if let Some(path) = &self.path {
+            write!(f, "\n  at {path}")?;
+        }
+        if let Some(pointer) = &self.pointer {
+            write!(f, " ({pointer})")?;
+        }
+        for field in &self.fields {
+            write!(f, "\n  {field}")?;
+        }
+        if !self.scopes.is_empty() {
+            write!(f, "\n  one of the scopes: {}", self.scopes.join(", "))?;
+        }
+        if let Some(help) = &self.help {
+            write!(f, "\n  help: {help}")?;
+        }
+        if let Some(link) = &self.link {
+            write!(f, "\n  see {link}")?;
+        }
+        match &self.log_id {
+            Some(id) => write!(f, "\n  HTTP {}, log id {id}", self.status),
+            None => write!(f, "\n  HTTP {}", self.status),
+        }
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sub_code_and_the_path_are_read() {
+        let msg = "Failed to create card content, ext=ErrCode: 200550; ErrPath: ROOT -> elements -> [2](tag: chart); \
+                   ErrMsg: chart spec is invalid; ErrorValue: - (root): Must validate\n- axes: null\n; ";
+        assert_eq!(
+            SubCode::read(msg),
+            SubCode { code: Some(200_550), path: Some("ROOT -> elements -> [2](tag: chart)") }
+        );
+        assert_eq!(SubCode::read("ext=invalid receive_id."), SubCode::default());
+        assert_eq!(SubCode::read("ErrCode: ; ErrPath: ; "), SubCode::default());
+        assert_eq!(SubCode::read("ErrCode: 99999999999999999999;").code, None);
+    }
+
+    #[test]
+    fn the_path_becomes_a_pointer() {
+        assert_eq!(pointer("ROOT -> body -> elements -> [1](tag: form)").unwrap(), "/body/elements/1");
+        assert_eq!(pointer("ROOT").unwrap(), "");
+        assert_eq!(pointer("ROOT -> a/b").unwrap(), "/a~1b");
+        assert_eq!(pointer("body -> elements"), None);
+        assert_eq!(pointer("ROOT -> [x]"), None);
+        assert_eq!(pointer("ROOT -> -> a"), None);
+    }
+}

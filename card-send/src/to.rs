@@ -1,0 +1,117 @@
+//! Who gets a message.
+
+use std::fmt;
+
+/// The receiver of a message: one of the kinds that the platform documents.
+///
+/// ```
+/// use feishu_card_send::To;
+/// assert_eq!(To::chat_id("oc_1").to_string(), "chat_id oc_1");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum To {
+    /// A user, by the id that is only valid for this app: `ou_…`.
+    OpenId(String),
+    /// A user, by the id that is valid for all apps of one developer: `on_…`.
+    UnionId(String),
+    /// A user, by the tenant's own id. Needs the scope `contact:user.employee_id:readonly`.
+    UserId(String),
+    /// A user, by mail address.
+    Email(String),
+    /// A chat: `oc_…`.
+    ChatId(String),
+}
+
+impl To {
+    /// A user, by open id (`ou_…`).
+    pub fn open_id(id: impl Into<String>) -> Self {
+        To::OpenId(id.into())
+    }
+
+    /// A user, by union id (`on_…`).
+    pub fn union_id(id: impl Into<String>) -> Self {
+        To::UnionId(id.into())
+    }
+
+    /// A user, by the tenant's own id.
+    pub fn user_id(id: impl Into<String>) -> Self {
+        To::UserId(id.into())
+    }
+
+    /// A user, by mail address.
+    pub fn email(address: impl Into<String>) -> Self {
+        To::Email(address.into())
+    }
+
+    /// A chat (`oc_…`).
+    pub fn chat_id(id: impl Into<String>) -> Self {
+        To::ChatId(id.into())
+    }
+
+    /// The platform's word for the kind: the value of `receive_id_type`.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            To::OpenId(_) => "open_id",
+            To::UnionId(_) => "union_id",
+            To::UserId(_) => "user_id",
+            To::Email(_) => "email",
+            To::ChatId(_) => "chat_id",
+        }
+    }
+
+    /// The id itself.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        match self {
+            To::OpenId(id) | To::UnionId(id) | To::UserId(id) | To::Email(id) | To::ChatId(id) => id,
+        }
+    }
+
+    /// What to say when the id looks like one of another kind.
+    pub(crate) fn hint(&self) -> Option<String> {
+        let looks = match self.id() {
+            id if id.starts_with("ou_") => "open_id",
+            id if id.starts_with("on_") => "union_id",
+            id if id.starts_with("oc_") => "chat_id",
+            id if id.contains('@') => "email",
+            _ if matches!(self, To::UserId(_)) => return None,
+            _ => {
+                return Some(match self {
+                    To::OpenId(_) => "an open_id begins with `ou_`".to_owned(),
+                    To::UnionId(_) => "a union_id begins with `on_`".to_owned(),
+                    To::ChatId(_) => "a chat_id begins with `oc_`".to_owned(),
+                    _ => "a mail address holds an `@`".to_owned(),
+                });
+            }
+        };
+        (looks != self.kind()).then(|| {
+            format!("`{}` looks like an {looks}: `To::{looks}(…)` instead of `To::{}(…)`", self.id(), self.kind())
+        })
+    }
+}
+
+impl fmt::Display for To {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.kind(), self.id())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::To;
+
+    #[test]
+    fn an_id_of_another_kind_draws_a_hint() {
+        for right in
+            [To::open_id("ou_1"), To::union_id("on_1"), To::chat_id("oc_1"), To::email("a@b.c"), To::user_id("3e4f")]
+        {
+            assert_eq!(right.hint(), None, "{right}");
+        }
+        assert_eq!(
+            To::user_id("ou_1").hint().unwrap(),
+            "`ou_1` looks like an open_id: `To::open_id(…)` instead of `To::user_id(…)`"
+        );
+        assert_eq!(To::chat_id("x").hint().unwrap(), "a chat_id begins with `oc_`");
+    }
+}

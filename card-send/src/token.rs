@@ -1,0 +1,134 @@
+//! The access token: fetched once for all who wait, renewed ahead of its end, dropped when it is refused.
+
+use crate::{Error, secret::Secret};
+use std::{
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+use tokio::time::Instant;
+
+/// How long before its end a token is renewed. The platform gives a new one in the last 30 minutes;
+/// the old one stays valid until its own end.
+const AHEAD: Duration = Duration::from_secs(300);
+/// How long a failed renewal ahead of time is left alone.
+const PAUSE: Duration = Duration::from_secs(10);
+
+/// A token and how long it lives.
+#[derive(Clone)]
+pub struct Token {
+    pub(crate) value: Secret,
+    pub(crate) lives: Duration,
+}
+
+/// A token in use; the number tells it from the one before, even if the platform gave the same again.
+#[derive(Clone, Debug)]
+pub(crate) struct Held {
+    pub(crate) value: Secret,
+    pub(crate) number: u64,
+    renew: Instant,
+    end: Instant,
+}
+
+/// The token of one client, shared by its clones.
+#[derive(Debug, Default)]
+pub(crate) struct Tokens {
+    held: Mutex<Option<Held>>,
+    /// Held by the one who fetches; whoever waits for it finds the result.
+    fetching: tokio::sync::Mutex<Fetched>,
+    numbers: AtomicU64,
+}
+
+/// The last fetch: how many there were, and how the last one failed.
+#[derive(Debug, Default)]
+struct Fetched {
+    failed: Option<(u64, Arc<Error>)>,
+    pause: Option<Instant>,
+}
+
+impl Tokens {
+    /// A token that is valid now, from the cache or from `fetch`.
+    ///
+    /// However many wait, one fetches. Who is dropped while fetching leaves it to the next in line.
+    pub(crate) async fn get<F>(&self, fetch: impl Fn() -> F) -> Result<Held, Arc<Error>>
+    where
+        F: Future<Output = Result<Token, Error>>,
+    {
+        match self.held() {
+            Some(held) if Instant::now() < held.renew => return Ok(held),
+            // still good: one renews it ahead of time, the others go on with it
+            Some(held) => match self.fetching.try_lock() {
+                Ok(mut fetched) => return Ok(self.renew(held, &mut fetched, fetch).await),
+                Err(_) => return Ok(held),
+            },
+            None => {}
+        }
+        let before = self.numbers.load(Ordering::Acquire);
+        let mut fetched = self.fetching.lock().await;
+        if let Some(held) = self.held() {
+            return Ok(held);
+        }
+        // who fetched while this one waited failed: so does this one
+        if let Some((number, error)) = &fetched.failed
+            && *number > before
+        {
+            return Err(error.clone());
+        }
+        self.fetch(&mut fetched, fetch).await
+    }
+
+    /// Forgets a token that was refused, unless a newer one has come meanwhile.
+    pub(crate) fn refused(&self, number: u64) {
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        held.take_if(|held| held.number == number);
+    }
+
+    async fn renew<F>(&self, held: Held, fetched: &mut Fetched, fetch: impl Fn() -> F) -> Held
+    where
+        F: Future<Output = Result<Token, Error>>,
+    {
+        let now = Instant::now();
+        if fetched.pause.is_some_and(|until| now < until) {
+            return held;
+        }
+        fetched.pause = Some(now + PAUSE);
+        match self.fetch(fetched, fetch).await {
+            Ok(new) => {
+                fetched.pause = None;
+                new
+            }
+            Err(_) => held,
+        }
+    }
+
+    async fn fetch<F>(&self, fetched: &mut Fetched, fetch: impl Fn() -> F) -> Result<Held, Arc<Error>>
+    where
+        F: Future<Output = Result<Token, Error>>,
+    {
+        // counted from the moment the request left, so that the end is never later than the platform's
+        let asked = Instant::now();
+        let result = fetch().await;
+        let number = self.numbers.fetch_add(1, Ordering::AcqRel) + 1;
+        match result {
+            Ok(token) => {
+                let ahead = AHEAD.min(token.lives / 2);
+                let held =
+                    Held { value: token.value, number, renew: asked + (token.lives - ahead), end: asked + token.lives };
+                *self.held.lock().unwrap_or_else(PoisonError::into_inner) = Some(held.clone());
+                Ok(held)
+            }
+            Err(error) => {
+                let error = Arc::new(error);
+                fetched.failed = Some((number, error.clone()));
+                Err(error)
+            }
+        }
+    }
+
+    fn held(&self) -> Option<Held> {
+        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        held.clone().filter(|held| Instant::now() < held.end)
+    }
+}
