@@ -1,0 +1,176 @@
+//! The calls the emulator knows: method, path and what each needs.
+
+/// A call of the platform.
+///
+/// Names follow the platform's own: `im.message.create` is [`Api::MessageCreate`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Api {
+    /// `POST /open-apis/auth/v3/tenant_access_token/internal`
+    TenantToken,
+    /// `POST /open-apis/auth/v3/app_access_token/internal`
+    AppToken,
+    /// `POST /open-apis/auth/v3/app_access_token`, store apps
+    StoreAppToken,
+    /// `POST /open-apis/auth/v3/tenant_access_token`, store apps
+    StoreTenantToken,
+    /// `POST /open-apis/auth/v3/app_ticket/resend`
+    TicketResend,
+    /// `POST /open-apis/im/v1/messages`
+    MessageCreate,
+    /// `GET /open-apis/im/v1/messages`
+    MessageList,
+    /// `POST /open-apis/im/v1/messages/:message_id/reply`
+    MessageReply,
+    /// `GET /open-apis/im/v1/messages/:message_id`
+    MessageGet,
+    /// `DELETE /open-apis/im/v1/messages/:message_id`
+    MessageDelete,
+    /// `PATCH /open-apis/im/v1/messages/:message_id`
+    MessagePatch,
+    /// `PUT /open-apis/im/v1/messages/:message_id`, text and post only
+    MessageEdit,
+    /// `PATCH /open-apis/im/v1/messages/:message_id/urgent_app`
+    UrgentApp,
+    /// `PATCH /open-apis/im/v1/messages/:message_id/urgent_sms`
+    UrgentSms,
+    /// `PATCH /open-apis/im/v1/messages/:message_id/urgent_phone`
+    UrgentPhone,
+    /// `POST /open-apis/interactive/v1/card/update`
+    CardUpdate,
+    /// `POST /open-apis/ephemeral/v1/send`
+    EphemeralSend,
+    /// `POST /open-apis/ephemeral/v1/delete`
+    EphemeralDelete,
+    /// `POST /open-apis/message/v4/batch_send/`
+    BatchSend,
+    /// `DELETE /open-apis/im/v1/batch_messages/:batch_message_id`
+    BatchDelete,
+    /// `GET /open-apis/im/v1/batch_messages/:batch_message_id/get_progress`
+    BatchProgress,
+    /// `GET /open-apis/im/v1/batch_messages/:batch_message_id/read_user`
+    BatchReadUser,
+    /// `POST /open-apis/im/v1/images`
+    ImageCreate,
+    /// `GET /open-apis/im/v1/images/:image_key`
+    ImageGet,
+    /// `POST /open-apis/bot/v2/hook/:token`, the custom bot
+    BotHook,
+}
+
+/// One row: the call, its method and its path below `/open-apis/`, where `:` stands for one segment.
+const ROUTES: &[(Api, &str, &str)] = &[
+    (Api::TenantToken, "POST", "auth/v3/tenant_access_token/internal"),
+    (Api::AppToken, "POST", "auth/v3/app_access_token/internal"),
+    (Api::StoreAppToken, "POST", "auth/v3/app_access_token"),
+    (Api::StoreTenantToken, "POST", "auth/v3/tenant_access_token"),
+    (Api::TicketResend, "POST", "auth/v3/app_ticket/resend"),
+    (Api::MessageCreate, "POST", "im/v1/messages"),
+    (Api::MessageList, "GET", "im/v1/messages"),
+    (Api::MessageReply, "POST", "im/v1/messages/:/reply"),
+    (Api::MessageGet, "GET", "im/v1/messages/:"),
+    (Api::MessageDelete, "DELETE", "im/v1/messages/:"),
+    (Api::MessagePatch, "PATCH", "im/v1/messages/:"),
+    (Api::MessageEdit, "PUT", "im/v1/messages/:"),
+    (Api::UrgentApp, "PATCH", "im/v1/messages/:/urgent_app"),
+    (Api::UrgentSms, "PATCH", "im/v1/messages/:/urgent_sms"),
+    (Api::UrgentPhone, "PATCH", "im/v1/messages/:/urgent_phone"),
+    (Api::CardUpdate, "POST", "interactive/v1/card/update"),
+    (Api::EphemeralSend, "POST", "ephemeral/v1/send"),
+    (Api::EphemeralDelete, "POST", "ephemeral/v1/delete"),
+    (Api::BatchSend, "POST", "message/v4/batch_send"),
+    (Api::BatchDelete, "DELETE", "im/v1/batch_messages/:"),
+    (Api::BatchProgress, "GET", "im/v1/batch_messages/:/get_progress"),
+    (Api::BatchReadUser, "GET", "im/v1/batch_messages/:/read_user"),
+    (Api::ImageCreate, "POST", "im/v1/images"),
+    (Api::ImageGet, "GET", "im/v1/images/:"),
+    (Api::BotHook, "POST", "bot/v2/hook/:"),
+];
+
+/// Where a request goes.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Route {
+    /// To this call; the text is the id in the path, empty when the path has none.
+    Call(Api, String),
+    /// The path exists, with another method.
+    WrongMethod,
+    /// There is no such path.
+    Unknown,
+}
+
+/// Finds the call of a method and path. A trailing slash makes no difference.
+pub(crate) fn route(method: &str, path: &str) -> Route {
+    let Some(path) = path.strip_prefix("/open-apis/") else {
+        return Route::Unknown;
+    };
+    let path = path.strip_suffix('/').unwrap_or(path);
+    let mut known = false;
+    for (api, verb, pattern) in ROUTES {
+        if let Some(id) = matches(pattern, path) {
+            if *verb == method {
+                return Route::Call(*api, decode(id));
+            }
+            known = true;
+        }
+    }
+    if known { Route::WrongMethod } else { Route::Unknown }
+}
+
+/// The segment that stands for `:`, or an empty text when the pattern has none.
+fn matches<'a>(pattern: &str, path: &'a str) -> Option<&'a str> {
+    let mut id = "";
+    let mut segments = path.split('/');
+    for expected in pattern.split('/') {
+        let segment = segments.next()?;
+        match expected {
+            ":" if !segment.is_empty() => id = segment,
+            ":" => return None,
+            expected if expected == segment => {}
+            _ => return None,
+        }
+    }
+    segments.next().is_none().then_some(id)
+}
+
+/// Undoes percent-encoding; what is not encoded properly stays as it is.
+pub(crate) fn decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let digit = |i: usize| bytes.get(i).and_then(|&b| char::from(b).to_digit(16));
+        if byte == b'%'
+            && let (Some(high), Some(low)) = (digit(at + 1), digit(at + 2))
+        {
+            out.push((high * 16 + low) as u8);
+            at += 3;
+        } else {
+            out.push(if byte == b'+' { b' ' } else { byte });
+            at += 1;
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_find_their_call() {
+        let call = |api, id: &str| Route::Call(api, id.to_owned());
+        assert_eq!(route("POST", "/open-apis/im/v1/messages"), call(Api::MessageCreate, ""));
+        assert_eq!(route("POST", "/open-apis/message/v4/batch_send/"), call(Api::BatchSend, ""));
+        assert_eq!(route("PATCH", "/open-apis/im/v1/messages/om_1"), call(Api::MessagePatch, "om_1"));
+        assert_eq!(route("POST", "/open-apis/im/v1/messages/om%5F1/reply"), call(Api::MessageReply, "om_1"));
+        assert_eq!(route("TRACE", "/open-apis/im/v1/messages/om_1"), Route::WrongMethod);
+        assert_eq!(route("GET", "/open-apis/im/v1/messages/om_1/x"), Route::Unknown);
+        assert_eq!(route("GET", "/"), Route::Unknown);
+    }
+
+    #[test]
+    fn bad_percent_signs_stay() {
+        assert_eq!(decode("a%2Fb%zz%4"), "a/b%zz%4");
+        assert_eq!(decode("%ff"), "\u{fffd}");
+    }
+}

@@ -1,0 +1,85 @@
+//! What a sandbox is started with.
+
+use crate::{Clock, random::Random};
+use feishu_card_core::Options;
+use std::time::Duration;
+
+/// Which kinds of card callback an app gets when a user works a card.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Callbacks {
+    /// `card.action.trigger`, the current one.
+    #[default]
+    New,
+    /// `card.action.trigger_v1`, the old one: flat body, SHA-1 signature, never encrypted.
+    Old,
+    /// Both, as two requests; one good answer is enough.
+    Both,
+}
+
+/// An app of the emulated tenant.
+#[derive(Clone)]
+pub(crate) struct App {
+    pub(crate) id: String,
+    pub(crate) secret: String,
+    /// A store app gets its tokens with a ticket.
+    pub(crate) store: bool,
+}
+
+/// A custom bot of a group.
+#[derive(Clone)]
+pub(crate) struct Hook {
+    pub(crate) token: String,
+    pub(crate) secret: Option<String>,
+    pub(crate) keywords: Vec<String>,
+}
+
+#[derive(Clone)]
+pub(crate) struct Config {
+    pub(crate) apps: Vec<App>,
+    pub(crate) tenant_key: String,
+    pub(crate) verification_token: String,
+    pub(crate) encrypt_key: Option<String>,
+    pub(crate) callback_url: Option<String>,
+    pub(crate) callback_timeout: Duration,
+    pub(crate) callbacks: Callbacks,
+    pub(crate) hook: Hook,
+    pub(crate) factor: f64,
+    pub(crate) validate: bool,
+    pub(crate) options: Options,
+    pub(crate) token_life: Duration,
+    pub(crate) repeated_uuid: Option<u32>,
+    pub(crate) keep_requests: usize,
+    pub(crate) port: u16,
+    pub(crate) seed: u64,
+    pub(crate) clock: Clock,
+}
+
+impl Config {
+    /// A self-built app with fresh secrets; the platform's own limits.
+    pub(crate) fn seeded(seed: u64) -> Self {
+        let mut random = Random::seeded(seed);
+        Config {
+            apps: vec![App { id: short(&mut random, "cli_"), secret: random.id(""), store: false }],
+            tenant_key: short(&mut random, ""),
+            verification_token: random.id(""),
+            encrypt_key: None,
+            callback_url: None,
+            callback_timeout: Duration::from_secs(3),
+            callbacks: Callbacks::New,
+            hook: Hook { token: random.id(""), secret: None, keywords: Vec::new() },
+            factor: 1.0,
+            validate: true,
+            options: Options::default(),
+            token_life: Duration::from_secs(7200),
+            repeated_uuid: None,
+            keep_requests: 100_000,
+            port: 0,
+            seed,
+            clock: Clock::system(),
+        }
+    }
+}
+
+fn short(random: &mut Random, prefix: &str) -> String {
+    format!("{prefix}{:016x}", random.next())
+}

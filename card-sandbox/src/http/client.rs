@@ -1,0 +1,91 @@
+//! Posts callbacks to the app: one connection each, plain HTTP, bounded in time and size.
+
+use axum::body::{Body, Bytes};
+use http_body_util::{BodyExt, Limited};
+use hyper::{Request, Uri, client::conn::http1, header};
+use hyper_util::rt::TokioIo;
+use std::{fmt, time::Duration};
+use tokio::{net::TcpStream, time::timeout};
+
+/// The most of an answer that is read.
+const ANSWER_BYTES: usize = 1 << 20;
+
+/// Why a callback got no answer; each is a code that users see.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum PostError {
+    Address(String),
+    Dns(String),
+    Connect(String),
+    Timeout(Duration),
+    Broken(String),
+}
+
+impl PostError {
+    /// The platform's code (api.md §10.4).
+    pub(crate) fn code(&self) -> u32 {
+        match self {
+            PostError::Address(_) => 200340,
+            PostError::Timeout(_) => 200341,
+            PostError::Connect(_) => 200342,
+            PostError::Dns(_) => 200343,
+            PostError::Broken(_) => 200671,
+        }
+    }
+}
+
+impl fmt::Display for PostError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PostError::Address(why) => write!(f, "the callback address is invalid: {why}"),
+            PostError::Dns(why) => write!(f, "the host of the callback address was not found: {why}"),
+            PostError::Connect(why) => write!(f, "no TCP connection to the callback address: {why}"),
+            PostError::Timeout(limit) => write!(f, "the app did not answer within {} s", limit.as_secs_f64()),
+            PostError::Broken(why) => write!(f, "the app's answer broke off: {why}"),
+        }
+    }
+}
+
+/// The app's answer.
+#[derive(Clone, Debug)]
+pub(crate) struct Posted {
+    pub(crate) status: u16,
+    pub(crate) body: Bytes,
+}
+
+/// Posts a JSON body and waits for the whole answer, `limit` in all.
+pub(crate) async fn post(
+    url: &str,
+    headers: &[(&'static str, String)],
+    body: String,
+    limit: Duration,
+) -> Result<Posted, PostError> {
+    timeout(limit, exchange(url, headers, body)).await.unwrap_or(Err(PostError::Timeout(limit)))
+}
+
+async fn exchange(url: &str, headers: &[(&'static str, String)], body: String) -> Result<Posted, PostError> {
+    let uri: Uri = url.parse().map_err(|error| PostError::Address(format!("{error}")))?;
+    let authority = uri.authority().filter(|_| uri.scheme_str() == Some("http"));
+    let authority = authority.ok_or_else(|| PostError::Address(format!("{url} is no http:// address")))?;
+    let host = uri.host().unwrap_or_default().trim_start_matches('[').trim_end_matches(']');
+    let addresses = tokio::net::lookup_host((host, uri.port_u16().unwrap_or(80))).await;
+    let addresses: Vec<_> = addresses.map_err(|error| PostError::Dns(error.to_string()))?.collect();
+    let stream = TcpStream::connect(&addresses[..]).await.map_err(|error| PostError::Connect(error.to_string()))?;
+
+    let broken = |error: &dyn fmt::Display| PostError::Broken(error.to_string());
+    let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.map_err(|e| broken(&e))?;
+    // it ends with the sender; what goes wrong shows in the answer
+    tokio::spawn(connection);
+    let path = uri.path_and_query().map_or("/", |path| path.as_str());
+    let mut request = Request::post(path)
+        .header(header::HOST, authority.as_str())
+        .header(header::CONTENT_TYPE, "application/json; charset=utf-8")
+        .header(header::USER_AGENT, "feishu-card-sandbox");
+    for (name, value) in headers {
+        request = request.header(*name, value);
+    }
+    let request = request.body(Body::from(body)).map_err(|error| PostError::Address(error.to_string()))?;
+    let answer = sender.send_request(request).await.map_err(|e| broken(&e))?;
+    let status = answer.status().as_u16();
+    let body = Limited::new(answer.into_body(), ANSWER_BYTES).collect().await.map_err(|e| broken(&e))?;
+    Ok(Posted { status, body: body.to_bytes() })
+}

@@ -1,0 +1,5 @@
+//! The thin layer of HTTP: requests in, faults on the wire, callbacks out.
+
+pub(crate) mod client;
+pub(crate) mod server;
+mod wire;

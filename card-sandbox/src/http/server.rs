@@ -1,0 +1,89 @@
+//! Serves the platform on a listener: one task per connection, so that a fault can end just that one.
+
+use super::wire;
+use crate::{Request, platform::Platform};
+use axum::{Router, body::Body, extract::State, response::Response};
+use hyper::{body::Incoming, server::conn::http1, service::Service};
+use hyper_util::{rt::TokioIo, service::TowerToHyperService};
+use std::{
+    fmt,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+use tokio::net::TcpListener;
+
+/// Larger requests are refused unread.
+const BODY_BYTES: usize = 64 << 20;
+
+/// The platform, shared by connections and test code.
+#[derive(Clone)]
+pub(crate) struct Shared(Arc<Mutex<Platform>>);
+
+impl Shared {
+    pub(crate) fn new(platform: Platform) -> Self {
+        Shared(Arc::new(Mutex::new(platform)))
+    }
+
+    /// The platform. A panic elsewhere while it was held does not spread.
+    pub(crate) fn lock(&self) -> MutexGuard<'_, Platform> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The mark of an answer that is not to be sent: the connection ends instead.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Disconnect;
+
+impl fmt::Display for Disconnect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a fault ends the connection")
+    }
+}
+
+impl std::error::Error for Disconnect {}
+
+/// Accepts connections for ever.
+pub(crate) async fn serve(listener: TcpListener, platform: Shared) {
+    let router = Router::new().fallback(answer).with_state(platform);
+    loop {
+        let Ok((stream, _)) = listener.accept().await else {
+            // out of file handles, or the peer was gone again: neither ends the server
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+            continue;
+        };
+        // small answers go out at once, as on any real server
+        let _ = stream.set_nodelay(true);
+        let service = TowerToHyperService::new(router.clone());
+        let service = hyper::service::service_fn(move |request: hyper::Request<Incoming>| {
+            let answer = service.call(request.map(Body::new));
+            async move {
+                let answer = answer.await.map_err(|never| match never {})?;
+                if answer.extensions().get::<Disconnect>().is_some() { Err(Disconnect) } else { Ok(answer) }
+            }
+        });
+        // a connection that fails is the client's to notice
+        tokio::spawn(http1::Builder::new().serve_connection(TokioIo::new(stream), service));
+    }
+}
+
+/// One request, from arrival to answer.
+async fn answer(State(platform): State<Shared>, request: hyper::Request<Body>) -> Response {
+    let (parts, body) = request.into_parts();
+    let Ok(body) = axum::body::to_bytes(body, BODY_BYTES).await else {
+        return wire::too_large();
+    };
+    let headers = parts.headers.iter();
+    let headers = headers.map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into()));
+    let request = Request {
+        method: parts.method.to_string(),
+        path: parts.uri.path().to_owned(),
+        query: parts.uri.query().unwrap_or_default().to_owned(),
+        headers: headers.collect(),
+        body: body.into(),
+        ..Request::default()
+    };
+    let (number, fault) = platform.lock().arrive(request);
+    let Some(fault) = fault else {
+        return wire::plain(platform.lock().answer(number, None));
+    };
+    wire::faulty(&platform, number, &fault).await
+}

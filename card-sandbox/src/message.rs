@@ -1,0 +1,111 @@
+//! A message as the sandbox keeps it: what was sent, what is shown now, and to whom.
+
+use feishu_card_core::Json;
+
+/// What made a message show other content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Cause {
+    /// It was sent.
+    Sent,
+    /// `PATCH` of the message.
+    Patched,
+    /// The answer to a callback.
+    Answered,
+    /// The delayed update with a callback's token.
+    Delayed,
+}
+
+/// One state of a message's content.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Version {
+    /// What brought it.
+    pub cause: Cause,
+    /// When: milliseconds since 1970.
+    pub at: u64,
+    /// Who sees it: these users (open_ids) when an exclusive card was changed for them, else everyone.
+    pub only_for: Option<Vec<String>>,
+    /// The content as the JSON text that was sent.
+    pub text: String,
+}
+
+impl Version {
+    /// The content.
+    #[must_use]
+    pub fn content(&self) -> Json {
+        Json::parse(&self.text).unwrap_or_default()
+    }
+}
+
+/// A message the sandbox received: a copy, which later changes do not reach.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Message {
+    /// `om_…`
+    pub message_id: String,
+    /// `open_id`, `union_id`, `user_id`, `email` or `chat_id`.
+    pub receive_id_type: String,
+    /// Who it was sent to; for a reply, the receiver of the message replied to.
+    pub receive_id: String,
+    /// The chat it stands in; one-to-one chats have one too.
+    pub chat_id: String,
+    /// The app that sent it.
+    pub app_id: String,
+    /// `interactive` for cards.
+    pub msg_type: String,
+    /// The sender's idempotency key.
+    pub uuid: Option<String>,
+    /// The first message of the thread of replies; `None` when it is no reply.
+    pub root_id: Option<String>,
+    /// The message it replies to; `None` when it is no reply.
+    pub parent_id: Option<String>,
+    /// The topic it stands in, `omt_…`.
+    pub thread_id: Option<String>,
+    /// When it was sent: milliseconds since 1970.
+    pub create_time: u64,
+    /// When it was last changed: milliseconds since 1970.
+    pub update_time: u64,
+    /// Whether it was recalled.
+    pub deleted: bool,
+    /// The only user who sees it, for an ephemeral card.
+    pub ephemeral_for: Option<String>,
+    /// Who was buzzed: the way (`app`, `sms`, `phone`) and the user.
+    pub urgent: Vec<(&'static str, String)>,
+    /// Every state of the content, the first as sent.
+    pub history: Vec<Version>,
+}
+
+impl Message {
+    /// The content as it was sent.
+    #[must_use]
+    pub fn content(&self) -> Json {
+        self.history.first().map(Version::content).unwrap_or_default()
+    }
+
+    /// The card as it is shown now to those for whom it was not changed alone.
+    #[must_use]
+    pub fn card(&self) -> Json {
+        self.history.iter().rfind(|version| version.only_for.is_none()).map(Version::content).unwrap_or_default()
+    }
+
+    /// The card as this user (open_id) sees it now.
+    #[must_use]
+    pub fn card_for(&self, open_id: &str) -> Json {
+        let seen =
+            |version: &&Version| version.only_for.as_ref().is_none_or(|users| users.iter().any(|u| u == open_id));
+        self.history.iter().rfind(seen).map(Version::content).unwrap_or_default()
+    }
+
+    /// Whether it was changed since it was sent.
+    #[must_use]
+    pub fn updated(&self) -> bool {
+        self.history.len() > 1
+    }
+
+    /// The content as JSON text, as everyone sees it.
+    pub(crate) fn text(&self) -> &str {
+        let shared = self.history.iter().rfind(|version| version.only_for.is_none());
+        shared.map_or("", |version| &version.text)
+    }
+}

@@ -1,0 +1,178 @@
+//! Sending messages, and the message object of the answers.
+
+use super::{
+    Platform, content,
+    reply::{Answer, Refusal, Reply},
+    windows::{Key, PER_RECEIVER},
+};
+use crate::{
+    Cause, Message, Request, Version,
+    json::{object, set, text},
+    random::digest,
+};
+use feishu_card_core::Json;
+
+/// How long the platform remembers a `uuid`.
+const UUID_MICROS: u64 = 3600 * 1_000_000;
+
+/// Characters of a `uuid`.
+const UUID_CHARS: usize = 50;
+
+/// Where a new message goes.
+pub(crate) struct Place {
+    pub(crate) receive_id_type: String,
+    pub(crate) receive_id: String,
+    pub(crate) chat_id: String,
+    pub(crate) root_id: Option<String>,
+    pub(crate) parent_id: Option<String>,
+    pub(crate) thread_id: Option<String>,
+}
+
+impl Platform {
+    /// `im.message.create`
+    pub(crate) fn create_message(&mut self, app: &str, request: &Request) -> Answer {
+        let body = json_body(request)?;
+        let kind = request
+            .parameter("receive_id_type")
+            .ok_or_else(|| Refusal::field("receive_id_type", "receive_id_type is required"))?;
+        let receiver =
+            text(&body, "receive_id").ok_or_else(|| Refusal::field("receive_id", "receive_id is required"))?;
+        check_receiver(&kind, receiver)?;
+        let place = Place {
+            chat_id: chat_of(&kind, receiver),
+            receive_id: receiver.to_owned(),
+            receive_id_type: kind,
+            root_id: None,
+            parent_id: None,
+            thread_id: None,
+        };
+        self.deliver(app, &body, place)
+    }
+
+    /// The part that sending and replying share: checks, de-duplication, limits, and the message itself.
+    pub(crate) fn deliver(&mut self, app: &str, body: &Json, place: Place) -> Answer {
+        let msg_type = content::msg_type(body)?;
+        let uuid = text(body, "uuid").filter(|uuid| !uuid.is_empty());
+        if uuid.is_some_and(|uuid| uuid.chars().count() > UUID_CHARS) {
+            return Err(Refusal::field("uuid", "the length of uuid is at most 50"));
+        }
+        self.reachable(&place.receive_id)?;
+        let now = self.config.clock.micros();
+        let key = uuid.map(|uuid| (app.to_owned(), uuid.to_owned()));
+        if let Some(key) = &key
+            && let Some(&(first, at)) = self.uuids.get(key)
+            && at.saturating_add(UUID_MICROS) > now
+        {
+            return match (self.config.repeated_uuid, self.messages.get(first)) {
+                (None, Some(message)) => Ok(Reply::data("success", self.message_object(message))),
+                (code, _) => Err(Refusal::of(code.unwrap_or(230049))),
+            };
+        }
+        let content = self.content(body, msg_type)?.to_owned();
+        let receiver = Key::Receiver(place.receive_id.clone());
+        self.windows.admit(receiver, PER_RECEIVER, now).map_err(|_| Refusal::of(230020))?;
+        let index = self.store(app, msg_type, content, uuid, place);
+        if let Some(key) = key {
+            self.uuids.insert(key, (index, now));
+        }
+        let message = self.messages.get(index).ok_or_else(|| Refusal::of(1500))?;
+        Ok(Reply::data("success", self.message_object(message)))
+    }
+
+    /// Whether the bot may write there.
+    pub(crate) fn reachable(&self, receiver: &str) -> Result<(), Refusal> {
+        self.unreachable.get(receiver).map_or(Ok(()), |code| Err(Refusal::of(*code)))
+    }
+
+    /// Keeps a new message; gives its place.
+    pub(crate) fn store(
+        &mut self,
+        app: &str,
+        msg_type: &str,
+        content: String,
+        uuid: Option<&str>,
+        place: Place,
+    ) -> usize {
+        let (now, message_id) = (self.now(), self.random.id("om_"));
+        let index = self.messages.len();
+        self.by_id.insert(message_id.clone(), index);
+        self.messages.push(Message {
+            message_id,
+            receive_id_type: place.receive_id_type,
+            receive_id: place.receive_id,
+            chat_id: place.chat_id,
+            app_id: app.to_owned(),
+            msg_type: msg_type.to_owned(),
+            uuid: uuid.map(str::to_owned),
+            root_id: place.root_id,
+            parent_id: place.parent_id,
+            thread_id: place.thread_id,
+            create_time: now,
+            update_time: now,
+            deleted: false,
+            ephemeral_for: None,
+            urgent: Vec::new(),
+            history: vec![Version { cause: Cause::Sent, at: now, only_for: None, text: content }],
+        });
+        index
+    }
+
+    /// The message object of answers (api.md §4.1), with the content as sent.
+    pub(crate) fn message_object(&self, message: &Message) -> Json {
+        let mut json = object([("message_id", message.message_id.as_str().into())]);
+        let ids = [("root_id", &message.root_id), ("parent_id", &message.parent_id), ("thread_id", &message.thread_id)];
+        for (name, id) in ids {
+            if let Some(id) = id {
+                set(&mut json, name, id.as_str().into());
+            }
+        }
+        let sender = object([
+            ("id", message.app_id.as_str().into()),
+            ("id_type", "app_id".into()),
+            ("sender_type", "app".into()),
+            ("tenant_key", self.config.tenant_key.as_str().into()),
+        ]);
+        for (name, value) in [
+            ("msg_type", message.msg_type.as_str().into()),
+            ("create_time", message.create_time.to_string().into()),
+            ("update_time", message.update_time.to_string().into()),
+            ("deleted", message.deleted.into()),
+            ("updated", message.updated().into()),
+            ("chat_id", message.chat_id.as_str().into()),
+            ("sender", sender),
+        ] {
+            set(&mut json, name, value);
+        }
+        if !message.deleted {
+            set(&mut json, "body", object([("content", message.text().into())]));
+        }
+        json
+    }
+}
+
+/// The body as a JSON object.
+pub(crate) fn json_body(request: &Request) -> Result<Json, Refusal> {
+    request.json().filter(|body| body.as_map().is_some()).ok_or_else(|| Refusal::of(9499))
+}
+
+/// Whether an id has the shape of its kind.
+fn check_receiver(kind: &str, id: &str) -> Result<(), Refusal> {
+    const PREFIXES: [&str; 3] = ["ou_", "on_", "oc_"];
+    if id.is_empty() {
+        return Err(Refusal::parameter("invalid receive_id"));
+    }
+    let fits = match kind {
+        "open_id" => id.starts_with("ou_"),
+        "union_id" => id.starts_with("on_"),
+        "chat_id" => id.starts_with("oc_"),
+        "email" => id.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.')),
+        "user_id" => !PREFIXES.iter().any(|prefix| id.starts_with(prefix)) && !id.contains('@'),
+        _ => return Err(Refusal::parameter("invalid receive_id_type")),
+    };
+    if fits { Ok(()) } else { Err(Refusal::of(230034)) }
+}
+
+/// The chat a message to this receiver stands in.
+pub(crate) fn chat_of(kind: &str, id: &str) -> String {
+    if kind == "chat_id" { id.to_owned() } else { format!("oc_{}", digest(id)) }
+}

@@ -1,0 +1,180 @@
+//! The platform as a plain state machine: a request goes in, an answer comes out. No sockets, and time only
+//! by the clock it was given.
+
+mod codes;
+mod content;
+mod messages;
+pub(crate) mod reply;
+mod tokens;
+pub(crate) mod update;
+pub(crate) mod windows;
+
+use crate::{
+    Api, Failure, Fault, Message, Request,
+    api::{Route, route},
+    config::Config,
+    fault,
+    random::Random,
+};
+use reply::{Answer, Refusal, Reply};
+use std::collections::{HashMap, HashSet, VecDeque};
+use tokens::Token;
+use update::Interaction;
+use windows::{Key, Limited, PER_API, Windows};
+
+/// The state of the emulated platform.
+pub(crate) struct Platform {
+    pub(crate) config: Config,
+    pub(crate) random: Random,
+    /// The current ticket of store apps.
+    pub(crate) app_ticket: String,
+    /// Whether an app asked for the ticket to be pushed.
+    pub(crate) ticket_wanted: bool,
+    pub(crate) tokens: Vec<Token>,
+    /// All messages, in order of sending.
+    pub(crate) messages: Vec<Message>,
+    /// Where each message id stands in `messages`.
+    by_id: HashMap<String, usize>,
+    /// Idempotency keys, per app: the message they made, and when (microseconds).
+    uuids: HashMap<(String, String), (usize, u64)>,
+    sent_entities: HashSet<String>,
+    /// What users did to cards: update tokens and their uses.
+    pub(crate) interactions: HashMap<String, Interaction>,
+    /// Receivers that cannot be reached, and the code that says why.
+    pub(crate) unreachable: HashMap<String, u32>,
+    pub(crate) windows: Windows,
+    pub(crate) faults: Vec<Fault>,
+    /// The last requests, and how many came before them.
+    pub(crate) requests: VecDeque<Request>,
+    forgotten: u64,
+    /// How many requests each call got.
+    pub(crate) calls: HashMap<Api, u64>,
+}
+
+impl Platform {
+    pub(crate) fn new(config: Config) -> Self {
+        let mut random = Random::seeded(config.seed.wrapping_add(1));
+        Platform {
+            app_ticket: random.id(""),
+            ticket_wanted: false,
+            tokens: Vec::new(),
+            messages: Vec::new(),
+            by_id: HashMap::new(),
+            uuids: HashMap::new(),
+            sent_entities: HashSet::new(),
+            interactions: HashMap::new(),
+            unreachable: HashMap::new(),
+            windows: Windows::new(config.factor),
+            faults: Vec::new(),
+            requests: VecDeque::new(),
+            forgotten: 0,
+            calls: HashMap::new(),
+            random,
+            config,
+        }
+    }
+
+    /// Milliseconds since 1970.
+    pub(crate) fn now(&self) -> u64 {
+        self.config.clock.unix_millis()
+    }
+
+    /// Takes a request down. Gives its number, for the answer later, and what is to go wrong with it.
+    pub(crate) fn arrive(&mut self, mut request: Request) -> (u64, Option<Fault>) {
+        request.at = self.now();
+        if let Route::Call(api, _) = route(&request.method, &request.path) {
+            request.api = Some(api);
+            *self.calls.entry(api).or_default() += 1;
+        }
+        let hit = fault::first_hit(&mut self.faults, request.api, &request.path, &mut self.random);
+        if self.requests.len() >= self.config.keep_requests.max(1) {
+            self.requests.pop_front();
+            self.forgotten += 1;
+        }
+        self.requests.push_back(request);
+        (self.forgotten + self.requests.len() as u64 - 1, hit)
+    }
+
+    /// Answers a request that arrived under this number.
+    pub(crate) fn answer(&mut self, number: u64, fault: Option<&Fault>) -> Reply {
+        let index = number.checked_sub(self.forgotten).and_then(|index| usize::try_from(index).ok());
+        let Some(request) = index.and_then(|index| self.requests.get(index)).cloned() else {
+            return Refusal::of(1500).into_reply();
+        };
+        let effect = match fault {
+            Some(fault) if !fault.applied => refusal(&fault.failure).map_or_else(|| self.call(&request), Err),
+            _ => self.call(&request),
+        };
+        let answer = match fault.and_then(|fault| refusal(&fault.failure)) {
+            Some(refusal) => Err(refusal),
+            None => effect,
+        };
+        let log_id = self.random.id("2026");
+        let reply = answer.unwrap_or_else(Refusal::into_reply).with_log_id(&log_id);
+        if let Some(seen) = index.and_then(|index| self.requests.get_mut(index)) {
+            seen.status = Some(reply.status);
+            seen.code = reply.code();
+        }
+        reply
+    }
+
+    /// The checks every call passes, in the order api.md suggests, then the call itself.
+    fn call(&mut self, request: &Request) -> Answer {
+        let (api, id) = match route(&request.method, &request.path) {
+            Route::Call(api, id) => (api, id),
+            Route::WrongMethod => return Err(Refusal::of(99991301)),
+            Route::Unknown => return Err(Refusal::of(99991201)),
+        };
+        match api {
+            Api::TenantToken => return self.self_built_token(request, false),
+            Api::AppToken => return self.self_built_token(request, true),
+            Api::StoreAppToken => return self.store_app_token(request),
+            Api::StoreTenantToken => return self.store_tenant_token(request),
+            Api::TicketResend => return self.resend_ticket(request),
+            _ => {}
+        }
+        let app = self.caller(request)?;
+        let now = self.config.clock.micros();
+        self.windows.admit(Key::Api(app.clone(), api), PER_API, now).map_err(|limited| self.too_fast(&limited))?;
+        match api {
+            Api::MessageCreate => self.create_message(&app, request),
+            Api::MessagePatch => self.patch_message(&app, &id, request),
+            Api::CardUpdate => self.delayed_update(&app, request),
+            _ => Err(Refusal::of(99991201)),
+        }
+    }
+
+    /// 429 with the headers that say how long to wait.
+    fn too_fast(&self, limited: &Limited) -> Refusal {
+        // whole seconds as the platform sends them; scaled limits need finer ones to be any use
+        let seconds = limited.reset.as_secs_f64();
+        let reset = if self.config.factor == 1.0 { seconds.ceil().to_string() } else { format!("{seconds:.3}") };
+        let headers = vec![("x-ogw-ratelimit-limit", limited.limit.to_string()), ("x-ogw-ratelimit-reset", reset)];
+        Refusal { headers, ..Refusal::of(99991400) }
+    }
+
+    /// Where the message with this id stands.
+    pub(crate) fn find(&self, message_id: &str) -> Option<usize> {
+        self.by_id.get(message_id).copied()
+    }
+}
+
+/// The failure as an answer of the platform; `None` for those that happen on the wire.
+fn refusal(failure: &Failure) -> Option<Refusal> {
+    Some(match failure {
+        Failure::Code(code) => Refusal::of(*code),
+        Failure::ExpiredToken => Refusal::of(99991663),
+        Failure::Json(status, code, msg) => Refusal::of(*code).status(*status).msg(msg.as_str()),
+        Failure::RateLimited(reset) => {
+            let headers = reset.map(|reset| {
+                let seconds = reset.as_secs_f64();
+                vec![("x-ogw-ratelimit-limit", "50".to_owned()), ("x-ogw-ratelimit-reset", seconds.to_string())]
+            });
+            Refusal { headers: headers.unwrap_or_default(), ..Refusal::of(99991400) }
+        }
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+pub(crate) mod testing;

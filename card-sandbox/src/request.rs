@@ -1,0 +1,68 @@
+//! A request as it arrived, and how it was answered: the emulator's record of what was asked.
+
+use crate::{Api, api::decode};
+use feishu_card_core::Json;
+use std::fmt;
+
+/// A request the sandbox received.
+///
+/// `Debug` leaves out headers and body: they hold secrets, and tests that want those read the members.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Request {
+    /// `POST`, `PATCH` and so on.
+    pub method: String,
+    /// The path, without the query.
+    pub path: String,
+    /// The query as sent, without `?`; empty when there is none.
+    pub query: String,
+    /// The headers, names in lower case.
+    pub headers: Vec<(String, String)>,
+    /// The raw body.
+    pub body: Vec<u8>,
+    /// When it arrived: milliseconds since 1970 by the sandbox's clock.
+    pub at: u64,
+    /// The call it was for; `None` when there is no such call.
+    pub api: Option<Api>,
+    /// The HTTP status of the answer; `None` while it has none (or never got one).
+    pub status: Option<u16>,
+    /// The `code` of the answer; `None` when it has none.
+    pub code: Option<i64>,
+}
+
+impl Request {
+    /// The value of a header; the name in any case.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+
+    /// The body as JSON; `None` when it is none.
+    #[must_use]
+    pub fn json(&self) -> Option<Json> {
+        Json::parse(std::str::from_utf8(&self.body).ok()?).ok()
+    }
+
+    /// A parameter of the query, decoded.
+    #[must_use]
+    pub fn parameter(&self, name: &str) -> Option<String> {
+        let mut pairs = self.query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+        pairs.find(|(key, _)| decode(key) == name).map(|(_, value)| decode(value))
+    }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // the path of a custom bot is its secret
+        let path = if self.api == Some(Api::BotHook) { "/open-apis/bot/v2/hook/…" } else { &self.path };
+        f.debug_struct("Request")
+            .field("method", &self.method)
+            .field("path", &path)
+            .field("query", &self.query)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .field("at", &self.at)
+            .field("status", &self.status)
+            .field("code", &self.code)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,187 @@
+//! The running sandbox and what tests ask of it.
+
+use crate::{
+    ActError, Actor, Api, Builder, Clock, Fault, Message, Outcome, Request, Target,
+    config::Config,
+    http::server::{Shared, serve},
+    platform::{Platform, windows::Key},
+};
+use std::{fmt, future::Future, io, net::Ipv4Addr, time::Duration};
+use tokio::{runtime, sync::oneshot};
+
+/// An emulated platform that runs on its own thread, on loopback only, until it is dropped.
+pub struct Sandbox {
+    shared: Shared,
+    base_url: String,
+    clock: Clock,
+    runtime: runtime::Handle,
+    /// Ends the thread when it is dropped.
+    _stop: oneshot::Sender<()>,
+}
+
+impl Sandbox {
+    /// Starts a sandbox with the platform's own limits on a free port.
+    ///
+    /// # Errors
+    /// When there is no port or no thread to be had.
+    pub async fn start() -> io::Result<Sandbox> {
+        Sandbox::builder().start().await
+    }
+
+    /// A sandbox to be adjusted before it starts.
+    #[must_use]
+    pub fn builder() -> Builder {
+        Builder::new()
+    }
+
+    pub(crate) fn run(config: Config) -> io::Result<Sandbox> {
+        let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, config.port))?;
+        listener.set_nonblocking(true)?;
+        let base_url = format!("http://{}", listener.local_addr()?);
+        let (clock, shared) = (config.clock.clone(), Shared::new(Platform::new(config)));
+        let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
+        let handle = runtime.handle().clone();
+        let (stop, stopped) = oneshot::channel();
+        let platform = shared.clone();
+        // a thread of its own: it serves even while the code under test blocks, and whatever runtime that uses
+        std::thread::Builder::new().name("feishu-card-sandbox".to_owned()).spawn(move || {
+            runtime.block_on(async move {
+                // without a reactor there is nothing to serve, and callers see refused connections
+                if let Ok(listener) = tokio::net::TcpListener::from_std(listener) {
+                    tokio::spawn(serve(listener, platform));
+                }
+                let _ = stopped.await;
+            });
+        })?;
+        Ok(Sandbox { shared, base_url, clock, runtime: handle, _stop: stop })
+    }
+
+    /// The address to use in place of `https://open.feishu.cn`: `http://127.0.0.1:41234`.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    /// The id of the app, `cli_…`.
+    #[must_use]
+    pub fn app_id(&self) -> String {
+        self.shared.lock().config.apps.first().map(|app| app.id.clone()).unwrap_or_default()
+    }
+
+    /// The secret of the app.
+    #[must_use]
+    pub fn app_secret(&self) -> String {
+        self.shared.lock().config.apps.first().map(|app| app.secret.clone()).unwrap_or_default()
+    }
+
+    /// The verification token that pushed requests carry.
+    #[must_use]
+    pub fn verification_token(&self) -> String {
+        self.shared.lock().config.verification_token.clone()
+    }
+
+    /// The clock; advance it to let tokens and windows expire.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// All messages, in order of sending.
+    #[must_use]
+    pub fn messages(&self) -> Vec<Message> {
+        self.shared.lock().messages.clone()
+    }
+
+    /// The message with this id.
+    #[must_use]
+    pub fn message(&self, message_id: &str) -> Option<Message> {
+        let platform = self.shared.lock();
+        platform.find(message_id).and_then(|index| platform.messages.get(index)).cloned()
+    }
+
+    /// The requests received, in order of arrival: the last 100,000, or as many as the builder was told to keep.
+    #[must_use]
+    pub fn requests(&self) -> Vec<Request> {
+        self.shared.lock().requests.iter().cloned().collect()
+    }
+
+    /// How often this call was made, faults and refusals included.
+    #[must_use]
+    pub fn calls(&self, api: Api) -> u64 {
+        self.shared.lock().calls.get(&api).copied().unwrap_or(0)
+    }
+
+    /// How often a token was asked for, at any of the token endpoints.
+    #[must_use]
+    pub fn token_requests(&self) -> u64 {
+        let apis = [Api::TenantToken, Api::AppToken, Api::StoreAppToken, Api::StoreTenantToken];
+        apis.into_iter().map(|api| self.calls(api)).sum()
+    }
+
+    /// Makes the tokens handed out so far invalid, as when they are revoked early.
+    pub fn revoke_tokens(&self) {
+        self.shared.lock().tokens.clear();
+    }
+
+    /// Lets something go wrong from now on.
+    pub fn inject(&self, fault: Fault) {
+        self.shared.lock().faults.push(fault);
+    }
+
+    /// Nothing goes wrong any more.
+    pub fn clear_faults(&self) {
+        self.shared.lock().faults.clear();
+    }
+
+    /// Messages to this receiver are refused with this code: 230013 for a user the bot may not write to,
+    /// 230002 for a group it is not in, 232009 for one that was dissolved.
+    pub fn refuse_receiver(&self, receive_id: &str, code: u32) {
+        self.shared.lock().unreachable.insert(receive_id.to_owned(), code);
+    }
+
+    /// The most requests of any one call that arrived in any window of this length.
+    #[must_use]
+    pub fn busiest_call(&self, window: Duration) -> usize {
+        self.shared.lock().windows.busiest(window, |key| matches!(key, Key::Api(..)))
+    }
+
+    /// The most messages to any one receiver that arrived in any window of this length.
+    #[must_use]
+    pub fn busiest_receiver(&self, window: Duration) -> usize {
+        self.shared.lock().windows.busiest(window, |key| matches!(key, Key::Receiver(_)))
+    }
+
+    /// Where callbacks are posted from now on: `http://127.0.0.1:8080/callback`.
+    pub fn set_callback_url(&self, url: impl Into<String>) {
+        self.shared.lock().config.callback_url = Some(url.into());
+    }
+
+    /// A user (open_id) who works cards.
+    #[must_use]
+    pub fn as_user(&self, open_id: &str) -> Actor<'_> {
+        Actor::new(self, open_id)
+    }
+
+    /// Clicks a button as some user; see [`Actor::click`].
+    ///
+    /// # Errors
+    /// As [`Actor::click`].
+    pub async fn click(&self, message_id: &str, target: impl Into<Target>) -> Result<Outcome, ActError> {
+        self.as_user("ou_7d8a6e6df7621556ce0d21922b676706ccs").click(message_id, target).await
+    }
+
+    pub(crate) fn shared(&self) -> &Shared {
+        &self.shared
+    }
+
+    /// Runs something on the sandbox's own thread; `None` when that has ended.
+    pub(crate) async fn spawn<T: Send + 'static>(&self, job: impl Future<Output = T> + Send + 'static) -> Option<T> {
+        self.runtime.spawn(job).await.ok()
+    }
+}
+
+impl fmt::Debug for Sandbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sandbox").field("base_url", &self.base_url).finish_non_exhaustive()
+    }
+}

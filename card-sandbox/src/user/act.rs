@@ -1,0 +1,311 @@
+//! What a client does when a user works a component: the `action` it reports, or why it reports nothing.
+
+use super::{
+    ActError,
+    target::{Part, parts},
+};
+use crate::json::{list, object, set, text};
+use feishu_card_core::Json;
+
+/// What a user enters into a component.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// Text for an `input`, an option (its value or its text), a person's open_id, or a date and time as
+    /// `2025-06-10`, `19:19`, `2025-06-10 19:19`.
+    One(String),
+    /// Several options or persons.
+    Many(Vec<String>),
+    /// A tick, or its removal.
+    Tick(bool),
+}
+
+impl From<&str> for Entry {
+    fn from(text: &str) -> Self {
+        Entry::One(text.to_owned())
+    }
+}
+
+impl From<String> for Entry {
+    fn from(text: String) -> Self {
+        Entry::One(text)
+    }
+}
+
+impl From<bool> for Entry {
+    fn from(ticked: bool) -> Self {
+        Entry::Tick(ticked)
+    }
+}
+
+impl<const N: usize> From<[&str; N]> for Entry {
+    fn from(items: [&str; N]) -> Self {
+        Entry::Many(items.map(str::to_owned).to_vec())
+    }
+}
+
+impl From<Vec<String>> for Entry {
+    fn from(items: Vec<String>) -> Self {
+        Entry::Many(items)
+    }
+}
+
+/// Where the user's clock stands.
+#[derive(Clone, Debug)]
+pub(crate) struct Zone {
+    pub(crate) name: String,
+    pub(crate) offset: String,
+}
+
+/// What the client does.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Reaction {
+    /// The `action` of the callback; `None` when nothing is posted.
+    pub(crate) action: Option<Json>,
+    /// The link that opens.
+    pub(crate) opened: Option<String>,
+    /// Why nothing is posted.
+    pub(crate) stopped: Option<String>,
+    /// The code the client shows without asking the app.
+    pub(crate) code: Option<u32>,
+}
+
+impl Reaction {
+    fn stopped(why: impl Into<String>) -> Self {
+        Reaction { stopped: Some(why.into()), ..Reaction::default() }
+    }
+}
+
+/// A click on a button or a container.
+pub(crate) fn click(part: &Part<'_>, zone: &Zone) -> Result<Reaction, ActError> {
+    enabled(part)?;
+    if !matches!(part.tag(), "button" | "interactive_container") {
+        return Err(unfit(part, format!("a {} is not clicked: enter something", part.tag())));
+    }
+    if let Some(form) = part.form.filter(|_| part.tag() == "button") {
+        match form_action(part.element) {
+            Some("submit") => return submit(part, form, &[], zone),
+            Some("reset") => return Ok(Reaction::stopped("the form went back to its initial values")),
+            _ => {}
+        }
+    }
+    let opened = link(part.element);
+    let callback = callback_value(part.element);
+    let only_link = opened.is_some() && (callback.is_none() || legacy_link_wins(part.element));
+    if only_link {
+        return Ok(Reaction { opened, ..Reaction::default() });
+    }
+    Ok(Reaction { action: Some(action(part, zone)), opened, ..Reaction::default() })
+}
+
+/// Something entered into a component outside a form.
+pub(crate) fn enter(part: &Part<'_>, entry: &Entry, zone: &Zone) -> Result<Reaction, ActError> {
+    enabled(part)?;
+    let value = entered(part, entry, zone)?;
+    if part.form.is_some() {
+        return Ok(Reaction::stopped("components of a form report when it is submitted"));
+    }
+    if part.tag() == "checker" && callback_value(part.element).is_none() {
+        return Ok(Reaction::stopped("a checker without a callback ticks locally"));
+    }
+    let mut action = action(part, zone);
+    let member = match (part.tag(), &value) {
+        ("input", _) => "input_value",
+        ("checker", _) => "checked",
+        // the sample of the image picker has its single choice in `options`
+        ("select_img", _) | (_, Json::List(_)) => "options",
+        _ => "option",
+    };
+    set(&mut action, member, value);
+    Ok(Reaction { action: Some(action), ..Reaction::default() })
+}
+
+/// A click on the submit button of a form whose components hold these entries, else their initial values.
+pub(crate) fn submit(
+    button: &Part<'_>,
+    form: &Json,
+    entries: &[(String, Entry)],
+    zone: &Zone,
+) -> Result<Reaction, ActError> {
+    enabled(button)?;
+    let fields = parts(form, "");
+    let fields = || fields.iter().filter(|part| !matches!(part.tag(), "button" | "interactive_container" | "overflow"));
+    for (name, _) in entries {
+        if !fields().any(|part| part.name() == name) {
+            let there = fields().map(|part| part.name().to_owned()).collect();
+            return Err(ActError::NotFound { wanted: name.clone(), there });
+        }
+    }
+    if fields().any(|part| part.name().is_empty()) || button.name().is_empty() {
+        return Ok(Reaction { code: Some(200530), ..Reaction::default() });
+    }
+    let mut values = Vec::new();
+    for part in fields() {
+        let entry = entries.iter().rfind(|(name, _)| name == part.name());
+        let value = match entry {
+            Some((_, entry)) => {
+                enabled(part)?;
+                Some(entered(part, entry, zone)?)
+            }
+            None => initial(part, zone),
+        };
+        let required = part.element.get("required").and_then(Json::as_bool) == Some(true);
+        if required && value.as_ref().is_none_or(is_empty) {
+            return Ok(Reaction::stopped(format!("`{}` is required and empty", part.name())));
+        }
+        if let Some(value) = value {
+            values.push((part.name().to_owned().into(), value));
+        }
+    }
+    let mut action = action(button, zone);
+    set(&mut action, "form_value", Json::Map(values.into()));
+    Ok(Reaction { action: Some(action), ..Reaction::default() })
+}
+
+/// The members that every action has.
+fn action(part: &Part<'_>, zone: &Zone) -> Json {
+    let mut action = object([("tag", part.tag().into())]);
+    if let Some(value) = callback_value(part.element) {
+        set(&mut action, "value", value.clone());
+    }
+    if !part.name().is_empty() {
+        set(&mut action, "name", part.name().into());
+    }
+    if matches!(part.tag(), "button" | "date_picker" | "picker_time" | "picker_datetime") {
+        set(&mut action, "timezone", zone.name.as_str().into());
+    }
+    action
+}
+
+/// The app's own data of a component: of the callback behaviour, else the older `value`.
+fn callback_value(element: &Json) -> Option<&Json> {
+    let behaviors = element.get("behaviors").and_then(Json::as_list).unwrap_or_default();
+    let callback = behaviors.iter().find(|behavior| text(behavior, "type") == Some("callback"));
+    callback.and_then(|behavior| behavior.get("value")).or_else(|| element.get("value"))
+}
+
+/// The address a click opens.
+fn link(element: &Json) -> Option<String> {
+    let behaviors = element.get("behaviors").and_then(Json::as_list).unwrap_or_default();
+    let opens = behaviors.iter().find(|behavior| text(behavior, "type") == Some("open_url"));
+    let url = opens.and_then(|behavior| text(behavior, "default_url"));
+    let url = url.or_else(|| text(element, "url")).or_else(|| text(element.get("multi_url")?, "url"));
+    url.filter(|url| !url.is_empty()).map(str::to_owned)
+}
+
+/// In 1.0 a button with `url` beside `value` only opens the link, unless it asks for both.
+fn legacy_link_wins(element: &Json) -> bool {
+    element.get("behaviors").is_none()
+        && element.get("complex_interaction").and_then(Json::as_bool) != Some(true)
+        && text(element, "action_type") != Some("multi")
+}
+
+/// `submit` or `reset`, in the spelling of either generation.
+fn form_action(button: &Json) -> Option<&'static str> {
+    let behaviors = button.get("behaviors").and_then(Json::as_list).unwrap_or_default();
+    if behaviors.iter().any(|behavior| text(behavior, "type") == Some("form_action")) {
+        return Some("submit");
+    }
+    match text(button, "form_action_type").or_else(|| text(button, "action_type"))? {
+        "submit" | "form_submit" => Some("submit"),
+        "reset" | "form_reset" => Some("reset"),
+        _ => None,
+    }
+}
+
+fn enabled(part: &Part<'_>) -> Result<(), ActError> {
+    match part.element.get("disabled").and_then(Json::as_bool) {
+        Some(true) => Err(ActError::Disabled(name_of(part))),
+        _ => Ok(()),
+    }
+}
+
+fn name_of(part: &Part<'_>) -> String {
+    if part.name().is_empty() { part.pointer.clone() } else { part.name().to_owned() }
+}
+
+fn unfit(part: &Part<'_>, why: impl Into<String>) -> ActError {
+    ActError::Unfit { target: name_of(part), why: why.into() }
+}
+
+fn is_empty(value: &Json) -> bool {
+    match value {
+        Json::Str(text) => text.is_empty(),
+        Json::List(items) => items.is_empty(),
+        // a required tick must be set
+        Json::Bool(ticked) => !ticked,
+        _ => false,
+    }
+}
+
+/// What a component reports after this entry.
+fn entered(part: &Part<'_>, entry: &Entry, zone: &Zone) -> Result<Json, ActError> {
+    let multiple = part.element.get("multi_select").and_then(Json::as_bool) == Some(true);
+    match (part.tag(), entry) {
+        ("input", Entry::One(text)) => {
+            let limit = part.element.get("max_length").and_then(Json::as_i64).unwrap_or(1000);
+            if i64::try_from(text.chars().count()).unwrap_or(i64::MAX) > limit {
+                return Err(unfit(part, format!("it takes at most {limit} characters")));
+            }
+            Ok(text.as_str().into())
+        }
+        ("checker", Entry::Tick(ticked)) => Ok((*ticked).into()),
+        ("date_picker", Entry::One(time)) => moment(part, time, "dddd-dd-dd", zone),
+        ("picker_time", Entry::One(time)) => moment(part, time, "dd:dd", zone),
+        ("picker_datetime", Entry::One(time)) => moment(part, time, "dddd-dd-dd dd:dd", zone),
+        ("select_static" | "select_person" | "overflow", Entry::One(chosen)) => Ok(option(part, chosen)?.into()),
+        ("select_img", Entry::One(chosen)) if !multiple => Ok(option(part, chosen)?.into()),
+        ("multi_select_static" | "multi_select_person" | "select_img", Entry::Many(chosen)) => {
+            let chosen: Result<Vec<_>, _> = chosen.iter().map(|chosen| option(part, chosen).map(Json::from)).collect();
+            Ok(chosen?.into())
+        }
+        (tag, entry) => Err(unfit(part, format!("a {tag} cannot take {entry:?}"))),
+    }
+}
+
+/// A date or time in this shape (`d` is a digit) with the user's zone after it.
+fn moment(part: &Part<'_>, time: &str, shape: &str, zone: &Zone) -> Result<Json, ActError> {
+    let fits = time.len() == shape.len()
+        && time.bytes().zip(shape.bytes()).all(|(byte, wanted)| match wanted {
+            b'd' => byte.is_ascii_digit(),
+            wanted => byte == wanted,
+        });
+    if fits {
+        Ok(format!("{time} {}", zone.offset).into())
+    } else {
+        Err(unfit(part, format!("it takes {}, not `{time}`", shape.replace('d', "0"))))
+    }
+}
+
+/// The value of the option that has this value or shows this text.
+fn option(part: &Part<'_>, chosen: &str) -> Result<String, ActError> {
+    let options = part.element.get("options").and_then(Json::as_list).unwrap_or_default();
+    if options.is_empty() && part.tag().ends_with("_person") && chosen.starts_with("ou_") {
+        // without options the members of the chat are offered
+        return Ok(chosen.to_owned());
+    }
+    let value = |option: &Json| text(option, "value").map(str::to_owned);
+    let shown = |option: &&Json| option.pointer("/text/content").and_then(Json::as_str) == Some(chosen);
+    let by_value = options.iter().find(|option| text(option, "value") == Some(chosen));
+    by_value.or_else(|| options.iter().find(shown)).and_then(value).ok_or_else(|| {
+        let there: Vec<_> = options.iter().filter_map(|option| text(option, "value")).collect();
+        unfit(part, format!("it has no option `{chosen}`; there are: {}", there.join(", ")))
+    })
+}
+
+/// What a component of a form reports when the user leaves it alone.
+fn initial(part: &Part<'_>, zone: &Zone) -> Option<Json> {
+    let with_zone = |member: &str| text(part.element, member).map(|time| format!("{time} {}", zone.offset).into());
+    match part.tag() {
+        "input" => Some(text(part.element, "default_value").unwrap_or_default().into()),
+        "checker" => Some(part.element.get("checked").and_then(Json::as_bool).unwrap_or(false).into()),
+        "date_picker" => with_zone("initial_date"),
+        "picker_time" => with_zone("initial_time"),
+        "picker_datetime" => with_zone("initial_datetime"),
+        "select_static" | "select_person" => text(part.element, "initial_option")
+            .map(|chosen| option(part, chosen).unwrap_or_else(|_| chosen.to_owned()).into()),
+        "multi_select_static" | "multi_select_person" => {
+            Some(Json::from(list(part.element, "selected_values").into_iter().map(Json::from).collect::<Vec<_>>()))
+        }
+        _ => None,
+    }
+}

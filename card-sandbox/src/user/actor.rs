@@ -1,0 +1,299 @@
+//! A user at work: each action runs the whole way, from the card over the app and back.
+
+use super::{
+    ActError, Entry, Outcome, Posted, Target,
+    act::{self, Reaction, Zone},
+    answer::{self, Answered, shown},
+    outcome::Shown,
+    push::{self, Deed, Push},
+    target::{find, parts},
+};
+use crate::{
+    Cause, Sandbox,
+    config::Callbacks,
+    http::client::{PostError, post},
+    platform::{
+        Platform,
+        update::{Interaction, is_shared, is_v2},
+    },
+    random::digest,
+};
+use feishu_card_core::Json;
+
+const DAY: u64 = 24 * 3600 * 1000;
+
+/// A user of the emulated tenant, made by [`Sandbox::as_user`].
+#[derive(Clone, Debug)]
+pub struct Actor<'a> {
+    sandbox: &'a Sandbox,
+    open_id: String,
+    zone: Zone,
+    locale: String,
+}
+
+impl<'a> Actor<'a> {
+    pub(crate) fn new(sandbox: &'a Sandbox, open_id: &str) -> Self {
+        let zone = Zone { name: "Asia/Shanghai".to_owned(), offset: "+0800".to_owned() };
+        Actor { sandbox, open_id: open_id.to_owned(), zone, locale: "zh_cn".to_owned() }
+    }
+
+    /// The user's time zone by name and offset: `"Europe/Berlin"`, `"+0200"`. Else `Asia/Shanghai`, `+0800`.
+    #[must_use]
+    pub fn timezone(mut self, name: &str, offset: &str) -> Self {
+        self.zone = Zone { name: name.to_owned(), offset: offset.to_owned() };
+        self
+    }
+
+    /// The user's language: `en_us`. Else `zh_cn`.
+    #[must_use]
+    pub fn locale(mut self, locale: &str) -> Self {
+        self.locale = locale.to_owned();
+        self
+    }
+
+    /// Clicks a button or an interactive container. The submit button of a form submits it as it stands.
+    ///
+    /// # Errors
+    /// When there is no such message or component, or it cannot be clicked. What goes wrong between the
+    /// platform and the app is in the [`Outcome`].
+    pub async fn click(&self, message_id: &str, target: impl Into<Target>) -> Result<Outcome, ActError> {
+        let target = target.into();
+        self.act(message_id, |card| {
+            let parts = parts(card, &self.locale);
+            act::click(find(&parts, &target)?, &self.zone)
+        })
+        .await
+    }
+
+    /// Enters something into a component outside a form: text, an option, several options, a tick, a date.
+    ///
+    /// # Errors
+    /// When there is no such message or component, or it cannot take this.
+    pub async fn enter(
+        &self,
+        message_id: &str,
+        target: impl Into<Target>,
+        entry: impl Into<Entry>,
+    ) -> Result<Outcome, ActError> {
+        let (target, entry) = (target.into(), entry.into());
+        self.act(message_id, |card| {
+            let parts = parts(card, &self.locale);
+            act::enter(find(&parts, &target)?, &entry, &self.zone)
+        })
+        .await
+    }
+
+    /// Begins to fill a form: [`fill`](FormFilling::fill) its components, then
+    /// [`submit`](FormFilling::submit) it.
+    #[must_use]
+    pub fn form(&self, message_id: &str) -> FormFilling<'_> {
+        FormFilling { actor: self, message_id: message_id.to_owned(), entries: Vec::new() }
+    }
+
+    /// The card of a message as this user sees it now.
+    ///
+    /// # Errors
+    /// When there is no such message, or this user sees no card there.
+    pub fn sees(&self, message_id: &str) -> Result<Json, ActError> {
+        self.card(&self.sandbox.shared().lock(), message_id).map(|(_, card)| card)
+    }
+
+    /// The card this user sees, and where its message stands.
+    fn card(&self, platform: &Platform, message_id: &str) -> Result<(usize, Json), ActError> {
+        let none = |why: &str| ActError::NoCard(why.to_owned());
+        let index = platform.find(message_id).ok_or_else(|| ActError::NoMessage(message_id.to_owned()))?;
+        let message = platform.messages.get(index).ok_or_else(|| ActError::NoMessage(message_id.to_owned()))?;
+        if message.msg_type != "interactive" {
+            return Err(none("the message is no card"));
+        }
+        if message.deleted {
+            return Err(none("it was recalled"));
+        }
+        if message.ephemeral_for.as_ref().is_some_and(|only| *only != self.open_id) {
+            return Err(none("it is for another user only"));
+        }
+        Ok((index, message.card_for(&self.open_id)))
+    }
+
+    /// Works the card: lets the client react, posts what it reports, applies the answer.
+    async fn act(
+        &self,
+        message_id: &str,
+        react: impl FnOnce(&Json) -> Result<Reaction, ActError>,
+    ) -> Result<Outcome, ActError> {
+        let shared = self.sandbox.shared();
+        let (mut outcome, job) = {
+            let mut platform = shared.lock();
+            let (index, card) = self.card(&platform, message_id)?;
+            let age = platform.messages.get(index).map_or(0, |m| platform.now().saturating_sub(m.create_time));
+            if age > if is_v2(&card) { 14 * DAY } else { 30 * DAY } {
+                return Err(ActError::Expired);
+            }
+            let reaction = react(&card)?;
+            let mut outcome = Outcome { opened: reaction.opened, stopped: reaction.stopped, ..Outcome::default() };
+            outcome.error = reaction.code.map(|code| shown(code, "a component of the form has no name"));
+            (outcome, reaction.action.map(|action| self.prepare(&mut platform, index, card, action)))
+        };
+        let Some(job) = job else {
+            return Ok(outcome);
+        };
+        outcome.update_token = Some(job.token.clone());
+        let Some(url) = job.url.clone() else {
+            shared.lock().settle(&job.token);
+            outcome.error = Some(shown(200340, "no callback address is set"));
+            return Ok(outcome);
+        };
+        let mut good = None;
+        for push in job.pushes.clone() {
+            let (posted, answer) = self.exchange(&url, push).await;
+            outcome.posted.push(posted);
+            match answer {
+                Ok(answered) if good.is_none() => good = Some(answered),
+                Ok(_) => {}
+                Err(error) => outcome.error = Some(error),
+            }
+        }
+        let mut platform = shared.lock();
+        if let Some(answered) = good {
+            outcome.error = None;
+            self.apply(&mut platform, &job, answered, &mut outcome);
+        }
+        platform.settle(&job.token);
+        Ok(outcome)
+    }
+
+    /// Makes the update token and the callbacks for an action.
+    fn prepare(&self, platform: &mut Platform, index: usize, card: Json, action: Json) -> Job {
+        let token = platform.random.id("c-");
+        let at = platform.now();
+        platform.interactions.insert(token.clone(), Interaction { message: index, at, uses: 0, answered: false });
+        let mut pushes = Vec::new();
+        if let Some(message) = platform.messages.get(index) {
+            let ids = digest(&self.open_id);
+            let deed = Deed {
+                app_id: &message.app_id,
+                open_id: &self.open_id,
+                union_id: &format!("on_{ids}"),
+                user_id: ids.get(..8).unwrap_or_default(),
+                message_id: &message.message_id,
+                chat_id: &message.chat_id,
+                update_token: &token,
+                action,
+            };
+            let (config, random) = (&platform.config, &mut platform.random);
+            if config.callbacks != Callbacks::Old {
+                pushes.push(push::new_kind(config, random, &deed));
+            }
+            if config.callbacks != Callbacks::New {
+                pushes.push(push::old_kind(config, random, &deed));
+            }
+        }
+        Job { index, card, token, url: platform.config.callback_url.clone(), pushes }
+    }
+
+    /// Posts one callback and reads the answer.
+    async fn exchange(&self, url: &str, push: Push) -> (Posted, Result<Answered, Shown>) {
+        let limit = self.sandbox.shared().lock().config.callback_timeout;
+        let (to, headers, body) = (url.to_owned(), push.headers.clone(), push.body.clone());
+        let sent = self.sandbox.spawn(async move { post(&to, &headers, body, limit).await }).await;
+        let sent = sent.unwrap_or_else(|| Err(PostError::Broken("the sandbox is shut down".to_owned())));
+        let mut posted = Posted {
+            kind: push.kind,
+            headers: push.headers,
+            body: push.body,
+            event: push.event,
+            status: None,
+            answer: String::new(),
+        };
+        let answer = match sent {
+            Ok(sent) => {
+                posted.status = Some(sent.status);
+                posted.answer = String::from_utf8_lossy(&sent.body).into_owned();
+                answer::read(push.kind == "card.action.trigger", sent.status, &sent.body, &self.locale)
+            }
+            Err(error) => Err(shown(error.code(), error.to_string())),
+        };
+        (posted, answer)
+    }
+
+    /// Shows what the app answered.
+    fn apply(&self, platform: &mut Platform, job: &Job, answered: Answered, outcome: &mut Outcome) {
+        if let Some(card) = answered.card {
+            if let Err(error) = self.replace(platform, job, &card) {
+                outcome.error = Some(error);
+                return;
+            }
+            outcome.card = Some(card);
+        }
+        outcome.toast = answered.toast;
+    }
+
+    fn replace(&self, platform: &mut Platform, job: &Job, card: &Json) -> Result<(), Shown> {
+        let template = crate::json::text(card, "type") == Some("template");
+        match (is_v2(&job.card), is_v2(card)) {
+            (true, false) if !template => {
+                return Err(shown(200830, "a card of schema 2.0 cannot be replaced by one of schema 1.0"));
+            }
+            (false, true) if crate::json::text(&job.card, "type").is_none() => {
+                return Err(shown(200673, "a card of schema 1.0 cannot be replaced by one of schema 2.0"));
+            }
+            _ => {}
+        }
+        let text = card.to_string();
+        if text.len() > platform.config.options.limits.card_bytes {
+            return Err(shown(200673, "the card is larger than 30 KB"));
+        }
+        platform.card(card).map_err(|refusal| shown(200673, refusal.card_part()))?;
+        // an exclusive card changes for the user who worked it only
+        let only_for = (!is_shared(&job.card)).then(|| vec![self.open_id.clone()]);
+        platform.show(job.index, Cause::Answered, text, only_for);
+        Ok(())
+    }
+}
+
+/// A form being filled by a user, made by [`Actor::form`].
+#[derive(Clone, Debug)]
+#[must_use = "a form reports nothing until it is submitted"]
+pub struct FormFilling<'a> {
+    actor: &'a Actor<'a>,
+    message_id: String,
+    entries: Vec<(String, Entry)>,
+}
+
+impl FormFilling<'_> {
+    /// Enters something into the component of this name; the last entry counts.
+    pub fn fill(mut self, name: &str, entry: impl Into<Entry>) -> Self {
+        self.entries.push((name.to_owned(), entry.into()));
+        self
+    }
+
+    /// Clicks the submit button. What was not filled reports its initial value.
+    ///
+    /// # Errors
+    /// When there is no such message, button or component, or one cannot take its entry.
+    pub async fn submit(self, button: impl Into<Target>) -> Result<Outcome, ActError> {
+        let target = button.into();
+        let actor = self.actor;
+        let entries = self.entries;
+        let submit = |card: &Json| {
+            let parts = parts(card, &actor.locale);
+            let button = find(&parts, &target)?;
+            let form = button.form.ok_or_else(|| ActError::Unfit {
+                target: button.pointer.clone(),
+                why: "it stands in no form".to_owned(),
+            })?;
+            act::submit(button, form, &entries, &actor.zone)
+        };
+        actor.act(&self.message_id, submit).await
+    }
+}
+
+/// A callback to be posted.
+struct Job {
+    index: usize,
+    /// The card as it was when the user worked it.
+    card: Json,
+    token: String,
+    url: Option<String>,
+    pushes: Vec<Push>,
+}

@@ -1,0 +1,16 @@
+//! Users of the emulated platform: they work cards, and see what the app answers.
+
+mod act;
+mod actor;
+mod answer;
+mod error;
+mod outcome;
+mod push;
+mod target;
+
+pub use act::Entry;
+pub use actor::{Actor, FormFilling};
+pub use error::ActError;
+pub use outcome::{Outcome, Posted, Shown, Toast};
+pub(crate) use push::{Push, challenge, ticket_event};
+pub use target::Target;

@@ -1,0 +1,80 @@
+//! What came of working a card.
+
+use feishu_card_core::Json;
+use std::fmt;
+
+/// What came of an action: what the app was sent, what it answered, what the user sees.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Outcome {
+    /// The callbacks that were posted: none for a link or a local action, two when the app gets both kinds.
+    pub posted: Vec<Posted>,
+    /// The toast the user sees.
+    pub toast: Option<Toast>,
+    /// The card that took the place of the old one.
+    pub card: Option<Json>,
+    /// The error the user sees.
+    pub error: Option<Shown>,
+    /// The link that opened.
+    pub opened: Option<String>,
+    /// Why the client did nothing: a required field is empty, the action is local only.
+    pub stopped: Option<String>,
+    /// The token for delayed updates that the app got, `c-…`.
+    pub update_token: Option<String>,
+}
+
+impl Outcome {
+    /// The code of the error the user sees; `None` when all went well.
+    #[must_use]
+    pub fn code(&self) -> Option<u32> {
+        self.error.as_ref().map(|error| error.code)
+    }
+}
+
+/// A callback as it was posted, and the app's answer to it.
+///
+/// `Debug` shows neither headers nor body: the signature and the verification token are in them.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Posted {
+    /// `card.action.trigger` or `card.action.trigger_v1`.
+    pub kind: &'static str,
+    /// The headers of the request, the signature among them.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body of the request as it was on the wire, encrypted if a key is set.
+    pub body: String,
+    /// The body of the request before encryption.
+    pub event: Json,
+    /// The HTTP status of the answer; `None` when there was none.
+    pub status: Option<u16>,
+    /// The body of the answer as text; empty when there was none.
+    pub answer: String,
+}
+
+impl fmt::Debug for Posted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct("Posted");
+        debug.field("kind", &self.kind).field("status", &self.status).field("answer", &self.answer);
+        debug.finish_non_exhaustive()
+    }
+}
+
+/// A short text over the chat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Toast {
+    /// `info`, `success`, `error` or `warning`.
+    pub kind: String,
+    /// The text in the user's language.
+    pub content: String,
+}
+
+/// An error as the user sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Shown {
+    /// The platform's code, 200340 to 200830.
+    pub code: u32,
+    /// What the emulator knows of the cause; the platform shows only the code.
+    pub reason: String,
+}

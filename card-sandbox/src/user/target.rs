@@ -1,0 +1,176 @@
+//! Finds the component of a card that a user means.
+
+use super::ActError;
+use crate::json::text;
+use feishu_card_core::Json;
+
+/// Which component of a card a user works.
+///
+/// A text that begins with `/` is a path; any other is looked up as a name, then as an `element_id`, then as
+/// the text that the component shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Target {
+    /// By name, `element_id` or text, whichever is found first.
+    Any(String),
+    /// By its `name`.
+    Name(String),
+    /// By the text it shows.
+    Text(String),
+    /// By its place: a JSON Pointer into the card, `/body/elements/0`.
+    Path(String),
+}
+
+impl From<&str> for Target {
+    fn from(text: &str) -> Self {
+        if text.starts_with('/') { Target::Path(text.to_owned()) } else { Target::Any(text.to_owned()) }
+    }
+}
+
+impl From<String> for Target {
+    fn from(text: String) -> Self {
+        Target::from(text.as_str())
+    }
+}
+
+/// The components that users can work.
+const INTERACTIVE: &[&str] = &[
+    "button",
+    "checker",
+    "date_picker",
+    "input",
+    "interactive_container",
+    "multi_select_person",
+    "multi_select_static",
+    "overflow",
+    "picker_datetime",
+    "picker_time",
+    "select_img",
+    "select_person",
+    "select_static",
+];
+
+/// A component that users can work, and where it stands.
+#[derive(Clone, Debug)]
+pub(crate) struct Part<'a> {
+    pub(crate) pointer: String,
+    pub(crate) element: &'a Json,
+    /// The form it stands in.
+    pub(crate) form: Option<&'a Json>,
+}
+
+impl Part<'_> {
+    pub(crate) fn tag(&self) -> &str {
+        text(self.element, "tag").unwrap_or_default()
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        text(self.element, "name").unwrap_or_default()
+    }
+
+    /// Whether it shows this text, in any language.
+    fn shows(&self, wanted: &str) -> bool {
+        let own = ["text", "label", "placeholder"].iter().filter_map(|member| self.element.get(member));
+        own.chain((self.tag() == "interactive_container").then_some(self.element)).any(|text| holds(text, wanted))
+    }
+
+    /// How a message about it calls it: `button "Approve"`.
+    fn described(&self) -> String {
+        let shown = self.element.pointer("/text/content").and_then(Json::as_str);
+        match (self.name(), shown) {
+            ("", Some(text)) => format!("{} \"{text}\"", self.tag()),
+            ("", None) => format!("{} at {}", self.tag(), self.pointer),
+            (name, _) => format!("{} named \"{name}\"", self.tag()),
+        }
+    }
+}
+
+/// Whether a text object, or anything below it, has this content.
+fn holds(json: &Json, wanted: &str) -> bool {
+    match json {
+        Json::Str(text) => text == wanted,
+        Json::Map(members) => members.iter().any(|(name, value)| match value {
+            // only what is shown counts, not tags, names or values
+            Json::Str(text) => {
+                text == wanted && !matches!(name.as_ref(), "tag" | "name" | "element_id" | "value" | "type")
+            }
+            value => !matches!(name.as_ref(), "value" | "behaviors") && holds(value, wanted),
+        }),
+        Json::List(items) => items.iter().any(|item| holds(item, wanted)),
+        _ => false,
+    }
+}
+
+/// The components of a card that users can work, in document order. Of a 1.0 card in several languages, those
+/// of `locale`, or of the first language when it lacks that one.
+pub(crate) fn parts<'a>(card: &'a Json, locale: &str) -> Vec<Part<'a>> {
+    let mut found = Vec::new();
+    if let Some(locales) = card.get("i18n_elements").and_then(Json::as_map) {
+        let shown = locales.iter().find(|(name, _)| name == locale).or(locales.first());
+        if let Some((name, elements)) = shown {
+            collect(elements, &format!("/i18n_elements/{name}"), None, &mut found);
+        }
+    }
+    for (name, value) in card.as_map().unwrap_or_default() {
+        if name != "i18n_elements" {
+            collect(value, &format!("/{}", escaped(name)), None, &mut found);
+        }
+    }
+    found
+}
+
+fn collect<'a>(json: &'a Json, pointer: &str, form: Option<&'a Json>, found: &mut Vec<Part<'a>>) {
+    match json {
+        Json::Map(members) => {
+            let tag = text(json, "tag").unwrap_or_default();
+            if INTERACTIVE.contains(&tag) {
+                found.push(Part { pointer: pointer.to_owned(), element: json, form });
+            }
+            let form = if tag == "form" { Some(json) } else { form };
+            for (name, value) in members.iter() {
+                // the app's own data may hold anything, even what looks like a component
+                if !matches!(name.as_ref(), "value" | "behaviors" | "chart_spec") {
+                    collect(value, &format!("{pointer}/{}", escaped(name)), form, found);
+                }
+            }
+        }
+        Json::List(items) => {
+            for (index, item) in items.iter().enumerate() {
+                collect(item, &format!("{pointer}/{index}"), form, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
+/// The one component that is meant.
+pub(crate) fn find<'p, 'a>(parts: &'p [Part<'a>], target: &Target) -> Result<&'p Part<'a>, ActError> {
+    let named = |name: &str| parts.iter().filter(|part| part.name() == name).collect::<Vec<_>>();
+    let showing = |text: &str| parts.iter().filter(|part| part.shows(text)).collect::<Vec<_>>();
+    let (wanted, found) = match target {
+        Target::Name(name) => (name, named(name)),
+        Target::Text(text) => (text, showing(text)),
+        Target::Path(path) => (path, parts.iter().filter(|part| part.pointer == *path).collect()),
+        Target::Any(any) => {
+            let mut found = named(any);
+            if found.is_empty() {
+                found = parts.iter().filter(|part| text(part.element, "element_id") == Some(any)).collect();
+            }
+            (any, if found.is_empty() { showing(any) } else { found })
+        }
+    };
+    match found[..] {
+        [part] => Ok(part),
+        // a button inside a container that can be clicked shows the same text: the inner one is meant
+        [outer, inner] if inner.pointer.starts_with(&format!("{}/", outer.pointer)) => Ok(inner),
+        [] => Err(ActError::NotFound { wanted: wanted.clone(), there: parts.iter().map(Part::described).collect() }),
+        _ => Err(ActError::Ambiguous {
+            wanted: wanted.clone(),
+            paths: found.iter().map(|part| part.pointer.clone()).collect(),
+        }),
+    }
+}
