@@ -1,0 +1,148 @@
+//! The arguments of the command, and the words of its help.
+
+use clap::{Parser, Subcommand, ValueEnum};
+use feishu_card_core::Limits;
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  card check cards/                    every .json and .card file below cards/
+  card check --format github cards/    annotations for a pull request
+  curl -s … | card check -             standard input
+  card rust card.json >> src/cards.rs  the same card as `card!` markup
+  card explain C0101                   what a code means, wrong and right
+
+What is read:
+  card JSON 1.0 and 2.0; a template message; the body of a webhook, {\"msg_type\", \"card\"};
+  the body of a message or update, the card as a string in \"content\"; an export of the builder";
+
+const EXITS: &str = "\
+Exit codes:
+  0  no error (there may be warnings)
+  1  the rule book found errors
+  2  something could not be read or is no card; wins over 1
+
+One finding can be lowered: an allowed error becomes a warning, an allowed warning is dropped.
+A limit that the platform has raised: --limits tables=8,elements=300";
+
+/// Check Feishu/Lark interactive cards, print them, turn them into Rust.
+#[derive(Debug, Parser)]
+#[command(name = "card", version, after_help = EXAMPLES, max_term_width = 110, arg_required_else_help = true)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Say what the platform would refuse or ignore, where, and how to mend it
+    #[command(after_help = EXITS)]
+    Check(Check),
+    /// Read a card into typed values and write it back as indented JSON, members in a stable order
+    Print {
+        /// The card; `-` is standard input
+        file: PathBuf,
+    },
+    /// Write the bash, zsh, fish, elvish or PowerShell completions to standard output
+    Completions {
+        /// The shell to write for
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Check {
+    /// How findings are written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+    /// Lower a code, such as C0302; may be given several times or with commas
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub(crate) allow: Vec<String>,
+    /// Raise or lower a limit of the platform; may be given several times or with commas
+    #[arg(long, value_name = "NAME=VALUE", value_delimiter = ',', value_parser = limit)]
+    pub(crate) limits: Vec<(Limit, usize)>,
+    /// Cards, or folders that are searched for .json and .card files; `-` is standard input
+    #[arg(required = true, value_name = "FILE|DIR")]
+    pub(crate) paths: Vec<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people: the source and what is wrong with it
+    #[default]
+    Human,
+    /// One JSON object a line and finding: file, severity, code, pointer, message, help, line, column …
+    Json,
+    /// Annotations of GitHub Actions
+    Github,
+}
+
+/// One limit, by the name it has in the library.
+#[derive(Clone, Copy)]
+pub(crate) struct Limit {
+    name: &'static str,
+    slot: fn(&mut Limits) -> &mut usize,
+}
+
+impl std::fmt::Debug for Limit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+impl Limit {
+    pub(crate) fn set(self, limits: &mut Limits, value: usize) {
+        *(self.slot)(limits) = value;
+    }
+}
+
+macro_rules! limits {
+    ($($name:ident),* $(,)?) => {
+        const LIMITS: &[Limit] = &[$(Limit { name: stringify!($name), slot: |limits| &mut limits.$name }),*];
+    };
+}
+
+limits!(
+    card_bytes,
+    webhook_bytes,
+    tables,
+    elements,
+    depth,
+    table_columns,
+    header_tags,
+    checker_buttons,
+    markdown_tables,
+);
+
+fn limit(text: &str) -> Result<(Limit, usize), String> {
+    let (name, value) = text.split_once('=').ok_or("write name=value, such as tables=8")?;
+    let Some(limit) = LIMITS.iter().find(|limit| limit.name == name.trim()) else {
+        let names: Vec<_> = LIMITS.iter().map(|limit| limit.name).collect();
+        return Err(format!("there is no limit `{name}`; the limits are {}", names.join(", ")));
+    };
+    let value = value.trim().parse().map_err(|_| format!("`{value}` is no whole number"))?;
+    Ok((*limit, value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn every_limit_can_be_set() {
+        let shown = format!("{:?}", Limits::PLATFORM);
+        assert_eq!(shown.matches(": ").count(), LIMITS.len(), "{shown}");
+        for limit in LIMITS {
+            let mut limits = Limits::PLATFORM;
+            limit.set(&mut limits, 7_654_321);
+            assert!(format!("{limits:?}").contains(&format!("{}: 7654321", limit.name)));
+        }
+        assert!(super::limit("tabels=3").unwrap_err().contains("tables"));
+    }
+}

@@ -1,0 +1,151 @@
+//! `card check`: the rule book over many files.
+
+use crate::{
+    Outcome,
+    args::{Check, Format},
+    input::{self, Found, Trouble},
+    positions::Scan,
+    report::{Finding, Report},
+};
+use feishu_card_core::{Allow, Content, Diagnostic, Limits, Options, Severity};
+use std::io;
+
+/// What was found in all files together.
+#[derive(Debug, Default)]
+struct Count {
+    files: usize,
+    errors: usize,
+    warnings: usize,
+    unreadable: usize,
+}
+
+pub(crate) fn run(args: &Check) -> io::Result<Outcome> {
+    let mut limits = Limits::PLATFORM;
+    for (limit, value) in &args.limits {
+        limit.set(&mut limits, *value);
+    }
+    let allow = args.allow.iter().fold(Allow::NONE, Allow::code);
+    let options = Options { limits, allow };
+    let mut report = Report::new(args.format);
+    let mut count = Count::default();
+    for input in input::expand(&args.paths) {
+        let name = input.name();
+        count.files += 1;
+        let text = match input.read() {
+            Ok(text) => text,
+            Err(trouble) => {
+                count.unreadable += 1;
+                report.findings(&name, None, &[unreadable(&trouble)])?;
+                continue;
+            }
+        };
+        match input::find_card(&text) {
+            Ok(found) => one_card(&name, &text, &found, &options, &mut report, &mut count)?,
+            Err(trouble) => {
+                count.unreadable += 1;
+                report.findings(&name, Some(&text), &[unreadable(&trouble)])?;
+            }
+        }
+    }
+    report.finish()?;
+    if args.format == Format::Human {
+        anstream::eprintln!("{}", summary(&count));
+    }
+    Ok(match count {
+        Count { unreadable: 1.., .. } => Outcome::Unreadable,
+        Count { errors: 1.., .. } => Outcome::Errors,
+        _ => Outcome::Fine,
+    })
+}
+
+fn one_card(
+    name: &str,
+    text: &str,
+    found: &Found,
+    options: &Options,
+    report: &mut Report,
+    count: &mut Count,
+) -> io::Result<()> {
+    let mut options = options.clone();
+    if found.webhook {
+        options.limits.card_bytes = options.limits.card_bytes.min(options.limits.webhook_bytes);
+    }
+    let diagnostics = found.card.validate_with(&options);
+    let errors = diagnostics.errors().count();
+    count.errors += errors;
+    count.warnings += diagnostics.len() - errors;
+    if diagnostics.is_empty() {
+        return Ok(());
+    }
+    // pointers in the text that is scanned: the file, or the string in it
+    let pointers: Vec<String> = match &found.inner {
+        None => diagnostics.iter().map(|d| format!("{}{}", found.at, d.pointer)).collect(),
+        Some(_) => diagnostics.iter().map(|d| d.pointer.clone()).collect(),
+    };
+    let scanned = found.inner.as_ref().map_or(text, |inner| inner.text());
+    let scan = Scan::of(scanned, pointers.iter().flat_map(|pointer| steps(pointer)));
+    let findings: Vec<_> = diagnostics
+        .iter()
+        .zip(&pointers)
+        .map(|(diagnostic, pointer)| {
+            // a member that is missing has no place: its object has
+            let span = steps(pointer).find_map(|pointer| scan.mark(pointer));
+            let span = span.map(|span| match &found.inner {
+                Some(inner) => inner.outer(span.start)..inner.outer(span.end),
+                None => span,
+            });
+            Finding { card: &found.at, span, ..finding(diagnostic) }
+        })
+        .collect();
+    report.findings(name, Some(text), &findings)
+}
+
+/// A pointer and the one above it.
+fn steps(pointer: &str) -> impl Iterator<Item = &str> {
+    let above = pointer.rfind('/').and_then(|end| pointer.get(..end));
+    std::iter::once(pointer).chain(above)
+}
+
+fn finding(diagnostic: &Diagnostic) -> Finding<'_> {
+    Finding {
+        severity: diagnostic.severity,
+        code: diagnostic.code(),
+        message: &diagnostic.message,
+        help: diagnostic.help.as_deref(),
+        pointer: &diagnostic.pointer,
+        path: &diagnostic.path,
+        platform: diagnostic.platform_code(),
+        card: "",
+        span: None,
+    }
+}
+
+/// An input that is no card, as a finding with the code `input`.
+pub(crate) fn unreadable(trouble: &Trouble) -> Finding<'_> {
+    Finding {
+        severity: Severity::Error,
+        code: "input",
+        message: &trouble.message,
+        help: trouble.help.as_deref(),
+        pointer: "",
+        path: "",
+        platform: None,
+        card: "",
+        span: trouble.span.clone(),
+    }
+}
+
+fn summary(count: &Count) -> String {
+    let Count { files, errors, warnings, unreadable } = count;
+    let plural = |n: &usize, word: &str| format!("{n} {word}{}", if *n == 1 { "" } else { "s" });
+    let mut text = format!("{} checked: ", plural(files, "file"));
+    if errors + warnings == 0 {
+        text.push_str("nothing found");
+    } else {
+        text.push_str(&format!("{}, {}", plural(errors, "error"), plural(warnings, "warning")));
+    }
+    if *unreadable > 0 {
+        text.push_str(&format!("; {unreadable} could not be read as a card"));
+    }
+    text
+}

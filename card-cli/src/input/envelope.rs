@@ -1,0 +1,194 @@
+//! Finds the card in what is read: alone, in the body of a webhook or message, in an export of the builder.
+
+use super::Trouble;
+use crate::positions::{Inner, Scan};
+use feishu_card_core::{Json, JsonError};
+use std::ops::Range;
+
+/// A card and where it lies.
+#[derive(Debug)]
+pub(crate) struct Found {
+    /// The card, template message or card entity.
+    pub(crate) card: Json,
+    /// Its place in the file as JSON Pointer: `/card`, `/content`; empty for the file itself.
+    pub(crate) at: String,
+    /// The text of the string that holds it, where it is in a string.
+    pub(crate) inner: Option<Inner>,
+    /// Whether it is the body of a custom bot's webhook, which has a limit of its own.
+    pub(crate) webhook: bool,
+}
+
+/// What can travel as a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    Card,
+    Template,
+    Entity,
+}
+
+/// Which of the three a card is.
+pub(crate) fn shape(card: &Json) -> Shape {
+    match (text(card, "type"), card.get("data")) {
+        (Some("template"), Some(_)) => Shape::Template,
+        (Some("card"), Some(_)) => Shape::Entity,
+        _ => Shape::Card,
+    }
+}
+
+/// The card in the text of a file. Every name is there once in its object.
+pub(crate) fn find_card(file: &str) -> Result<Found, Trouble> {
+    let json = parse(file, |offset| offset)?;
+    twice(&json, file, |span| span)?;
+    let mut found = Found { card: json, at: String::new(), inner: None, webhook: false };
+    // an update inside a callback response is the deepest: /card, then /data, then the string
+    for _ in 0..4 {
+        match step(&found.card) {
+            Step::Here => return Ok(found),
+            Step::Into(name) => {
+                found.webhook |= name == "card" && text(&found.card, "msg_type").is_some();
+                found.card = found.card.get(name).cloned().unwrap_or_default();
+                found.at = format!("{}/{name}", found.at);
+            }
+            Step::String(name) if found.inner.is_none() => {
+                found.at = format!("{}/{name}", found.at);
+                let text = text(&found.card, name).unwrap_or_default().to_owned();
+                let inner = Inner::new(file, &found.at, text);
+                found.card = parse(inner.text(), |offset| inner.outer(offset))?;
+                twice(&found.card, inner.text(), |span| inner.outer(span.start)..inner.outer(span.end))?;
+                found.inner = Some(inner);
+            }
+            Step::String(_) => break,
+            Step::Not(message, help) => {
+                let at = match &found.inner {
+                    Some(inner) => inner.outer(0)..inner.outer(1),
+                    None => Scan::of(file, [found.at.as_str()]).mark(&found.at).unwrap_or(0..1),
+                };
+                return Err(Trouble::new(message).help(help).at(at));
+            }
+        }
+    }
+    Err(Trouble::new("this JSON holds no card").help(WANTED))
+}
+
+const WANTED: &str = "a card has `elements` (JSON 1.0), or `\"schema\": \"2.0\"` and `body`";
+
+enum Step {
+    Here,
+    Into(&'static str),
+    String(&'static str),
+    Not(String, String),
+}
+
+fn step(json: &Json) -> Step {
+    let Some(members) = json.as_map() else {
+        return Step::Not(format!("this is {}, not a card", kind(json)), WANTED.to_owned());
+    };
+    if let Some(kind) = json.get("msg_type") {
+        if kind.as_str() != Some("interactive") {
+            let help = "the message type of cards is `interactive`";
+            return Step::Not(format!("this is a message of type {kind}, not a card"), help.to_owned());
+        }
+        return match (json.get("card"), json.get("content")) {
+            (Some(_), _) => Step::Into("card"),
+            (None, Some(Json::Str(_))) => Step::String("content"),
+            (None, Some(_)) => Step::Not(
+                "the `content` of a message is a string that holds the card's JSON".to_owned(),
+                "escape the card into a string, or send it as `card` to a webhook".to_owned(),
+            ),
+            (None, None) => {
+                Step::Not("this message has no card".to_owned(), "it belongs into `card` or `content`".to_owned())
+            }
+        };
+    }
+    match (text(json, "type"), json.get("data")) {
+        (Some("template" | "card"), Some(Json::Map(_))) => return Step::Here,
+        (Some("raw"), Some(Json::Map(_))) => return Step::Into("data"),
+        (Some("card_json"), Some(Json::Str(_))) => return Step::String("data"),
+        _ => {}
+    }
+    if json.get("event").is_some() || json.get("challenge").is_some() {
+        return Step::Not("this is a callback, not a card".to_owned(), WANTED.to_owned());
+    }
+    let known = feishu_card_schema::table::objects::Card.members;
+    if members.is_empty() || members.iter().any(|(name, _)| known.iter().any(|member| member.name == name)) {
+        return Step::Here;
+    }
+    match (json.get("card"), json.get("dsl"), json.get("tag"), json.get("content")) {
+        (Some(Json::Map(_)), ..) => Step::Into("card"),
+        (_, Some(Json::Map(_)), ..) => Step::Into("dsl"),
+        (_, _, Some(Json::Str(tag)), _) => Step::Not(
+            format!("this is a `{tag}`, a part of a card; a whole card is needed"),
+            "wrap it: `{\"elements\": [ … ]}`, or `{\"schema\": \"2.0\", \"body\": {\"elements\": [ … ]}}`".to_owned(),
+        ),
+        (_, _, None, Some(Json::Str(text))) if text.trim_start().starts_with('{') => Step::String("content"),
+        _ => Step::Not("this JSON holds no card".to_owned(), WANTED.to_owned()),
+    }
+}
+
+fn text<'a>(json: &'a Json, name: &str) -> Option<&'a str> {
+    json.get(name).and_then(Json::as_str)
+}
+
+fn kind(json: &Json) -> &'static str {
+    match json {
+        Json::Null => "`null`",
+        Json::Bool(_) => "`true` or `false`",
+        Json::Number(_) => "a number",
+        Json::Str(_) => "a string",
+        Json::List(_) => "an array",
+        Json::Map(_) => "an object",
+    }
+}
+
+fn parse(text: &str, outer: impl Fn(usize) -> usize) -> Result<Json, Trouble> {
+    Json::parse(text).map_err(|JsonError { message, offset, .. }| {
+        let at = outer(offset)..outer(offset + 1);
+        Trouble::new(format!("this is not JSON: {message}")).at(at)
+    })
+}
+
+/// Refuses a name that stands twice in one object: which of the two counts differs from reader to reader.
+fn twice(json: &Json, text: &str, outer: impl Fn(Range<usize>) -> Range<usize>) -> Result<(), Trouble> {
+    let Some(pointer) = repeated(json, &mut String::new()) else { return Ok(()) };
+    let scan = Scan::of(text, [pointer.as_str()]);
+    let name = pointer.rsplit('/').next().unwrap_or_default().replace("~1", "/").replace("~0", "~");
+    let mut trouble = Trouble::new(format!("the name `{name}` stands twice in this object"))
+        .help("remove one; readers differ in which of the two counts");
+    if let Some(place) = scan.places(&pointer).get(1) {
+        trouble = trouble.at(outer(place.mark(text)));
+    }
+    Err(trouble)
+}
+
+/// The pointer of the first name that is repeated in its object.
+fn repeated(json: &Json, at: &mut String) -> Option<String> {
+    let length = at.len();
+    match json {
+        Json::Map(members) => {
+            let mut names: Vec<&str> = members.iter().map(|(name, _)| name.as_ref()).collect();
+            names.sort_unstable();
+            if let Some(name) = names.windows(2).find_map(|pair| (pair.first() == pair.get(1)).then(|| pair.first())?) {
+                crate::positions::push(at, name);
+                return Some(std::mem::take(at));
+            }
+            for (name, value) in members {
+                crate::positions::push(at, name);
+                if let Some(found) = repeated(value, at) {
+                    return Some(found);
+                }
+                at.truncate(length);
+            }
+        }
+        Json::List(items) => {
+            for (i, item) in items.iter().enumerate() {
+                crate::positions::push(at, &i.to_string());
+                if let Some(found) = repeated(item, at) {
+                    return Some(found);
+                }
+                at.truncate(length);
+            }
+        }
+        _ => {}
+    }
+    None
+}

@@ -1,0 +1,116 @@
+//! Files, folders and standard input; bounded reading.
+
+use super::Trouble;
+use std::{
+    fs::{self, File},
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
+
+/// The largest input, in bytes. A card has at most 30 KB; this leaves room for odd ones and bounds memory.
+const CAP: u64 = 4 * 1024 * 1024;
+
+/// What one argument leads to.
+#[derive(Debug)]
+pub(crate) enum Input {
+    Stdin,
+    File(PathBuf),
+    /// A folder without cards, or one that cannot be read.
+    Lost(PathBuf, String),
+}
+
+impl Input {
+    /// The input of this name; `-` is standard input.
+    pub(crate) fn named(path: PathBuf) -> Self {
+        if path.as_os_str() == "-" { Input::Stdin } else { Input::File(path) }
+    }
+
+    /// The name to show.
+    pub(crate) fn name(&self) -> String {
+        match self {
+            Input::Stdin => "<stdin>".to_owned(),
+            Input::File(path) | Input::Lost(path, _) => path.display().to_string(),
+        }
+    }
+
+    /// Its text.
+    pub(crate) fn read(&self) -> Result<String, Trouble> {
+        let bytes = match self {
+            Input::Stdin => bounded(io::stdin().lock()),
+            Input::File(path) if path.is_dir() => return Err(Trouble::new("this is a folder; a file is needed here")),
+            Input::File(path) => bounded(File::open(path).map_err(|error| missing(&error))?),
+            Input::Lost(_, why) => return Err(Trouble::new(why.clone())),
+        }?;
+        let text = String::from_utf8(bytes).map_err(|error| not_utf8(&error))?;
+        // editors on Windows put a byte order mark in front
+        Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+    }
+}
+
+/// Every file that the arguments name, folders searched in the order of names.
+pub(crate) fn expand(paths: &[PathBuf]) -> Vec<Input> {
+    let mut inputs = Vec::new();
+    for path in paths {
+        if path.as_os_str() == "-" || !path.is_dir() {
+            inputs.push(Input::named(path.clone()));
+            continue;
+        }
+        let before = inputs.len();
+        search(path, &mut inputs);
+        if inputs.len() == before {
+            inputs.push(Input::Lost(path.clone(), "no .json or .card file is in this folder".to_owned()));
+        }
+    }
+    inputs
+}
+
+/// Hidden entries and links to folders are left out.
+fn search(folder: &Path, inputs: &mut Vec<Input>) {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => {
+            inputs.push(Input::Lost(folder.to_owned(), format!("this folder cannot be read: {error}")));
+            return;
+        }
+    };
+    let mut entries: Vec<_> = entries.flatten().collect();
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        let path = entry.path();
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            if !hidden {
+                search(&path, inputs);
+            }
+        } else if !hidden && path.extension().is_some_and(|end| end == "json" || end == "card") && path.is_file() {
+            inputs.push(Input::File(path));
+        }
+    }
+}
+
+fn bounded(from: impl Read) -> Result<Vec<u8>, Trouble> {
+    let mut bytes = Vec::new();
+    let read = from.take(CAP + 1).read_to_end(&mut bytes);
+    read.map_err(|error| Trouble::new(format!("it cannot be read: {error}")))?;
+    if bytes.len() as u64 > CAP {
+        return Err(Trouble::new(format!("it is larger than {} MB, the most that is read", CAP >> 20))
+            .help("a card has at most 30 KB"));
+    }
+    Ok(bytes)
+}
+
+fn missing(error: &io::Error) -> Trouble {
+    if error.kind() == io::ErrorKind::NotFound {
+        Trouble::new("there is no such file")
+    } else {
+        Trouble::new(format!("it cannot be read: {error}"))
+    }
+}
+
+fn not_utf8(error: &std::string::FromUtf8Error) -> Trouble {
+    let good = error.utf8_error().valid_up_to();
+    let before = String::from_utf8_lossy(error.as_bytes().get(..good).unwrap_or_default());
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+    Trouble::new(format!("line {line} column {column}: this is not UTF-8")).help("save the file as UTF-8")
+}

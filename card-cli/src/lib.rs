@@ -1,0 +1,95 @@
+//! The command `card`: checks Feishu/Lark interactive cards, prints them, and turns them into Rust.
+//!
+//! It applies the rule book of `feishu-card` to cards that exist as JSON: the same rules, codes and words as the
+//! macro `card!` and the client. `card --help` teaches the rest.
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+mod args;
+mod check;
+mod input;
+mod positions;
+mod report;
+
+use args::{Args, Command};
+use clap::{CommandFactory, Parser};
+use feishu_card_core::{Card, CardEntity, Json, Template, Typed};
+use input::Input;
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
+
+/// How a run ended; the worst of all inputs decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    /// No error (there may be warnings).
+    Fine,
+    /// The rule book found errors.
+    Errors,
+    /// An input could not be read, or is no card.
+    Unreadable,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        ExitCode::from(match outcome {
+            Outcome::Fine => 0,
+            Outcome::Errors => 1,
+            Outcome::Unreadable => 2,
+        })
+    }
+}
+
+/// Runs the command with the arguments of the process.
+#[must_use]
+pub fn main() -> ExitCode {
+    let outcome = match Args::parse().command {
+        Command::Check(check) => check::run(&check),
+        Command::Print { file } => print_with(file, |card| Ok(pretty(card))),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Args::command(), "card", &mut script);
+            io::stdout().write_all(&script).map(|()| Outcome::Fine)
+        }
+    };
+    match outcome {
+        Ok(outcome) => outcome.into(),
+        // whoever read our output has seen enough (`card check … | head`)
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "error: the output could not be written: {error}");
+            Outcome::Unreadable.into()
+        }
+    }
+}
+
+/// Prints what `make` makes of the card in a file.
+fn print_with(file: PathBuf, make: impl Fn(Json) -> Result<String, input::Trouble>) -> io::Result<Outcome> {
+    let input = Input::named(file);
+    let name = input.name();
+    let done = match input.read() {
+        Ok(text) => match input::find_card(&text).and_then(|found| make(found.card)) {
+            Ok(made) => {
+                io::stdout().write_all(made.as_bytes())?;
+                return Ok(Outcome::Fine);
+            }
+            Err(trouble) => report::trouble(&name, Some(&text), &trouble),
+        },
+        Err(trouble) => report::trouble(&name, None, &trouble),
+    };
+    done.map(|()| Outcome::Unreadable)
+}
+
+/// The card read into typed values and written back, indented, members in the order of the table.
+fn pretty(card: Json) -> String {
+    let mut text = match input::shape(&card) {
+        input::Shape::Template => Template::from_json(card).map(|value| value.to_json_pretty()),
+        input::Shape::Entity => CardEntity::from_json(card).map(|value| value.to_json_pretty()),
+        input::Shape::Card => Card::from_json(card).map(|value| value.to_json_pretty()),
+    }
+    .unwrap_or_else(|other| other.to_pretty_string());
+    text.push('\n');
+    text
+}

@@ -1,0 +1,73 @@
+//! How findings are written: for people, for machines, for pull requests.
+
+mod github;
+mod human;
+mod json;
+mod lines;
+
+use crate::{args::Format, input::Trouble};
+use feishu_card_core::Severity;
+use lines::Lines;
+use std::{
+    io::{self, BufWriter, Write},
+    ops::Range,
+};
+
+/// One finding of the rule book, or one input that could not be read.
+#[derive(Debug)]
+pub(crate) struct Finding<'a> {
+    pub(crate) severity: Severity,
+    pub(crate) code: &'a str,
+    pub(crate) message: &'a str,
+    pub(crate) help: Option<&'a str>,
+    /// The place in the card.
+    pub(crate) pointer: &'a str,
+    /// The place in the card, in the platform's words.
+    pub(crate) path: &'a str,
+    pub(crate) platform: Option<u32>,
+    /// The place of the card in the file, as JSON Pointer.
+    pub(crate) card: &'a str,
+    /// The place in the file, in bytes.
+    pub(crate) span: Option<Range<usize>>,
+}
+
+/// Where findings go.
+pub(crate) struct Report {
+    format: Format,
+    out: BufWriter<anstream::AutoStream<io::StdoutLock<'static>>>,
+}
+
+impl Report {
+    pub(crate) fn new(format: Format) -> Self {
+        Report { format, out: BufWriter::new(anstream::AutoStream::auto(io::stdout().lock())) }
+    }
+
+    /// Writes the findings of one file.
+    pub(crate) fn findings(&mut self, file: &str, text: Option<&str>, findings: &[Finding<'_>]) -> io::Result<()> {
+        let lines = Lines::of(text.unwrap_or_default());
+        for finding in findings {
+            match self.format {
+                // what could not be read is no result of the check
+                Format::Human if finding.code == "input" => {
+                    self.out.flush()?;
+                    anstream::eprint!("{}", human::text(file, &lines, finding));
+                }
+                Format::Human => self.out.write_all(human::text(file, &lines, finding).as_bytes())?,
+                Format::Json => self.out.write_all(json::line(file, &lines, finding).as_bytes())?,
+                Format::Github => self.out.write_all(github::line(file, &lines, finding).as_bytes())?,
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) fn finish(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// Says on standard error why an input could not be used.
+pub(crate) fn trouble(file: &str, text: Option<&str>, trouble: &Trouble) -> io::Result<()> {
+    let lines = Lines::of(text.unwrap_or_default());
+    let text = human::text(file, &lines, &crate::check::unreadable(trouble));
+    anstream::stderr().write_all(text.as_bytes())
+}

@@ -1,0 +1,122 @@
+//! What is read, and what is refused with which words.
+
+use super::{card, card_with, folder};
+use std::fs;
+
+const GOOD: &str = r#"{"elements":[{"tag":"div","text":{"tag":"plain_text","content":"好"}}]}"#;
+
+/// Checks a text from a file; it must be refused with exit code 2 and these words.
+fn refused(test: &str, text: impl AsRef<[u8]>, words: &[&str]) {
+    let folder = folder(test);
+    fs::write(folder.join("in.json"), text).unwrap();
+    let ran = card(&folder, &["check", "in.json"]);
+    assert_eq!(ran.code, Some(2), "{}", ran.err);
+    for word in words {
+        assert!(ran.err.contains(word), "`{word}` is not in:\n{}", ran.err);
+    }
+}
+
+#[test]
+fn a_missing_file() {
+    let ran = card(&folder("missing"), &["check", "no.json"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("no.json") && ran.err.contains("there is no such file"), "{}", ran.err);
+}
+
+#[test]
+fn an_empty_folder() {
+    let folder = folder("empty");
+    fs::create_dir(folder.join("sub")).unwrap();
+    fs::write(folder.join("sub/readme.md"), "x").unwrap();
+    let ran = card(&folder, &["check", "."]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("no .json or .card file"), "{}", ran.err);
+}
+
+#[test]
+fn a_text_that_is_not_utf8() {
+    refused("utf8", b"{\n \"a\": \"\xe4\xbd\xa0\xff\"}", &["line 2 column 9", "not UTF-8"]);
+}
+
+#[test]
+fn a_text_that_is_not_json() {
+    refused("json", "{\n  \"elements\": [1,]\n}", &["in.json:2:18", "a value is missing here", "\"elements\": [1,]"]);
+    refused("nothing", "", &["in.json:1:1", "the text ends where a value is expected"]);
+}
+
+#[test]
+fn json_of_another_kind() {
+    refused("array", " [1]", &["in.json:1:2", "an array, not a card"]);
+    refused("package", r#"{"name":"x","version":"1"}"#, &["holds no card", "`elements`"]);
+    refused("text", r#"{"msg_type":"text","content":{"text":"x"}}"#, &["a message of type \"text\""]);
+    refused("part", r#"{"tag":"button"}"#, &["in.json:1:2", "a `button`, a part of a card"]);
+    refused("callback", r#"{"schema":"2.0","header":{},"event":{}}"#, &["a callback"]);
+    refused("number", r#"{"msg_type":"interactive","card":3}"#, &["a number, not a card", "in.json:1:27"]);
+}
+
+#[test]
+fn a_text_that_is_too_large() {
+    refused("large", vec![b' '; 50 << 20], &["larger than 4 MB, the most that is read"]);
+}
+
+#[test]
+fn json_that_is_too_deep() {
+    refused("deep", "[".repeat(10_000), &["in.json:1:129", "nested deeper than 128 levels"]);
+}
+
+#[test]
+fn a_name_that_stands_twice() {
+    let text = "{\"elements\": [],\n \"config\": {\"a\": 1,\n   \"b\": 2, \"a\": 3}}";
+    refused("twice", text, &["in.json:3:12", "`a` stands twice", "\"a\": 3"]);
+}
+
+#[test]
+fn mistakes_inside_a_string_are_shown_in_the_file() {
+    let text = "{\"msg_type\": \"interactive\",\n \"content\": \"{\\\"a\\\":1,}\"}";
+    refused("inside", text, &["in.json:2:23", "double quotes is missing"]);
+    let text = "{\"msg_type\": \"interactive\",\n \"content\": \"{\\\"a\\\":1,\\\"a\\\":1}\"}";
+    refused("inside twice", text, &["in.json:2:23", "`a` stands twice"]);
+}
+
+#[test]
+fn every_form_in_which_cards_travel_is_read() {
+    let escaped = feishu_card_core::Json::from(GOOD).to_string();
+    let folder = folder("forms");
+    for text in [
+        GOOD.to_owned(),
+        format!("\u{feff}{GOOD}"),
+        "{}".to_owned(),
+        format!(r#"{{"msg_type":"interactive","card":{GOOD}}}"#),
+        format!(r#"{{"receive_id":"ou_1","msg_type":"interactive","content":{escaped}}}"#),
+        format!(r#"{{"content":{escaped}}}"#),
+        format!(r#"{{"token":"c-1","card":{GOOD}}}"#),
+        format!(r#"{{"type":"card_json","data":{escaped}}}"#),
+        format!(r#"{{"toast":{{}},"card":{{"type":"raw","data":{GOOD}}}}}"#),
+        format!(r#"{{"name":"x","dsl":{GOOD},"variables":[]}}"#),
+        r#"{"type":"template","data":{"template_id":"AAq1"}}"#.to_owned(),
+        r#"{"msg_type":"interactive","content":"{\"type\":\"card\",\"data\":{\"card_id\":\"73\"}}"}"#.to_owned(),
+    ] {
+        let ran = card_with(&folder, &["check", "-"], text.as_bytes());
+        assert_eq!(ran.code, Some(0), "{text}\n{}{}", ran.out, ran.err);
+        assert!(ran.err.contains("1 file checked"), "{}", ran.err);
+    }
+}
+
+#[test]
+fn folders_are_searched_and_what_is_unreadable_wins() {
+    let folder = folder("many");
+    fs::create_dir_all(folder.join("a/b")).unwrap();
+    fs::create_dir_all(folder.join(".hidden")).unwrap();
+    fs::write(folder.join("a/b/good.json"), GOOD).unwrap();
+    fs::write(folder.join("a/export.card"), format!(r#"{{"dsl":{GOOD}}}"#)).unwrap();
+    fs::write(folder.join("a/notes.txt"), "no card").unwrap();
+    fs::write(folder.join(".hidden/x.json"), "no card").unwrap();
+    let ran = card(&folder, &["check", "."]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.err.contains("2 files checked"), "{}", ran.err);
+    fs::write(folder.join("a/z.json"), "no card").unwrap();
+    let ran = card(&folder, &["check", "a/b/good.json", "a", "gone.json"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("5 files checked"), "{}", ran.err);
+    assert!(ran.err.contains("2 could not be read as a card"), "{}", ran.err);
+}
