@@ -1,7 +1,7 @@
 //! The arguments of the command, and the words of its help.
 
 use clap::{Parser, Subcommand, ValueEnum};
-use feishu_card_core::Limits;
+use feishu_card_core::{Entry, Limits};
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
@@ -43,6 +43,12 @@ pub(crate) enum Command {
         /// The card; `-` is standard input
         file: PathBuf,
     },
+    /// Explain a code: what it means, why, wrong and right; without a code, list all
+    Explain {
+        /// The code, such as C0101
+        #[arg(value_parser = crate::explain::code)]
+        code: Option<&'static Entry>,
+    },
     /// Write the bash, zsh, fish, elvish or PowerShell completions to standard output
     Completions {
         /// The shell to write for
@@ -56,8 +62,8 @@ pub(crate) struct Check {
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
     /// Lower a code, such as C0302; may be given several times or with commas
-    #[arg(long, value_name = "CODE", value_delimiter = ',')]
-    pub(crate) allow: Vec<String>,
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = crate::explain::code)]
+    pub(crate) allow: Vec<&'static Entry>,
     /// Raise or lower a limit of the platform; may be given several times or with commas
     #[arg(long, value_name = "NAME=VALUE", value_delimiter = ',', value_parser = limit)]
     pub(crate) limits: Vec<(Limit, usize)>,

@@ -24,7 +24,7 @@ pub(crate) fn run(args: &Check) -> io::Result<Outcome> {
     for (limit, value) in &args.limits {
         limit.set(&mut limits, *value);
     }
-    let allow = args.allow.iter().fold(Allow::NONE, Allow::code);
+    let allow = args.allow.iter().fold(Allow::NONE, |allow, entry| allow.code(entry.code));
     let options = Options { limits, allow };
     let mut report = Report::new(args.format);
     let mut count = Count::default();

@@ -7,6 +7,7 @@
 
 mod args;
 mod check;
+mod explain;
 mod input;
 mod positions;
 mod report;
@@ -48,6 +49,8 @@ pub fn main() -> ExitCode {
     let outcome = match Args::parse().command {
         Command::Check(check) => check::run(&check),
         Command::Print { file } => print_with(file, |card| Ok(pretty(card))),
+        Command::Explain { code: Some(entry) } => explain::entry(entry).map(|()| Outcome::Fine),
+        Command::Explain { code: None } => explain::list().map(|()| Outcome::Fine),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Args::command(), "card", &mut script);

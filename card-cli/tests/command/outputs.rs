@@ -71,3 +71,62 @@ fn the_whole_corpus_is_read() {
         assert_ne!(line.get("line"), Some(&Json::Null), "no place: {line}");
     }
 }
+
+#[test]
+fn codes_are_explained() {
+    let folder = folder("explain");
+    let ran = card(&folder, &["explain", "c0101"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    for word in ["C0101: ", "Severity: ", "Wrong", "Right", "Since: "] {
+        assert!(ran.out.contains(word), "`{word}` is not in:\n{}", ran.out);
+    }
+    let list = card(&folder, &["explain"]).out;
+    assert_eq!(list.lines().count(), feishu_card_schema::catalogue::all().count());
+    let ran = card(&folder, &["explain", "C9999"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("no such code"), "{}", ran.err);
+}
+
+#[test]
+fn a_finding_shows_the_source_in_every_format() {
+    let folder = folder("findings");
+    let text = "{\"schema\": \"2.0\", \"body\": {\"elements\": [\n  {\"tag\": \"hr\", \"colour\": \"red\"}\n]}}";
+    fs::write(folder.join("hr.json"), text).unwrap();
+    let ran = card(&folder, &["check", "hr.json"]);
+    assert_eq!(ran.code, Some(1));
+    for word in ["error[C0101]", "--> hr.json:2:17", "2 |   {\"tag\": \"hr\", \"colour\": \"red\"}", "^^^^^", "200621"]
+    {
+        assert!(ran.out.contains(word), "`{word}` is not in:\n{}", ran.out);
+    }
+    let ran = card(&folder, &["check", "--format", "json", "hr.json"]);
+    let line = Json::parse(&ran.out).unwrap();
+    assert_eq!(line.get("pointer").and_then(Json::as_str), Some("/body/elements/0/colour"));
+    assert_eq!((line.get("line"), line.get("column")), (Some(&Json::int(2)), Some(&Json::int(17))));
+    let ran = card(&folder, &["check", "--format", "github", "hr.json"]);
+    assert!(ran.out.starts_with("::error file=hr.json,line=2,col=17,endColumn=32,title=C0101::"), "{}", ran.out);
+    let ran = card(&folder, &["check", "--allow", "C0101", "hr.json"]);
+    assert_eq!(ran.code, Some(0));
+    assert!(ran.out.contains("warning[C0101]"), "{}", ran.out);
+    assert_eq!(card(&folder, &["check", "--allow", "C9999", "hr.json"]).code, Some(2));
+
+    let inside = Json::from(vec![("msg_type".into(), "interactive".into()), ("content".into(), text.into())]);
+    let inside = inside.to_string();
+    fs::write(folder.join("inside.json"), &inside).unwrap();
+    let ran = card(&folder, &["check", "--format", "json", "inside.json"]);
+    let line = Json::parse(&ran.out).unwrap();
+    assert_eq!(line.get("card").and_then(Json::as_str), Some("/content"));
+    let column = inside.find(r#"\"colour"#).unwrap() as i64 + 1;
+    assert_eq!((line.get("line"), line.get("column")), (Some(&Json::int(1)), Some(&Json::int(column))), "{}", ran.out);
+}
+
+#[test]
+fn limits_can_be_raised_and_webhooks_have_their_own() {
+    let folder = folder("limits");
+    let rows = vec![Json::from("字"); 8000];
+    let card_json = format!(r#"{{"elements":[{{"tag":"raw","rows":{}}}]}}"#, Json::from(rows));
+    fs::write(folder.join("x.json"), format!(r#"{{"msg_type":"interactive","card":{card_json}}}"#)).unwrap();
+    let message = |args: &[&str]| card(&folder, &[&["check", "x.json"], args].concat()).out;
+    assert!(message(&[]).contains("a message takes 20480"), "{}", message(&[]));
+    assert!(message(&["--limits", "webhook_bytes=999999"]).contains("a message takes 30720"));
+    assert!(!message(&["--limits", "webhook_bytes=999999,card_bytes=99999"]).contains("a message takes"));
+}

@@ -1,0 +1,71 @@
+//! `card explain`: an entry of the catalogue, or the list of all.
+
+use anstream::AutoStream;
+use clap::builder::styling::{AnsiColor, Style};
+use feishu_card_core::{Entry, Severity};
+use feishu_card_schema::catalogue;
+use std::io::{self, Write};
+
+const STRONG: Style = Style::new().bold();
+const WRONG: Style = AnsiColor::Red.on_default().bold();
+const RIGHT: Style = AnsiColor::Green.on_default().bold();
+
+/// Prints one entry.
+pub(crate) fn entry(entry: &Entry) -> io::Result<()> {
+    let mut out = AutoStream::auto(io::stdout().lock());
+    writeln!(out, "{STRONG}{}: {}{STRONG:#}\n", entry.code, entry.title)?;
+    for line in wrapped(entry.why, 100) {
+        writeln!(out, "{line}")?;
+    }
+    let severities = [("markup", entry.markup), ("JSON 1.0", entry.json1), ("JSON 2.0", entry.json2)];
+    let severities = severities.map(|(reader, severity)| format!("{severity} in {reader}"));
+    writeln!(out, "\nSeverity: {}", severities.join(", "))?;
+    if let Some(code) = entry.platform {
+        writeln!(out, "The platform answers: {code}")?;
+    }
+    writeln!(out, "Since: {}", entry.since)?;
+    writeln!(out, "\n{WRONG}Wrong{WRONG:#}\n")?;
+    indented(&mut out, entry.wrong)?;
+    writeln!(out, "\n{RIGHT}Right{RIGHT:#}\n")?;
+    indented(&mut out, entry.right)
+}
+
+/// Lists all codes with their titles.
+pub(crate) fn list() -> io::Result<()> {
+    let mut out = AutoStream::auto(io::stdout().lock());
+    for entry in catalogue::all() {
+        let mark = match entry.json2.max(entry.json1).max(entry.markup) {
+            Severity::Error => "error  ",
+            Severity::Warning => "warning",
+        };
+        writeln!(out, "{STRONG}{}{STRONG:#}  {mark}  {}", entry.code, entry.title)?;
+    }
+    Ok(())
+}
+
+fn indented(out: &mut impl Write, text: &str) -> io::Result<()> {
+    text.lines().try_for_each(|line| writeln!(out, "{}", format!("    {line}").trim_end()))
+}
+
+/// Lines of at most `width` characters, broken at blanks.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let fits = lines.last().is_some_and(|line| line.chars().count() + word.chars().count() < width);
+        match lines.last_mut() {
+            Some(line) if line.is_empty() => line.push_str(word),
+            Some(line) if fits => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+/// The entry of a code, in whatever case it is written.
+pub(crate) fn code(text: &str) -> Result<&'static Entry, String> {
+    let code = text.trim().to_ascii_uppercase();
+    catalogue::entry(&code).ok_or_else(|| "there is no such code; `card explain` lists all".to_owned())
+}
