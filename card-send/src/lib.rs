@@ -14,6 +14,9 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+#[cfg(feature = "callback")]
+pub mod callback;
+
 #[cfg(feature = "client")]
 mod answer;
 #[cfg(feature = "client")]

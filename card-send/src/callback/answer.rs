@@ -1,0 +1,271 @@
+//! What the user gets to see for a click: nothing, a toast, another card, or both.
+
+use super::{BoxError, Event, Generation, Toast, Updates};
+use feishu_card_core::{Content, Diagnostics, Json, Options, Str, Version};
+use http::{HeaderValue, Response, StatusCode, header};
+use std::{error::Error, fmt, future::Future, pin::Pin};
+
+/// Work that goes on after the answer, or a delivery on its way.
+pub type Work = Pin<Box<dyn Future<Output = Result<(), BoxError>> + Send>>;
+type Then = Box<dyn FnOnce(Updates) -> Work + Send>;
+
+/// The answer to a click. It must reach the platform within three seconds; for longer work see [`Answer::then`].
+///
+/// ```
+/// use feishu_card_core::Json;
+/// use feishu_card_send::callback::{Answer, Toast};
+/// let card = Json::parse(r#"{"schema": "2.0", "body": {"elements": [{"tag": "markdown", "content": "done"}]}}"#)?;
+/// let answer = Answer::card(&card).with_toast(Toast::success("已发布"));
+/// # Ok::<(), feishu_card_core::JsonError>(())
+/// ```
+#[derive(Default)]
+#[must_use]
+pub struct Answer {
+    toast: Option<Toast>,
+    card: Option<Payload>,
+    shown: Option<Version>,
+    then: Option<Then>,
+}
+
+/// A card or template on its way out, with what the rule book says of it.
+#[derive(Clone)]
+pub(super) struct Payload {
+    pub(super) json: Json,
+    pub(super) findings: Diagnostics,
+}
+
+impl Answer {
+    /// Nothing changes for the user.
+    pub fn nothing() -> Self {
+        Self::default()
+    }
+
+    /// Only a toast.
+    pub fn toast(toast: Toast) -> Self {
+        Answer { toast: Some(toast), ..Self::default() }
+    }
+
+    /// Another card, or a template, in place of the shown one. It must be of the version of the shown card.
+    ///
+    /// The card is checked by the rule book; one with errors does not leave ([`AnswerError::Card`]).
+    pub fn card(card: &(impl Content + ?Sized)) -> Self {
+        Self::card_with(card, &Options::default())
+    }
+
+    /// As [`Answer::card`], with your own limits and lowered codes.
+    pub fn card_with(card: &(impl Content + ?Sized), options: &Options) -> Self {
+        Answer { card: Some(Payload::new(card, options)), ..Self::default() }
+    }
+
+    /// Adds a toast.
+    pub fn with_toast(mut self, toast: Toast) -> Self {
+        self.toast = Some(toast);
+        self
+    }
+
+    /// Says which version the shown card has, where [`Callbacks::shown`](super::Callbacks::shown) does not know it.
+    pub fn replacing(mut self, shown: Version) -> Self {
+        self.shown = Some(shown);
+        self
+    }
+
+    /// Goes on in the background after the answer has left, and updates the card when done: at most twice, within
+    /// 30 minutes.
+    ///
+    /// The platform wants the answer first: the work may start at once, but its updates wait until the answer is
+    /// out. With feature `axum` the `Hook` sees to all of this; elsewhere see [`Answer::take_work`].
+    ///
+    /// ```
+    /// # use feishu_card_core::Json;
+    /// use feishu_card_send::callback::{Answer, Toast};
+    /// # async fn publish(id: u64) -> Result<Json, std::io::Error> { Ok(Json::Null) }
+    /// # let id = 7;
+    /// let answer = Answer::toast(Toast::info("发布中…")).then(move |updates| async move {
+    ///     let card = publish(id).await?;
+    ///     updates.card(&card).await?;
+    ///     Ok(())
+    /// });
+    /// ```
+    pub fn then<F, Fut>(mut self, work: F) -> Self
+    where
+        F: FnOnce(Updates) -> Fut + Send + 'static,
+        Fut: Future<Output = Result<(), BoxError>> + Send + 'static,
+    {
+        self.then = Some(Box::new(|updates| Box::pin(work(updates))));
+        self
+    }
+
+    /// The work given to [`Answer::then`], if any. Let it run **after** the response has been sent.
+    pub fn take_work(&mut self, updates: Updates) -> Option<Work> {
+        self.then.take().map(|work| work(updates))
+    }
+
+    /// The body for this event: in the shape of its generation.
+    ///
+    /// # Errors
+    /// When the platform would refuse the answer: see [`AnswerError`].
+    pub fn body(&self, event: &Event) -> Result<String, AnswerError> {
+        let mut members: Vec<(Str, Json)> = Vec::new();
+        if let Some(card) = &self.card {
+            card.check(self.shown.or(event.shown))?;
+            members = match event.generation {
+                Generation::New => vec![("card".into(), card.wrapped())],
+                Generation::Old => card.json.as_map().unwrap_or_default().to_vec(),
+            };
+        }
+        if let Some(toast) = &self.toast {
+            members.push(("toast".into(), toast.into()));
+        }
+        Ok(Json::from(members).to_string())
+    }
+
+    /// The whole response for this event.
+    ///
+    /// # Errors
+    /// When the platform would refuse the answer. [`AnswerError::response`] is what to send instead.
+    pub fn response(&self, event: &Event) -> Result<Response<String>, AnswerError> {
+        Ok(respond(StatusCode::OK, self.body(event)?))
+    }
+
+    /// The response that changes nothing, which suits any event and other pushes too.
+    #[must_use]
+    pub fn nothing_response() -> Response<String> {
+        respond(StatusCode::OK, "{}".to_owned())
+    }
+
+    /// The card, to be delivered late.
+    #[cfg(feature = "axum")]
+    pub(super) fn take_card(&mut self) -> Option<Payload> {
+        self.card.take()
+    }
+}
+
+impl Payload {
+    pub(super) fn new(card: &(impl Content + ?Sized), options: &Options) -> Self {
+        let mut text = String::new();
+        card.write_json(&mut text);
+        // what is no JSON object is refused by `check`
+        Payload { json: Json::parse(&text).unwrap_or_default(), findings: card.validate_with(options) }
+    }
+
+    fn kind(&self) -> Option<&str> {
+        self.json.get("data").and(self.json.get("type")).and_then(Json::as_str)
+    }
+
+    /// The version of a raw card; a template's is not known here.
+    pub(super) fn version(&self) -> Option<Version> {
+        match (self.kind(), self.json.get("schema").and_then(Json::as_str)) {
+            (Some(_), _) => None,
+            (None, Some("2.0")) => Some(Version::V2),
+            (None, _) => Some(Version::V1),
+        }
+    }
+
+    pub(super) fn check(&self, shown: Option<Version>) -> Result<(), AnswerError> {
+        if self.json.as_map().is_none() {
+            return Err(AnswerError::NoCard);
+        }
+        if self.kind() == Some("card") {
+            return Err(AnswerError::Entity);
+        }
+        if !self.findings.is_ok() {
+            return Err(AnswerError::Card(self.findings.clone()));
+        }
+        match (shown, self.version()) {
+            (Some(shown), Some(answer)) if shown != answer => Err(AnswerError::Version { shown, answer }),
+            _ => Ok(()),
+        }
+    }
+
+    /// `{"type": "raw", "data": …}`, or the template, which has this form already.
+    fn wrapped(&self) -> Json {
+        match self.kind() {
+            Some(_) => self.json.clone(),
+            None => Json::from(vec![("type".into(), Json::str("raw")), ("data".into(), self.json.clone())]),
+        }
+    }
+}
+
+impl From<Toast> for Answer {
+    fn from(toast: Toast) -> Self {
+        Answer::toast(toast)
+    }
+}
+
+impl From<()> for Answer {
+    fn from((): ()) -> Self {
+        Answer::nothing()
+    }
+}
+
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer")
+            .field("toast", &self.toast)
+            .field("card", &self.card.as_ref().map(|card| &card.json))
+            .field("then", &self.then.is_some())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why an answer would be refused by the platform, and does not leave.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum AnswerError {
+    /// The card breaks rules (200673 at the user's).
+    Card(Diagnostics),
+    /// The card is of another version than the shown one (200830 at the user's).
+    Version {
+        /// The version of the shown card.
+        shown: Version,
+        /// The version of the answer.
+        answer: Version,
+    },
+    /// A card entity (`card_id`) cannot answer a callback; update it through CardKit.
+    Entity,
+    /// The JSON is no object.
+    NoCard,
+}
+
+impl AnswerError {
+    /// What to send instead: a toast that tells the user that it did not work.
+    #[must_use]
+    pub fn response(&self) -> Response<String> {
+        only_toast(&Toast::failure())
+    }
+}
+
+impl fmt::Display for AnswerError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            AnswerError::Card(findings) => write!(f, "the card of the answer breaks rules (200673):\n{findings}"),
+            AnswerError::Version { shown, answer } => write!(
+                f,
+                "a JSON {shown} card cannot be answered with a JSON {answer} card (200830): {}",
+                match shown {
+                    Version::V2 => "write `<card schema=\"2.0\">`",
+                    Version::V1 => "write `<card>` without `schema=\"2.0\"`",
+                }
+            ),
+            AnswerError::Entity => f.write_str(
+                "a card entity (`card_id`) cannot answer a callback: answer nothing and update the entity through CardKit",
+            ),
+            AnswerError::NoCard => f.write_str("the card of the answer is no JSON object"),
+        }
+    }
+}
+
+impl Error for AnswerError {}
+
+/// The response with only this toast; it has the same shape in both generations.
+pub(super) fn only_toast(toast: &Toast) -> Response<String> {
+    respond(StatusCode::OK, Json::from(vec![("toast".into(), Json::from(toast))]).to_string())
+}
+
+pub(super) fn respond(status: StatusCode, body: String) -> Response<String> {
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    let json = HeaderValue::from_static("application/json; charset=utf-8");
+    response.headers_mut().insert(header::CONTENT_TYPE, json);
+    response
+}

@@ -1,0 +1,125 @@
+//! What is known of the app whose callbacks are read: its secrets, the time window, the bounds.
+
+use super::{Event, Generation, replay::Seen};
+use feishu_card_core::Version;
+use std::{
+    fmt,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+type Clock = Arc<dyn Fn() -> SystemTime + Send + Sync>;
+type Shown = Arc<dyn Fn(&Event) -> Option<Version> + Send + Sync>;
+
+/// Reads pushed requests of one app. Cloning is cheap and shares the memory of what was seen.
+///
+/// Both secrets stand in the developer console under *Events & Callbacks → Encryption Strategy*.
+/// `Debug` shows neither.
+///
+/// ```
+/// use feishu_card_send::callback::Callbacks;
+/// use std::time::Duration;
+/// let callbacks = Callbacks::new("verification token").encrypt_key("encrypt key").window(Duration::from_secs(60));
+/// assert!(!format!("{callbacks:?}").contains("encrypt key"));
+/// ```
+#[derive(Clone)]
+pub struct Callbacks {
+    pub(super) token: Arc<str>,
+    pub(super) key: Option<Arc<str>>,
+    pub(super) window: Duration,
+    pub(super) max_body: usize,
+    pub(super) clock: Clock,
+    pub(super) seen: Arc<Seen>,
+    pub(super) shown: Option<Shown>,
+    pub(super) only: Option<Generation>,
+}
+
+impl Callbacks {
+    /// The time window unless changed: 300 seconds to either side. The platform documents none.
+    pub const WINDOW: Duration = Duration::from_secs(300);
+    /// The largest body unless changed: 1 MiB. Real ones have a few kilobytes.
+    pub const MAX_BODY: usize = 1 << 20;
+    /// How many requests are remembered against replay unless changed.
+    pub const REMEMBERED: usize = 10_000;
+
+    /// Reads the callbacks of the app with this Verification Token. With the empty string every request is refused.
+    #[must_use]
+    pub fn new(verification_token: impl Into<String>) -> Self {
+        Callbacks {
+            token: verification_token.into().into(),
+            key: None,
+            window: Self::WINDOW,
+            max_body: Self::MAX_BODY,
+            clock: Arc::new(SystemTime::now),
+            seen: Arc::new(Seen::new(Self::REMEMBERED)),
+            shown: None,
+            only: None,
+        }
+    }
+
+    /// The Encrypt Key, if one is set in the console. Set one: without it new callbacks carry no signature, and
+    /// whoever has seen one body can forge the next. With the empty string every request is refused.
+    #[must_use]
+    pub fn encrypt_key(mut self, key: impl Into<String>) -> Self {
+        self.key = Some(key.into().into());
+        self
+    }
+
+    /// Refuses callbacks of the other generation. What proves an old callback is only the Verification Token, which
+    /// travels in every new one: an app that has subscribed to the new kind and set an Encrypt Key should say
+    /// `.only(Generation::New)`.
+    #[must_use]
+    pub fn only(mut self, generation: Generation) -> Self {
+        self.only = Some(generation);
+        self
+    }
+
+    /// How far the time stamp of a request may lie from now, in either direction; [`Callbacks::WINDOW`] unless set.
+    #[must_use]
+    pub fn window(mut self, window: Duration) -> Self {
+        self.window = window;
+        self
+    }
+
+    /// The largest body in bytes; [`Callbacks::MAX_BODY`] unless set.
+    #[must_use]
+    pub fn max_body(mut self, bytes: usize) -> Self {
+        self.max_body = bytes;
+        self
+    }
+
+    /// How many requests are remembered against replay; [`Callbacks::REMEMBERED`] unless set. Beyond that the oldest
+    /// are forgotten, so it should be more than comes in during the window. Each process remembers its own: where
+    /// several share the load, drop duplicates by [`Event::id`] if an action must not happen twice.
+    #[must_use]
+    pub fn remember(mut self, requests: usize) -> Self {
+        self.seen = Arc::new(Seen::new(requests));
+        self
+    }
+
+    /// Another clock, for tests.
+    #[must_use]
+    pub fn clock(mut self, now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
+        self.clock = Arc::new(now);
+        self
+    }
+
+    /// Which version of card JSON the shown card has. A callback does not say it, yet a card must be answered with
+    /// a card of its own version (200830 otherwise). With this the mistake is found before the answer leaves; an app
+    /// that sends one version only says `.shown(|_| Some(Version::V2))`.
+    #[must_use]
+    pub fn shown(mut self, version: impl Fn(&Event) -> Option<Version> + Send + Sync + 'static) -> Self {
+        self.shown = Some(Arc::new(version));
+        self
+    }
+}
+
+impl fmt::Debug for Callbacks {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Callbacks")
+            .field("encrypt_key", if self.key.is_some() { &"set" } else { &"none" })
+            .field("window", &self.window)
+            .field("max_body", &self.max_body)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,171 @@
+//! Callbacks as an axum route: verified, answered in time, whatever the handler does.
+
+use super::{
+    Answer, BoxError, Callbacks, Deliver, Event, Push, Toast,
+    answer::respond,
+    run::{Answered, Settings, run},
+};
+use axum::{
+    Router,
+    body::Bytes,
+    extract::{DefaultBodyLimit, rejection::BytesRejection},
+    response::Response,
+    routing::{MethodRouter, post},
+};
+use http::HeaderMap;
+use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
+
+type Outcome = Pin<Box<dyn Future<Output = Result<Answer, BoxError>> + Send>>;
+pub(super) type Handler = Arc<dyn Fn(Event) -> Outcome + Send + Sync>;
+
+/// The route for the callback URL, around `async fn(Event) -> Answer`.
+///
+/// It answers the URL check, refuses what is not from the platform, and calls the handler for each click. The user
+/// always gets an answer in time:
+///
+/// | the handler | the user sees | and then |
+/// |---|---|---|
+/// | answers in time | the answer | [`Answer::then`] runs |
+/// | is slow | nothing, or [`Hook::while_working`] | it runs on; its card comes by [`Hook::deliver`] |
+/// | returns an error, panics, answers what the platform would refuse | [`Hook::on_failure`] | the error is traced |
+///
+/// ```no_run
+/// use feishu_card_send::callback::{Answer, BoxError, Callbacks, Event, Hook, Toast};
+/// # fn secret(name: &str) -> String { name.into() }
+/// # async fn approve(id: u64) -> Result<(), std::io::Error> { Ok(()) }
+/// async fn on_click(event: Event) -> Result<Answer, BoxError> {
+///     let id: u64 = event.action.value()?;
+///     approve(id).await?;
+///     Ok(Toast::success("done").into())
+/// }
+///
+/// let callbacks = Callbacks::new(secret("VERIFICATION_TOKEN")).encrypt_key(secret("ENCRYPT_KEY"));
+/// let app: axum::Router = Hook::new(callbacks, on_click).router("/card");
+/// ```
+#[derive(Clone)]
+pub struct Hook {
+    callbacks: Callbacks,
+    handler: Handler,
+    settings: Arc<Settings>,
+}
+
+/// What a handler may return.
+pub trait IntoAnswer {
+    /// The answer, or why there is none.
+    ///
+    /// # Errors
+    /// When the handler failed.
+    fn into_answer(self) -> Result<Answer, BoxError>;
+}
+
+impl<A: Into<Answer>> IntoAnswer for A {
+    fn into_answer(self) -> Result<Answer, BoxError> {
+        Ok(self.into())
+    }
+}
+
+impl<A: Into<Answer>, E: Into<BoxError>> IntoAnswer for Result<A, E> {
+    fn into_answer(self) -> Result<Answer, BoxError> {
+        self.map(Into::into).map_err(Into::into)
+    }
+}
+
+impl Hook {
+    /// How long a handler may take unless changed: 2.5 of the platform's 3 seconds, the rest is for the network.
+    pub const LIMIT: Duration = Duration::from_millis(2500);
+
+    /// Calls `handler` for each verified click.
+    pub fn new<H, Fut>(callbacks: Callbacks, handler: H) -> Self
+    where
+        H: Fn(Event) -> Fut + Send + Sync + 'static,
+        Fut: Future + Send + 'static,
+        Fut::Output: IntoAnswer,
+    {
+        let handler = Arc::new(handler);
+        Hook {
+            callbacks,
+            handler: Arc::new(move |event| {
+                let handler = Arc::clone(&handler);
+                Box::pin(async move { handler(event).await.into_answer() })
+            }),
+            settings: Arc::new(Settings::default()),
+        }
+    }
+
+    /// How long to wait for the handler before the user gets [`Hook::while_working`]; [`Hook::LIMIT`] unless set.
+    #[must_use]
+    pub fn limit(self, limit: Duration) -> Self {
+        self.set(|settings| settings.limit = limit)
+    }
+
+    /// What the user sees when the handler takes longer than the limit; nothing unless set.
+    #[must_use]
+    pub fn while_working(self, toast: Toast) -> Self {
+        self.set(|settings| settings.while_working = Some(toast))
+    }
+
+    /// What the user sees when the handler fails; a sentence in Chinese, English and Japanese unless set.
+    #[must_use]
+    pub fn on_failure(self, toast: Toast) -> Self {
+        self.set(|settings| settings.on_failure = toast)
+    }
+
+    /// How updates are delivered after the answer: by a client, or any `async fn(Delayed) -> Result<(), E>`.
+    /// Needed by [`Answer::then`] and for the cards of handlers that take longer than the limit.
+    #[must_use]
+    pub fn deliver(self, deliver: impl Deliver) -> Self {
+        self.set(|settings| settings.deliver = Some(Arc::new(deliver)))
+    }
+
+    fn set(mut self, change: impl FnOnce(&mut Settings)) -> Self {
+        change(Arc::make_mut(&mut self.settings));
+        self
+    }
+
+    /// A router with this one route.
+    pub fn router<S: Clone + Send + Sync + 'static>(self, path: &str) -> Router<S> {
+        Router::new().route(path, self.route())
+    }
+
+    /// The route, for a router of your own: `Router::new().route("/card", hook.route())`.
+    pub fn route<S: Clone + Send + Sync + 'static>(self) -> MethodRouter<S> {
+        let limit = self.callbacks.max_body;
+        post(move |headers: HeaderMap, body: Result<Bytes, BytesRejection>| {
+            let hook = self.clone();
+            async move { hook.handle(headers, body).await }
+        })
+        .layer(DefaultBodyLimit::max(limit))
+    }
+
+    async fn handle(self, headers: HeaderMap, body: Result<Bytes, BytesRejection>) -> Response {
+        let body = match body {
+            Ok(body) => body,
+            Err(cut) => {
+                tracing::warn!(status = cut.status().as_u16(), "callback body not read: {}", cut.body_text());
+                return plain(respond(cut.status(), r#"{"msg":"body not read"}"#.to_owned()));
+            }
+        };
+        match self.callbacks.read(&headers, &body) {
+            Ok(Push::Event(event)) => run(self.handler, self.settings, *event).await.map(Answered::into_body),
+            Ok(Push::Challenge(challenge)) => plain(challenge.response()),
+            Ok(Push::Other(other)) => {
+                tracing::debug!(event_type = other.event_type, "push without handler");
+                plain(Answer::nothing_response())
+            }
+            Err(refusal) => {
+                tracing::warn!(status = refusal.status().as_u16(), "callback refused: {refusal}");
+                plain(refusal.response())
+            }
+        }
+    }
+}
+
+impl std::fmt::Debug for Hook {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Hook").field("callbacks", &self.callbacks).finish_non_exhaustive()
+    }
+}
+
+fn plain(response: http::Response<String>) -> Response {
+    response.map(axum::body::Body::from)
+}

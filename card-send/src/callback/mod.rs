@@ -1,0 +1,68 @@
+//! Callbacks: the click comes back, verified and typed.
+//!
+//! When a user clicks a button, submits a form or picks an option, the platform posts a request to the callback
+//! URL of the app and waits three seconds for an answer. This module turns that request into an [`Event`] and the
+//! [`Answer`] into the body that the platform expects. It does no networking of its own: it reads `http::HeaderMap`
+//! and bytes and gives back `http::Response<String>`, so it fits any framework; feature `axum` adds `Hook`, a
+//! ready route.
+//!
+//! ```
+//! use feishu_card_send::callback::{Answer, Callbacks, Push, Toast};
+//! # fn token() -> String { "v".into() }
+//! let callbacks = Callbacks::new(token()).encrypt_key("from the developer console");
+//!
+//! fn on_request(callbacks: &Callbacks, headers: &http::HeaderMap, body: &[u8]) -> http::Response<String> {
+//!     let push = match callbacks.read(headers, body) {
+//!         Ok(push) => push,
+//!         Err(refusal) => return refusal.response(), // says 401 and no more; log `refusal` to know why
+//!     };
+//!     match push {
+//!         Push::Challenge(challenge) => challenge.response(),
+//!         Push::Event(event) => {
+//!             let answer = Answer::toast(Toast::success(format!("thank you, {}", event.operator.open_id)));
+//!             answer.response(&event).unwrap_or_else(|wrong| wrong.response())
+//!         }
+//!         Push::Other(_) => Answer::nothing_response(),
+//!     }
+//! }
+//! ```
+//!
+//! | what you need | where |
+//! |---|---|
+//! | who may call, and how fresh a call must be | [`Callbacks`] |
+//! | the value of the clicked button as your type | [`Action::value`] |
+//! | a submitted form as your struct | [`Event::form`], [`form!`], [`Date`], [`Time`], [`DateTime`] |
+//! | toast, card, template as answer | [`Answer`], [`Toast`] |
+//! | work that takes longer than three seconds | [`Answer::then`], [`Updates`] |
+
+mod answer;
+mod callbacks;
+mod crypto;
+mod date;
+mod event;
+mod form;
+#[cfg(feature = "axum")]
+mod hook;
+mod lenient;
+mod read;
+mod refusal;
+mod replay;
+#[cfg(feature = "axum")]
+mod run;
+mod toast;
+mod updates;
+
+#[doc(inline)]
+pub use crate::__form as form;
+pub use answer::{Answer, AnswerError, Work};
+pub use callbacks::Callbacks;
+pub use crypto::{DecryptError, card_signature, decrypt, encrypt, event_signature};
+pub use date::{Date, DateError, DateTime, Time};
+pub use event::{Action, Event, Generation, Operator, Preview, ShapeError, UpdateToken};
+pub use form::{__field_name, Form, ValueError};
+#[cfg(feature = "axum")]
+pub use hook::{Hook, IntoAnswer};
+pub use read::{Challenge, Other, Push};
+pub use refusal::Refusal;
+pub use toast::{Toast, ToastKind};
+pub use updates::{BoxError, Delayed, Deliver, UpdateError, Updates};

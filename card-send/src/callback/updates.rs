@@ -1,0 +1,157 @@
+//! Updates of a card after its callback was answered: the delayed update, within the token's 30 minutes and two uses.
+
+use super::{AnswerError, Event, UpdateToken, Work, answer::Payload};
+use feishu_card_core::{Content, Json, Options, Version};
+use std::{
+    error::Error,
+    fmt,
+    future::Future,
+    sync::{
+        Arc,
+        atomic::{AtomicU8, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+/// Any error that may cross threads.
+pub type BoxError = Box<dyn Error + Send + Sync>;
+
+/// One delayed update: `POST /open-apis/interactive/v1/card/update`.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Delayed {
+    /// The token of the click.
+    pub token: UpdateToken,
+    /// The card or template.
+    pub card: Json,
+    /// Who sees the update; empty for a card that all share (`update_multi`), and always for JSON 2.0.
+    pub open_ids: Vec<String>,
+}
+
+/// Delivers delayed updates. Any `async fn(Delayed) -> Result<(), E>` does.
+pub trait Deliver: Send + Sync + 'static {
+    /// Delivers one update.
+    fn deliver(&self, update: Delayed) -> Work;
+}
+
+impl<F, Fut, E> Deliver for F
+where
+    F: Fn(Delayed) -> Fut + Send + Sync + 'static,
+    Fut: Future<Output = Result<(), E>> + Send + 'static,
+    E: Into<BoxError>,
+{
+    fn deliver(&self, update: Delayed) -> Work {
+        let delivery = self(update);
+        Box::pin(async { delivery.await.map_err(Into::into) })
+    }
+}
+
+/// Updates the card of one click, at most twice and within 30 minutes.
+pub struct Updates {
+    token: UpdateToken,
+    operator: String,
+    shown: Option<Version>,
+    left: AtomicU8,
+    since: Instant,
+    deliver: Option<Arc<dyn Deliver>>,
+}
+
+impl Updates {
+    /// How many updates one click allows.
+    pub const USES: u8 = 2;
+    /// How long after the click.
+    pub const LIFE: Duration = Duration::from_secs(30 * 60);
+
+    /// Updates for this click; its 30 minutes count from now.
+    #[must_use]
+    pub fn new(event: &Event, deliver: impl Deliver) -> Self {
+        Self::through(event, Instant::now(), Some(Arc::new(deliver)))
+    }
+
+    pub(super) fn through(event: &Event, since: Instant, deliver: Option<Arc<dyn Deliver>>) -> Self {
+        Updates {
+            token: event.token.clone(),
+            operator: event.operator.open_id.clone(),
+            shown: event.shown,
+            left: AtomicU8::new(Self::USES),
+            since,
+            deliver,
+        }
+    }
+
+    /// Replaces the card. A JSON 1.0 card without `"update_multi": true` changes for the user who clicked only.
+    ///
+    /// # Errors
+    /// When the card breaks rules, the token is used up or too old, or the delivery fails.
+    pub async fn card(&self, card: &(impl Content + ?Sized)) -> Result<(), UpdateError> {
+        self.payload(Payload::new(card, &Options::default())).await
+    }
+
+    pub(super) async fn payload(&self, card: Payload) -> Result<(), UpdateError> {
+        card.check(self.shown).map_err(UpdateError::Card)?;
+        let deliver = self.deliver.as_ref().ok_or(UpdateError::NoDelivery)?;
+        if self.since.elapsed() >= Self::LIFE {
+            return Err(UpdateError::Expired);
+        }
+        let take = |left: u8| left.checked_sub(1);
+        self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).map_err(|_| UpdateError::UsedUp)?;
+
+        let shared = card.json.pointer("/config/update_multi").and_then(Json::as_bool) == Some(true);
+        let open_ids = match card.version() {
+            Some(Version::V1) if !shared => vec![self.operator.clone()],
+            _ => Vec::new(),
+        };
+        let update = Delayed { token: self.token.clone(), card: card.json, open_ids };
+        deliver.deliver(update).await.map_err(UpdateError::Delivery)
+    }
+}
+
+impl fmt::Debug for Updates {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Updates").field("left", &self.left).finish_non_exhaustive()
+    }
+}
+
+/// Why a delayed update did not happen.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum UpdateError {
+    /// The platform would refuse the card.
+    Card(AnswerError),
+    /// The click was updated twice already (300040).
+    UsedUp,
+    /// The click is more than 30 minutes ago (300030).
+    Expired,
+    /// Nothing is configured that delivers updates.
+    NoDelivery,
+    /// The delivery failed.
+    Delivery(BoxError),
+}
+
+impl fmt::Display for UpdateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            UpdateError::Card(wrong) => write!(f, "{wrong}"),
+            UpdateError::UsedUp => {
+                f.write_str("a click allows two delayed updates, and both are used: patch the message")
+            }
+            UpdateError::Expired => {
+                f.write_str("a click allows delayed updates for 30 minutes, which are over: patch the message")
+            }
+            UpdateError::NoDelivery => {
+                f.write_str("nothing delivers delayed updates here: give the hook a client with `.deliver(…)`")
+            }
+            UpdateError::Delivery(wrong) => write!(f, "the delayed update failed: {wrong}"),
+        }
+    }
+}
+
+impl Error for UpdateError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            UpdateError::Card(wrong) => Some(wrong),
+            UpdateError::Delivery(wrong) => Some(wrong.as_ref()),
+            _ => None,
+        }
+    }
+}
