@@ -12,17 +12,39 @@ const fn is_special(byte: u8) -> bool {
     byte < 0x20 || byte == b'"' || byte == b'\\'
 }
 
+/// Whether any of eight bytes is special, looked at as one number.
+#[inline]
+const fn word_has_special(word: u64) -> bool {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const TOPS: u64 = 0x8080_8080_8080_8080;
+    // a byte of `w - n` has its top bit set, and `w` not, when the byte of `w` is below n
+    let control = word.wrapping_sub(ONES * 0x20) & !word;
+    let quote = word ^ (ONES * b'"' as u64);
+    let quote = quote.wrapping_sub(ONES) & !quote;
+    let backslash = word ^ (ONES * b'\\' as u64);
+    let backslash = backslash.wrapping_sub(ONES) & !backslash;
+    (control | quote | backslash) & TOPS != 0
+}
+
+/// Whether any byte does not stand for itself.
+#[inline]
+fn has_special(bytes: &[u8]) -> bool {
+    let (words, rest) = bytes.as_chunks::<8>();
+    let found = words.iter().any(|word| word_has_special(u64::from_ne_bytes(*word)));
+    match bytes.last_chunk::<8>() {
+        // the last eight bytes once more, instead of the rest one by one
+        Some(last) => found || word_has_special(u64::from_ne_bytes(*last)),
+        None => rest.iter().any(|&byte| is_special(byte)),
+    }
+}
+
 /// An upper bound of the bytes that [`Writer::string`] writes for this text.
 #[inline]
 pub(crate) fn string_bound<const ESCAPED: bool>(text: &str) -> usize {
-    // written so that the compiler counts many bytes at once
-    let special: usize = text
-        .as_bytes()
-        .chunks(128)
-        .map(|chunk| usize::from(chunk.iter().map(|&byte| u8::from(is_special(byte))).sum::<u8>()))
-        .sum();
     // the longest escapes are \u0001, six bytes for one, and \\u0001 inside a string
     let (quotes, more) = if ESCAPED { (4, 6) } else { (2, 5) };
+    let bytes = text.as_bytes();
+    let special = if has_special(bytes) { bytes.iter().filter(|byte| is_special(**byte)).count() } else { 0 };
     quotes + text.len() + special * more
 }
 
@@ -48,41 +70,34 @@ impl<const ESCAPED: bool> Writer<'_, ESCAPED> {
         }
     }
 
-    /// The name of a member out of the table, with what separates it.
+    /// The name of a member with what separates it: made by the macro `key!`.
     #[inline]
-    pub(crate) fn key(&mut self, name: &'static str) {
-        self.comma();
-        self.quote();
-        self.out.push_str(name);
-        self.out.push_str(if ESCAPED { "\\\":" } else { "\":" });
+    pub(crate) fn key(&mut self, key: &'static str) {
+        let key = if self.out.ends_with('{') { key.get(1..).unwrap_or_default() } else { key };
+        self.out.push_str(key);
     }
 
     /// A string with its quotes.
+    #[inline]
     pub(crate) fn string(&mut self, text: &str) {
         self.quote();
-        let bytes = text.as_bytes();
-        let (mut done, mut at) = (0, 0);
-        while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
-            // sixteen bytes at once while nothing is special
-            if let Some(chunk) = rest.first_chunk::<16>()
-                && !chunk.iter().fold(false, |found, &byte| found | is_special(byte))
-            {
-                at += 16;
-                continue;
-            }
-            let near = rest.iter().take(16).position(|&byte| is_special(byte));
-            let Some(near) = near else {
-                at += rest.len().min(16);
-                continue;
-            };
-            at += near;
+        if has_special(text.as_bytes()) {
+            self.mixed(text);
+        } else {
+            self.out.push_str(text);
+        }
+        self.quote();
+    }
+
+    /// Text with special bytes in it.
+    fn mixed(&mut self, text: &str) {
+        let mut done = 0;
+        for (at, byte) in text.bytes().enumerate().filter(|(_, byte)| is_special(*byte)) {
             self.out.push_str(text.get(done..at).unwrap_or_default());
-            self.escape(bytes.get(at).copied().unwrap_or_default());
-            at += 1;
-            done = at;
+            self.escape(byte);
+            done = at + 1;
         }
         self.out.push_str(text.get(done..).unwrap_or_default());
-        self.quote();
     }
 
     /// The escape of a special byte. Inside a string inside a string a backslash is two, and a quote or
@@ -112,10 +127,13 @@ impl<const ESCAPED: bool> Writer<'_, ESCAPED> {
     }
 }
 
-/// A member's JSON name out of its Rust name, which may be raw.
-pub(crate) const fn plain(name: &'static str) -> &'static str {
-    match name.as_bytes() {
-        [b'r', b'#', ..] => name.split_at(2).1,
-        _ => name,
-    }
+/// A member's name with what stands around it in JSON: `,"name":`.
+macro_rules! key {
+    ($ESCAPED:ident, r#type) => {
+        if $ESCAPED { ",\\\"type\\\":" } else { ",\"type\":" }
+    };
+    ($ESCAPED:ident, $name:ident) => {
+        if $ESCAPED { concat!(",\\\"", stringify!($name), "\\\":") } else { concat!(",\"", stringify!($name), "\":") }
+    };
 }
+pub(crate) use key;

@@ -63,7 +63,10 @@ mod tests {
 
     #[test]
     fn a_call_has_its_own_meaning_of_a_code() {
-        assert_eq!(look_up(230_071, "im.message.reply").unwrap().meaning, "group does not support replying in a thread");
+        assert_eq!(
+            look_up(230_071, "im.message.reply").unwrap().meaning,
+            "group does not support replying in a thread"
+        );
         assert_eq!(look_up(99_991_400, "im.message.create").unwrap().class, Class::RateLimit);
         assert_eq!(look_up(200_621, "im.message.create").unwrap().class, Class::CallerBug);
         assert_eq!(look_up(-1, "im.message.create"), None);

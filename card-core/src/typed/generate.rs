@@ -100,7 +100,7 @@ macro_rules! objects {
 
             fn write_members<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>) {
                 $(if let Some(value) = &self.$member {
-                    w.key(const { plain(stringify!($member)) });
+                    w.key(key!(ESCAPED, $member));
                     value.write(w);
                 })*
             }

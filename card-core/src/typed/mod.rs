@@ -130,8 +130,9 @@ pub(crate) fn write_record<T: Record, const ESCAPED: bool>(record: &T, w: &mut W
     };
     w.plain("{");
     if !T::OBJECT.key.is_empty() {
-        w.key(T::OBJECT.key);
         w.quote();
+        w.plain(T::OBJECT.key);
+        w.plain(if ESCAPED { "\\\":\\\"" } else { "\":\"" });
         w.plain(T::OBJECT.tag);
         w.quote();
     }
@@ -163,7 +164,7 @@ pub(crate) fn deserialize<'de, T: Value, D: serde::Deserializer<'de>>(d: D) -> R
 pub mod values {
     use super::generate::{choices, families, member_type, objects};
     use super::{Slot, Value};
-    use crate::write::{Writer, plain};
+    use crate::write::{Writer, key};
     use feishu_card_schema::table::{Object, objects};
 
     feishu_card_schema::root_objects!(objects);
