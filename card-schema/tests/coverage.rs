@@ -301,3 +301,19 @@ fn facts(place: &str, version: Version) -> Option<&'static table::Facts> {
     let (object, member) = place.rsplit_once('.')?;
     table::object(object)?.member(member)?.facts(version)
 }
+
+#[test]
+fn every_row_is_documented_in_whole_sentences() {
+    let mut lines = Vec::new();
+    for object in table::all() {
+        lines.push((object.name.to_owned(), object.doc));
+        assert!(!object.page.is_empty(), "{} names no page", object.name);
+        lines.extend(object.members.iter().map(|member| (format!("{}.{}", object.name, member.name), member.doc)));
+    }
+    lines.extend(choices().flat_map(|c| c.words.iter().map(|word| (format!("{}: {}", c.name, word.word), word.doc))));
+    for (name, doc) in lines {
+        let doc = doc.trim();
+        let starts = doc.starts_with(|c: char| c.is_uppercase() || c == '`' || c.is_ascii_digit());
+        assert!(starts && doc.ends_with('.') && doc.len() > 3, "{name}: `{doc}`");
+    }
+}

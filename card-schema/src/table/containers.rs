@@ -8,7 +8,7 @@ macro_rules! containers_objects {
         $($callback)+! {
             /// A row of interactive components at the root of a card, where most of them cannot stand alone.
             /// 1.0 only: 2.0 refuses it (200861), put them straight into the list.
-            object Action (name = "action", versions = V1, key = "tag", tag = "action", client = "OLD", children = "actions", page = "https://open.feishu.cn/document/common-capabilities/message-card/add-card-interaction/interaction-module") {
+            object Action (name = "action", versions = V1, key = "tag", tag = "action", children = "actions", page = "https://open.feishu.cn/document/common-capabilities/message-card/add-card-interaction/interaction-module") {
                 /// The components: `button`, `input`, `overflow`, `select_static`, `select_person`, `date_picker`, `picker_time` or `picker_datetime`.
                 actions: list(Component), v1 { required: YES, values: "button|overflow|select_static|select_person|date_picker|picker_time|picker_datetime|input" };
                 /// The arrangement on narrow screens: two or three in a row, or as wide as each needs.
@@ -33,7 +33,7 @@ macro_rules! containers_objects {
                 /// The address that a click on the set opens; an interactive component inside takes its click first.
                 action: object(ColumnAction), both;
                 /// Repeats the set over an array variable, in templates of the visual builder only; means nothing in a card sent as JSON. 1.0 only.
-                _varloop: str, v1 { client: "builder templates only" };
+                _varloop: str, v1;
                 /// Identifier of the component for the element APIs: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
                 element_id: str, v2 { values: ELEMENT_ID };
             }

@@ -11,11 +11,11 @@ macro_rules! display_objects {
                 /// The text, as `plain_text` or `lark_md`. 1.0: `fields` may stand in its place.
                 text: family(Text), both { values: "plain_text|lark_md" };
                 /// The icon before the text.
-                icon: family(Icon), v1 { client: "NEW" }, v2;
+                icon: family(Icon), v1, v2;
                 /// Further texts, two in a row where they are short. 1.0: from older pages, still valid. 2.0: in no table, only in an official sample.
-                fields: list(Field), v1 { client: "OLD" }, v2 { status: ExampleOnly };
+                fields: list(Field), v1, v2 { status: ExampleOnly };
                 /// One element at the right of the text, without `action` around it: `img` (64 by 64 px), `button`, `overflow`, a single select, or a date or time picker. 1.0 only.
-                extra: family(Component), v1 { values: "img|button|select_static|select_person|overflow|date_picker|picker_time|picker_datetime", client: "OLD" };
+                extra: family(Component), v1 { values: "img|button|select_static|select_person|overflow|date_picker|picker_time|picker_datetime" };
                 /// Identifier of the component for the element APIs: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
                 element_id: str, v2 { values: ELEMENT_ID };
                 /// Outer space: 1, 2 or 4 lengths of -99 to 99px (2: vertical, horizontal; 4: clockwise from the top); default 0. 2.0 only.
@@ -25,7 +25,7 @@ macro_rules! display_objects {
             }
 
             /// One of the texts in `fields` of a `div`.
-            object Field (name = "div.field", versions = Both, client = "OLD", text = "text", page = "https://open.feishu.cn/document/common-capabilities/message-card/message-cards-content/embedded-non-interactive-elements/field") {
+            object Field (name = "div.field", versions = Both, text = "text", page = "https://open.feishu.cn/document/common-capabilities/message-card/message-cards-content/embedded-non-interactive-elements/field") {
                 /// Whether it takes half the width of the card, so that two stand in a row.
                 is_short: bool, v1 { required: YES }, v2 { status: ExampleOnly };
                 /// The text, as `plain_text` or `lark_md`.

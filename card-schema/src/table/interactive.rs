@@ -145,7 +145,7 @@ macro_rules! interactive_objects {
                 /// The options, in order; each with a `value` of its own.
                 options: list(SelectStaticOption), both;
                 /// Data of your own that comes back with the callback, as an object. Deprecated: use `behaviors` with `callback`. 1.0 only.
-                value: json, v1 { client: "OLD", status: Historic };
+                value: json, v1 { status: Historic };
                 /// The dialog that asks for confirmation before the action.
                 confirm: object(Confirm), both;
                 /// Identifier of the component for the element APIs: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
@@ -202,7 +202,7 @@ macro_rules! interactive_objects {
                 /// The persons offered. Without a valid one all members of the chat are offered.
                 options: list(SelectPersonOption), both;
                 /// Data of your own that comes back with the callback, as an object; in older pages only. 1.0 only.
-                value: json, v1 { client: "OLD", status: Historic };
+                value: json, v1 { status: Historic };
                 /// The dialog that asks for confirmation before the action.
                 confirm: object(Confirm), both;
                 /// Identifier of the component for the element APIs: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
@@ -418,7 +418,7 @@ macro_rules! interactive_objects {
                 /// The address to open, per platform where needed. 1.0: excludes `url`.
                 multi_url: object(Link), both;
                 /// The address to open; excludes `multi_url`. Deprecated: use `multi_url`. 1.0 only.
-                url: url, v1 { client: "OLD", status: Historic };
+                url: url, v1 { status: Historic };
                 /// What comes back as `action.option` of the callback; give every entry a value of its own.
                 value: str, both;
             }

@@ -49,7 +49,7 @@ macro_rules! root_objects {
                 /// Text sizes and colours of your own, by name.
                 style: object(Style), both;
                 /// Has no effect, cards adapt to the width by themselves. Deprecated: leave it out. 2.0: in no table, only in an official sample.
-                wide_screen_mode: bool, v1 { client: "OLD", status: Deprecated("none") }, v2 { status: ExampleOnly };
+                wide_screen_mode: bool, v1 { status: Deprecated("none") }, v2 { status: ExampleOnly };
                 /// Whether texts are printed piece by piece as they are updated; default `false`. Ends 10 minutes after it was switched on;
                 /// until then no forwarding. 2.0 only.
                 streaming_mode: bool, v2 { default: "false" };

@@ -18,11 +18,11 @@ macro_rules! shared_objects {
                 lines: int, both { values: "1.." };
                 /// The size: a word or a name from `config.style.text_size`; unknown ones count as `normal`, the default. In `div` and `checker` only;
                 /// `checker` takes `normal`, `heading` and `notation`.
-                text_size: text_size, v1 { default: "normal", values: TEXT_SIZES, client: "NEW" }, v2 { default: "normal", values: TEXT_SIZES };
+                text_size: text_size, v1 { default: "normal", values: TEXT_SIZES }, v2 { default: "normal", values: TEXT_SIZES };
                 /// The alignment, in `div` and `checker` only; default `left`.
-                text_align: choice(TextAlign), v1 { default: "left", client: "NEW" }, v2 { default: "left" };
+                text_align: choice(TextAlign), v1 { default: "left" }, v2 { default: "left" };
                 /// The colour, in `div` and `checker` only: a colour name or a name from `config.style.color`; default `default`.
-                text_color: color, v1 { default: "default", values: "default", client: "NEW" }, v2 { default: "default", values: "default" };
+                text_color: color, v1 { default: "default", values: "default" }, v2 { default: "default", values: "default" };
                 /// Identifier of the text, by which it is streamed into: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
                 element_id: str, v2 { values: ELEMENT_ID };
             }
@@ -40,13 +40,13 @@ macro_rules! shared_objects {
                 lines: int, both { values: "1.." };
                 /// The size: a word or a name from `config.style.text_size`; unknown ones count as `normal`, the default. In `div` and `checker` only;
                 /// `checker` takes `normal`, `heading` and `notation`.
-                text_size: text_size, v1 { default: "normal", values: TEXT_SIZES, client: "NEW" }, v2 { default: "normal", values: TEXT_SIZES };
+                text_size: text_size, v1 { default: "normal", values: TEXT_SIZES }, v2 { default: "normal", values: TEXT_SIZES };
                 /// The alignment, in `div` and `checker` only; default `left`.
-                text_align: choice(TextAlign), v1 { default: "left", client: "NEW" }, v2 { default: "left" };
+                text_align: choice(TextAlign), v1 { default: "left" }, v2 { default: "left" };
                 /// Has no effect here, only on `plain_text`: write `<font color='red'>…</font>` in the text instead.
-                text_color: color, v1 { default: "default", values: "default", client: "NEW" }, v2 { default: "default", values: "default" };
+                text_color: color, v1 { default: "default", values: "default" }, v2 { default: "default", values: "default" };
                 /// The addresses of links written as `[text]($name)`, by name. 1.0 only.
-                href: named(Link), v1 { client: "OLD" };
+                href: named(Link), v1;
                 /// Identifier of the text, by which it is streamed into: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
                 element_id: str, v2 { values: ELEMENT_ID };
             }
