@@ -8,6 +8,7 @@
 pub mod catalogue;
 mod diagnostic;
 mod limits;
+pub mod markdown;
 mod nearest;
 pub mod rules;
 pub mod table;

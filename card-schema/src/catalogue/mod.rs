@@ -33,6 +33,7 @@ macro_rules! entries {
 }
 
 pub mod card;
+pub mod markdown;
 pub mod members;
 pub mod names;
 
@@ -48,7 +49,7 @@ const fn platform(codes: &[u32]) -> Option<u32> {
 
 /// All entries, by code.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
-    [names::ENTRIES, members::ENTRIES, card::ENTRIES].into_iter().flatten().copied()
+    [names::ENTRIES, members::ENTRIES, card::ENTRIES, markdown::ENTRIES].into_iter().flatten().copied()
 }
 
 /// The entry of a code: `C0101`.

@@ -1,0 +1,220 @@
+//! Text written so that Markdown shows exactly that text.
+
+use super::{Flavour, Place, url};
+use std::fmt::Write;
+
+/// Writes `text` for a place of a Markdown text, so that exactly this text shows, or is the attribute's
+/// value, or the address.
+///
+/// What the platform cannot show exactly:
+///
+/// - A [label](Place::Label) and a [code span](Place::Code) have one line: new lines become blanks.
+/// - Nothing is escaped inside code. In a code span each back-tick becomes `ˋ` (U+02CB); in a
+///   [code block](Place::Fence) those that could end it: three and more in a row, or at an end of the text;
+///   such `~` become `˜` (U+02DC). `<at` gets an invisible joiner (U+200D) behind its `<`, because the
+///   documentation does not say whether mentions are looked for in code.
+/// - An empty text [between marks](Place::Emphasis) or behind a colon is written as that joiner, in a code
+///   span as a blank.
+/// - A mention of `all` becomes `_all`, which is nobody: write `<at id=all></at>` out to mention everybody.
+/// - An address must be `http`, `https` or `tel`; any other becomes a link to `https://link.invalid/…`.
+/// - `NUL` becomes U+FFFD, and `\r\n` and `\r` are new lines.
+///
+/// ```
+/// use feishu_card_schema::markdown::{Flavour, Place, escape};
+/// let mut out = String::from("**");
+/// escape("<at id=all></at>", Place::Text, Flavour::Markdown2, &mut out);
+/// assert_eq!(out, "**&#60;at id=all&#62;&#60;/at&#62;");
+/// ```
+pub fn escape(text: &str, place: Place, flavour: Flavour, out: &mut String) {
+    match place {
+        Place::Text => running(text, flavour, out),
+        Place::Emphasis if text.is_empty() => out.push(JOINER),
+        Place::Emphasis => running(text, flavour, out),
+        Place::Glued => glued(text, flavour, out),
+        Place::Label => label(text, out),
+        Place::Attribute => attribute(text, out),
+        Place::BareAttribute if text.is_empty() => out.push_str("''"),
+        Place::BareAttribute => attribute(text, out),
+        Place::Mention => mention(text, out),
+        Place::Url => url::whole(text, out),
+        Place::UrlHost => url::host(text, out),
+        Place::UrlPart | Place::ImageKey => url::part(text, out),
+        Place::Code | Place::CodeInTable => code(text, place == Place::CodeInTable, out),
+        Place::Fence => fence(text, out),
+    }
+}
+
+/// ZERO WIDTH JOINER: the documentation's own way to break a sequence.
+const JOINER: char = '\u{200d}';
+
+fn running(text: &str, flavour: Flavour, out: &mut String) {
+    let mut line = Line::Start;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if is_new_line(c, &mut chars) {
+            // In 2.0 a bare new line ends headings, items and rows, and may be dropped.
+            out.push_str(if flavour == Flavour::Markdown2 { "<br>" } else { "\n" });
+            line = Line::Start;
+        } else {
+            let last = chars.peek().is_none();
+            line = inside(c, line, last, out);
+        }
+    }
+}
+
+/// Where in its line a character stands: marks of lists and headings count at the start only.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Line {
+    Start,
+    /// Behind digits at the start: `1.` makes a list.
+    Digits,
+    /// Behind `www` or the like: a dot would make an address.
+    Www(u8),
+    Inside,
+}
+
+fn inside(c: char, line: Line, last: bool, out: &mut String) -> Line {
+    let start = line == Line::Start;
+    match c {
+        '\0' => out.push(char::REPLACEMENT_CHARACTER),
+        // Always of meaning somewhere: `&` begins entities, `:` emoji and addresses, `$` variables.
+        '&' | '<' | '>' | '*' | '_' | '~' | '`' | '[' | ']' | '(' | ')' | '\\' | '$' | '|' | '!' | '#' | ':' => {
+            entity(c, out);
+        }
+        ' ' | '\t' if start || last => {
+            entity(c, out);
+            return line;
+        }
+        '-' | '+' | '=' if start => {
+            entity(c, out);
+            return line;
+        }
+        '.' if line != Line::Inside && line != Line::Www(1) && line != Line::Www(2) => entity(c, out),
+        _ => out.push(c),
+    }
+    match (c, line) {
+        ('0'..='9', Line::Start | Line::Digits) => Line::Digits,
+        ('w' | 'W', Line::Www(2 | 3)) => Line::Www(3),
+        ('w' | 'W', Line::Www(1)) => Line::Www(2),
+        ('w' | 'W', _) => Line::Www(1),
+        _ => Line::Inside,
+    }
+}
+
+fn glued(text: &str, flavour: Flavour, out: &mut String) {
+    let mut chars = text.chars();
+    match chars.next() {
+        None => out.push(JOINER),
+        Some(first) if first.is_ascii_alphanumeric() || first == '/' => {
+            entity(first, out);
+            running(chars.as_str(), flavour, out);
+        }
+        Some(_) => running(text, flavour, out),
+    }
+}
+
+fn label(text: &str, out: &mut String) {
+    let mut line = Line::Start;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let c = if is_new_line(c, &mut chars) { ' ' } else { c };
+        let last = chars.peek().is_none();
+        line = inside(c, line, last, out);
+    }
+}
+
+fn attribute(text: &str, out: &mut String) {
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let c = if is_new_line(c, &mut chars) { '\n' } else { c };
+        match c {
+            '\0' => out.push(char::REPLACEMENT_CHARACTER),
+            'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '_' | '.' | '@' | '+' | ',' | '%' => out.push(c),
+            c if c.is_ascii() || c.is_whitespace() => entity(c, out),
+            c => out.push(c),
+        }
+    }
+}
+
+/// Ids are mentioned as they are; a value that says "everybody" is no id.
+fn mention(text: &str, out: &mut String) {
+    for (i, id) in text.split(',').enumerate() {
+        if i > 0 {
+            out.push(',');
+        }
+        if id.trim().eq_ignore_ascii_case("all") {
+            out.push('_');
+        }
+        attribute(id, out);
+    }
+}
+
+fn code(text: &str, in_table: bool, out: &mut String) {
+    if text.is_empty() {
+        out.push(' ');
+    }
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let c = if is_new_line(c, &mut chars) { ' ' } else { c };
+        match c {
+            '`' => out.push('ˋ'),
+            '|' if in_table => out.push_str("\\|"),
+            c => in_code(c, chars.clone(), out),
+        }
+    }
+}
+
+fn fence(text: &str, out: &mut String) {
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        match c {
+            '`' | '~' => {
+                let run = rest.len() - rest.trim_start_matches(c).len();
+                let could_end_it = run >= 3 || rest.len() == text.len() || run == rest.len();
+                let shown = match c {
+                    c if !could_end_it => c,
+                    '`' => 'ˋ',
+                    _ => '˜',
+                };
+                out.extend(std::iter::repeat_n(shown, run));
+                rest = &rest[run..];
+            }
+            c => {
+                rest = &rest[c.len_utf8()..];
+                match c {
+                    '\r' if rest.starts_with('\n') => {}
+                    '\r' => out.push('\n'),
+                    c => in_code(c, rest.chars(), out),
+                }
+            }
+        }
+    }
+}
+
+/// A character of code, where nothing can be escaped.
+fn in_code(c: char, rest: impl Iterator<Item = char>, out: &mut String) {
+    match c {
+        '\0' => out.push(char::REPLACEMENT_CHARACTER),
+        '<' => {
+            out.push(c);
+            let name: String = rest.skip_while(|c| *c == '/').take(2).collect();
+            if name.eq_ignore_ascii_case("at") {
+                out.push(JOINER);
+            }
+        }
+        c => out.push(c),
+    }
+}
+
+/// Whether a new line begins at `c`; takes the second character of `\r\n`.
+fn is_new_line(c: char, rest: &mut std::iter::Peekable<std::str::Chars<'_>>) -> bool {
+    if c == '\r' {
+        rest.next_if_eq(&'\n');
+    }
+    c == '\n' || c == '\r'
+}
+
+fn entity(c: char, out: &mut String) {
+    // Writing to a String cannot fail.
+    let _ = write!(out, "&#{};", u32::from(c));
+}

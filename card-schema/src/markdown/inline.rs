@@ -1,0 +1,319 @@
+//! What stands inside a run of Markdown: tags, links, code, emphasis marks, addresses, entities, plain text.
+
+use super::Flavour;
+use super::entity::entity;
+use super::lines::Run;
+use super::source::{Source, is_blank};
+use super::tag::{Found, Tag, tag};
+use crate::words::is_emoji;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Deeper round brackets in the target of a link make it no link: keeps reading linear.
+const TARGET_DEPTH: usize = 32;
+
+#[derive(Clone, Debug)]
+pub(super) struct Token {
+    pub kind: Kind,
+    pub range: Range<usize>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Kind {
+    /// Characters that show as they are.
+    Text,
+    /// A character written as an entity, or behind a backslash.
+    Character,
+    /// A new line, `\n` or `<br>`.
+    Break,
+    Tag(Tag),
+    /// The beginning of a tag that has no `>`: its name.
+    OpenTag(Range<usize>),
+    /// A code span.
+    Code,
+    /// `[` of a link, `![` of an image.
+    LinkStart {
+        image: bool,
+    },
+    /// `](target)`.
+    LinkEnd {
+        image: bool,
+        target: Range<usize>,
+    },
+    /// An address that stands in the text as it is.
+    Address,
+    /// `:OK:`.
+    Emoji,
+    /// A row of `*`, `_` or `~`.
+    Marks(char),
+}
+
+struct Scanner<'s> {
+    source: &'s Source,
+    flavour: Flavour,
+    run: Range<usize>,
+    tokens: Vec<Token>,
+    /// Where the plain text that is being read began.
+    text: Option<usize>,
+    /// For each row of back-ticks the next one of the same length.
+    code_ends: BTreeMap<usize, (usize, usize)>,
+    /// For `]` of links: where the target and the link end.
+    links: BTreeMap<usize, Link>,
+    /// `[` of links, by their `]`.
+    starts: BTreeMap<usize, usize>,
+}
+
+#[derive(Clone)]
+struct Link {
+    image: bool,
+    target: Range<usize>,
+    end: usize,
+}
+
+/// Reads one run.
+pub(super) fn tokens(source: &Source, run: &Run, flavour: Flavour) -> Vec<Token> {
+    let mut scanner = Scanner {
+        source,
+        flavour,
+        run: run.range.clone(),
+        tokens: Vec::new(),
+        text: None,
+        code_ends: BTreeMap::new(),
+        links: BTreeMap::new(),
+        starts: BTreeMap::new(),
+    };
+    if flavour == Flavour::Markdown2 {
+        scanner.find_code();
+    }
+    scanner.find_links();
+    scanner.scan();
+    scanner.tokens
+}
+
+impl Scanner<'_> {
+    /// Pairs rows of back-ticks of the same length.
+    fn find_code(&mut self) {
+        let mut last: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut rows = Vec::new();
+        let mut i = self.run.start;
+        while i < self.run.end {
+            let len = self.row(i, '`');
+            if len > 0 {
+                rows.push((i, len));
+            }
+            i += len.max(1);
+        }
+        for (at, len) in rows.into_iter().rev() {
+            if let Some(close) = last.insert(len, at) {
+                self.code_ends.insert(at, (len, close));
+            }
+        }
+    }
+
+    /// Finds the links: a `[`, its `]`, and a target behind it.
+    fn find_links(&mut self) {
+        let mut brackets = Vec::new();
+        let mut i = self.run.start;
+        while i < self.run.end {
+            match self.source.get(i) {
+                Some('[') => brackets.push(i),
+                Some(']') => {
+                    if let (Some(open), Some((target, end))) = (brackets.pop(), self.target(i + 1)) {
+                        let image = open > self.run.start && self.source.before(open) == Some('!');
+                        self.links.insert(i, Link { image, target, end });
+                        self.starts.insert(open, i);
+                        i = end;
+                        continue;
+                    }
+                }
+                _ => {
+                    if let Some((_, end)) = self.opaque(i) {
+                        i = end;
+                        continue;
+                    }
+                }
+            }
+            i += 1;
+        }
+    }
+
+    /// What hides the meaning of the characters in it: code, escapes, tags.
+    fn opaque(&self, at: usize) -> Option<(Kind, usize)> {
+        match self.source.get(at)? {
+            '`' => match self.code_ends.get(&at) {
+                Some((len, close)) => Some((Kind::Code, close + len)),
+                None => Some((Kind::Text, at + self.row(at, '`'))),
+            },
+            '\\' if self.flavour == Flavour::Markdown2 => {
+                self.at(at + 1).filter(char::is_ascii_punctuation)?;
+                Some((Kind::Character, at + 2))
+            }
+            '<' => match tag(self.source, at, self.run.end) {
+                Found::Tag(tag) if self.flavour == Flavour::Markdown2 && !tag.closing && tag.is(self.source, "br") => {
+                    Some((Kind::Break, tag.range.end))
+                }
+                Found::Tag(tag) => {
+                    let end = tag.range.end;
+                    Some((Kind::Tag(tag), end))
+                }
+                Found::Address(range) if self.flavour == Flavour::Markdown2 => Some((Kind::Address, range.end)),
+                Found::Open(name) => {
+                    let end = name.end;
+                    Some((Kind::OpenTag(name), end))
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The target behind `](`, and the end of the link.
+    fn target(&self, at: usize) -> Option<(Range<usize>, usize)> {
+        if self.at(at) != Some('(') {
+            return None;
+        }
+        let mut depth = 0;
+        let mut i = at;
+        loop {
+            match self.at(i)? {
+                '(' => depth += 1,
+                ')' => depth -= 1,
+                '\n' => return None,
+                _ => {}
+            }
+            if depth == 0 {
+                return Some((at + 1..i, i + 1));
+            }
+            if depth > TARGET_DEPTH {
+                return None;
+            }
+            i += 1;
+        }
+    }
+
+    fn scan(&mut self) {
+        let mut i = self.run.start;
+        while let Some(c) = self.at(i) {
+            let (kind, end) = self.token(i, c);
+            if matches!(kind, Kind::Text) {
+                self.text.get_or_insert(i);
+            } else {
+                self.end_text(i);
+                self.tokens.push(Token { kind, range: i..end });
+            }
+            i = end;
+        }
+        self.end_text(i);
+    }
+
+    fn token(&self, i: usize, c: char) -> (Kind, usize) {
+        let one = (Kind::Text, i + 1);
+        match c {
+            '\n' => (Kind::Break, i + 1),
+            '*' | '_' | '~' => (Kind::Marks(c), i + self.row(i, c)),
+            '&' => entity(self.source, i).map_or(one, |(_, len)| (Kind::Character, i + len)),
+            '!' if self.starts.contains_key(&(i + 1)) => self.link_start(i + 1).unwrap_or(one),
+            '[' => self.link_start(i).unwrap_or(one),
+            ']' => match self.links.get(&i) {
+                Some(link) => (Kind::LinkEnd { image: link.image, target: link.target.clone() }, link.end),
+                None => one,
+            },
+            ':' => self.emoji(i).map_or(one, |end| (Kind::Emoji, end)),
+            'h' | 'H' => self.address(i).map_or(one, |end| (Kind::Address, end)),
+            _ => self.opaque(i).unwrap_or(one),
+        }
+    }
+
+    fn link_start(&self, bracket: usize) -> Option<(Kind, usize)> {
+        let link = self.links.get(self.starts.get(&bracket)?)?;
+        Some((Kind::LinkStart { image: link.image }, bracket + 1))
+    }
+
+    /// The end of the emoji `:KEY:` that begins at `at`.
+    fn emoji(&self, at: usize) -> Option<usize> {
+        let rest = self.source.slice(at + 1..(at + 42).min(self.run.end));
+        let len = rest.iter().position(|c| *c == ':')?;
+        let key: String = rest[..len].iter().collect();
+        is_emoji(&key).then_some(at + len + 2)
+    }
+
+    /// The end of the bare address that begins at `at`.
+    fn address(&self, at: usize) -> Option<usize> {
+        let head: String =
+            self.source.slice(at..(at + 8).min(self.run.end)).iter().map(char::to_ascii_lowercase).collect();
+        let scheme = ["https://", "http://"].iter().find(|scheme| head.starts_with(**scheme))?.len();
+        let glued = at > self.run.start && self.source.before(at).is_some_and(|c| c.is_ascii_alphanumeric());
+        let rest = self.source.slice(at + scheme..self.run.end);
+        let len = rest.iter().take_while(|c| !c.is_whitespace() && !r#"<>"'`*|[]()"#.contains(**c)).count();
+        (!glued && len > 0).then_some(at + scheme + len)
+    }
+
+    fn end_text(&mut self, end: usize) {
+        if let Some(start) = self.text.take() {
+            self.tokens.push(Token { kind: Kind::Text, range: start..end });
+        }
+    }
+
+    fn at(&self, at: usize) -> Option<char> {
+        self.source.get(at).filter(|_| at < self.run.end)
+    }
+
+    fn row(&self, at: usize, mark: char) -> usize {
+        self.source.slice(at..self.run.end).iter().take_while(|c| **c == mark).count()
+    }
+}
+
+/// Whether the marks at `range` may open and may close emphasis, by the rules of CommonMark.
+///
+/// Beside a tag or a hole both are taken as possible: what shows there is not known.
+pub(super) fn flanks(source: &Source, run: &Range<usize>, range: &Range<usize>) -> (bool, bool) {
+    let before = source.before(range.start).filter(|_| range.start > run.start);
+    let after = source.get(range.end).filter(|_| range.end < run.end);
+    let (before, after) = (Side::of(before, '>'), Side::of(after, '<'));
+    let opens = after != Side::Blank && (after != Side::Punctuation || before != Side::Letter);
+    let closes = before != Side::Blank && (before != Side::Punctuation || after != Side::Letter);
+    (opens, closes)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Blank,
+    Punctuation,
+    Letter,
+    /// A tag or a hole.
+    Unknown,
+}
+
+impl Side {
+    fn of(c: Option<char>, tag: char) -> Side {
+        match c {
+            None => Side::Blank,
+            Some(c) if c.is_whitespace() || is_blank(c) => Side::Blank,
+            Some(super::source::HOLE) => Side::Unknown,
+            Some(c) if c == tag => Side::Unknown,
+            Some(c) if is_punctuation(c) => Side::Punctuation,
+            Some(_) => Side::Letter,
+        }
+    }
+}
+
+/// Punctuation of ASCII and of Chinese, Japanese and Western texts. Symbols such as emoji are left out:
+/// the versions of CommonMark differ there.
+fn is_punctuation(c: char) -> bool {
+    c.is_ascii_punctuation()
+        || matches!(c as u32,
+            0xA1 | 0xA7 | 0xAB | 0xB6 | 0xB7 | 0xBB | 0xBF
+            | 0x2010..=0x2027
+            | 0x2030..=0x205E
+            | 0x3001..=0x3003
+            | 0x3008..=0x3011
+            | 0x3014..=0x301F
+            | 0x3030
+            | 0x30FB
+            | 0xFE10..=0xFE19
+            | 0xFE30..=0xFE6B
+            | 0xFF01..=0xFF0F
+            | 0xFF1A..=0xFF20
+            | 0xFF3B..=0xFF40
+            | 0xFF5B..=0xFF65)
+}

@@ -1,0 +1,327 @@
+//! The blocks of a text: which lines are code, and which runs of lines are read as one piece of Markdown.
+
+use super::Flavour;
+use super::source::{HOLE, Source, is_blank};
+use std::ops::Range;
+
+/// The blocks of one text.
+#[derive(Default)]
+pub(super) struct Blocks {
+    /// Runs of lines that are read as one: emphasis and links do not cross their ends.
+    pub runs: Vec<Run>,
+    pub fences: Vec<Fence>,
+    /// Lines that are code because four blanks stand before them.
+    pub indented: Vec<Range<usize>>,
+    /// The first line of each table.
+    pub tables: Vec<Range<usize>>,
+    /// Marks of blocks, for flavours that do not have them: what it is, and where.
+    pub marks: Vec<(Mark, Range<usize>)>,
+}
+
+pub(super) struct Run {
+    pub range: Range<usize>,
+    /// A row of a table, where `|` parts cells.
+    pub cells: bool,
+}
+
+pub(super) struct Fence {
+    /// The opening back-ticks.
+    pub opening: Range<usize>,
+    /// What follows the opening back-ticks on their line.
+    pub info: Range<usize>,
+    pub body: Range<usize>,
+    pub closed: bool,
+}
+
+/// A construct that not every flavour has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    Heading,
+    Quote,
+    Divider,
+    Fence,
+    Table,
+    Image,
+    Code,
+}
+
+struct Reader<'s> {
+    source: &'s Source,
+    flavour: Flavour,
+    blocks: Blocks,
+    /// The run that is being read.
+    open: Option<Range<usize>>,
+    in_list: bool,
+    after_blank: bool,
+}
+
+/// Finds the blocks of a text.
+pub(super) fn blocks(source: &Source, flavour: Flavour) -> Blocks {
+    let lines = lines(source);
+    let reader = Reader { source, flavour, blocks: Blocks::default(), open: None, in_list: false, after_blank: true };
+    let mut blocks = reader.read(&lines);
+    if flavour == Flavour::LarkMd {
+        // No blocks here: the whole text is one run, whatever its lines look like.
+        blocks.runs = vec![Run { range: 0..source.chars.len(), cells: false }];
+        blocks.fences.clear();
+    }
+    blocks
+}
+
+fn lines(source: &Source) -> Vec<Range<usize>> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for (i, c) in source.chars.iter().enumerate() {
+        if *c == '\n' {
+            lines.push(start..i);
+            start = i + 1;
+        }
+    }
+    lines.push(start..source.chars.len());
+    lines
+}
+
+impl Reader<'_> {
+    fn read(mut self, lines: &[Range<usize>]) -> Blocks {
+        let mut n = 0;
+        while let Some(line) = lines.get(n) {
+            n += 1;
+            if let Some((opening, mark)) = self.fence_at(line) {
+                n = self.fence(opening, mark, lines, n - 1);
+            } else if self.begins_table(line, lines.get(n)) {
+                n = self.table(lines, n - 1);
+            } else {
+                self.line(line.clone());
+            }
+        }
+        self.close();
+        self.blocks
+    }
+
+    /// Ends the run that is being read.
+    fn close(&mut self) {
+        if let Some(range) = self.open.take() {
+            self.blocks.runs.push(Run { range, cells: false });
+        }
+    }
+
+    /// Begins a new run, or lengthens the one being read.
+    fn run(&mut self, range: Range<usize>, new: bool) {
+        if new {
+            self.close();
+        }
+        match &mut self.open {
+            Some(open) => open.end = range.end,
+            None => self.open = Some(range),
+        }
+    }
+
+    fn line(&mut self, line: Range<usize>) {
+        let text = self.after_blanks(line.clone());
+        let indent = text.start - line.start;
+        if text.is_empty() {
+            self.close();
+            self.after_blank = true;
+            return;
+        }
+        let after_blank = std::mem::replace(&mut self.after_blank, false);
+        if indent == 0 && after_blank && self.marker(&text).is_none() {
+            self.in_list = false;
+        }
+        if self.flavour == Flavour::Markdown2 && indent >= 4 && after_blank && !self.in_list && self.open.is_none() {
+            self.blocks.indented.push(line);
+            self.after_blank = true;
+            return;
+        }
+        self.content(text, false);
+    }
+
+    /// A line without its indentation: marks of quotes, lists and headings may follow each other.
+    fn content(&mut self, text: Range<usize>, mut new: bool) {
+        let mut text = text;
+        loop {
+            let first = self.source.get(text.start).filter(|_| !text.is_empty());
+            if self.is_divider(&text) {
+                self.close();
+                self.blocks.marks.push((Mark::Divider, text));
+                return;
+            }
+            if first == Some('#') {
+                let hashes = self.count(&text, '#');
+                let behind = text.start + hashes;
+                if hashes <= 6 && (behind == text.end || self.source.get(behind).is_some_and(is_blank)) {
+                    self.blocks.marks.push((Mark::Heading, text.start..behind));
+                    let title = self.after_blanks(behind..text.end);
+                    self.run(title, true);
+                    self.close();
+                    return;
+                }
+            }
+            if first == Some('>') {
+                // The lines of one quote are one piece: only its first line begins a new one.
+                new |= self.open.is_none();
+                self.blocks.marks.push((Mark::Quote, text.start..text.start + 1));
+                text = self.after_blanks(text.start + 1..text.end);
+                if text.is_empty() {
+                    self.close();
+                    return;
+                }
+                continue;
+            }
+            match self.marker(&text) {
+                Some(len) => {
+                    self.in_list = true;
+                    new = true;
+                    text = self.after_blanks(text.start + len..text.end);
+                }
+                None => return self.run(text, new),
+            }
+        }
+    }
+
+    /// The length of the list mark that the line begins with.
+    fn marker(&self, text: &Range<usize>) -> Option<usize> {
+        let line = self.source.slice(text.clone());
+        let mark = match line.first()? {
+            '-' | '*' | '+' => 1,
+            _ => {
+                let digits = line.iter().take(10).take_while(|c| c.is_ascii_digit()).count();
+                let dot = matches!(line.get(digits), Some('.' | ')'));
+                if (1..10).contains(&digits) && dot { digits + 1 } else { return None }
+            }
+        };
+        line.get(mark).is_some_and(|c| is_blank(*c)).then_some(mark)
+    }
+
+    fn is_divider(&self, text: &Range<usize>) -> bool {
+        let line = self.source.slice(text.clone());
+        let Some(mark) = line.first().filter(|c| matches!(c, '-' | '*' | '_')) else { return false };
+        let mut count = 0;
+        line.iter().all(|c| {
+            count += usize::from(c == mark);
+            c == mark || is_blank(*c)
+        }) && count >= 3
+    }
+
+    /// The fence that a line opens: where its mark stands, and the mark.
+    fn fence_at(&self, line: &Range<usize>) -> Option<(Range<usize>, char)> {
+        let text = self.after_blanks(line.clone());
+        let mark = self.source.get(text.start).filter(|c| matches!(c, '`' | '~') && !text.is_empty())?;
+        let len = self.count(&text, mark);
+        let info = self.source.slice(text.start + len..text.end);
+        let plain_info = mark == '~' || !info.contains(&'`');
+        let known = mark == '`' || self.flavour == Flavour::Markdown2;
+        let at_start = text.start - line.start < 4 || self.in_list;
+        (len >= 3 && plain_info && known && at_start).then(|| (text.start..text.start + len, mark))
+    }
+
+    fn fence(&mut self, opening: Range<usize>, mark: char, lines: &[Range<usize>], first: usize) -> usize {
+        self.close();
+        let info_end = lines.get(first).map_or(opening.end, |line| line.end);
+        let body = (info_end + 1).min(self.source.chars.len());
+        let mut fence =
+            Fence { info: opening.end..info_end, body: body..body, closed: false, opening: opening.clone() };
+        let mut n = first + 1;
+        while let Some(line) = lines.get(n) {
+            n += 1;
+            let text = self.after_blanks(line.clone());
+            let len = self.count(&text, mark);
+            if len >= opening.len() && self.after_blanks(text.start + len..text.end).is_empty() {
+                fence.closed = true;
+                break;
+            }
+            fence.body.end = line.end;
+        }
+        self.blocks.marks.push((Mark::Fence, opening));
+        self.blocks.fences.push(fence);
+        self.after_blank = false;
+        n
+    }
+
+    /// Whether `line` is the head of a table: a row of dashes with as many cells stands below it.
+    fn begins_table(&self, line: &Range<usize>, next: Option<&Range<usize>>) -> bool {
+        let Some(next) = next else { return false };
+        let dashes = self.source.slice(next.clone());
+        dashes.contains(&'-')
+            && dashes.contains(&'|')
+            && dashes.iter().all(|c| matches!(c, '-' | '|' | ':') || is_blank(*c))
+            && self.source.slice(line.clone()).contains(&'|')
+            && self.cells(line) == self.cells(next)
+    }
+
+    fn cells(&self, line: &Range<usize>) -> usize {
+        let line = self.source.slice(line.clone());
+        let ends = [line.iter().find(|c| !is_blank(**c)), line.iter().rfind(|c| !is_blank(**c))];
+        let bars = line.iter().filter(|c| **c == '|').count();
+        (bars + 1).saturating_sub(ends.iter().filter(|c| **c == Some(&'|')).count())
+    }
+
+    fn table(&mut self, lines: &[Range<usize>], first: usize) -> usize {
+        self.close();
+        let mut n = first;
+        while let Some(line) = lines.get(n).filter(|line| !self.after_blanks((*line).clone()).is_empty()) {
+            if n == first {
+                self.blocks.marks.push((Mark::Table, line.clone()));
+                self.blocks.tables.push(line.clone());
+            }
+            if n != first + 1 {
+                self.blocks.runs.push(Run { range: line.clone(), cells: true });
+            }
+            n += 1;
+        }
+        n
+    }
+
+    fn count(&self, text: &Range<usize>, mark: char) -> usize {
+        self.source.slice(text.clone()).iter().take_while(|c| **c == mark).count()
+    }
+
+    fn after_blanks(&self, range: Range<usize>) -> Range<usize> {
+        let blanks = self.source.slice(range.clone()).iter().take_while(|c| is_blank(**c) && **c != HOLE).count();
+        range.start + blanks..range.end
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tree::Part;
+
+    /// The runs of a text, and `code:` before code.
+    fn read(text: &str, flavour: Flavour) -> Vec<String> {
+        let source = Source::new(&[Part::Text(text.into())]);
+        let blocks = blocks(&source, flavour);
+        let mut all: Vec<(usize, String)> =
+            blocks.runs.iter().map(|run| (run.range.start, source.text(run.range.clone()))).collect();
+        all.extend(blocks.fences.iter().map(|f| (f.body.start, format!("code:{}", source.text(f.body.clone())))));
+        all.extend(blocks.indented.iter().map(|r| (r.start, format!("code:{}", source.text(r.clone())))));
+        all.sort();
+        all.into_iter().map(|(_, text)| text).collect()
+    }
+
+    #[test]
+    fn runs_are_paragraphs_items_headings_and_rows() {
+        let text = "# a\nb\nc\n\nd\n- e\n    1. f\n> g\n> h\n---\n|i|j|\n|-|-|\n|k|l|\n\nm";
+        assert_eq!(read(text, Flavour::Markdown2), ["a", "b\nc", "d", "e", "f\n> g\n> h", "|i|j|", "|k|l|", "m"],);
+    }
+
+    #[test]
+    fn code_is_left_alone() {
+        let text = "a\n```rust\nb **\n```\nc\n\n    d\n";
+        assert_eq!(read(text, Flavour::Markdown2), ["a", "code:b **", "c", "code:    d"]);
+        assert_eq!(read("```\na", Flavour::Markdown1), ["code:a"]);
+        assert_eq!(read("- a\n\n    b", Flavour::Markdown2), ["a", "b"]);
+        assert_eq!(read("```a``` b", Flavour::Markdown2), ["```a``` b"]);
+    }
+
+    #[test]
+    fn lark_md_has_no_blocks() {
+        assert_eq!(read("# a\n```\nb\n```", Flavour::LarkMd), ["# a\n```\nb\n```"]);
+    }
+
+    #[test]
+    fn tables_are_counted() {
+        let source = Source::new(&[Part::Text("a|b\n-|-\n1|2\n\n|c|\n|:-:|\n\nd|e\n-|-|-".into())]);
+        assert_eq!(blocks(&source, Flavour::Markdown2).tables.len(), 2);
+    }
+}

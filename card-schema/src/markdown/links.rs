@@ -1,0 +1,121 @@
+//! Rules on links and bare addresses.
+
+use super::entity::bare;
+use super::inline::{Kind, Token};
+use super::source::is_cjk;
+use super::{Checker, Flavour};
+use crate::catalogue::markdown::{
+    ADDRESS_IN_TEXT, ENTITY_WITHOUT_END, LINK_CHARACTERS, LINK_SCHEME, LINK_VARIABLE, LINK_WITHOUT_SCHEME,
+};
+use std::ops::Range;
+
+impl Checker<'_> {
+    pub(super) fn links_lead_somewhere(&mut self, tokens: &[Token]) {
+        for token in tokens {
+            match &token.kind {
+                Kind::LinkEnd { image: false, target } => self.target(target.clone()),
+                Kind::Address => self.bare_address(token.range.clone()),
+                _ => {}
+            }
+        }
+    }
+
+    /// The target of `[text](target)`.
+    fn target(&mut self, range: Range<usize>) {
+        let text = self.source.text(range.clone());
+        let variable = text.strip_prefix('$').filter(|name| !name.starts_with('{'));
+        let Some(name) = variable.filter(|_| !self.source.has_hole(range.clone())) else {
+            return self.address(range, false);
+        };
+        if self.flavour == Flavour::Markdown2 {
+            let help = "write `<link url='https://…'>text</link>`, with `pc_url`, `ios_url`, `android_url` as needed";
+            let message = format!("`${name}`: links to variables are gone in JSON 2.0");
+            self.report(&LINK_VARIABLE, range.clone(), message, help);
+        }
+        let named = self.named(range.start + 1..range.end);
+        self.found.variables.extend(named);
+    }
+
+    /// An address in a link or an attribute.
+    pub(super) fn address(&mut self, range: Range<usize>, device: bool) {
+        let text = self.source.text(range.clone());
+        let starts_unknown = self.source.holes.binary_search(&range.start).is_ok() || text.starts_with('$');
+        let template = text.contains("{{");
+        if text.is_empty() || starts_unknown || template {
+            return;
+        }
+        let scheme = text.split_once(':').map(|(scheme, _)| scheme).filter(|scheme| is_scheme(scheme));
+        match scheme.map(str::to_ascii_lowercase).as_deref() {
+            Some("http" | "https" | "tel") => self.characters(range),
+            Some(_) if device => {}
+            // `localhost:8080`: a port, not a scheme.
+            Some(scheme) if self.is_host(scheme, &text) => self.without_scheme(range, &text),
+            Some(scheme) => {
+                let message = format!("`{scheme}:` is no scheme that links may have");
+                self.report(&LINK_SCHEME, range, message, "links are `https://…` or `http://…`");
+            }
+            None => self.without_scheme(range, &text),
+        }
+    }
+
+    fn is_host(&self, scheme: &str, text: &str) -> bool {
+        let behind = text.get(scheme.len() + 1..).unwrap_or_default();
+        behind.starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    fn without_scheme(&mut self, range: Range<usize>, text: &str) {
+        let help = match text.split('/').next() {
+            Some(host) if host.contains('.') => format!("write `https://{text}`"),
+            _ => "write the whole address, `https://…`".into(),
+        };
+        let shown = self.source.shown(range.clone());
+        self.report(&LINK_WITHOUT_SCHEME, range, format!("`{shown}` does not begin with `https://`"), help);
+    }
+
+    fn characters(&mut self, range: Range<usize>) {
+        let text = self.source.slice(range.clone());
+        let wrong = text.iter().position(|c| c.is_whitespace() || is_cjk(*c));
+        // `(https://… "title")`: the title is text.
+        let title =
+            text.iter().position(|c| c.is_whitespace()).and_then(|at| text.get(at + 1)).is_some_and(|c| *c == '"');
+        if let Some(at) = wrong.filter(|_| !title).map(|at| range.start + at) {
+            let len = self.source.slice(at..range.end).iter().take_while(|c| c.is_whitespace() || is_cjk(**c)).count();
+            let message = "this must be percent-encoded in an address";
+            self.report(&LINK_CHARACTERS, at..at + len, message, "a blank is `%20`, a letter its UTF-8 bytes");
+        }
+        self.no_entity_by_accident(range);
+    }
+
+    /// `&copy=1` in an address becomes `©=1`.
+    fn no_entity_by_accident(&mut self, range: Range<usize>) {
+        let text = self.source.slice(range.clone());
+        let found = text.iter().enumerate().filter(|(_, c)| **c == '&').find_map(|(i, _)| {
+            let name = bare(text.get(i + 1..)?)?;
+            (text.get(i + 1 + name.len()) != Some(&';')).then_some((i, name))
+        });
+        if let Some((i, name)) = found {
+            let at = range.start + i;
+            let first = name.bytes().next().unwrap_or_default();
+            let help = format!("write `&%{first:02X}{}`, which is the same address", &name[1..]);
+            let message = format!("`&{name}` becomes another character, inside addresses as well");
+            self.report(&ENTITY_WITHOUT_END, at..at + 1 + name.len(), message, help);
+        }
+    }
+
+    /// An address that stands in the text as it is: it runs on to the next blank.
+    fn bare_address(&mut self, range: Range<usize>) {
+        let text = self.source.slice(range.clone());
+        let Some(at) = text.iter().position(|c| is_cjk(*c)).map(|at| range.start + at) else {
+            return self.no_entity_by_accident(range);
+        };
+        let message = "an address runs on to the next blank: this becomes part of it, and the link is invalid";
+        let help = "put a blank behind the address, or write `[text](https://…)`";
+        self.report(&ADDRESS_IN_TEXT, at..range.end, message, help);
+    }
+}
+
+fn is_scheme(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(|c| c.is_ascii_alphabetic())
+        && chars.all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+}

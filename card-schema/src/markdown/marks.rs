@@ -1,0 +1,168 @@
+//! Rules on blocks: code, tables, and what a flavour does not have; and on emoji.
+
+use super::inline::{Kind, Token};
+use super::lines::{Blocks, Fence, Mark, Run};
+use super::{Checker, Flavour};
+use crate::catalogue::markdown::{CODE_LANGUAGE, CONSTRUCT_OF_OTHER_FLAVOUR, EMOJI, FENCE_NOT_CLOSED, TOO_MANY_TABLES};
+use crate::{nearest, words};
+use std::ops::Range;
+
+/// Usual names of languages, and the platform's.
+static LANGUAGES: &[(&str, &str)] = &[
+    ("js", "javascript"),
+    ("jsx", "javascript"),
+    ("ts", "typescript"),
+    ("tsx", "typescript"),
+    ("py", "python"),
+    ("rs", "rust"),
+    ("rb", "ruby"),
+    ("kt", "kotlin"),
+    ("sh", "bash"),
+    ("zsh", "bash"),
+    ("console", "bash"),
+    ("yml", "yaml"),
+    ("md", "markdown"),
+    ("c++", "cpp"),
+    ("c#", "c_sharp"),
+    ("cs", "c_sharp"),
+    ("objc", "objective_c"),
+    ("dockerfile", "docker_file"),
+    ("golang", "go"),
+    ("text", "plain_text"),
+    ("txt", "plain_text"),
+    ("plain", "plain_text"),
+    ("plaintext", "plain_text"),
+    ("ps1", "powershell"),
+    ("vb", "visual_basic"),
+    ("proto", "protobuf"),
+    ("tex", "latex"),
+];
+
+impl Checker<'_> {
+    pub(super) fn blocks_are_known_here(&mut self, blocks: &Blocks) {
+        self.marks(blocks);
+        if self.flavour == Flavour::Markdown2 {
+            self.found.tables = blocks.tables.len();
+        }
+        for fence in &blocks.fences {
+            self.fence(fence);
+        }
+        let Some(limit) = self.context.tables.filter(|limit| self.found.tables > *limit) else { return };
+        if let Some(table) = blocks.tables.get(limit) {
+            let message = format!("one text holds {limit} tables, this one has {}", self.found.tables);
+            self.report(&TOO_MANY_TABLES, table.clone(), message, "use `<table>`, or a second `<markdown>`");
+        }
+    }
+
+    /// Images and code spans are for flavours that have them; emoji are spelt as printed.
+    pub(super) fn words_are_known_here(&mut self, runs: &[(&Run, Vec<Token>)]) {
+        let tokens = || runs.iter().flat_map(|(_, tokens)| tokens);
+        if self.flavour == Flavour::LarkMd {
+            let image = tokens().find(|token| matches!(token.kind, Kind::LinkStart { image: true }));
+            if let Some(image) = image {
+                self.other_flavour(Mark::Image, image.range.clone());
+            }
+        }
+        if self.flavour != Flavour::Markdown2
+            && let Some(code) = runs.iter().find_map(|(_, tokens)| self.code_span(tokens))
+        {
+            self.other_flavour(Mark::Code, code);
+        }
+        for token in tokens().filter(|token| matches!(token.kind, Kind::Text)) {
+            self.emoji(token.range.clone());
+        }
+    }
+
+    /// The first `` `x` `` on one line, where that is plain text.
+    fn code_span(&self, tokens: &[Token]) -> Option<Range<usize>> {
+        let mut opened = None;
+        for token in tokens {
+            match token.kind {
+                Kind::Text => {}
+                Kind::Break => opened = None,
+                _ => continue,
+            }
+            for at in token.range.clone().filter(|at| self.source.get(*at) == Some('`')) {
+                match opened.replace(at) {
+                    Some(start) if at > start + 1 => return Some(start..at + 1),
+                    _ => {}
+                }
+            }
+        }
+        None
+    }
+
+    fn emoji(&mut self, range: Range<usize>) {
+        let colons: Vec<usize> = range.filter(|at| self.source.get(*at) == Some(':')).collect();
+        for pair in colons.windows(2) {
+            let &[start, end] = pair else { continue };
+            let key = self.source.text(start + 1..end.min(start + 42));
+            let printed = words::EMOJI.iter().find(|printed| printed.eq_ignore_ascii_case(&key));
+            if let Some(printed) = printed.filter(|_| !self.source.has_hole(start..end)) {
+                let message = format!("`:{key}:` is no emoji key as printed");
+                self.report(&EMOJI, start..end + 1, message, format!("write `:{printed}:`"));
+            }
+        }
+    }
+
+    /// Each kind of construct is reported once.
+    fn marks(&mut self, blocks: &Blocks) {
+        let mut seen: Vec<Mark> = Vec::new();
+        for (mark, range) in &blocks.marks {
+            let missing = match self.flavour {
+                Flavour::Markdown2 => false,
+                Flavour::Markdown1 => matches!(mark, Mark::Heading | Mark::Quote | Mark::Table),
+                Flavour::LarkMd => true,
+            };
+            if missing && !seen.contains(mark) {
+                seen.push(*mark);
+                self.other_flavour(*mark, range.clone());
+            }
+        }
+    }
+
+    fn other_flavour(&mut self, mark: Mark, range: Range<usize>) {
+        let what = match mark {
+            Mark::Heading => "headings",
+            Mark::Quote => "quotes",
+            Mark::Divider => "dividers",
+            Mark::Fence => "code blocks",
+            Mark::Table => "tables",
+            Mark::Image => "images",
+            Mark::Code => "code spans",
+        };
+        let (flavour, help) = match (self.flavour, mark) {
+            (Flavour::LarkMd, Mark::Heading) => {
+                ("`lark_md`", "write it bold, or use a `markdown` component of JSON 2.0")
+            }
+            (Flavour::LarkMd, Mark::Divider) => ("`lark_md`", "put an `<hr/>` component between two texts"),
+            (Flavour::LarkMd, _) => ("`lark_md`", "use a `markdown` component"),
+            (_, Mark::Heading) => ("the `markdown` of JSON 1.0", "write it bold, or use `text_size`"),
+            (_, Mark::Table) => ("the `markdown` of JSON 1.0", "use a `<table>` component"),
+            _ => ("the `markdown` of JSON 1.0", "JSON 2.0 has them"),
+        };
+        let message = format!("{flavour} has no {what}: this shows as typed");
+        self.report(&CONSTRUCT_OF_OTHER_FLAVOUR, range, message, help);
+    }
+
+    fn fence(&mut self, fence: &Fence) {
+        let source = self.source;
+        if !fence.closed {
+            let help = "write the same marks on a line of their own where the code ends";
+            self.report(&FENCE_NOT_CLOSED, fence.opening.clone(), "this code block is never closed", help);
+        }
+        let info = source.text(fence.info.clone());
+        let name = info.split_whitespace().next().unwrap_or_default();
+        if name.is_empty() || source.has_hole(fence.info.clone()) || words::is_code_language(name) {
+            return;
+        }
+        let lower = name.to_ascii_lowercase();
+        let usual = LANGUAGES.iter().find(|(usual, _)| *usual == lower).map(|(_, name)| *name);
+        let help = match usual.or_else(|| nearest(&lower, words::CODE_LANGUAGES.iter().copied())) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "it shows as plain text: write `plain_text` or nothing".into(),
+        };
+        let message = format!("`{name}` is no language that code blocks know");
+        self.report(&CODE_LANGUAGE, fence.info.clone(), message, help);
+    }
+}

@@ -1,0 +1,128 @@
+//! Feishu's Markdown: a reader that finds mistakes, the places of run-time values, and their escapes.
+//!
+//! Three flavours exist: [`Flavour`]. Input is a slice of pieces, known text and holes ([`Part`]): holes are
+//! opaque, nothing is reported that depends on what fills them.
+
+mod emphasis;
+mod entity;
+mod escape;
+mod finding;
+mod inline;
+mod lines;
+mod links;
+mod marks;
+mod place;
+mod source;
+mod tag;
+mod tag_rules;
+mod tags;
+#[cfg(test)]
+mod tests;
+mod url;
+
+pub use escape::escape;
+pub use finding::Finding;
+pub use place::{Place, places};
+
+use crate::tree::Part;
+use inline::Token;
+use lines::Run;
+use source::Source;
+
+/// A flavour of Markdown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Flavour {
+    /// Text objects and table cells of the kind `lark_md`, in both versions: no blocks, few tags.
+    LarkMd,
+    /// The `markdown` of JSON 1.0: lists and code blocks, no headings, quotes, tables or code spans.
+    Markdown1,
+    /// The `markdown` of JSON 2.0: CommonMark without HTML, with tables and the platform's tags.
+    Markdown2,
+}
+
+/// What the reader must know of the card around a text.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Context<'a> {
+    /// The colours that `config.style.color` defines; `None` if that is not visible: then no colour is
+    /// reported as unknown.
+    pub colors: Option<&'a [&'a str]>,
+    /// How many tables one text may hold ([`Limits::markdown_tables`](crate::Limits::markdown_tables));
+    /// `None` to leave that alone.
+    pub tables: Option<usize>,
+}
+
+/// What was found in a text.
+#[derive(Clone, Debug, Default)]
+pub struct Checked {
+    /// The findings, in the order of the text.
+    pub findings: Vec<Finding>,
+    /// How many tables it holds: they count towards the card's.
+    pub tables: usize,
+    /// The `audio_id`s of its `<audio>` tags: unique in a card (platform code 300230).
+    pub audio_ids: Vec<Named>,
+    /// The names of its links to variables, `[text]($name)`: `href` defines them, in JSON 1.0 only.
+    pub variables: Vec<Named>,
+}
+
+/// A name in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The name.
+    pub name: String,
+    /// Where it stands: characters into the known text.
+    pub offset: usize,
+}
+
+/// Reads a text and finds its mistakes.
+///
+/// ```
+/// use feishu_card_schema::markdown::{Context, Flavour, check};
+/// use feishu_card_schema::tree::Part;
+/// let checked = check(&[Part::Text("**加粗没有结束".into())], Flavour::Markdown2, &Context::default());
+/// assert_eq!(checked.findings[0].excerpt, "**加粗没有结束\n^^");
+/// ```
+#[must_use]
+pub fn check(parts: &[Part<'_>], flavour: Flavour, context: &Context<'_>) -> Checked {
+    let source = Source::new(parts);
+    let blocks = lines::blocks(&source, flavour);
+    let runs: Vec<(&Run, Vec<Token>)> =
+        blocks.runs.iter().map(|run| (run, inline::tokens(&source, run, flavour))).collect();
+    let mut checker = Checker { source: &source, flavour, context, found: Checked::default() };
+    checker.blocks_are_known_here(&blocks);
+    checker.tags_are_known_and_closed(&runs);
+    checker.words_are_known_here(&runs);
+    for (run, tokens) in &runs {
+        checker.links_lead_somewhere(tokens);
+        checker.emphasis_shows(run, tokens);
+    }
+    let mut found = checker.found;
+    found.findings.sort_by_key(|finding| finding.offset);
+    found
+}
+
+/// Collects what is found; the rules are in the files of their subject.
+struct Checker<'s> {
+    source: &'s Source,
+    flavour: Flavour,
+    context: &'s Context<'s>,
+    found: Checked,
+}
+
+impl Checker<'_> {
+    fn report(
+        &mut self,
+        entry: &'static crate::Entry,
+        range: std::ops::Range<usize>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.found.findings.push(Finding::new(entry, self.source, range, message, help));
+    }
+
+    /// Notes a name for the rules of the card; one with a hole is not known.
+    fn named(&self, range: std::ops::Range<usize>) -> Option<Named> {
+        let name = self.source.text(range.clone());
+        let known = !self.source.has_hole(range.clone()) && !name.is_empty();
+        known.then(|| Named { name, offset: self.source.known(range.start) })
+    }
+}

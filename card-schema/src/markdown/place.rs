@@ -1,0 +1,292 @@
+//! Where a hole stands, and so how the value that fills it must be written.
+
+use super::inline::{Kind, Token, tokens};
+use super::lines::{Blocks, blocks};
+use super::source::Source;
+use super::tag::Tag;
+use super::tags;
+use super::{Finding, Flavour};
+use crate::catalogue::markdown::HOLE;
+use crate::tree::Part;
+use std::ops::Range;
+
+/// Where a hole stands in a Markdown text.
+///
+/// Found by [`places`] at compile time; [`escape`](super::escape()) writes the value for it at run time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// In running text.
+    Text,
+    /// In running text, between marks that would meet if the value were empty: `**{x}**`.
+    Emphasis,
+    /// In running text, behind a character that would read the value's first one as its own: `:{x}`.
+    Glued,
+    /// In the text of a link or image, or of a tag that holds nothing but text: new lines become blanks.
+    Label,
+    /// The value of an attribute, or a part of it.
+    Attribute,
+    /// The whole value of an attribute that has no quotes.
+    BareAttribute,
+    /// The `id` or `ids` of `<at>`: `all` is no user, and never means everybody.
+    Mention,
+    /// The beginning of a link's target, or all of it: the value brings the scheme.
+    Url,
+    /// Behind `://` of a link's target: the host, perhaps with a port.
+    UrlHost,
+    /// Further on in a link's target: one piece of a path, or one value of a query.
+    UrlPart,
+    /// The key of an image, `![text](key)`.
+    ImageKey,
+    /// In a code span.
+    Code,
+    /// In a code span in a table, where `|` parts cells.
+    CodeInTable,
+    /// In a code block.
+    Fence,
+}
+
+/// The place of each hole of a text, in order; a finding where no hole is allowed.
+#[must_use]
+pub fn places(parts: &[Part<'_>], flavour: Flavour) -> Vec<Result<Place, Finding>> {
+    let source = Source::new(parts);
+    let blocks = blocks(&source, flavour);
+    let mut finder = Finder { source: &source, places: vec![None; source.holes.len()] };
+    finder.blocks(&blocks);
+    for run in &blocks.runs {
+        if source.has_hole(run.range.clone()) {
+            finder.run(&tokens(&source, run, flavour), run.cells);
+        }
+    }
+    let places = finder.places;
+    let unread = || Err("here");
+    (source.holes.iter().zip(places))
+        .map(|(at, place)| place.unwrap_or_else(unread).map_err(|context| refuse(&source, *at, context)))
+        .collect()
+}
+
+type Found = Result<Place, &'static str>;
+
+struct Finder<'s> {
+    source: &'s Source,
+    places: Vec<Option<Found>>,
+}
+
+impl Finder<'_> {
+    fn blocks(&mut self, blocks: &Blocks) {
+        for fence in &blocks.fences {
+            self.fill(fence.info.clone(), |_| Err("in the language of a code block"));
+            self.fill(fence.body.clone(), |_| Ok(Place::Fence));
+        }
+        for line in &blocks.indented {
+            self.fill(line.clone(), |_| Ok(Place::Fence));
+        }
+    }
+
+    fn run(&mut self, tokens: &[Token], cells: bool) {
+        let mut labels = 0_usize;
+        for token in tokens {
+            let range = token.range.clone();
+            match &token.kind {
+                Kind::Tag(tag) => {
+                    if tags::holds_text_only(self.source, tag) && !tag.empty {
+                        labels = if tag.closing { labels.saturating_sub(1) } else { labels + 1 };
+                    }
+                    let source = self.source;
+                    self.fill(range, |at| in_tag(source, tag, at));
+                }
+                Kind::LinkStart { .. } => {
+                    labels += 1;
+                    self.fill(range, |_| Err("here"));
+                }
+                Kind::LinkEnd { image, target } => {
+                    labels = labels.saturating_sub(1);
+                    let (source, image) = (self.source, *image);
+                    self.fill(range, |at| in_target(source, target, image, at));
+                }
+                Kind::Address => {
+                    let source = self.source;
+                    self.fill(range.clone(), |at| in_url(source, &range, at));
+                }
+                Kind::Code if cells => self.fill(range, |_| Ok(Place::CodeInTable)),
+                Kind::Code => self.fill(range, |_| Ok(Place::Code)),
+                _ => {
+                    let source = self.source;
+                    self.fill(range, |at| in_text(source, at, labels > 0));
+                }
+            }
+        }
+    }
+
+    /// Decides the holes of a range.
+    fn fill(&mut self, range: Range<usize>, place: impl Fn(usize) -> Found) {
+        let first = self.source.holes.partition_point(|hole| *hole < range.start);
+        for (hole, found) in self.source.holes.iter().zip(&mut self.places).skip(first) {
+            if *hole >= range.end {
+                break;
+            }
+            *found = Some(place(*hole));
+        }
+    }
+}
+
+fn in_text(source: &Source, at: usize, label: bool) -> Found {
+    let before = source.before(at);
+    if behind_tag_name(source, at) {
+        return Err("in the name of a tag");
+    }
+    if behind_ampersand(source, at) {
+        return Err("behind `&`, where it may become another character");
+    }
+    match before {
+        Some('\\') => Err("behind a backslash"),
+        Some(':') if !label => Ok(Place::Glued),
+        Some('*' | '_' | '~') if source.get(at + 1) == before && !label => Ok(Place::Emphasis),
+        _ if label => Ok(Place::Label),
+        _ => Ok(Place::Text),
+    }
+}
+
+/// `<{x}`, `</{x}`, `<a{x}`: with a `>` somewhere behind, the value would be a tag.
+fn behind_tag_name(source: &Source, at: usize) -> bool {
+    let name = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/');
+    let len = source.slice(0..at).iter().rev().take(32).take_while(|c| name(c)).count();
+    source.before(at - len) == Some('<')
+}
+
+/// `&{x}`, `&#{x}`, `&am{x}`.
+fn behind_ampersand(source: &Source, at: usize) -> bool {
+    let name = |c: &char| c.is_ascii_alphanumeric() || *c == '#';
+    let len = source.slice(0..at).iter().rev().take(32).take_while(|c| name(c)).count();
+    source.before(at - len) == Some('&')
+}
+
+fn in_tag(source: &Source, tag: &Tag, at: usize) -> Found {
+    let attribute = tag.attributes.iter().find(|a| a.value.as_ref().is_some_and(|value| value.contains(&at)));
+    let Some((attribute, value)) = attribute.and_then(|a| Some((a, a.value.clone()?))) else {
+        return Err("in a tag outside of an attribute's value");
+    };
+    let name = source.text(attribute.name.clone());
+    if source.has_hole(attribute.name.clone()) {
+        return Err("in the name of an attribute");
+    }
+    if tags::is_url(&name) {
+        return in_url(source, &value, at);
+    }
+    if tag.is(source, "at") && (name == "id" || name == "ids") {
+        return Ok(Place::Mention);
+    }
+    let whole = value == (at..at + 1);
+    Ok(if whole && !attribute.quoted { Place::BareAttribute } else { Place::Attribute })
+}
+
+fn in_target(source: &Source, target: &Range<usize>, image: bool, at: usize) -> Found {
+    let behind_blank = source.slice(target.start..at).iter().any(|c| c.is_whitespace());
+    match (target.contains(&at), behind_blank) {
+        (false, _) => Err("here"),
+        (true, true) => Err("in the title of a link"),
+        (true, false) if image => Ok(Place::ImageKey),
+        (true, false) => in_url(source, target, at),
+    }
+}
+
+fn in_url(source: &Source, url: &Range<usize>, at: usize) -> Found {
+    let start = url.start + usize::from(source.get(url.start) == Some('<') && url.start < at);
+    if at == start {
+        return match source.get(at + 1) {
+            Some(':') => Err("in place of a link's scheme"),
+            _ => Ok(Place::Url),
+        };
+    }
+    let head: String = source.text(start..at).to_ascii_lowercase();
+    match head.as_str() {
+        "http://" | "https://" => Ok(Place::UrlHost),
+        "http" | "https" | "http:" | "https:" | "http:/" | "https:/" => Err("in place of a link's scheme"),
+        _ if source.before(at) == Some('&') => Err("in place of a parameter's name behind `&`"),
+        _ => Ok(Place::UrlPart),
+    }
+}
+
+fn refuse(source: &Source, at: usize, context: &str) -> Finding {
+    let help = match context {
+        "behind `&`, where it may become another character" => "write `&#38;` for the `&`, or a blank behind it",
+        "in the name of a tag" => "write `&#60;` for the `<` that is to be shown; a tag needs its name in the text",
+        "behind a backslash" => "write `&#92;` for the backslash that is to be shown",
+        "in place of a link's scheme" => "write `https://` in the text, or let one value hold the whole address",
+        "in place of a parameter's name behind `&`" => "write the name out: some names become other characters there",
+        _ => "values may fill text, attributes in quotes, targets of links, and code; write the rest out",
+    };
+    Finding::new(&HOLE, source, at..at + 1, format!("a value cannot stand {context}"), help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The places of a text in which `@` is a hole.
+    fn read(text: &str, flavour: Flavour) -> Vec<String> {
+        let mut parts = Vec::new();
+        for (i, known) in text.split('@').enumerate() {
+            if i > 0 {
+                parts.push(Part::Hole);
+            }
+            parts.push(Part::Text(known.into()));
+        }
+        let name = |place| match place {
+            Ok(place) => format!("{place:?}"),
+            Err(Finding { message, .. }) => message.replace("a value cannot stand ", "no: "),
+        };
+        places(&parts, flavour).into_iter().map(name).collect()
+    }
+
+    fn one(text: &str) -> String {
+        read(text, Flavour::Markdown2).join(" ")
+    }
+
+    #[test]
+    fn text_is_told_by_what_stands_beside() {
+        assert_eq!(one("@"), "Text");
+        assert_eq!(one("**@**　<font color='grey'>@ s</font>"), "Emphasis Text");
+        assert_eq!(one("*@ 个*"), "Text");
+        assert_eq!(one("时间:@"), "Glued");
+        assert_eq!(one("# @\n> @\n- @\n|@|b|\n|-|-|\n|c|@|"), "Text Text Text Text Text");
+        assert_eq!(one("[@](https://a.cn) ![@](k)"), "Label Label");
+        assert_eq!(one("<text_tag color=red>@</text_tag><link url='x'>@</link>@"), "Label Label Text");
+        assert_eq!(one("[@]"), "Text");
+    }
+
+    #[test]
+    fn attributes_and_links() {
+        assert_eq!(one("<at id=@></at><at ids='a,@'></at>"), "Mention Mention");
+        assert_eq!(one("<font color=@>x</font><font color='@'>x</font>"), "BareAttribute Attribute");
+        assert_eq!(one("<person id = @ style='normal'></person>"), "BareAttribute");
+        assert_eq!(one("<link url='@' pc_url=\"https://@/@\"></link>"), "Url UrlHost UrlPart");
+        assert_eq!(one("[a](@) [a](@?from=card) [a](https://a.cn/@?q=@)"), "Url Url UrlPart UrlPart");
+        assert_eq!(one("<a href='https://a.cn/@'></a> https://a.cn/@ x"), "UrlPart UrlPart");
+        assert_eq!(one("![图](@)"), "ImageKey");
+    }
+
+    #[test]
+    fn code_needs_its_flavour() {
+        assert_eq!(one("`@` ``a@`` `@"), "Code Code Text");
+        assert_eq!(one("|`@`|\n|-|\n|`@`|"), "CodeInTable CodeInTable");
+        assert_eq!(one("```\n@\n@\n```\n@"), "Fence Fence Text");
+        assert_eq!(one("    @"), "Fence");
+        assert_eq!(read("`@`", Flavour::Markdown1), ["Text"]);
+        assert_eq!(read("```\n@\n```", Flavour::Markdown1), ["Fence"]);
+        assert_eq!(read("```\n@\n```", Flavour::LarkMd), ["Text"]);
+    }
+
+    #[test]
+    fn some_places_take_no_value() {
+        assert_eq!(one("<@>"), "no: in the name of a tag");
+        assert_eq!(one("<fo@>"), "no: in the name of a tag");
+        assert_eq!(one("</@>"), "no: in the name of a tag");
+        assert_eq!(one("<font @=red>"), "no: in a tag outside of an attribute's value");
+        assert_eq!(one("<font color=red @>"), "no: in a tag outside of an attribute's value");
+        assert_eq!(one("a &@;"), "no: behind `&`, where it may become another character");
+        assert_eq!(one("\\@"), "no: behind a backslash");
+        assert_eq!(one("```@\n```"), "no: in the language of a code block");
+        assert_eq!(one("[a](@://b)"), "no: in place of a link's scheme");
+        assert_eq!(one("[a](https://b '@')"), "no: in the title of a link");
+    }
+}

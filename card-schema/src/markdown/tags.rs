@@ -1,0 +1,163 @@
+//! The tags that Feishu's Markdown knows, as data (card-json-2 §13, card-json-1 §9).
+
+use super::Flavour;
+use super::source::Source;
+use super::tag::Tag;
+
+pub(super) struct Spec {
+    pub name: &'static str,
+    /// The flavours whose documentation lists it.
+    pub flavours: &'static [Flavour],
+    pub close: Close,
+    pub attributes: &'static [(&'static str, Kind)],
+    /// One of these must be there.
+    pub required: &'static [&'static str],
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Close {
+    /// `</name>` is needed.
+    Needed,
+    /// The samples of the documentation leave it out.
+    Optional,
+    /// It stands alone.
+    Never,
+}
+
+/// What the value of an attribute is.
+#[derive(Clone, Copy)]
+pub(super) enum Kind {
+    Any,
+    /// An address: http or https.
+    Url,
+    /// An address for one kind of device: may be empty, and may be of the client's own scheme.
+    DeviceUrl,
+    /// A colour, or a name defined in `config.style.color`.
+    Color,
+    /// One of the colours of a tag.
+    TagColor,
+    Icon,
+    Flag,
+    Words(&'static [&'static str]),
+    Millisecond,
+    /// The id of a user.
+    User,
+    Email,
+}
+
+use Close::{Needed, Never, Optional};
+use Flavour::{LarkMd, Markdown1, Markdown2};
+
+const EVERYWHERE: &[Flavour] = &[LarkMd, Markdown1, Markdown2];
+const MARKDOWN: &[Flavour] = &[Markdown1, Markdown2];
+const V2: &[Flavour] = &[Markdown2];
+
+pub(super) static TAGS: &[Spec] = &[
+    Spec {
+        name: "at",
+        flavours: EVERYWHERE,
+        close: Needed,
+        attributes: &[("id", Kind::User), ("ids", Kind::User), ("email", Kind::Email)],
+        required: &["id", "ids", "email"],
+    },
+    Spec { name: "a", flavours: EVERYWHERE, close: Needed, attributes: &[("href", Kind::Url)], required: &[] },
+    Spec { name: "font", flavours: EVERYWHERE, close: Needed, attributes: &[("color", Kind::Color)], required: &[] },
+    Spec {
+        name: "text_tag",
+        flavours: EVERYWHERE,
+        close: Needed,
+        attributes: &[("color", Kind::TagColor)],
+        required: &[],
+    },
+    Spec {
+        name: "link",
+        flavours: MARKDOWN,
+        close: Needed,
+        attributes: &[
+            ("icon", Kind::Icon),
+            ("url", Kind::Url),
+            ("pc_url", Kind::DeviceUrl),
+            ("ios_url", Kind::DeviceUrl),
+            ("android_url", Kind::DeviceUrl),
+        ],
+        required: &["url"],
+    },
+    Spec {
+        name: "person",
+        flavours: MARKDOWN,
+        close: Needed,
+        attributes: &[
+            ("id", Kind::Any),
+            ("show_name", Kind::Flag),
+            ("show_avatar", Kind::Flag),
+            ("style", Kind::Words(&["normal", "capsule"])),
+        ],
+        required: &["id"],
+    },
+    Spec { name: "br", flavours: V2, close: Never, attributes: &[], required: &[] },
+    Spec { name: "hr", flavours: V2, close: Never, attributes: &[], required: &[] },
+    Spec { name: "raw", flavours: V2, close: Needed, attributes: &[], required: &[] },
+    Spec {
+        name: "local_datetime",
+        flavours: V2,
+        close: Needed,
+        attributes: &[
+            ("millisecond", Kind::Millisecond),
+            ("format_type", Kind::Words(FORMAT_TYPES)),
+            ("link", Kind::Url),
+        ],
+        required: &[],
+    },
+    Spec {
+        name: "number_tag",
+        flavours: V2,
+        close: Needed,
+        attributes: &[
+            ("background_color", Kind::Color),
+            ("font_color", Kind::Color),
+            ("url", Kind::Url),
+            ("pc_url", Kind::DeviceUrl),
+            ("ios_url", Kind::DeviceUrl),
+            ("android_url", Kind::DeviceUrl),
+        ],
+        required: &[],
+    },
+    Spec {
+        name: "audio",
+        flavours: V2,
+        close: Optional,
+        attributes: &[
+            ("file_key", Kind::Any),
+            ("audio_id", Kind::Any),
+            ("show_time", Kind::Flag),
+            ("style", Kind::Words(&["normal", "speak"])),
+            ("background_color", Kind::Color),
+            ("fill_color", Kind::Color),
+            ("fallback_text", Kind::Any),
+            ("fallback_url", Kind::Url),
+            ("fallback_pc_url", Kind::DeviceUrl),
+            ("fallback_ios_url", Kind::DeviceUrl),
+            ("fallback_android_url", Kind::DeviceUrl),
+            ("fallback_harmony_url", Kind::DeviceUrl),
+        ],
+        required: &["file_key"],
+    },
+];
+
+const FORMAT_TYPES: &[&str] = &["date_num", "date_short", "date", "week", "week_short", "time", "time_sec", "timezone"];
+
+/// The tag of this name.
+pub(super) fn spec(name: &str) -> Option<&'static Spec> {
+    TAGS.iter().find(|spec| spec.name == name)
+}
+
+/// Whether an attribute of this name holds an address.
+pub(super) fn is_url(attribute: &str) -> bool {
+    let mut attributes = TAGS.iter().flat_map(|spec| spec.attributes);
+    attributes.any(|(name, kind)| *name == attribute && matches!(kind, Kind::Url | Kind::DeviceUrl))
+}
+
+/// Whether the tag holds text in one line and nothing else.
+pub(super) fn holds_text_only(source: &Source, tag: &Tag) -> bool {
+    ["text_tag", "link", "a", "number_tag"].iter().any(|name| tag.is(source, name))
+}

@@ -1,0 +1,28 @@
+//! Tests of the whole reader.
+
+mod catalogue;
+
+use super::{Checked, Context, Flavour, check};
+use crate::tree::Part;
+
+/// The findings of a text in which `{…}` is a hole, as `code offset+len message / help`.
+fn findings(text: &str, flavour: Flavour) -> Vec<String> {
+    let context = Context { colors: Some(&["cus-0"]), tables: Some(4) };
+    lines(&check(&parts(text), flavour, &context))
+}
+
+fn lines(checked: &Checked) -> Vec<String> {
+    let line = |f: &super::Finding| format!("{} {}+{} {} / {}", f.entry.code, f.offset, f.len, f.message, f.help);
+    checked.findings.iter().map(line).collect()
+}
+
+fn parts(text: &str) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    for (i, known) in text.split("{…}").enumerate() {
+        if i > 0 {
+            parts.push(Part::Hole);
+        }
+        parts.push(Part::Text(known.into()));
+    }
+    parts
+}
