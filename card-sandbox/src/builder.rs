@@ -122,7 +122,7 @@ impl Builder {
         self
     }
 
-    /// How many requests are kept for [`Sandbox::requests`]; else 100,000.
+    /// How many requests are kept for [`Sandbox::requests`]; else 10,000.
     pub fn keep_requests(mut self, requests: usize) -> Self {
         self.config.keep_requests = requests;
         self

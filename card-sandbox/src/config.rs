@@ -72,7 +72,7 @@ impl Config {
             options: Options::default(),
             token_life: Duration::from_secs(7200),
             repeated_uuid: None,
-            keep_requests: 100_000,
+            keep_requests: 10_000,
             port: 0,
             seed,
             clock: Clock::system(),

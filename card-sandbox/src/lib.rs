@@ -24,6 +24,7 @@ pub use clock::Clock;
 pub use config::Callbacks;
 pub use fault::{Failure, Fault};
 pub use message::{Cause, Message, Version};
+pub use platform::{batch::Batch, images::Image};
 pub use request::Request;
 pub use sandbox::Sandbox;
 pub use user::{ActError, Actor, Entry, FormFilling, Outcome, Posted, Shown, Target, Toast};

@@ -10,6 +10,8 @@ pub enum Cause {
     Sent,
     /// `PATCH` of the message.
     Patched,
+    /// `PUT` of the message, text and post only.
+    Edited,
     /// The answer to a callback.
     Answered,
     /// The delayed update with a callback's token.
@@ -44,13 +46,13 @@ impl Version {
 pub struct Message {
     /// `om_…`
     pub message_id: String,
-    /// `open_id`, `union_id`, `user_id`, `email` or `chat_id`.
+    /// `open_id`, `union_id`, `user_id`, `email` or `chat_id`; `webhook` for a message of the custom bot.
     pub receive_id_type: String,
     /// Who it was sent to; for a reply, the receiver of the message replied to.
     pub receive_id: String,
     /// The chat it stands in; one-to-one chats have one too.
     pub chat_id: String,
-    /// The app that sent it.
+    /// The app that sent it; empty for a message of the custom bot.
     pub app_id: String,
     /// `interactive` for cards.
     pub msg_type: String,

@@ -1,13 +1,22 @@
 //! The running sandbox and what tests ask of it.
 
 use crate::{
-    ActError, Actor, Api, Builder, Clock, Fault, Message, Outcome, Request, Target,
+    ActError, Actor, Api, Batch, Builder, Clock, Fault, Image, Message, Outcome, Request, Shown, Target,
     config::Config,
-    http::server::{Shared, serve},
+    http::{
+        client::post,
+        server::{Shared, serve},
+    },
+    json::text,
     platform::{Platform, windows::Key},
+    user::challenge,
 };
+use feishu_card_core::Json;
 use std::{fmt, future::Future, io, net::Ipv4Addr, time::Duration};
 use tokio::{runtime, sync::oneshot};
+
+/// How long an app may take to give the challenge back.
+const CHALLENGE_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// An emulated platform that runs on its own thread, on loopback only, until it is dropped.
 pub struct Sandbox {
@@ -80,6 +89,24 @@ impl Sandbox {
         self.shared.lock().config.verification_token.clone()
     }
 
+    /// The address of a custom bot, secret token included.
+    #[must_use]
+    pub fn webhook_url(&self) -> String {
+        format!("{}/open-apis/bot/v2/hook/{}", self.base_url, self.shared.lock().config.hook.token)
+    }
+
+    /// The tenant that the app is installed in.
+    #[must_use]
+    pub fn tenant_key(&self) -> String {
+        self.shared.lock().config.tenant_key.clone()
+    }
+
+    /// The current ticket of a store app. It is also pushed to the callback address when the app asks for it.
+    #[must_use]
+    pub fn app_ticket(&self) -> String {
+        self.shared.lock().app_ticket.clone()
+    }
+
     /// The clock; advance it to let tokens and windows expire.
     #[must_use]
     pub fn clock(&self) -> &Clock {
@@ -99,7 +126,19 @@ impl Sandbox {
         platform.find(message_id).and_then(|index| platform.messages.get(index)).cloned()
     }
 
-    /// The requests received, in order of arrival: the last 100,000, or as many as the builder was told to keep.
+    /// All batch messages, in order of sending.
+    #[must_use]
+    pub fn batches(&self) -> Vec<Batch> {
+        self.shared.lock().batches.clone()
+    }
+
+    /// All images, in order of upload.
+    #[must_use]
+    pub fn images(&self) -> Vec<Image> {
+        self.shared.lock().images.clone()
+    }
+
+    /// The requests received, in order of arrival: the last 10,000, or as many as the builder was told to keep.
     #[must_use]
     pub fn requests(&self) -> Vec<Request> {
         self.shared.lock().requests.iter().cloned().collect()
@@ -151,9 +190,39 @@ impl Sandbox {
         self.shared.lock().windows.busiest(window, |key| matches!(key, Key::Receiver(_)))
     }
 
-    /// Where callbacks are posted from now on: `http://127.0.0.1:8080/callback`.
+    /// Where callbacks are posted from now on: `http://127.0.0.1:8080/callback`. The address is not asked
+    /// first, as it is by [`Sandbox::register_callback`].
     pub fn set_callback_url(&self, url: impl Into<String>) {
         self.shared.lock().config.callback_url = Some(url.into());
+    }
+
+    /// Saves a callback address as the platform's console does: the app must give the challenge back within one
+    /// second.
+    ///
+    /// # Errors
+    /// When the app does not answer, or not with the challenge; the address is not saved then.
+    pub async fn register_callback(&self, url: impl Into<String>) -> Result<(), Shown> {
+        let url = url.into();
+        let (push, wanted) = {
+            let mut platform = self.shared.lock();
+            let Platform { config, random, .. } = &mut *platform;
+            let wanted = random.id("");
+            (challenge(config, random, &wanted), wanted)
+        };
+        let to = url.clone();
+        let posted = self.spawn(async move { post(&to, &push.headers, push.body, CHALLENGE_TIMEOUT).await }).await;
+        let shown = |code, reason: String| Shown { code, reason };
+        let posted = posted.ok_or_else(|| shown(300000, "the sandbox is shut down".to_owned()))?;
+        let posted = posted.map_err(|error| shown(error.code(), error.to_string()))?;
+        if posted.status != 200 {
+            return Err(shown(200671, format!("the app answered HTTP {} instead of 200", posted.status)));
+        }
+        let body = std::str::from_utf8(&posted.body).ok().and_then(|body| Json::parse(body).ok());
+        if body.as_ref().and_then(|body| text(body, "challenge")) != Some(&wanted) {
+            return Err(shown(200672, "the app did not give the challenge back".to_owned()));
+        }
+        self.set_callback_url(url);
+        Ok(())
     }
 
     /// A user (open_id) who works cards.

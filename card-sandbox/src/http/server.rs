@@ -1,6 +1,6 @@
 //! Serves the platform on a listener: one task per connection, so that a fault can end just that one.
 
-use super::wire;
+use super::{client, wire};
 use crate::{Request, platform::Platform};
 use axum::{Router, body::Body, extract::State, response::Response};
 use hyper::{body::Incoming, server::conn::http1, service::Service};
@@ -8,11 +8,15 @@ use hyper_util::{rt::TokioIo, service::TowerToHyperService};
 use std::{
     fmt,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 use tokio::net::TcpListener;
 
 /// Larger requests are refused unread.
 const BODY_BYTES: usize = 64 << 20;
+
+/// How long an app may take to take an event.
+const EVENT_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// The platform, shared by connections and test code.
 #[derive(Clone)]
@@ -47,7 +51,7 @@ pub(crate) async fn serve(listener: TcpListener, platform: Shared) {
     loop {
         let Ok((stream, _)) = listener.accept().await else {
             // out of file handles, or the peer was gone again: neither ends the server
-            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+            tokio::time::sleep(Duration::from_millis(10)).await;
             continue;
         };
         // small answers go out at once, as on any real server
@@ -82,8 +86,14 @@ async fn answer(State(platform): State<Shared>, request: hyper::Request<Body>) -
         ..Request::default()
     };
     let (number, fault) = platform.lock().arrive(request);
-    let Some(fault) = fault else {
-        return wire::plain(platform.lock().answer(number, None));
+    let response = match fault {
+        None => wire::plain(platform.lock().answer(number, None)),
+        Some(fault) => wire::faulty(&platform, number, &fault).await,
     };
-    wire::faulty(&platform, number, &fault).await
+    let push = platform.lock().ticket_push();
+    if let Some((url, push)) = push {
+        // events are delivered again later; a test that misses one asks again itself
+        tokio::spawn(async move { client::post(&url, &push.headers, push.body, EVENT_TIMEOUT).await });
+    }
+    response
 }

@@ -1,12 +1,21 @@
 //! The platform as a plain state machine: a request goes in, an answer comes out. No sockets, and time only
 //! by the clock it was given.
 
+pub(crate) mod batch;
 mod codes;
 mod content;
+mod ephemeral;
+pub(crate) mod images;
+mod manage;
 mod messages;
+mod multipart;
+mod reading;
 pub(crate) mod reply;
+mod simplified;
+mod thread;
 mod tokens;
 pub(crate) mod update;
+mod webhook;
 pub(crate) mod windows;
 
 use crate::{
@@ -15,7 +24,10 @@ use crate::{
     config::Config,
     fault,
     random::Random,
+    user::{self, Push},
 };
+use batch::Batch;
+use images::Image;
 use reply::{Answer, Refusal, Reply};
 use std::collections::{HashMap, HashSet, VecDeque};
 use tokens::Token;
@@ -28,8 +40,8 @@ pub(crate) struct Platform {
     pub(crate) random: Random,
     /// The current ticket of store apps.
     pub(crate) app_ticket: String,
-    /// Whether an app asked for the ticket to be pushed.
-    pub(crate) ticket_wanted: bool,
+    /// The app that asked for the ticket to be pushed.
+    ticket_wanted: Option<String>,
     pub(crate) tokens: Vec<Token>,
     /// All messages, in order of sending.
     pub(crate) messages: Vec<Message>,
@@ -38,6 +50,8 @@ pub(crate) struct Platform {
     /// Idempotency keys, per app: the message they made, and when (microseconds).
     uuids: HashMap<(String, String), (usize, u64)>,
     sent_entities: HashSet<String>,
+    pub(crate) batches: Vec<Batch>,
+    pub(crate) images: Vec<Image>,
     /// What users did to cards: update tokens and their uses.
     pub(crate) interactions: HashMap<String, Interaction>,
     /// Receivers that cannot be reached, and the code that says why.
@@ -56,12 +70,14 @@ impl Platform {
         let mut random = Random::seeded(config.seed.wrapping_add(1));
         Platform {
             app_ticket: random.id(""),
-            ticket_wanted: false,
+            ticket_wanted: None,
             tokens: Vec::new(),
             messages: Vec::new(),
             by_id: HashMap::new(),
             uuids: HashMap::new(),
             sent_entities: HashSet::new(),
+            batches: Vec::new(),
+            images: Vec::new(),
             interactions: HashMap::new(),
             unreachable: HashMap::new(),
             windows: Windows::new(config.factor),
@@ -131,6 +147,7 @@ impl Platform {
             Api::StoreAppToken => return self.store_app_token(request),
             Api::StoreTenantToken => return self.store_tenant_token(request),
             Api::TicketResend => return self.resend_ticket(request),
+            Api::BotHook => return self.hook(&id, request),
             _ => {}
         }
         let app = self.caller(request)?;
@@ -138,9 +155,30 @@ impl Platform {
         self.windows.admit(Key::Api(app.clone(), api), PER_API, now).map_err(|limited| self.too_fast(&limited))?;
         match api {
             Api::MessageCreate => self.create_message(&app, request),
+            Api::MessageList => self.list_messages(&app, request),
+            Api::MessageReply => self.reply_message(&app, &id, request),
+            Api::MessageGet => self.get_message(&app, &id, request),
+            Api::MessageDelete => self.recall_message(&app, &id),
             Api::MessagePatch => self.patch_message(&app, &id, request),
+            Api::MessageEdit => self.edit_message(&app, &id, request),
+            Api::UrgentApp => self.urgent(&app, &id, request, "app"),
+            Api::UrgentSms => self.urgent(&app, &id, request, "sms"),
+            Api::UrgentPhone => self.urgent(&app, &id, request, "phone"),
             Api::CardUpdate => self.delayed_update(&app, request),
-            _ => Err(Refusal::of(99991201)),
+            Api::EphemeralSend => self.send_ephemeral(&app, request),
+            Api::EphemeralDelete => self.delete_ephemeral(&app, request),
+            Api::BatchSend => self.send_batch(&app, request),
+            Api::BatchDelete => self.recall_batch(&app, &id),
+            Api::BatchProgress => self.batch_progress(&app, &id),
+            Api::BatchReadUser => self.batch_readers(&app, &id),
+            Api::ImageCreate => self.upload_image(&app, request),
+            Api::ImageGet => self.download_image(&app, &id),
+            Api::TenantToken
+            | Api::AppToken
+            | Api::StoreAppToken
+            | Api::StoreTenantToken
+            | Api::TicketResend
+            | Api::BotHook => Err(Refusal::of(1500)),
         }
     }
 
@@ -151,6 +189,13 @@ impl Platform {
         let reset = if self.config.factor == 1.0 { seconds.ceil().to_string() } else { format!("{seconds:.3}") };
         let headers = vec![("x-ogw-ratelimit-limit", limited.limit.to_string()), ("x-ogw-ratelimit-reset", reset)];
         Refusal { headers, ..Refusal::of(99991400) }
+    }
+
+    /// The push of the ticket that a store app asked for, and where it goes.
+    pub(crate) fn ticket_push(&mut self) -> Option<(String, Push)> {
+        let app_id = self.ticket_wanted.take()?;
+        let url = self.config.callback_url.clone()?;
+        Some((url, user::ticket_event(&self.config, &mut self.random, &app_id, &self.app_ticket)))
     }
 
     /// Where the message with this id stands.
@@ -177,4 +222,4 @@ fn refusal(failure: &Failure) -> Option<Refusal> {
 }
 
 #[cfg(test)]
-pub(crate) mod testing;
+mod tests;

@@ -36,10 +36,11 @@ impl Reply {
         }
     }
 
-    /// Gives the answer its log id: a header always, `error.log_id` when it is a failure.
+    /// Gives the answer its log id: a header always, `error.log_id` when it is a failure. (The older calls,
+    /// which answer failures with 200, have no `error`.)
     pub(crate) fn with_log_id(mut self, log_id: &str) -> Self {
         self.headers.push(("x-tt-logid", log_id.to_owned()));
-        if self.code().is_some_and(|code| code != 0)
+        if self.status != 200
             && let Body::Json(json) = &mut self.body
         {
             let mut error = json.get("error").cloned().unwrap_or_else(|| object([]));

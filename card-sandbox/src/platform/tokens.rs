@@ -82,7 +82,7 @@ impl Platform {
         if !self.config.apps.iter().any(|app| app.id == id && app.store) {
             return Err(Refusal::of(10016));
         }
-        self.ticket_wanted = true;
+        self.ticket_wanted = Some(id);
         Ok(Reply::json(200, object([("code", Json::int(0)), ("msg", "success".into())])))
     }
 

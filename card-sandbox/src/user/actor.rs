@@ -12,6 +12,7 @@ use crate::{
     Cause, Sandbox,
     config::Callbacks,
     http::client::{PostError, post},
+    json::text,
     platform::{
         Platform,
         update::{Interaction, is_shared, is_v2},
@@ -129,7 +130,13 @@ impl<'a> Actor<'a> {
             if age > if is_v2(&card) { 14 * DAY } else { 30 * DAY } {
                 return Err(ActError::Expired);
             }
-            let reaction = react(&card)?;
+            let mut reaction = react(&card)?;
+            if platform.messages.get(index).is_some_and(|message| message.app_id.is_empty())
+                && reaction.action.is_some()
+            {
+                reaction.action = None;
+                reaction.stopped = Some("cards of a custom bot have no callbacks".to_owned());
+            }
             let mut outcome = Outcome { opened: reaction.opened, stopped: reaction.stopped, ..Outcome::default() };
             outcome.error = reaction.code.map(|code| shown(code, "a component of the form has no name"));
             (outcome, reaction.action.map(|action| self.prepare(&mut platform, index, card, action)))
@@ -229,24 +236,24 @@ impl<'a> Actor<'a> {
     }
 
     fn replace(&self, platform: &mut Platform, job: &Job, card: &Json) -> Result<(), Shown> {
-        let template = crate::json::text(card, "type") == Some("template");
+        let template = text(card, "type") == Some("template");
         match (is_v2(&job.card), is_v2(card)) {
             (true, false) if !template => {
                 return Err(shown(200830, "a card of schema 2.0 cannot be replaced by one of schema 1.0"));
             }
-            (false, true) if crate::json::text(&job.card, "type").is_none() => {
+            (false, true) if text(&job.card, "type").is_none() => {
                 return Err(shown(200673, "a card of schema 1.0 cannot be replaced by one of schema 2.0"));
             }
             _ => {}
         }
-        let text = card.to_string();
-        if text.len() > platform.config.options.limits.card_bytes {
+        let content = card.to_string();
+        if content.len() > platform.config.options.limits.card_bytes {
             return Err(shown(200673, "the card is larger than 30 KB"));
         }
         platform.card(card).map_err(|refusal| shown(200673, refusal.card_part()))?;
         // an exclusive card changes for the user who worked it only
         let only_for = (!is_shared(&job.card)).then(|| vec![self.open_id.clone()]);
-        platform.show(job.index, Cause::Answered, text, only_for);
+        platform.show(job.index, Cause::Answered, content, only_for);
         Ok(())
     }
 }

@@ -78,3 +78,11 @@ pub struct Shown {
     /// What the emulator knows of the cause; the platform shows only the code.
     pub reason: String,
 }
+
+impl fmt::Display for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.code, self.reason)
+    }
+}
+
+impl std::error::Error for Shown {}
