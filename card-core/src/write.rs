@@ -12,9 +12,9 @@ const fn is_special(byte: u8) -> bool {
     byte < 0x20 || byte == b'"' || byte == b'\\'
 }
 
-/// Whether any of eight bytes is special, looked at as one number.
+/// Not zero when any of eight bytes, looked at as one number, is special.
 #[inline]
-const fn word_has_special(word: u64) -> bool {
+const fn specials_of_word(word: u64) -> u64 {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const TOPS: u64 = 0x8080_8080_8080_8080;
     // a byte of `w - n` has its top bit set, and `w` not, when the byte of `w` is below n
@@ -23,17 +23,18 @@ const fn word_has_special(word: u64) -> bool {
     let quote = quote.wrapping_sub(ONES) & !quote;
     let backslash = word ^ (ONES * b'\\' as u64);
     let backslash = backslash.wrapping_sub(ONES) & !backslash;
-    (control | quote | backslash) & TOPS != 0
+    (control | quote | backslash) & TOPS
 }
 
 /// Whether any byte does not stand for itself.
 #[inline]
 fn has_special(bytes: &[u8]) -> bool {
     let (words, rest) = bytes.as_chunks::<8>();
-    let found = words.iter().any(|word| word_has_special(u64::from_ne_bytes(*word)));
+    // no branch inside, so that the compiler looks at several words at once
+    let found = words.iter().fold(0, |found, word| found | specials_of_word(u64::from_ne_bytes(*word)));
     match bytes.last_chunk::<8>() {
         // the last eight bytes once more, instead of the rest one by one
-        Some(last) => found || word_has_special(u64::from_ne_bytes(*last)),
+        Some(last) => found | specials_of_word(u64::from_ne_bytes(*last)) != 0,
         None => rest.iter().any(|&byte| is_special(byte)),
     }
 }
@@ -44,7 +45,12 @@ pub(crate) fn string_bound<const ESCAPED: bool>(text: &str) -> usize {
     // the longest escapes are \u0001, six bytes for one, and \\u0001 inside a string
     let (quotes, more) = if ESCAPED { (4, 6) } else { (2, 5) };
     let bytes = text.as_bytes();
-    let special = if has_special(bytes) { bytes.iter().filter(|byte| is_special(**byte)).count() } else { 0 };
+    let special = match bytes.len() {
+        _ if !has_special(bytes) => 0,
+        // counting costs more than the room of a short text
+        len @ 0..64 => len,
+        _ => bytes.iter().filter(|byte| is_special(**byte)).count(),
+    };
     quotes + text.len() + special * more
 }
 
@@ -91,11 +97,22 @@ impl<const ESCAPED: bool> Writer<'_, ESCAPED> {
 
     /// Text with special bytes in it.
     fn mixed(&mut self, text: &str) {
-        let mut done = 0;
-        for (at, byte) in text.bytes().enumerate().filter(|(_, byte)| is_special(*byte)) {
+        let bytes = text.as_bytes();
+        let (mut done, mut at) = (0, 0);
+        while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+            let near = match rest.first_chunk::<8>() {
+                // the lowest byte that is marked is surely special
+                Some(word) => specials_of_word(u64::from_le_bytes(*word)).trailing_zeros() as usize / 8,
+                None => rest.iter().position(|&byte| is_special(byte)).unwrap_or(8),
+            };
+            at += near;
+            if near == 8 {
+                continue;
+            }
             self.out.push_str(text.get(done..at).unwrap_or_default());
-            self.escape(byte);
-            done = at + 1;
+            self.escape(bytes.get(at).copied().unwrap_or_default());
+            at += 1;
+            done = at;
         }
         self.out.push_str(text.get(done..).unwrap_or_default());
     }
@@ -136,4 +153,21 @@ macro_rules! key {
         if $ESCAPED { concat!(",\\\"", stringify!($name), "\\\":") } else { concat!(",\"", stringify!($name), "\":") }
     };
 }
-pub(crate) use key;
+
+/// What opens an object, out of the facts of its row: `{"tag":"button"`, or `{` without a tag.
+macro_rules! open {
+    ($ESCAPED:ident, key = $key:expr, tag = $tag:expr $(, $fact:ident = $value:expr)*) => {
+        if $ESCAPED {
+            concat!("{\\\"", $key, "\\\":\\\"", $tag, "\\\"")
+        } else {
+            concat!("{\"", $key, "\":\"", $tag, "\"")
+        }
+    };
+    ($ESCAPED:ident, $first:ident = $ignored:expr $(, $fact:ident = $value:expr)*) => {
+        $crate::write::open!($ESCAPED, $($fact = $value),*)
+    };
+    ($ESCAPED:ident,) => {
+        "{"
+    };
+}
+pub(crate) use {key, open};

@@ -98,6 +98,10 @@ macro_rules! objects {
                 sum
             }
 
+            fn open<const ESCAPED: bool>() -> &'static str {
+                open!(ESCAPED, $($fact = $value),*)
+            }
+
             fn write_members<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>) {
                 $(if let Some(value) = &self.$member {
                     w.key(key!(ESCAPED, $member));
@@ -187,8 +191,13 @@ macro_rules! json_traits {
             }
 
             fn write_json(&self, out: &mut String) {
-                out.reserve($crate::typed::Value::bound::<false>(self));
                 $crate::typed::Value::write(self, &mut $crate::write::Writer::<false> { out });
+            }
+
+            fn to_json_string(&self) -> String {
+                let mut out = String::with_capacity($crate::typed::Value::bound::<false>(self));
+                $crate::Typed::write_json(self, &mut out);
+                out
             }
 
             fn escaped_bound(&self) -> usize {
@@ -196,7 +205,6 @@ macro_rules! json_traits {
             }
 
             fn write_escaped(&self, out: &mut String) {
-                out.reserve(self.escaped_bound());
                 out.push('"');
                 $crate::typed::Value::write(self, &mut $crate::write::Writer::<true> { out });
                 out.push('"');

@@ -56,16 +56,12 @@ pub trait Typed: Sized {
     fn escaped_bound(&self) -> usize;
 
     /// Appends its JSON as one JSON string, quotes included, in one pass: what stands in the member
-    /// `content` of a message.
+    /// `content` of a message. Reserve [`escaped_bound`](Typed::escaped_bound) bytes first for one allocation.
     fn write_escaped(&self, out: &mut String);
 
     /// Its JSON, compact. Numbers stay as written.
     #[must_use]
-    fn to_json_string(&self) -> String {
-        let mut out = String::new();
-        self.write_json(&mut out);
-        out
-    }
+    fn to_json_string(&self) -> String;
 
     /// Its JSON, indented, in a stable order: fit for snapshots.
     #[must_use]
@@ -105,6 +101,9 @@ pub(crate) trait Record: Value + Default {
     /// All members, to look at.
     fn views(&self, f: &mut dyn FnMut(&[&dyn Slot]));
 
+    /// What opens its JSON, the tag included.
+    fn open<const ESCAPED: bool>() -> &'static str;
+
     /// An upper bound of the bytes of the members that are set.
     fn members_bound<const ESCAPED: bool>(&self) -> usize;
 
@@ -116,9 +115,8 @@ pub(crate) fn record_bound<T: Record, const ESCAPED: bool>(record: &T) -> usize 
     match record.unknown() {
         Unknown::Instead(json) => json.bound::<ESCAPED>(),
         Unknown::Members(members) => {
-            let tag = 10 + T::OBJECT.key.len() + T::OBJECT.tag.len();
             let bag = members.iter().map(|(name, value)| 2 + string_bound::<ESCAPED>(name) + value.bound::<ESCAPED>());
-            4 + tag + record.members_bound::<ESCAPED>() + bag.sum::<usize>()
+            1 + T::open::<ESCAPED>().len() + record.members_bound::<ESCAPED>() + bag.sum::<usize>()
         }
     }
 }
@@ -128,14 +126,7 @@ pub(crate) fn write_record<T: Record, const ESCAPED: bool>(record: &T, w: &mut W
         Unknown::Instead(json) => return json.write(w),
         Unknown::Members(members) => members,
     };
-    w.plain("{");
-    if !T::OBJECT.key.is_empty() {
-        w.quote();
-        w.plain(T::OBJECT.key);
-        w.plain(if ESCAPED { "\\\":\\\"" } else { "\":\"" });
-        w.plain(T::OBJECT.tag);
-        w.quote();
-    }
+    w.plain(T::open::<ESCAPED>());
     record.write_members(w);
     for (name, value) in members {
         w.comma();
@@ -164,7 +155,7 @@ pub(crate) fn deserialize<'de, T: Value, D: serde::Deserializer<'de>>(d: D) -> R
 pub mod values {
     use super::generate::{choices, families, member_type, objects};
     use super::{Slot, Value};
-    use crate::write::{Writer, key};
+    use crate::write::{Writer, key, open};
     use feishu_card_schema::table::{Object, objects};
 
     feishu_card_schema::root_objects!(objects);
