@@ -16,51 +16,8 @@
 
 #[cfg(feature = "callback")]
 pub mod callback;
-
-#[cfg(feature = "client")]
-mod answer;
-#[cfg(feature = "client")]
-mod api;
-#[cfg(feature = "client")]
-mod body;
-#[cfg(feature = "client")]
-mod builder;
-#[cfg(feature = "client")]
-mod call;
 #[cfg(feature = "client")]
 mod client;
-#[cfg(feature = "client")]
-mod codes;
-#[cfg(feature = "client")]
-mod connect;
-#[cfg(feature = "client")]
-mod error;
-#[cfg(feature = "client")]
-mod exchange;
-#[cfg(feature = "client")]
-mod message;
-#[cfg(feature = "client")]
-mod patch;
-#[cfg(feature = "client")]
-mod refusal;
-#[cfg(feature = "client")]
-mod secret;
-#[cfg(feature = "client")]
-mod send;
-#[cfg(feature = "client")]
-mod to;
-#[cfg(feature = "client")]
-mod token;
 
 #[cfg(feature = "client")]
-pub use self::{
-    builder::ClientBuilder,
-    client::Client,
-    codes::Class,
-    error::Error,
-    message::Message,
-    patch::PatchCard,
-    refusal::Refusal,
-    send::{SendCard, Sent},
-    to::To,
-};
+pub use client::*;

@@ -12,6 +12,11 @@ pub(crate) struct Envelope {
 }
 
 impl Envelope {
+    /// An answer that says nothing but that the call took effect.
+    pub(crate) fn empty() -> Self {
+        Envelope { status: 200, json: Json::Null, header_log_id: None }
+    }
+
     /// The code; older bots of a webhook only say `StatusCode`.
     pub(crate) fn code(&self) -> Option<i64> {
         self.json.get("code").or_else(|| self.json.get("StatusCode")).and_then(integer)

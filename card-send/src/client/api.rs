@@ -20,40 +20,45 @@ pub(crate) struct Api {
     pub(crate) name: &'static str,
     pub(crate) method: Method,
     pub(crate) repeat: Repeat,
-    /// Its own budget: the platform counts limits per call.
+    /// Requests in a second and in a minute; the platform counts each call for itself.
+    pub(crate) limits: (f64, f64),
+    /// The place of its budget.
     pub(crate) index: usize,
 }
 
 macro_rules! apis {
-    ($($index:literal $const:ident $name:literal $method:ident $repeat:ident)*) => {
-        $(pub(crate) static $const: Api =
-            Api { name: $name, method: Method::$method, repeat: Repeat::$repeat, index: $index };)*
-        /// How many calls there are.
-        pub(crate) const COUNT: usize = [$($index),*].len();
-        #[cfg(test)]
-        static ALL: [&Api; COUNT] = [$(&$const),*];
+    ($($index:literal $const:ident $name:literal $method:ident $repeat:ident $second:literal $minute:literal)*) => {
+        $(pub(crate) static $const: Api = Api {
+            name: $name,
+            method: Method::$method,
+            repeat: Repeat::$repeat,
+            limits: ($second, $minute),
+            index: $index,
+        };)*
+        /// All calls, in the order of their indices.
+        pub(crate) static ALL: &[&Api] = &[$(&$const),*];
     };
 }
 
 apis! {
-    0 AUTH "auth" POST Harmless
-    1 SEND "im.message.create" POST Keyed
-    2 REPLY "im.message.reply" POST Keyed
-    3 PATCH "im.message.patch" PATCH Harmless
-    4 GET "im.message.get" GET Harmless
-    5 RECALL "im.message.delete" DELETE Harmless
-    6 URGENT_APP "im.message.urgent_app" PATCH Once
-    7 URGENT_SMS "im.message.urgent_sms" PATCH Once
-    8 URGENT_PHONE "im.message.urgent_phone" PATCH Once
-    9 UPDATE "interactive.card.update" POST Once
-    10 EPHEMERAL_SEND "ephemeral.send" POST Once
-    11 EPHEMERAL_DELETE "ephemeral.delete" POST Harmless
-    12 BATCH_SEND "message.v4.batch_send" POST Once
-    13 BATCH_RECALL "im.batch_message.delete" DELETE Harmless
-    14 BATCH_PROGRESS "im.batch_message.get_progress" GET Harmless
-    15 BATCH_READ "im.batch_message.read_user" GET Harmless
-    16 IMAGE "im.image.create" POST Harmless
-    17 WEBHOOK "bot.v2.hook" POST Once
+    0 SEND "im.message.create" POST Keyed 50.0 1000.0
+    1 REPLY "im.message.reply" POST Keyed 50.0 1000.0
+    2 PATCH "im.message.patch" PATCH Harmless 50.0 1000.0
+    3 GET "im.message.get" GET Harmless 50.0 1000.0
+    4 RECALL "im.message.delete" DELETE Harmless 50.0 1000.0
+    5 URGENT_APP "im.message.urgent_app" PATCH Once 50.0 1000.0
+    6 URGENT_SMS "im.message.urgent_sms" PATCH Once 50.0 1000.0
+    7 URGENT_PHONE "im.message.urgent_phone" PATCH Once 50.0 1000.0
+    8 UPDATE "interactive.card.update" POST Once 50.0 1000.0
+    9 EPHEMERAL_SEND "ephemeral.send" POST Once 50.0 1000.0
+    10 EPHEMERAL_DELETE "ephemeral.delete" POST Harmless 50.0 1000.0
+    11 BATCH_SEND "message.v4.batch_send" POST Once 50.0 1000.0
+    12 BATCH_RECALL "im.batch_message.delete" DELETE Harmless 50.0 1000.0
+    13 BATCH_PROGRESS "im.batch_message.get_progress" GET Harmless 50.0 1000.0
+    14 BATCH_READ "im.batch_message.read_user" GET Harmless 50.0 1000.0
+    15 IMAGE "im.image.create" POST Harmless 50.0 1000.0
+    16 WEBHOOK "bot.v2.hook" POST Once 5.0 100.0
+    17 AUTH "auth" POST Harmless 50.0 1000.0
 }
 
 #[cfg(test)]

@@ -1,34 +1,28 @@
 //! The client: one app, shared by its clones.
 
-use crate::{
+use super::{
     ClientBuilder, Error,
-    answer::{integer, text},
-    api,
-    body::Body,
-    exchange::{JSON, Request, exchange},
-    secret::Secret,
-    token::{Held, Token, Tokens},
+    access::Access,
+    answer::Envelope,
+    call::{Call, Engine},
 };
+use feishu_card_core::Limits;
 use reqwest::Url;
-use std::{fmt, sync::Arc, time::Duration};
+use std::{fmt, sync::Arc};
 
-/// The longest life of a token; a longer one is not believed.
-const TOKEN_LIVES: Duration = Duration::from_secs(7200);
-
-/// The client of one app. Clones share the connections, the token and the budgets.
+/// The client of one app in one tenant. Clones share the connections, the token and the budgets.
+///
+/// Calls are made when they are awaited, and may be dropped at any time: client, token and budgets stay usable.
+/// A call that was dropped may or may not have taken effect.
 #[derive(Clone)]
 pub struct Client {
     pub(crate) inner: Arc<Inner>,
 }
 
 pub(crate) struct Inner {
-    pub(crate) app_id: String,
-    pub(crate) app_secret: Secret,
-    pub(crate) base: Url,
-    pub(crate) http: reqwest::Client,
-    pub(crate) timeout: Duration,
-    pub(crate) deadline: Duration,
-    pub(crate) tokens: Tokens,
+    pub(crate) engine: Engine,
+    pub(crate) access: Access,
+    pub(crate) limits: Limits,
 }
 
 impl Client {
@@ -37,37 +31,28 @@ impl Client {
         ClientBuilder::new(app_id.into(), app_secret.into())
     }
 
-    /// A token that is valid now.
-    pub(crate) async fn token(&self) -> Result<Held, Arc<Error>> {
-        self.inner.tokens.get(|| self.self_built()).await
+    /// A URL below `/open-apis`: each step becomes one segment of the path, whatever it holds.
+    pub(crate) fn url(&self, steps: &[&str]) -> Url {
+        let mut url = self.inner.access.auth.base.clone();
+        // a base URL with a host always has a path
+        if let Ok(mut path) = url.path_segments_mut() {
+            path.pop_if_empty().push("open-apis").extend(steps);
+        }
+        url
     }
 
-    /// Asks for the token of a self-built app.
-    async fn self_built(&self) -> Result<Token, Error> {
-        let inner = &*self.inner;
-        let url =
-            inner.base.as_str().trim_end_matches('/').to_owned() + "/open-apis/auth/v3/tenant_access_token/internal";
-        let url = Url::parse(&url).map_err(|e| Error::Request(e.to_string()))?;
-        let body = Body::new().str("app_id", &inner.app_id).str("app_secret", &inner.app_secret.0).done();
-        let request = Request { api: &api::AUTH, url, content_type: JSON, body: Some(body) };
-        let envelope = exchange(&inner.http, &request, None, inner.timeout).await.map_err(|failure| failure.error)?;
-        let value = text(&envelope.json, "tenant_access_token").ok_or_else(|| Error::Answer {
-            status: envelope.status,
-            problem: "code 0, but no tenant_access_token".to_owned(),
-            log_id: envelope.log_id(),
-        })?;
-        let seconds = envelope.json.get("expire").and_then(integer).unwrap_or(0);
-        let lives = Duration::from_secs(u64::try_from(seconds).unwrap_or(0)).min(TOKEN_LIVES);
-        Ok(Token { value: Secret(value), lives })
+    /// Makes a call with the app's token.
+    pub(crate) async fn call<T>(&self, call: Call<'_>, read: impl Fn(&Envelope) -> Option<T>) -> Result<T, Error> {
+        self.inner.engine.call(call, Some(&self.inner.access), read).await
     }
 }
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let inner = &*self.inner;
+        let auth = &self.inner.access.auth;
         f.debug_struct("Client")
-            .field("app_id", &inner.app_id)
-            .field("base_url", &inner.base.as_str())
+            .field("app_id", &auth.app_id)
+            .field("host", &auth.base.host_str())
             .finish_non_exhaustive()
     }
 }

@@ -3,25 +3,42 @@
 use bytes::Bytes;
 use feishu_card_core::{Content, Json, Str};
 
+/// What the members around a card take, generously.
+const AROUND: usize = 256;
+
 /// A JSON object that is being written.
 pub(crate) struct Body {
     text: String,
 }
 
 impl Body {
-    pub(crate) fn new() -> Self {
-        Body { text: String::from("{") }
+    /// A body with room for a card of this size.
+    pub(crate) fn new(card: usize) -> Self {
+        let mut text = String::with_capacity(card + AROUND);
+        text.push('{');
+        Body { text }
     }
 
-    pub(crate) fn json(mut self, name: &str, value: &Json) -> Self {
-        self.name(name);
-        value.write_json(&mut self.text);
-        self
-    }
-
+    /// A member with a string.
     pub(crate) fn str(mut self, name: &str, text: &str) -> Self {
         self.name(name);
         Json::Str(Str::Owned(text.to_owned())).write_json(&mut self.text);
+        self
+    }
+
+    /// A member that is `true`, or nothing.
+    pub(crate) fn flag(mut self, name: &str, set: bool) -> Self {
+        if set {
+            self.name(name);
+            self.text.push_str("true");
+        }
+        self
+    }
+
+    /// A member with a list of strings.
+    pub(crate) fn list(mut self, name: &str, items: &[String]) -> Self {
+        self.name(name);
+        strings(&mut self.text, items);
         self
     }
 
@@ -29,6 +46,22 @@ impl Body {
     pub(crate) fn content(mut self, content: &dyn Content) -> Self {
         self.name("content");
         content.write_escaped(&mut self.text);
+        self
+    }
+
+    /// The member `card`: the card as an object, with the users who shall see it at its beginning.
+    pub(crate) fn card(mut self, content: &dyn Content, open_ids: &[String]) -> Self {
+        self.name("card");
+        let start = self.text.len();
+        content.write_json(&mut self.text);
+        if !open_ids.is_empty() && self.text.get(start..).is_some_and(|card| card.starts_with('{')) {
+            let mut member = String::from("\"open_ids\":");
+            strings(&mut member, open_ids);
+            if self.text.get(start..) != Some("{}") {
+                member.push(',');
+            }
+            self.text.insert_str(start + 1, &member);
+        }
         self
     }
 
@@ -44,5 +77,33 @@ impl Body {
         self.text.push('"');
         self.text.push_str(name);
         self.text.push_str("\":");
+    }
+}
+
+fn strings(out: &mut String, items: &[String]) {
+    let list: Json =
+        Json::List(items.iter().map(|item| Json::Str(Str::Owned(item.clone()))).collect::<Vec<_>>().into());
+    list.write_json(out);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn members_stand_in_order() {
+        let card = Json::parse(r#"{"a":"\""}"#).unwrap();
+        let body =
+            Body::new(0).str("x", "\n").flag("no", false).flag("yes", true).content(&card).card(&card, &[]).done();
+        assert_eq!(body, r#"{"x":"\n","yes":true,"content":"{\"a\":\"\\\"\"}","card":{"a":"\""}}"#);
+    }
+
+    #[test]
+    fn users_stand_inside_the_card() {
+        let ids = ["ou_1".to_owned()];
+        let card = |text| Body::new(0).card(&Json::parse(text).unwrap(), &ids).done();
+        assert_eq!(card("{}"), r#"{"card":{"open_ids":["ou_1"]}}"#);
+        assert_eq!(card(r#"{"a":1}"#), r#"{"card":{"open_ids":["ou_1"],"a":1}}"#);
+        assert_eq!(card("[]"), r#"{"card":[]}"#);
     }
 }

@@ -1,6 +1,16 @@
 //! Settings of a client.
 
-use crate::{Client, Error, client::Inner, connect, secret::Secret, token::Tokens};
+use super::{
+    Client, Error,
+    access::{Access, Auth, SelfBuilt, TokenSource},
+    app::Inner,
+    budget::Budgets,
+    call::Engine,
+    connect,
+    secret::Secret,
+    token::Tokens,
+};
+use feishu_card_core::Limits;
 use std::{fmt, sync::Arc, time::Duration};
 
 const FEISHU: &str = "https://open.feishu.cn";
@@ -15,6 +25,9 @@ pub struct ClientBuilder {
     connect_timeout: Duration,
     timeout: Duration,
     deadline: Duration,
+    factor: f64,
+    limits: Limits,
+    source: Box<dyn TokenSource>,
 }
 
 impl ClientBuilder {
@@ -24,9 +37,12 @@ impl ClientBuilder {
             app_secret: Secret(app_secret),
             base_url: FEISHU.to_owned(),
             http: None,
-            connect_timeout: Duration::from_secs(5),
+            connect_timeout: connect::CONNECT_TIMEOUT,
             timeout: Duration::from_secs(20),
             deadline: Duration::from_secs(120),
+            factor: 1.0,
+            limits: Limits::PLATFORM,
+            source: Box::new(SelfBuilt),
         }
     }
 
@@ -43,11 +59,18 @@ impl ClientBuilder {
         self
     }
 
-    /// An HTTP client of your own, for a proxy or a company's certificates. It should not follow redirects,
-    /// and not retry.
+    /// An HTTP client of your own, for a proxy or a company's certificates. Build it without redirects
+    /// (`redirect::Policy::none()`) and without retries (`retry::never()`), which are done here.
     #[must_use]
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http = Some(client);
+        self
+    }
+
+    /// How long a connection may take to come about. 5 seconds unless set; not for a client of your own.
+    #[must_use]
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
         self
     }
 
@@ -58,10 +81,34 @@ impl ClientBuilder {
         self
     }
 
-    /// How long a call may take with all its attempts and waits. 2 minutes unless set; at most an hour.
+    /// How long a call may take with all its attempts and waits. 2 minutes unless set; at most an hour, for which
+    /// the platform remembers the `uuid` of a message.
     #[must_use]
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = deadline;
+        self
+    }
+
+    /// Multiplies the platform's limits, which are kept on this side: each call 50 in a second and 1000 in a minute,
+    /// 5 messages in a second to one receiver. For tenants with other limits, and for tests.
+    #[must_use]
+    pub fn scale_limits(mut self, factor: f64) -> Self {
+        self.factor = factor;
+        self
+    }
+
+    /// The limits that cards are checked against.
+    #[must_use]
+    pub fn card_limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Where tokens come from, if not from id and secret of a self-built app: a
+    /// [`StoreApp`](crate::StoreApp)'s tenant, or a source of your own.
+    #[must_use]
+    pub fn token_source(mut self, source: impl TokenSource) -> Self {
+        self.source = Box::new(source);
         self
     }
 
@@ -75,17 +122,12 @@ impl ClientBuilder {
             Some(http) => http,
             None => connect::client(&base, self.connect_timeout)?,
         };
-        Ok(Client {
-            inner: Arc::new(Inner {
-                app_id: self.app_id,
-                app_secret: self.app_secret,
-                base,
-                http,
-                timeout: self.timeout,
-                deadline: self.deadline,
-                tokens: Tokens::default(),
-            }),
-        })
+        let auth =
+            Auth { app_id: self.app_id, app_secret: self.app_secret, base, http: http.clone(), timeout: self.timeout };
+        let budgets = Budgets::new(self.factor);
+        let engine = Engine { http, timeout: self.timeout, deadline: self.deadline, budgets };
+        let access = Access { auth, source: self.source, tokens: Tokens::default() };
+        Ok(Client { inner: Arc::new(Inner { engine, access, limits: self.limits }) })
     }
 }
 

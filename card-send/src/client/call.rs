@@ -1,100 +1,210 @@
-//! A call from beginning to end: token, attempts, waits, deadline, and what is known at its end.
+//! A call from beginning to end: budget, token, attempts, waits, deadline, and what is known at its end.
 
-use crate::{
-    Client, Error,
+use super::{
+    Class, Error,
+    access::Access,
     answer::Envelope,
-    api::{Api, Repeat},
-    exchange::{Failure, JSON, Next, Request, exchange},
+    api::{self, Api, Repeat},
+    budget::{Budgets, Key},
+    exchange::{Failure, Next, Request, exchange},
 };
-use backon::{BackoffBuilder, ExponentialBuilder};
+use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 use bytes::Bytes;
 use http::HeaderValue;
+use reqwest::Url;
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout_at};
+use tracing::Instrument;
 
 /// The platform remembers a `uuid` for this long; no repetition may come later.
 pub(crate) const UUID_LIVES: Duration = Duration::from_secs(3600);
 /// The first pause between attempts; each further one is twice as long, and a random part is added.
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
 const LONGEST_PAUSE: Duration = Duration::from_secs(20);
-/// Repetitions after troubles; waits that the platform asks for are not counted.
+/// Repetitions after troubles.
 const REPETITIONS: usize = 6;
+/// The shortest wait after a limit was hit and the platform named no time.
+const LIMIT_PAUSE: Duration = Duration::from_secs(1);
+/// A wait that the platform asks for and that is at least this long is not counted as a repetition.
+const LONG_WAIT: Duration = Duration::from_secs(1);
 
 /// A call, complete but for the token.
 #[derive(Debug)]
-pub(crate) struct Call {
-    pub(crate) api: &'static Api,
-    /// Below the base URL, with its query.
-    pub(crate) path: String,
-    pub(crate) content_type: HeaderValue,
-    pub(crate) body: Option<Bytes>,
+pub(crate) struct Call<'a> {
+    pub(crate) request: Request,
     pub(crate) uuid: Option<String>,
+    pub(crate) key: Option<Key<'a>>,
 }
 
-impl Call {
-    pub(crate) fn new(api: &'static Api, path: String) -> Self {
-        Call { api, path, content_type: JSON, body: None, uuid: None }
+impl<'a> Call<'a> {
+    pub(crate) fn new(api: &'static Api, url: Url) -> Self {
+        let request = Request { api, url, content_type: super::exchange::JSON, body: None };
+        Call { request, uuid: None, key: None }
     }
 
     pub(crate) fn body(mut self, body: Bytes) -> Self {
-        self.body = Some(body);
+        self.request.body = Some(body);
+        self
+    }
+
+    pub(crate) fn content_type(mut self, content_type: HeaderValue) -> Self {
+        self.request.content_type = content_type;
+        self
+    }
+
+    pub(crate) fn uuid(mut self, uuid: String) -> Self {
+        self.uuid = Some(uuid);
+        self
+    }
+
+    pub(crate) fn key(mut self, key: Key<'a>) -> Self {
+        self.key = Some(key);
         self
     }
 }
 
-impl Client {
-    /// Makes a call; `read` takes the result out of the answer.
-    pub(crate) async fn call<T>(&self, call: Call, read: impl Fn(&Envelope) -> Option<T>) -> Result<T, Error> {
-        let inner = &*self.inner;
-        let url = inner.base.as_str().trim_end_matches('/').to_owned() + &call.path;
-        let url = reqwest::Url::parse(&url).map_err(|e| Error::Request(format!("no URL: {e}")))?;
-        let request = Request { api: call.api, url, content_type: call.content_type.clone(), body: call.body.clone() };
-        let deadline = Instant::now() + inner.deadline.min(UUID_LIVES);
-        let mut pauses = ExponentialBuilder::default()
+/// What makes calls: connections, times and budgets.
+#[derive(Debug)]
+pub(crate) struct Engine {
+    pub(crate) http: reqwest::Client,
+    pub(crate) timeout: Duration,
+    pub(crate) deadline: Duration,
+    pub(crate) budgets: Budgets,
+}
+
+impl Engine {
+    /// Makes a call; `read` takes the result out of the answer. Without `access` no token is sent.
+    pub(crate) async fn call<T>(
+        &self,
+        call: Call<'_>,
+        access: Option<&Access>,
+        read: impl Fn(&Envelope) -> Option<T>,
+    ) -> Result<T, Error> {
+        let span = tracing::debug_span!("feishu_call", call = call.request.api.name, uuid = call.uuid.as_deref());
+        self.attempts(&call, access, read).instrument(span).await
+    }
+
+    async fn attempts<T>(
+        &self,
+        call: &Call<'_>,
+        access: Option<&Access>,
+        read: impl Fn(&Envelope) -> Option<T>,
+    ) -> Result<T, Error> {
+        let api = call.request.api;
+        let key = call.key.as_ref().map(|key| self.budgets.number(key));
+        let mut state = State::new(call, Instant::now() + self.deadline.min(UUID_LIVES));
+        loop {
+            let ready = async {
+                // the token first: a wait for it must not use up a place in the budget
+                let token = match access {
+                    Some(access) => Some(access.token().await.map_err(Error::Token)?),
+                    None => None,
+                };
+                let place = self.budgets.acquire(api, key, state.deadline).await;
+                place.map_err(|wait| Error::Busy { wait: Some(wait) }).map(|()| token)
+            };
+            let token = match timeout_at(state.deadline, ready).await {
+                Ok(Ok(token)) => token,
+                Ok(Err(error)) => return Err(state.end(error)),
+                Err(_) => return Err(state.end(Error::Busy { wait: None })),
+            };
+            let left = state.deadline.saturating_duration_since(Instant::now());
+            state.attempts += 1;
+            let secret = token.as_ref().map(|token| &token.value);
+            let attempt = exchange(&self.http, &call.request, secret, self.timeout.min(left)).await;
+            let failure = match attempt.map(|envelope| read(&envelope).ok_or(envelope)) {
+                Ok(Ok(result)) => {
+                    tracing::debug!(attempts = state.attempts, "done");
+                    return Ok(result);
+                }
+                Ok(Err(envelope)) => incomplete(&envelope),
+                Err(failure) => failure,
+            };
+            if state.unclear
+                && took_effect(api, &failure.error)
+                && let Some(result) = read(&Envelope::empty())
+            {
+                return Ok(result);
+            }
+            if failure.next == Next::Token
+                && let (Some(access), Some(token)) = (access, &token)
+            {
+                access.refused(token);
+            }
+            if let Next::Repeat(Some(wait)) = failure.next {
+                self.budgets.pause(api, wait);
+            }
+            let Some(pause) = state.pause(&failure) else {
+                return Err(state.end(failure.error));
+            };
+            if Instant::now() + pause >= state.deadline {
+                return Err(state.end(failure.error));
+            }
+            tracing::warn!(attempt = state.attempts, ?pause, error = %failure.error, "repeated after a pause");
+            state.last = Some(failure.error);
+            sleep(pause).await;
+        }
+    }
+}
+
+/// What a call has been through.
+struct State<'a> {
+    call: &'a Call<'a>,
+    deadline: Instant,
+    pauses: ExponentialBackoff,
+    attempts: u32,
+    token_was_refused: bool,
+    /// Whether an attempt may have had an effect that nobody heard of.
+    unclear: bool,
+    last: Option<Error>,
+}
+
+impl<'a> State<'a> {
+    fn new(call: &'a Call<'a>, deadline: Instant) -> Self {
+        let pauses = ExponentialBuilder::default()
             .with_min_delay(FIRST_PAUSE)
             .with_max_delay(LONGEST_PAUSE)
             .with_max_times(REPETITIONS)
             .with_jitter()
             .build();
-        let mut token_was_refused = false;
-        let mut unclear = false;
-        loop {
-            let late = Error::Timeout { after: inner.deadline };
-            let token = match timeout_at(deadline, self.token()).await {
-                Ok(Ok(token)) => token,
-                Ok(Err(cause)) => return Err(end(&call, unclear, Error::Token(cause))),
-                Err(_) => return Err(end(&call, unclear, late)),
-            };
-            let left = deadline.saturating_duration_since(Instant::now());
-            let attempt = exchange(&inner.http, &request, Some(&token.value), inner.timeout.min(left)).await;
-            let failure = match attempt.map(|envelope| read(&envelope).ok_or(envelope)) {
-                Ok(Ok(result)) => return Ok(result),
-                Ok(Err(envelope)) => incomplete(&envelope),
-                Err(failure) => failure,
-            };
-            let pause = match failure.next {
-                Next::Token if !token_was_refused => {
-                    inner.tokens.refused(token.number);
-                    token_was_refused = true;
-                    Some(Duration::ZERO)
-                }
-                Next::Token => {
-                    inner.tokens.refused(token.number);
-                    None
-                }
-                Next::Stop => None,
-                Next::Repeat(Some(wait)) => Some(wait),
-                Next::Repeat(None) => pauses.next(),
-                Next::Unclear => {
-                    unclear = true;
-                    if call.api.repeat == Repeat::Once { None } else { pauses.next() }
-                }
-            };
-            match pause {
-                Some(pause) if Instant::now() + pause < deadline => sleep(pause).await,
-                _ => return Err(end(&call, unclear, failure.error)),
+        State { call, deadline, pauses, attempts: 0, token_was_refused: false, unclear: false, last: None }
+    }
+
+    /// How long to wait before the next attempt; `None` if there is none.
+    fn pause(&mut self, failure: &Failure) -> Option<Duration> {
+        match failure.next {
+            Next::Stop => None,
+            Next::Token if self.token_was_refused => None,
+            Next::Token => {
+                self.token_was_refused = true;
+                Some(Duration::ZERO)
+            }
+            Next::Repeat(Some(wait)) if wait >= LONG_WAIT => Some(wait),
+            Next::Repeat(Some(wait)) => self.pauses.next().map(|pause| pause.max(wait)),
+            Next::Repeat(None) => {
+                let limited = matches!(&failure.error, Error::Platform(refusal) if refusal.class == Class::RateLimit);
+                self.pauses.next().map(|pause| if limited { pause.max(LIMIT_PAUSE) } else { pause })
+            }
+            Next::Unclear => {
+                self.unclear = true;
+                if self.call.request.api.repeat == Repeat::Once { None } else { self.pauses.next() }
             }
         }
+    }
+
+    /// The error at the end: if any attempt may have had an effect, nobody knows.
+    fn end(&mut self, error: Error) -> Error {
+        // what an attempt met says more than that there was no room for another
+        let error = match error {
+            Error::Busy { .. } => self.last.take().unwrap_or(error),
+            error => error,
+        };
+        tracing::warn!(attempts = self.attempts, unclear = self.unclear, %error, "failed");
+        if !self.unclear || self.call.request.api.repeat == Repeat::Harmless {
+            return error;
+        }
+        let log_id = error.log_id().map(str::to_owned);
+        Error::OutcomeUnknown { log_id, uuid: self.call.uuid.clone(), cause: Box::new(error) }
     }
 }
 
@@ -105,10 +215,9 @@ fn incomplete(envelope: &Envelope) -> Failure {
     Failure { error, next: Next::Unclear }
 }
 
-/// The error at the end of a call: if any attempt may have had an effect, nobody knows.
-fn end(call: &Call, unclear: bool, error: Error) -> Error {
-    if !unclear || call.api.repeat == Repeat::Harmless {
-        return error;
-    }
-    Error::OutcomeUnknown { log_id: error.log_id().map(str::to_owned), uuid: call.uuid.clone(), cause: Box::new(error) }
+/// Whether a refusal says that an earlier attempt, of which nothing was heard, took effect.
+fn took_effect(api: &Api, error: &Error) -> bool {
+    let code = error.code();
+    (api.index == api::RECALL.index && code == Some(230_110))
+        || (api.index == api::EPHEMERAL_DELETE.index && code == Some(18_051))
 }

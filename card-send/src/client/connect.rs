@@ -1,12 +1,15 @@
 //! Builds the HTTP client: HTTP/1.1, no redirects, no retries of its own, TLS with errors that say the cure.
 
-use crate::Error;
+use super::Error;
 use reqwest::{Url, redirect};
 use std::{error::Error as _, time::Duration};
 
 /// An idle connection is closed after this time: shorter than servers and gateways keep theirs,
 /// so that a call is seldom lost on a connection that the other side has just closed.
 const IDLE: Duration = Duration::from_secs(30);
+
+/// How long a connection may take to come about.
+pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Checks the base URL and gives it without a slash at its end.
 pub(crate) fn base(text: &str) -> Result<Url, Error> {
@@ -24,6 +27,7 @@ pub(crate) fn base(text: &str) -> Result<Url, Error> {
 /// The client for a base URL of this scheme.
 pub(crate) fn client(base: &Url, connect_timeout: Duration) -> Result<reqwest::Client, Error> {
     let plain = base.scheme() == "http";
+    provider()?;
     let builder = reqwest::Client::builder()
         .user_agent(concat!("feishu-card/", env!("CARGO_PKG_VERSION")))
         .http1_only()
@@ -56,6 +60,24 @@ fn with_tls(_: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Error> 
         "an https URL needs TLS, and none is compiled in; turn on one of the features `rustls`, `rustls-no-provider`, `native-tls`"
             .to_owned(),
     ))
+}
+
+/// Without a provider reqwest panics, even for plain HTTP.
+#[cfg(all(feature = "rustls-no-provider", not(feature = "rustls")))]
+fn provider() -> Result<(), Error> {
+    match rustls::crypto::CryptoProvider::get_default() {
+        Some(_) => Ok(()),
+        None => Err(Error::Setup(
+            "the feature `rustls-no-provider` is on and no TLS provider is installed; install one at the start of the \
+             program, `rustls::crypto::ring::default_provider().install_default()`, or turn on the feature `rustls`"
+                .to_owned(),
+        )),
+    }
+}
+
+#[cfg(not(all(feature = "rustls-no-provider", not(feature = "rustls"))))]
+fn provider() -> Result<(), Error> {
+    Ok(())
 }
 
 fn setup(error: &reqwest::Error) -> Error {

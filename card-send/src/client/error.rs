@@ -1,6 +1,6 @@
 //! Everything that can go wrong with a call, and what to do about it.
 
-use crate::{Class, Refusal};
+use super::{Class, Refusal};
 use feishu_card_core::Diagnostics;
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -39,6 +39,16 @@ pub enum Error {
         /// How long was waited.
         after: Duration,
     },
+    /// There was no room for the call: in the platform's limits, which are kept on this side, or before the deadline.
+    /// Nothing was sent.
+    Busy {
+        /// How long the platform has asked to wait, if it has.
+        wait: Option<Duration>,
+    },
+    /// The platform has not pushed the ticket of a store app yet; it was asked for one. Nothing was sent.
+    NoTicket,
+    /// An error of the caller's own token source or stream. Nothing was sent.
+    Other(Box<dyn std::error::Error + Send + Sync>),
     /// No token: nothing was sent. The error is shared by all calls that waited for it.
     Token(Arc<Error>),
     /// Nobody knows whether the call took effect: it may have been answered by an error on the way, or not at all.
@@ -54,6 +64,11 @@ pub enum Error {
 }
 
 impl Error {
+    /// Takes an error of another crate, from a token source.
+    pub fn other(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Error::Other(error.into())
+    }
+
     /// The platform's code, if the platform refused.
     #[must_use]
     pub fn code(&self) -> Option<i64> {
@@ -91,10 +106,10 @@ impl Error {
         match self {
             Error::Platform(refusal) => matches!(refusal.class, Class::Retry | Class::RateLimit),
             Error::Answer { status, .. } => *status == 429 || *status >= 500,
-            Error::Transport { .. } | Error::Timeout { .. } => true,
+            Error::Transport { .. } | Error::Timeout { .. } | Error::Busy { .. } | Error::NoTicket => true,
             Error::Token(cause) => cause.is_retryable(),
             Error::OutcomeUnknown { uuid, .. } => uuid.is_some(),
-            Error::Card(_) | Error::Request(_) | Error::Setup(_) => false,
+            Error::Card(_) | Error::Request(_) | Error::Setup(_) | Error::Other(_) => false,
         }
     }
 }
@@ -113,6 +128,14 @@ impl fmt::Display for Error {
             Error::Transport { problem, unsent: true } => write!(f, "no connection: {problem}"),
             Error::Transport { problem, unsent: false } => write!(f, "the connection failed: {problem}"),
             Error::Timeout { after } => write!(f, "no answer within {after:?}"),
+            Error::Busy { wait: Some(wait) } => {
+                write!(f, "nothing was sent: the platform has asked for a pause of another {wait:.1?}, longer than the deadline")
+            }
+            Error::Busy { wait: None } => f.write_str("nothing was sent: no room in the platform's limits before the deadline"),
+            Error::NoTicket => f.write_str(
+                "nothing was sent: no app_ticket has come yet; the platform was asked to push one, give it to `StoreApp::set_ticket`",
+            ),
+            Error::Other(error) => write!(f, "nothing was sent: {error}"),
             Error::Token(cause) => write!(f, "nothing was sent, there is no token: {cause}"),
             Error::OutcomeUnknown { uuid, cause, log_id } => {
                 write!(f, "it is not known whether the call took effect: {cause}")?;
@@ -136,6 +159,7 @@ impl std::error::Error for Error {
         match self {
             Error::Card(found) => Some(found),
             Error::Platform(refusal) => Some(&**refusal),
+            Error::Other(error) => Some(&**error),
             Error::Token(cause) => Some(&**cause),
             Error::OutcomeUnknown { cause, .. } => Some(&**cause),
             _ => None,

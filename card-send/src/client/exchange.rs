@@ -1,6 +1,6 @@
 //! One attempt: a request, its answer read within bounds, and the judgement what may follow.
 
-use crate::{Class, Error, Refusal, answer::Envelope, api::Api, connect, secret::Secret};
+use super::{Class, Error, Refusal, answer::Envelope, api::Api, connect, secret::Secret};
 use bytes::Bytes;
 use feishu_card_core::Json;
 use http::{HeaderMap, HeaderValue, StatusCode, header};

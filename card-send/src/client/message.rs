@@ -1,6 +1,12 @@
-//! A message as the platform describes it.
+//! Messages as the platform describes them: get and recall.
 
-use crate::answer::text;
+use super::{
+    Client, Error,
+    answer::{Envelope, text},
+    api,
+    call::Call,
+    checks::{self, awaited},
+};
 use feishu_card_core::Json;
 
 /// A message. What the platform left out is `None`; everything it said is in `raw`.
@@ -51,3 +57,63 @@ impl Message {
         })
     }
 }
+
+impl Client {
+    /// Gets a message: one, or a merged forward and the messages in it. The bot must be in the chat.
+    pub fn get<'a>(&'a self, message_id: &'a str) -> GetMessage<'a> {
+        GetMessage { client: self, message_id, as_sent: false }
+    }
+
+    /// Recalls a message of this bot, within the time that the tenant allows.
+    pub fn recall<'a>(&'a self, message_id: &'a str) -> RecallMessage<'a> {
+        RecallMessage { client: self, message_id }
+    }
+}
+
+/// A look-up that is made when it is awaited.
+#[must_use = "nothing is asked until it is awaited"]
+pub struct GetMessage<'a> {
+    client: &'a Client,
+    message_id: &'a str,
+    as_sent: bool,
+}
+
+impl GetMessage<'_> {
+    /// Gets cards as the JSON they were sent as, instead of a simplified form for reading.
+    pub fn as_sent(mut self) -> Self {
+        self.as_sent = true;
+        self
+    }
+
+    async fn run(self) -> Result<Vec<Message>, Error> {
+        let mut url = self.client.url(&["im", "v1", "messages", checks::id("message id", self.message_id)?]);
+        if self.as_sent {
+            url.query_pairs_mut().append_pair("card_msg_content_type", "user_card_content");
+        }
+        self.client.call(Call::new(&api::GET, url), items).await
+    }
+}
+
+/// The messages in an answer; those that cannot be read are left out.
+fn items(answer: &Envelope) -> Option<Vec<Message>> {
+    let items = answer.data()?.get("items")?.as_list()?;
+    Some(items.iter().filter_map(Message::read).collect())
+}
+
+awaited!(GetMessage => Vec<Message>);
+
+/// A recall that is made when it is awaited.
+#[must_use = "nothing is recalled until it is awaited"]
+pub struct RecallMessage<'a> {
+    client: &'a Client,
+    message_id: &'a str,
+}
+
+impl RecallMessage<'_> {
+    async fn run(self) -> Result<(), Error> {
+        let url = self.client.url(&["im", "v1", "messages", checks::id("message id", self.message_id)?]);
+        self.client.call(Call::new(&api::RECALL, url), |_| Some(())).await
+    }
+}
+
+awaited!(RecallMessage => ());

@@ -1,14 +1,21 @@
 //! Replaces a card that was sent: `PATCH /open-apis/im/v1/messages/:message_id`.
 
-use crate::{Client, Error, api, body::Body, call::Call};
-use feishu_card_core::{Content, Options};
-use std::pin::Pin;
+use super::{
+    Client, Error, api,
+    body::Body,
+    budget::Key,
+    call::Call,
+    checks::{self, Checks, awaited, card_settings},
+};
+use feishu_card_core::Content;
 
 impl Client {
-    /// Replaces a card that this app sent in the last 14 days. Both the old and the new card must be shared
-    /// (`update_multi`).
+    /// Replaces a card that this app sent in the last 14 days, for all who see it.
+    ///
+    /// Both the old and the new card must be shared: `update_multi` is `true`, which a 1.0 card has to say.
+    /// Cards sent in a batch and ephemeral cards cannot be replaced. 5 times a second for one message at most.
     pub fn patch<'a>(&'a self, message_id: &'a str, content: &'a dyn Content) -> PatchCard<'a> {
-        PatchCard { client: self, message_id, content, unchecked: false }
+        PatchCard { client: self, message_id, content, checks: Checks::default() }
     }
 }
 
@@ -18,29 +25,19 @@ pub struct PatchCard<'a> {
     client: &'a Client,
     message_id: &'a str,
     content: &'a dyn Content,
-    unchecked: bool,
+    checks: Checks,
 }
 
 impl PatchCard<'_> {
-    /// Sends without asking the rule book.
-    pub fn unchecked(mut self) -> Self {
-        self.unchecked = true;
-        self
+    async fn run(self) -> Result<(), Error> {
+        let PatchCard { client, message_id, content, checks } = self;
+        checks.card(content, client.inner.limits)?;
+        let url = client.url(&["im", "v1", "messages", checks::id("message id", message_id)?]);
+        let body = Body::new(content.escaped_bound()).content(content).done();
+        let call = Call::new(&api::PATCH, url).body(body).key(Key::Message(message_id));
+        client.call(call, |_| Some(())).await
     }
 }
 
-impl<'a> IntoFuture for PatchCard<'a> {
-    type Output = Result<(), Error>;
-    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send + 'a>>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move {
-            if !self.unchecked {
-                self.content.validate_with(&Options::default()).into_result().map_err(Error::Card)?;
-            }
-            let path = format!("/open-apis/im/v1/messages/{}", self.message_id);
-            let call = Call::new(&api::PATCH, path).body(Body::new().content(self.content).done());
-            self.client.call(call, |_| Some(())).await
-        })
-    }
-}
+card_settings!(PatchCard);
+awaited!(PatchCard => ());

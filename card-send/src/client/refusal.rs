@@ -1,6 +1,6 @@
 //! What the platform says when it refuses: code, sub-code, place, permissions, and what to do.
 
-use crate::{
+use super::{
     Class,
     answer::{Envelope, text},
     codes,

@@ -1,8 +1,13 @@
 //! Sends a card: `POST /open-apis/im/v1/messages`.
 
-use crate::{Client, Error, Message, To, api, body::Body, call::Call};
-use feishu_card_core::{Content, Options};
-use std::pin::Pin;
+use super::{
+    Class, Client, Error, Message, To, api,
+    body::Body,
+    budget::Key,
+    call::Call,
+    checks::{self, Checks, awaited, card_settings},
+};
+use feishu_card_core::Content;
 
 /// A card that was delivered.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,8 +21,16 @@ pub struct Sent {
     pub message: Message,
 }
 
+impl Sent {
+    pub(crate) fn new(message: Message, uuid: String) -> Self {
+        Sent { message_id: message.message_id.clone(), uuid, message }
+    }
+}
+
 impl Client {
     /// Sends a card, a template or a card entity.
+    ///
+    /// The bot must be able to reach the receiver: a user in the app's range of availability, or a chat it is in.
     ///
     /// ```no_run
     /// # async fn example(client: feishu_card_send::Client, card: &feishu_card_core::Json) -> Result<(), feishu_card_send::Error> {
@@ -26,7 +39,7 @@ impl Client {
     /// # Ok(()) }
     /// ```
     pub fn send<'a>(&'a self, to: To, content: &'a dyn Content) -> SendCard<'a> {
-        SendCard { client: self, to, content, uuid: None, unchecked: false }
+        SendCard { client: self, to, content, uuid: None, checks: Checks::default() }
     }
 }
 
@@ -37,40 +50,48 @@ pub struct SendCard<'a> {
     to: To,
     content: &'a dyn Content,
     uuid: Option<String>,
-    unchecked: bool,
+    checks: Checks,
 }
 
 impl SendCard<'_> {
-    /// The idempotency key, at most 50 characters: however often it is sent within an hour, the message is delivered once.
-    /// A random one unless set.
+    /// The idempotency key, 1 to 50 characters: however often it is sent within an hour, the message is delivered
+    /// once. A random one unless set. Use a new one for new content.
     pub fn uuid(mut self, uuid: impl Into<String>) -> Self {
         self.uuid = Some(uuid.into());
         self
     }
 
-    /// Sends without asking the rule book.
-    pub fn unchecked(mut self) -> Self {
-        self.unchecked = true;
-        self
+    async fn run(self) -> Result<Sent, Error> {
+        let SendCard { client, to, content, uuid, checks } = self;
+        checks.card(content, client.inner.limits)?;
+        let uuid = checks::uuid(uuid)?;
+        let hint = to.hint();
+        if let Some(hint) = &hint {
+            tracing::warn!(kind = to.kind(), "{hint}");
+        }
+        let mut url = client.url(&["im", "v1", "messages"]);
+        url.query_pairs_mut().append_pair("receive_id_type", to.kind());
+        let body = Body::new(content.escaped_bound())
+            .str("receive_id", to.id())
+            .str("msg_type", "interactive")
+            .content(content)
+            .str("uuid", &uuid)
+            .done();
+        let call = Call::new(&api::SEND, url).body(body).uuid(uuid.clone()).key(Key::Receiver(to.kind(), to.id()));
+        let sent = client.call(call, |answer| answer.data().and_then(Message::read)).await;
+        sent.map(|message| Sent::new(message, uuid)).map_err(|error| hinted(error, hint))
     }
 }
 
-impl<'a> IntoFuture for SendCard<'a> {
-    type Output = Result<Sent, Error>;
-    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send + 'a>>;
+card_settings!(SendCard);
+awaited!(SendCard => Sent);
 
-    fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move {
-            if !self.unchecked {
-                self.content.validate_with(&Options::default()).into_result().map_err(Error::Card)?;
-            }
-            let uuid = self.uuid.unwrap_or_else(|| format!("{:032x}", fastrand::u128(..)));
-            let body = Body::new().str("receive_id", self.to.id()).str("msg_type", "interactive").content(self.content);
-            let path = format!("/open-apis/im/v1/messages?receive_id_type={}", self.to.kind());
-            let mut call = Call::new(&api::SEND, path).body(body.str("uuid", &uuid).done());
-            call.uuid = Some(uuid.clone());
-            let message = self.client.call(call, |answer| answer.data().and_then(Message::read)).await?;
-            Ok(Sent { message_id: message.message_id.clone(), uuid, message })
-        })
+/// Puts the hint about the receiver's id into a refusal that it may explain.
+fn hinted(mut error: Error, hint: Option<String>) -> Error {
+    if let (Error::Platform(refusal), Some(hint)) = (&mut error, hint)
+        && refusal.class == Class::CallerBug
+    {
+        refusal.help = Some(hint);
     }
+    error
 }

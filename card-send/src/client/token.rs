@@ -1,6 +1,6 @@
 //! The access token: fetched once for all who wait, renewed ahead of its end, dropped when it is refused.
 
-use crate::{Error, secret::Secret};
+use super::{Error, secret::Secret};
 use std::{
     sync::{
         Arc, Mutex, PoisonError,
@@ -17,10 +17,18 @@ const AHEAD: Duration = Duration::from_secs(300);
 const PAUSE: Duration = Duration::from_secs(10);
 
 /// A token and how long it lives.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Token {
     pub(crate) value: Secret,
     pub(crate) lives: Duration,
+}
+
+impl Token {
+    /// A tenant token (`t-…`) and how long it still lives. It is renewed ahead of its end.
+    pub fn new(token: impl Into<String>, lives: Duration) -> Self {
+        // no token of the platform lives longer than 2 hours; a day keeps the sum with any moment in range
+        Token { value: Secret(token.into()), lives: lives.min(Duration::from_secs(86_400)) }
+    }
 }
 
 /// A token in use; the number tells it from the one before, even if the platform gave the same again.

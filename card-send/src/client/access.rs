@@ -1,0 +1,162 @@
+//! Access to the platform: where tokens come from, and the one that is held.
+
+use super::{
+    Error,
+    answer::{Envelope, integer, text},
+    api,
+    body::Body,
+    exchange::{JSON, Next, Request, exchange},
+    secret::Secret,
+    token::{Held, Token, Tokens},
+};
+use backon::{BackoffBuilder, ExponentialBuilder};
+use feishu_card_core::Json;
+use reqwest::Url;
+use std::{fmt, pin::Pin, sync::Arc, time::Duration};
+
+/// The longest life of a token; a longer one is not believed.
+const LONGEST_LIFE: Duration = Duration::from_secs(7200);
+/// The life of a token of which the platform does not say one.
+const UNKNOWN_LIFE: Duration = Duration::from_secs(60);
+/// Attempts to get a token.
+const ATTEMPTS: usize = 3;
+
+/// A boxed future, as a [`TokenSource`] gives it.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Where tokens come from.
+///
+/// A client asks for one token at a time, holds it, renews it ahead of its end, and drops it when the platform
+/// refuses it. Closures are sources, for tokens that another service hands out:
+///
+/// ```
+/// use feishu_card_send::{Client, Error, Token};
+/// use std::time::Duration;
+/// # fn example() -> Result<(), Error> {
+/// let client = Client::builder("cli_…", "")
+///     .token_source(|| async { Ok(Token::new("t-…", Duration::from_secs(600))) })
+///     .build()?;
+/// # Ok(()) }
+/// ```
+pub trait TokenSource: Send + Sync + 'static {
+    /// Gets a token. `auth` reaches the platform's token endpoints.
+    ///
+    /// # Errors
+    /// Any; [`Error::other`] takes those of other crates.
+    fn fetch<'a>(&'a self, auth: &'a Auth) -> BoxFuture<'a, Result<Token, Error>>;
+}
+
+impl<F, T> TokenSource for F
+where
+    F: Fn() -> T + Send + Sync + 'static,
+    T: Future<Output = Result<Token, Error>> + Send + 'static,
+{
+    fn fetch<'a>(&'a self, _: &'a Auth) -> BoxFuture<'a, Result<Token, Error>> {
+        Box::pin(self())
+    }
+}
+
+/// The source of a self-built app: id and secret are enough.
+pub(crate) struct SelfBuilt;
+
+impl TokenSource for SelfBuilt {
+    fn fetch<'a>(&'a self, auth: &'a Auth) -> BoxFuture<'a, Result<Token, Error>> {
+        Box::pin(async {
+            let body = auth.credentials().done();
+            auth.token("tenant_access_token/internal", body, "tenant_access_token").await
+        })
+    }
+}
+
+/// The platform's token endpoints, with the app's id and secret.
+pub struct Auth {
+    pub(crate) app_id: String,
+    pub(crate) app_secret: Secret,
+    pub(crate) base: Url,
+    pub(crate) http: reqwest::Client,
+    pub(crate) timeout: Duration,
+}
+
+impl Auth {
+    /// The app's id.
+    #[must_use]
+    pub fn app_id(&self) -> &str {
+        &self.app_id
+    }
+
+    /// A body that begins with id and secret.
+    pub(crate) fn credentials(&self) -> Body {
+        Body::new(0).str("app_id", &self.app_id).str("app_secret", &self.app_secret.0)
+    }
+
+    /// Asks a token endpoint for the token in the member `name`.
+    pub(crate) async fn token(&self, endpoint: &str, body: bytes::Bytes, name: &str) -> Result<Token, Error> {
+        let envelope = self.post(endpoint, body).await?;
+        let value = text(&envelope.json, name).ok_or_else(|| Error::Answer {
+            status: envelope.status,
+            problem: format!("code 0, but no {name}"),
+            log_id: envelope.log_id(),
+        })?;
+        Ok(Token { value: Secret(value), lives: life(&envelope.json) })
+    }
+
+    /// Posts to a token endpoint, again when that may help: a second token does no harm.
+    pub(crate) async fn post(&self, endpoint: &str, body: bytes::Bytes) -> Result<Envelope, Error> {
+        let mut url = self.base.clone();
+        if let Ok(mut segments) = url.path_segments_mut() {
+            segments.pop_if_empty().extend(["open-apis", "auth", "v3"]).extend(endpoint.split('/'));
+        }
+        let request = Request { api: &api::AUTH, url, content_type: JSON, body: Some(body) };
+        let mut pauses = ExponentialBuilder::default()
+            .with_min_delay(Duration::from_millis(100))
+            .with_max_times(ATTEMPTS - 1)
+            .with_jitter()
+            .build();
+        loop {
+            let failure = match exchange(&self.http, &request, None, self.timeout).await {
+                Ok(envelope) => return Ok(envelope),
+                Err(failure) => failure,
+            };
+            let wait = match failure.next {
+                Next::Stop | Next::Token => None,
+                Next::Unclear | Next::Repeat(None) => pauses.next(),
+                Next::Repeat(Some(wait)) => pauses.next().map(|pause| pause.max(wait)),
+            };
+            match wait {
+                Some(wait) => tokio::time::sleep(wait).await,
+                None => return Err(failure.error),
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Auth {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Auth").field("app_id", &self.app_id).finish_non_exhaustive()
+    }
+}
+
+/// How long a token lives, from an answer.
+fn life(answer: &Json) -> Duration {
+    let seconds = answer.get("expire").and_then(integer).and_then(|s| u64::try_from(s).ok()).filter(|s| *s > 0);
+    seconds.map_or(UNKNOWN_LIFE, |s| Duration::from_secs(s).min(LONGEST_LIFE))
+}
+
+/// The token of an app, and its source.
+pub(crate) struct Access {
+    pub(crate) auth: Auth,
+    pub(crate) source: Box<dyn TokenSource>,
+    pub(crate) tokens: Tokens,
+}
+
+impl Access {
+    /// A token that is valid now.
+    pub(crate) async fn token(&self) -> Result<Held, Arc<Error>> {
+        self.tokens.get(|| self.source.fetch(&self.auth)).await
+    }
+
+    /// Forgets a token that the platform refused.
+    pub(crate) fn refused(&self, token: &Held) {
+        self.tokens.refused(token.number);
+    }
+}

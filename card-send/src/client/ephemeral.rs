@@ -1,0 +1,79 @@
+//! Cards that one user of a group sees: `POST /open-apis/ephemeral/v1/send` and `…/delete`.
+
+use super::{
+    Client, Error, To,
+    answer::text,
+    api,
+    body::Body,
+    budget::Key,
+    call::Call,
+    checks::{self, Checks, awaited, card_settings},
+};
+use feishu_card_core::Content;
+
+impl Client {
+    /// Shows a card to one user of a group. Only clients that are online show it; it is never replaced or forwarded.
+    ///
+    /// Gives its message id, which [`delete_ephemeral`](Client::delete_ephemeral) takes.
+    /// Not repeated when its outcome is unknown: a repetition may show a second card.
+    pub fn send_ephemeral<'a>(&'a self, chat_id: &'a str, user: To, content: &'a dyn Content) -> SendEphemeral<'a> {
+        SendEphemeral { client: self, chat_id, user, content, checks: Checks::default() }
+    }
+
+    /// Takes a card away that one user sees.
+    pub fn delete_ephemeral<'a>(&'a self, message_id: &'a str) -> DeleteEphemeral<'a> {
+        DeleteEphemeral { client: self, message_id }
+    }
+}
+
+/// A send that is made when it is awaited.
+#[must_use = "nothing is sent until it is awaited"]
+pub struct SendEphemeral<'a> {
+    client: &'a Client,
+    chat_id: &'a str,
+    user: To,
+    content: &'a dyn Content,
+    checks: Checks,
+}
+
+impl SendEphemeral<'_> {
+    async fn run(self) -> Result<String, Error> {
+        let SendEphemeral { client, chat_id, user, content, checks } = self;
+        checks.card(content, client.inner.limits)?;
+        if !matches!(user, To::OpenId(_) | To::UserId(_) | To::Email(_)) {
+            return Err(Error::Request(format!(
+                "only one user sees such a card: open_id, user_id or email, not {}",
+                user.kind()
+            )));
+        }
+        let url = client.url(&["ephemeral", "v1", "send"]);
+        let body = Body::new(content.escaped_bound())
+            .str("chat_id", chat_id)
+            .str(user.kind(), user.id())
+            .str("msg_type", "interactive")
+            .card(content, &[])
+            .done();
+        let call = Call::new(&api::EPHEMERAL_SEND, url).body(body).key(Key::EphemeralGroup(chat_id));
+        client.call(call, |answer| text(answer.data()?, "message_id")).await
+    }
+}
+
+card_settings!(SendEphemeral);
+awaited!(SendEphemeral => String);
+
+/// A deletion that is made when it is awaited.
+#[must_use = "nothing is deleted until it is awaited"]
+pub struct DeleteEphemeral<'a> {
+    client: &'a Client,
+    message_id: &'a str,
+}
+
+impl DeleteEphemeral<'_> {
+    async fn run(self) -> Result<(), Error> {
+        let url = self.client.url(&["ephemeral", "v1", "delete"]);
+        let body = Body::new(0).str("message_id", checks::id("message id", self.message_id)?).done();
+        self.client.call(Call::new(&api::EPHEMERAL_DELETE, url).body(body), |_| Some(())).await
+    }
+}
+
+awaited!(DeleteEphemeral => ());

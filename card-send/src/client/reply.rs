@@ -1,0 +1,61 @@
+//! Replies to a message with a card: `POST /open-apis/im/v1/messages/:message_id/reply`.
+
+use super::{
+    Client, Error, Message, Sent, api,
+    body::Body,
+    call::Call,
+    checks::{self, Checks, awaited, card_settings},
+};
+use feishu_card_core::Content;
+
+impl Client {
+    /// Replies to a message with a card, a template or a card entity.
+    pub fn reply<'a>(&'a self, message_id: &'a str, content: &'a dyn Content) -> ReplyCard<'a> {
+        ReplyCard { client: self, message_id, content, uuid: None, in_thread: false, checks: Checks::default() }
+    }
+}
+
+/// A reply that is made when it is awaited.
+#[must_use = "nothing is sent until it is awaited"]
+pub struct ReplyCard<'a> {
+    client: &'a Client,
+    message_id: &'a str,
+    content: &'a dyn Content,
+    uuid: Option<String>,
+    in_thread: bool,
+    checks: Checks,
+}
+
+impl ReplyCard<'_> {
+    /// The idempotency key, 1 to 50 characters: however often it is sent within an hour, the message is delivered
+    /// once. A random one unless set.
+    pub fn uuid(mut self, uuid: impl Into<String>) -> Self {
+        self.uuid = Some(uuid.into());
+        self
+    }
+
+    /// Opens a thread below the message. Without it a message in a thread is still replied to there.
+    pub fn in_thread(mut self) -> Self {
+        self.in_thread = true;
+        self
+    }
+
+    async fn run(self) -> Result<Sent, Error> {
+        let ReplyCard { client, message_id, content, uuid, in_thread, checks } = self;
+        checks.card(content, client.inner.limits)?;
+        let uuid = checks::uuid(uuid)?;
+        let url = client.url(&["im", "v1", "messages", checks::id("message id", message_id)?, "reply"]);
+        let body = Body::new(content.escaped_bound())
+            .str("msg_type", "interactive")
+            .content(content)
+            .flag("reply_in_thread", in_thread)
+            .str("uuid", &uuid)
+            .done();
+        let call = Call::new(&api::REPLY, url).body(body).uuid(uuid.clone());
+        let message = client.call(call, |answer| answer.data().and_then(Message::read)).await?;
+        Ok(Sent::new(message, uuid))
+    }
+}
+
+card_settings!(ReplyCard);
+awaited!(ReplyCard => Sent);

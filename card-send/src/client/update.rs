@@ -1,0 +1,50 @@
+//! Changes a card after an interaction: `POST /open-apis/interactive/v1/card/update`.
+
+use super::{
+    Client, Error, api,
+    body::Body,
+    call::Call,
+    checks::{Checks, awaited, card_settings},
+    ids::strings,
+};
+use feishu_card_core::Content;
+
+impl Client {
+    /// Changes the card that a user has acted on, by the token (`c-…`) of the callback.
+    ///
+    /// The token lives for 30 minutes and is good for 2 updates. The call must come after the callback was answered.
+    /// Not repeated when its outcome is unknown: each repetition uses the token up.
+    pub fn update<'a>(&'a self, token: &'a str, content: &'a dyn Content) -> UpdateCard<'a> {
+        UpdateCard { client: self, token, content, open_ids: Vec::new(), checks: Checks::default() }
+    }
+}
+
+/// An update that is made when it is awaited.
+#[must_use = "nothing is sent until it is awaited"]
+pub struct UpdateCard<'a> {
+    client: &'a Client,
+    token: &'a str,
+    content: &'a dyn Content,
+    open_ids: Vec<String>,
+    checks: Checks,
+}
+
+impl UpdateCard<'_> {
+    /// The users whose card changes: needed for an exclusive 1.0 card (`update_multi` is `false`), refused for a
+    /// shared one.
+    pub fn open_ids<I: Into<String>>(mut self, ids: impl IntoIterator<Item = I>) -> Self {
+        self.open_ids = strings(ids);
+        self
+    }
+
+    async fn run(self) -> Result<(), Error> {
+        let UpdateCard { client, token, content, open_ids, checks } = self;
+        checks.card(content, client.inner.limits)?;
+        let url = client.url(&["interactive", "v1", "card", "update"]);
+        let body = Body::new(content.escaped_bound()).str("token", token).card(content, &open_ids).done();
+        client.call(Call::new(&api::UPDATE, url).body(body), |_| Some(())).await
+    }
+}
+
+card_settings!(UpdateCard);
+awaited!(UpdateCard => ());

@@ -1,0 +1,196 @@
+//! The bot of one group, reached by its URL: `POST /open-apis/bot/v2/hook/…`.
+
+use super::{
+    Error, api,
+    body::Body,
+    budget::Budgets,
+    call::{Call, Engine},
+    checks::{Checks, awaited, card_settings},
+    connect,
+    secret::Secret,
+};
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use feishu_card_core::{Content, Limits};
+use hmac::{Hmac, KeyInit, Mac};
+use reqwest::Url;
+use std::{
+    fmt,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+/// A custom bot. Clones share the connections and the budget.
+///
+/// Its cards can only open links: there are no callbacks, and nothing can be changed later.
+///
+/// ```no_run
+/// # async fn example(card: &feishu_card_core::Json) -> Result<(), feishu_card_send::Error> {
+/// use feishu_card_send::Webhook;
+/// let bot = Webhook::new("https://open.feishu.cn/open-apis/bot/v2/hook/…").secret("…").build()?;
+/// bot.send(card).await?;
+/// # Ok(()) }
+/// ```
+#[derive(Clone)]
+pub struct Webhook {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    engine: Engine,
+    url: Url,
+    secret: Option<Secret>,
+    limits: Limits,
+}
+
+impl Webhook {
+    /// Begins a bot, by the URL that the group's settings show. The URL is a secret.
+    #[expect(clippy::new_ret_no_self, reason = "building can fail: the URL may be none")]
+    pub fn new(url: impl Into<String>) -> WebhookBuilder {
+        WebhookBuilder {
+            url: Secret(url.into()),
+            secret: None,
+            http: None,
+            timeout: Duration::from_secs(20),
+            deadline: Duration::from_secs(120),
+            factor: 1.0,
+            limits: Limits::PLATFORM,
+        }
+    }
+
+    /// Sends a card or a template. The body is 20 KB at most.
+    ///
+    /// Not repeated when its outcome is unknown: the platform has no key for it, so a repetition may send twice.
+    pub fn send<'a>(&'a self, content: &'a dyn Content) -> SendWebhook<'a> {
+        SendWebhook { webhook: self, content, checks: Checks::default() }
+    }
+}
+
+impl fmt::Debug for Webhook {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Webhook").field("host", &self.inner.url.host_str()).finish_non_exhaustive()
+    }
+}
+
+/// Settings of a [`Webhook`].
+#[derive(Clone, Debug)]
+pub struct WebhookBuilder {
+    url: Secret,
+    secret: Option<Secret>,
+    http: Option<reqwest::Client>,
+    timeout: Duration,
+    deadline: Duration,
+    factor: f64,
+    limits: Limits,
+}
+
+impl WebhookBuilder {
+    /// The secret of the signature rule, if the bot has that rule.
+    #[must_use]
+    pub fn secret(mut self, secret: impl Into<String>) -> Self {
+        self.secret = Some(Secret(secret.into()));
+        self
+    }
+
+    /// An HTTP client of your own, for a proxy or a company's certificates.
+    #[must_use]
+    pub fn http_client(mut self, client: reqwest::Client) -> Self {
+        self.http = Some(client);
+        self
+    }
+
+    /// How long one attempt may take. 20 seconds unless set.
+    #[must_use]
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// How long a call may take with all its attempts and waits. 2 minutes unless set.
+    #[must_use]
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.deadline = deadline;
+        self
+    }
+
+    /// Multiplies the platform's limits of 5 in a second and 100 in a minute.
+    #[must_use]
+    pub fn scale_limits(mut self, factor: f64) -> Self {
+        self.factor = factor;
+        self
+    }
+
+    /// The limits that cards are checked against.
+    #[must_use]
+    pub fn card_limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Builds the bot. Nothing is sent yet.
+    ///
+    /// # Errors
+    /// [`Error::Setup`] when the URL is none, or TLS cannot be set up.
+    pub fn build(self) -> Result<Webhook, Error> {
+        let url = connect::base(&self.url.0)?;
+        let http = match self.http {
+            Some(http) => http,
+            None => connect::client(&url, connect::CONNECT_TIMEOUT)?,
+        };
+        let budgets = Budgets::new(self.factor);
+        let engine = Engine { http, timeout: self.timeout, deadline: self.deadline, budgets };
+        Ok(Webhook { inner: Arc::new(Inner { engine, url, secret: self.secret, limits: self.limits }) })
+    }
+}
+
+/// A send that is made when it is awaited.
+#[must_use = "nothing is sent until it is awaited"]
+pub struct SendWebhook<'a> {
+    webhook: &'a Webhook,
+    content: &'a dyn Content,
+    checks: Checks,
+}
+
+impl SendWebhook<'_> {
+    async fn run(self) -> Result<(), Error> {
+        let inner = &*self.webhook.inner;
+        let checked = !self.checks.skip;
+        self.checks.card(self.content, inner.limits)?;
+        let mut body = Body::new(self.content.escaped_bound());
+        if let Some(secret) = &inner.secret {
+            let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
+            body = body.str("timestamp", &now.to_string()).str("sign", &sign(now, &secret.0));
+        }
+        let body = body.str("msg_type", "interactive").card(self.content, &[]).done();
+        let most = inner.limits.webhook_bytes;
+        if checked && body.len() > most {
+            return Err(Error::Request(format!("the body has {} bytes, a custom bot takes {most}", body.len())));
+        }
+        inner.engine.call(Call::new(&api::WEBHOOK, inner.url.clone()).body(body), None, |_| Some(())).await
+    }
+}
+
+card_settings!(SendWebhook);
+awaited!(SendWebhook => ());
+
+/// The signature of a moment: the moment and the secret are the key, the message is empty.
+fn sign(timestamp: u64, secret: &str) -> String {
+    // a key of any length is taken
+    Hmac::<sha2::Sha256>::new_from_slice(format!("{timestamp}\n{secret}").as_bytes())
+        .map(|mac| BASE64_STANDARD.encode(mac.finalize().into_bytes()))
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_signature_has_the_moment_and_the_secret_as_key() {
+        for (timestamp, secret, sign) in [
+            (1_599_360_473, "demo", "l1N0gAcBjdwBvGm1xMjOF0XSyaLRpR7tuO5dHfhAYc8="),
+            (1_700_000_000, "SEC0123456789", "ukltNRENYMvqlIpTDbO14XaB5X9Lc3nYKcFTY1Yb7Rk="),
+            (1_700_000_000, "", "DaBQacIHB6FCKocfPme7o5BIrwne87ibBLj7EYGUds0="),
+            (0, "密钥", "xBQPmuHWE+cnu+4rImJczBovMQzd7YMk2uG1Q62Mmgk="),
+        ] {
+            assert_eq!(super::sign(timestamp, secret), sign);
+        }
+    }
+}
