@@ -44,13 +44,14 @@ mod form;
 #[cfg(feature = "axum")]
 mod hook;
 mod lenient;
-mod read;
+mod push;
 mod refusal;
 mod replay;
 #[cfg(feature = "axum")]
 mod run;
 mod toast;
 mod updates;
+mod verify;
 
 #[doc(inline)]
 pub use crate::__form as form;
@@ -62,7 +63,7 @@ pub use event::{Action, Event, Generation, Operator, Preview, ShapeError, Update
 pub use form::{__field_name, Form, ValueError};
 #[cfg(feature = "axum")]
 pub use hook::{Hook, IntoAnswer};
-pub use read::{Challenge, Other, Push};
+pub use push::{Challenge, Other, Push};
 pub use refusal::Refusal;
 pub use toast::{Toast, ToastKind};
 pub use updates::{BoxError, Delayed, Deliver, UpdateError, Updates};

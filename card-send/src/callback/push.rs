@@ -1,0 +1,143 @@
+//! What a pushed request turns out to be.
+//!
+//! The order of checks: size, text, JSON → decrypt → URL check (by token) → signature, time, token → replay → shape.
+//! A URL check is not signed by the documentation's wording, so what a request is must be known before its signature
+//! is asked for. That a stranger can make us decrypt is harmless: all refusals of that kind answer alike.
+
+use super::{
+    Callbacks, DecryptError, Event, Generation, Refusal, ShapeError, answer::respond, decrypt, verify::Signer,
+};
+use feishu_card_core::{Json, Str};
+use http::{HeaderMap, Response, StatusCode};
+
+/// A verified request of the platform.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Push {
+    /// The callback URL is being saved in the console: answer with the challenge, within one second.
+    Challenge(Challenge),
+    /// A user did something with a card.
+    Event(Box<Event>),
+    /// Another push to the same URL, such as `url.preview.get` or `app_ticket`.
+    Other(Other),
+}
+
+/// The text to send back when the callback URL is being checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Challenge(pub String);
+
+/// A verified push that is no card callback.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Other {
+    /// The type of the event: `url.preview.get`.
+    pub event_type: String,
+    /// The body as it came (decrypted). It holds the Verification Token: mind your log.
+    pub body: Json,
+}
+
+impl Challenge {
+    /// The answer.
+    #[must_use]
+    pub fn response(&self) -> Response<String> {
+        let body = Json::from(vec![(Str::Borrowed("challenge"), Json::Str(self.0.clone().into()))]);
+        respond(StatusCode::OK, body.to_string())
+    }
+}
+
+impl std::fmt::Debug for Other {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Other").field("event_type", &self.event_type).finish_non_exhaustive()
+    }
+}
+
+/// The kinds of body the platform pushes.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    /// The check of the callback URL.
+    UrlCheck,
+    /// An event in the envelope of schema 2.0: new card callbacks and most others.
+    Envelope2,
+    /// An event in the older envelope: `app_ticket`.
+    Envelope1,
+    /// The old card callback, flat.
+    OldCard,
+}
+
+impl Kind {
+    fn of(body: &Json) -> Self {
+        match body.get("type").and_then(Json::as_str) {
+            Some("url_verification") => Kind::UrlCheck,
+            Some("event_callback") => Kind::Envelope1,
+            _ if body.get("schema").is_some() || body.get("header").is_some() => Kind::Envelope2,
+            _ => Kind::OldCard,
+        }
+    }
+}
+
+impl Callbacks {
+    /// Verifies and reads a pushed request: its headers, and its body exactly as it came.
+    ///
+    /// # Errors
+    /// When the request is not what it claims to be, or not readable. Log the [`Refusal`] and answer with
+    /// [`Refusal::response`].
+    pub fn read(&self, headers: &HeaderMap, body: &[u8]) -> Result<Push, Refusal> {
+        self.check_configured()?;
+        if body.len() > self.max_body {
+            return Err(Refusal::TooLarge { limit: self.max_body });
+        }
+        let text = std::str::from_utf8(body).map_err(|_| Refusal::NotUtf8)?;
+        let outer = Json::parse(text).map_err(Refusal::NotJson)?;
+        let plain = match outer.get("encrypt") {
+            None => outer,
+            // a changed body and a wrong key show as bad ciphertext, but the signature tells the reason
+            Some(encrypted) => self.open(encrypted).map_err(|wrong| self.check_any_signature(headers, body, wrong))?,
+        };
+
+        match Kind::of(&plain) {
+            Kind::UrlCheck => {
+                self.check_token(plain.get("token").or_else(|| plain.pointer("/header/token")))?;
+                let challenge = plain.get("challenge").and_then(Json::as_str);
+                let missing = ShapeError { pointer: "/challenge", expected: "the text to send back" };
+                challenge.map(|text| Push::Challenge(Challenge(text.to_owned()))).ok_or(Refusal::Shape(missing))
+            }
+            Kind::Envelope2 => {
+                let event_type = text_at(&plain, "/header/event_type").or_else(|| text_at(&plain, "/event_type"));
+                let token = plain.pointer("/header/token");
+                if event_type.as_deref() != Some("card.action.trigger") {
+                    self.check_origin(Signer::Event, headers, body, token, None)?;
+                    return Ok(Push::Other(Other { event_type: event_type.unwrap_or_default(), body: plain }));
+                }
+                self.check_generation(Generation::New)?;
+                self.check_origin(Signer::Event, headers, body, token, plain.pointer("/header/event_id"))?;
+                self.event(plain)
+            }
+            Kind::Envelope1 => {
+                self.check_origin(Signer::Event, headers, body, plain.get("token"), None)?;
+                let event_type = text_at(&plain, "/event/type").unwrap_or_default();
+                Ok(Push::Other(Other { event_type, body: plain }))
+            }
+            Kind::OldCard => {
+                self.check_generation(Generation::Old)?;
+                self.check_origin(Signer::OldCard, headers, body, None, None)?;
+                self.event(plain)
+            }
+        }
+    }
+
+    fn open(&self, encrypted: &Json) -> Result<Json, Refusal> {
+        let key = self.key.as_deref().ok_or(Refusal::NoEncryptKey)?;
+        let plain = decrypt(key, encrypted.as_str().ok_or(DecryptError::Base64)?)?;
+        let text = String::from_utf8(plain).map_err(|_| Refusal::Plaintext)?;
+        Json::parse(&text).map_err(|_| Refusal::Plaintext)
+    }
+
+    fn event(&self, plain: Json) -> Result<Push, Refusal> {
+        let mut event = Event::from_json(plain)?;
+        event.shown = self.shown.as_ref().and_then(|shown| shown(&event));
+        Ok(Push::Event(Box::new(event)))
+    }
+}
+
+fn text_at(json: &Json, pointer: &str) -> Option<String> {
+    json.pointer(pointer).and_then(Json::as_str).map(str::to_owned)
+}

@@ -1,0 +1,140 @@
+//! Where a pushed request comes from: signature, time, Verification Token, replay.
+
+use super::{Callbacks, Generation, Refusal, card_signature, event_signature};
+use feishu_card_core::Json;
+use http::HeaderMap;
+use std::time::{Duration, SystemTime};
+use subtle::ConstantTimeEq;
+
+const TIMESTAMP: &str = "X-Lark-Request-Timestamp";
+const NONCE: &str = "X-Lark-Request-Nonce";
+const SIGNATURE: &str = "X-Lark-Signature";
+
+/// Who signs a kind of request, and with what.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Signer {
+    /// SHA-256 with the Encrypt Key, or nothing where none is set; the token stands in the body.
+    Event,
+    /// SHA-1 with the Verification Token.
+    OldCard,
+}
+
+/// The three headers of a signed request.
+struct Signed<'a> {
+    timestamp: &'a str,
+    nonce: &'a str,
+    signature: &'a str,
+}
+
+impl<'a> Signed<'a> {
+    fn of(headers: &'a HeaderMap) -> Result<Self, Refusal> {
+        let header = |name: &'static str| {
+            let value = headers.get(name).and_then(|value| std::str::from_utf8(value.as_bytes()).ok());
+            value.ok_or(Refusal::MissingHeader(name))
+        };
+        Ok(Signed { timestamp: header(TIMESTAMP)?, nonce: header(NONCE)?, signature: header(SIGNATURE)? })
+    }
+}
+
+impl Callbacks {
+    pub(super) fn check_configured(&self) -> Result<(), Refusal> {
+        match (&*self.token, self.key.as_deref()) {
+            ("", _) => Err(Refusal::NotConfigured("Verification Token")),
+            (_, Some("")) => Err(Refusal::NotConfigured("Encrypt Key")),
+            _ => Ok(()),
+        }
+    }
+
+    pub(super) fn check_generation(&self, generation: Generation) -> Result<(), Refusal> {
+        match self.only {
+            Some(only) if only != generation => Err(Refusal::Generation(generation)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Checks signature, time and token, and that the request is new. Without a signature `id` tells it from others.
+    pub(super) fn check_origin(
+        &self,
+        signer: Signer,
+        headers: &HeaderMap,
+        body: &[u8],
+        token: Option<&Json>,
+        id: Option<&Json>,
+    ) -> Result<(), Refusal> {
+        let unsigned = signer == Signer::Event && self.key.is_none();
+        let signed = match Signed::of(headers) {
+            Ok(signed) => Some(signed),
+            Err(_) if unsigned => None,
+            Err(missing) => return Err(missing),
+        };
+        if let Some(signed) = &signed
+            && !unsigned
+            && !self.fits(signer, signed, body)
+        {
+            return Err(Refusal::Signature);
+        }
+        let time = match &signed {
+            Some(signed) => self.check_time(signed.timestamp)?,
+            None => self.now(),
+        };
+        if signer == Signer::Event {
+            self.check_token(token)?;
+        }
+        let seen_as = match (signed, id.and_then(Json::as_str)) {
+            // an app that has subscribed to both generations gets each click twice
+            (Some(signed), _) if !unsigned => Some(format!("{} {}{}", signer as u8, signed.timestamp, signed.nonce)),
+            (_, id) => id.map(str::to_owned),
+        };
+        match seen_as.is_none_or(|key| self.seen.is_new(key, time, self.now().saturating_sub(self.window.as_secs()))) {
+            true => Ok(()),
+            false => Err(Refusal::Replayed),
+        }
+    }
+
+    /// The reason for a body that cannot be opened: `wrong`, unless it is signed by someone else.
+    pub(super) fn check_any_signature(&self, headers: &HeaderMap, body: &[u8], wrong: Refusal) -> Refusal {
+        match Signed::of(headers) {
+            Ok(signed) if self.key.is_some() => {
+                let ours = self.fits(Signer::Event, &signed, body) | self.fits(Signer::OldCard, &signed, body);
+                if ours { wrong } else { Refusal::Signature }
+            }
+            _ => wrong,
+        }
+    }
+
+    fn fits(&self, signer: Signer, signed: &Signed<'_>, body: &[u8]) -> bool {
+        let expected = match (signer, self.key.as_deref()) {
+            (Signer::Event, Some(key)) => event_signature(signed.timestamp, signed.nonce, key, body),
+            (Signer::Event, None) => return false,
+            (Signer::OldCard, _) => card_signature(signed.timestamp, signed.nonce, &self.token, body),
+        };
+        same(signed.signature, &expected)
+    }
+
+    pub(super) fn check_token(&self, token: Option<&Json>) -> Result<(), Refusal> {
+        match token.and_then(Json::as_str) {
+            Some(token) if same(token, &self.token) => Ok(()),
+            _ => Err(Refusal::Token),
+        }
+    }
+
+    fn check_time(&self, timestamp: &str) -> Result<u64, Refusal> {
+        let time = timestamp.parse::<u64>().map_err(|_| Refusal::Timestamp)?;
+        let (now, window) = (self.now(), self.window.as_secs());
+        match (now.saturating_sub(time), time.saturating_sub(now)) {
+            (age, _) if age > window => Err(Refusal::Stale(Duration::from_secs(age))),
+            (_, ahead) if ahead > window => Err(Refusal::Future(Duration::from_secs(ahead))),
+            _ => Ok(time),
+        }
+    }
+
+    /// Seconds since 1970.
+    fn now(&self) -> u64 {
+        (self.clock)().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs())
+    }
+}
+
+/// Equality in constant time.
+fn same(a: &str, b: &str) -> bool {
+    a.as_bytes().ct_eq(b.as_bytes()).into()
+}
