@@ -2,4 +2,5 @@
 #![forbid(unsafe_code)]
 
 pub mod cards;
+pub mod measure;
 pub mod serde_card;
