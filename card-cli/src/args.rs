@@ -25,6 +25,10 @@ Exit codes:
 One finding can be lowered: an allowed error becomes a warning, an allowed warning is dropped.
 A limit that the platform has raised: --limits tables=8,elements=300";
 
+const RUST: &str = "\
+The output is one expression; it compiles where `feishu_card::card` is in scope, and gives the same JSON back.
+What the table of components does not have goes through the hatches `json:member=…` and `<raw json=…/>`.";
+
 /// Check Feishu/Lark interactive cards, print them, turn them into Rust.
 #[derive(Debug, Parser)]
 #[command(name = "card", version, after_help = EXAMPLES, max_term_width = 110, arg_required_else_help = true)]
@@ -40,6 +44,15 @@ pub(crate) enum Command {
     Check(Check),
     /// Read a card into typed values and write it back as indented JSON, members in a stable order
     Print {
+        /// The card; `-` is standard input
+        file: PathBuf,
+    },
+    /// Write the `card!` source that rebuilds a card, ready to paste
+    #[command(after_help = RUST)]
+    Rust {
+        /// Write what the macro refuses plainly, so that the compiler says what is wrong with the card
+        #[arg(long)]
+        strict: bool,
         /// The card; `-` is standard input
         file: PathBuf,
     },

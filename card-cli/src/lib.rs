@@ -11,11 +11,13 @@ mod explain;
 mod input;
 mod positions;
 mod report;
+mod rust;
 
 use args::{Args, Command};
 use clap::{CommandFactory, Parser};
 use feishu_card_core::{Card, CardEntity, Json, Template, Typed};
 use input::Input;
+pub use rust::rust_source;
 use std::{
     io::{self, Write},
     path::PathBuf,
@@ -49,6 +51,7 @@ pub fn main() -> ExitCode {
     let outcome = match Args::parse().command {
         Command::Check(check) => check::run(&check),
         Command::Print { file } => print_with(file, |card| Ok(pretty(card))),
+        Command::Rust { strict, file } => print_with(file, |card| Ok(rust_source(&card, strict))),
         Command::Explain { code: Some(entry) } => explain::entry(entry).map(|()| Outcome::Fine),
         Command::Explain { code: None } => explain::list().map(|()| Outcome::Fine),
         Command::Completions { shell } => {

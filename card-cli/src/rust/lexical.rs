@@ -1,0 +1,93 @@
+//! Names, words, lengths and strings as Rust's lexer reads them.
+
+use std::fmt::Write;
+
+/// Whether a text may be written as a name: `margin-top`, `cus-0`.
+pub(super) fn is_name(text: &str) -> bool {
+    let mut segments = text.split('-');
+    segments.next().is_some_and(is_ident) && segments.all(|segment| is_ident(segment) || is_digits(segment))
+}
+
+/// Whether a text may be written as a bare word: `true`, `false` and `null` would be literals.
+pub(super) fn is_word(text: &str) -> bool {
+    is_name(text) && !matches!(text, "true" | "false" | "null")
+}
+
+/// Whether a text may be written as a bare length: `8px`, `-4px`, `50%`.
+pub(super) fn is_length(text: &str) -> bool {
+    let digits = match text.strip_suffix('%') {
+        Some(digits) => Some(digits),
+        None => text.strip_suffix("px").map(|number| number.strip_prefix('-').unwrap_or(number)),
+    };
+    digits.is_some_and(|digits| is_digits(digits) && (digits == "0" || !digits.starts_with('0')))
+}
+
+fn is_ident(text: &str) -> bool {
+    let rest = text.strip_prefix(|c: char| c.is_ascii_alphabetic() || c == '_');
+    rest.is_some_and(|rest| rest.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')) && text != "_"
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.len() < 18 && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// A string of markup, which is a format string: braces are doubled.
+pub(super) fn format_string(text: &str) -> String {
+    string(&text.replace('{', "{{").replace('}', "}}"))
+}
+
+/// A string literal. What cannot be seen is written as an escape.
+pub(super) fn string(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if c.is_control() || is_invisible(c) => {
+                let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// Characters without width, and those that change the direction of text (rustc refuses them).
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_what_the_lexer_takes() {
+        for word in ["primary", "grey-200", "chat_outlined", "cus-0", "type", "a-b-1"] {
+            assert!(is_word(word), "{word}");
+        }
+        for text in ["", "_", "16:9", "2", "0b", "a-0b", "a-1e", "a--b", "a-", "true", "null", "红", "a b", "1px"] {
+            assert!(!is_word(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn lengths_are_one_number_with_a_unit() {
+        for length in ["8px", "-4px", "0px", "50%", "100%"] {
+            assert!(is_length(length), "{length}");
+        }
+        for text in ["8", "px", "08px", "-5%", "1.5px", "8px 8px", "+1px"] {
+            assert!(!is_length(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn strings_show_what_cannot_be_seen() {
+        assert_eq!(format_string("a\"\\{b}\n\u{200b}\u{202e}🏳️\u{7}"), r#""a\"\\{{b}}\n\u{200b}\u{202e}🏳️\u{7}""#);
+    }
+}

@@ -1,0 +1,185 @@
+//! Lists and maps: children, items, rows, one child for each locale or name.
+
+use super::{
+    element::{Attribute, Child, Element},
+    lexical,
+    object::{Opened, Parts, Printer},
+    texts::{has_tag, tag},
+};
+use feishu_card_core::{Json, Str, Version};
+use feishu_card_schema::table::{Item, Kind, Member, Object, objects};
+
+impl Printer<'_> {
+    /// A list: its items as children, or the whole as an attribute; `false` when it needs a hatch.
+    pub(super) fn list(
+        &mut self,
+        owner: &'static Object,
+        member: &'static Member,
+        item: Item,
+        items: &[Json],
+        parts: &mut Parts,
+    ) -> bool {
+        let named = owner.items.iter().find(|(_, list)| *list == member.name).map(|(name, _)| *name);
+        let behaviors = matches!(item, Item::Family(family) if family.type_name == "Behavior");
+        // `<raw>` is an item of the one list that holds the children
+        let raw = owner.children == member.name || (named.is_some() && owner.items.len() == 1);
+        if !items.is_empty() && (raw || behaviors || named.is_some()) {
+            let children = self.items(item, named, items, raw);
+            if let Some(children) = children {
+                if behaviors { &mut parts.behaviors } else { &mut parts.items }.extend(children);
+                return true;
+            }
+        }
+        let fits = !self.is_refused_inside();
+        if fits {
+            parts.attributes.push(Attribute::json(member.name, &Json::List(items.to_vec().into())));
+        }
+        fits
+    }
+
+    /// Items as children; `None` when one has no form of its own and `<raw>` is not possible.
+    fn items(&mut self, item: Item, named: Option<&str>, items: &[Json], raw: bool) -> Option<Vec<Child>> {
+        let mut children = Vec::new();
+        for (i, json) in items.iter().enumerate() {
+            let after_text = matches!(children.last(), Some(Child::Text(_)));
+            let child = self.within(&i.to_string(), |printer| {
+                let child = printer.item(item, named, json, after_text);
+                if child.is_none() && raw {
+                    printer.open(Opened::Known);
+                    return Some(Child::Element(Element::raw(json)));
+                }
+                child
+            });
+            children.push(child?);
+        }
+        Some(children)
+    }
+
+    fn item(&mut self, item: Item, named: Option<&str>, json: &Json, after_text: bool) -> Option<Child> {
+        let Json::Map(members) = json else { return None };
+        if self.is_refused() || members.is_empty() {
+            return None;
+        }
+        let element = match item {
+            Item::Object(object) if has_tag(members, object) => {
+                self.object(object, members, named.unwrap_or(object.tag))
+            }
+            Item::Object(_) => return None,
+            Item::Family(family) if family.type_name == "Behavior" => {
+                let object = family.variant(json.get("type").and_then(Json::as_str)?)?;
+                self.object(object, members, object.tag)
+            }
+            Item::Family(family) => match (self.component(family, members), family.type_name) {
+                // a literal in a note is a plain text; two in a row would be one
+                (Some(element), "NoteElement") if tag(members) == Some("plain_text") && !after_text => {
+                    return Some(match (&element.attributes[..], element.children.first()) {
+                        ([], Some(Child::Text(text))) => Child::Text(text.clone()),
+                        _ => Child::Element(element),
+                    });
+                }
+                (Some(element), _) => element,
+                (None, _) if self.strict() => self.stranger(json)?,
+                (None, _) => return None,
+            },
+        };
+        Some(Child::Element(element))
+    }
+
+    /// A component that the table does not have, written as if it were one.
+    fn stranger(&mut self, json: &Json) -> Option<Element> {
+        let name = json.get("tag").and_then(Json::as_str).filter(|tag| lexical::is_name(tag))?;
+        Some(self.stranger_members(json.as_map()?, name))
+    }
+
+    /// Rows of a table: `false` when one cannot be an element.
+    pub(super) fn rows(&mut self, member: &'static Member, rows: &[Json], parts: &mut Parts) -> bool {
+        let mut elements = Vec::new();
+        for (i, row) in rows.iter().enumerate() {
+            let element = self.within(&i.to_string(), |printer| match row {
+                Json::Map(cells) if !cells.is_empty() && !printer.is_refused() => {
+                    let mut row = Element::new("row");
+                    for (name, cell) in cells {
+                        let attribute = printer.within(name, |printer| printer.entry(name, cell));
+                        row.attributes.push(attribute);
+                    }
+                    Some(row)
+                }
+                _ => None,
+            });
+            let Some(element) = element else { break };
+            elements.push(Child::Element(element));
+        }
+        if elements.len() == rows.len() && !rows.is_empty() {
+            parts.items.extend(elements);
+        } else if self.is_refused_inside() {
+            return false;
+        } else {
+            parts.attributes.push(Attribute::json(member.name, &Json::List(rows.to_vec().into())));
+        }
+        true
+    }
+
+    /// A member with a free name.
+    fn entry(&mut self, name: &str, value: &Json) -> Attribute {
+        let written = free_name(name);
+        if self.is_refused() || self.is_refused_inside() {
+            self.open(Opened::Unknown);
+            return Attribute::json(format!("json:{written}"), value);
+        }
+        Attribute::json(written, value)
+    }
+
+    /// A map from locales or free names; `false` when an entry has no form of its own.
+    pub(super) fn map(&mut self, member: &'static Member, entries: &[(Str, Json)], parts: &mut Parts) -> bool {
+        let strings = matches!(member.kind, Kind::LocaleStrs | Kind::LocaleKeys);
+        if strings && entries.iter().any(|(_, value)| value.as_str().is_none()) {
+            return false;
+        }
+        let attributes = member.name == self.locales
+            && !entries.is_empty()
+            && entries.iter().all(|(name, _)| is_locale(name))
+            && !self.is_refused_inside();
+        if attributes {
+            let texts = entries.iter().map(|(name, value)| Attribute::json(name.as_ref(), value));
+            parts.locales.extend(texts);
+            return true;
+        }
+        let mut map = Element::new(member.name);
+        for (name, value) in entries {
+            let done = self.within(name, |printer| match (member.kind, value) {
+                (Kind::LocaleStrs | Kind::LocaleKeys, _) => {
+                    let attribute = printer.entry(name, value);
+                    map.attributes.push(attribute);
+                    true
+                }
+                _ if printer.is_refused() => false,
+                (Kind::LocaleObjects(Item::Object(object)) | Kind::Named(Item::Object(object)), Json::Map(members)) => {
+                    let element = printer.object(object, members, &free_name(name));
+                    map.children.push(Child::Element(element));
+                    true
+                }
+                (Kind::LocaleLists(item), Json::List(items)) => {
+                    let children = printer.items(item, None, items, true).unwrap_or_default();
+                    map.children.push(Child::Element(Element { children, ..Element::new(free_name(name)) }));
+                    true
+                }
+                _ => false,
+            });
+            if !done {
+                return false;
+            }
+        }
+        parts.members.push(Child::Element(map));
+        true
+    }
+}
+
+fn free_name(name: &str) -> String {
+    if lexical::is_name(name) { name.to_owned() } else { lexical::string(name) }
+}
+
+/// Whether a name is one of the locales of the platform.
+pub(super) fn is_locale(name: &str) -> bool {
+    let facts = objects::Config.member("locales").and_then(|member| member.facts(Version::V2));
+    facts.is_some_and(|facts| facts.values().any(|locale| locale == name))
+}

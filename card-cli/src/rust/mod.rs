@@ -1,0 +1,68 @@
+//! From JSON to `card!` markup: the canonical form of the language.
+//!
+//! It is the inverse of what the macro does, made of the same component table: `object` turns an object into an
+//! element, `texts` and `lists` know the shorter forms, `layout` breaks lines. What the macro would refuse is
+//! found by the rule book itself (`refused`) and written into the hatches `json:` and `<raw>`.
+
+mod element;
+mod layout;
+mod lexical;
+mod lists;
+mod object;
+mod refused;
+mod texts;
+
+use crate::input::{Shape, shape};
+use element::Element;
+use feishu_card_core::{Json, Version};
+use feishu_card_schema::table::objects;
+use object::Printer;
+use std::collections::HashSet;
+
+/// How often the output is checked again after something went into a hatch.
+const ROUNDS: usize = 64;
+
+/// The `card!` source that rebuilds this card, template message or card entity, a whole expression.
+///
+/// With `strict`, what the macro refuses is written plainly, so that the compiler says what is wrong with the
+/// card; without, it goes through `json:` and `<raw>`, and the output compiles.
+///
+/// ```
+/// use feishu_card_core::Json;
+/// let card = Json::parse(r#"{"elements":[{"tag":"div","text":{"tag":"plain_text","content":"好"}}]}"#)?;
+/// let source = feishu_card_cli::rust_source(&card, false);
+/// assert_eq!(source, "card! {\n    <card>\n        <div>\"好\"</div>\n    </card>\n}\n");
+/// # Ok::<(), feishu_card_core::JsonError>(())
+/// ```
+#[must_use]
+pub fn rust_source(card: &Json, strict: bool) -> String {
+    let version = match card.get("schema").and_then(Json::as_str) {
+        Some("2.0") => Version::V2,
+        _ => Version::V1,
+    };
+    let mut hatched = HashSet::new();
+    for _ in 0..ROUNDS {
+        let mut printer = Printer::new(version, strict, &hatched);
+        let element = root(&mut printer, card);
+        let opened = printer.opened();
+        if strict {
+            return layout::source(&element);
+        }
+        let more = refused::pointers(card, version, &opened, &hatched);
+        if more.is_empty() {
+            return layout::source(&element);
+        }
+        hatched.extend(more);
+    }
+    layout::source(&root(&mut Printer::new(version, strict, &hatched), card))
+}
+
+/// The whole content as one element. What is no object cannot come here; it would be an empty card.
+fn root(printer: &mut Printer<'_>, card: &Json) -> Element {
+    let members = card.as_map().unwrap_or_default();
+    match shape(card) {
+        Shape::Card => printer.object(&objects::Card, members, "card"),
+        Shape::Template => printer.envelope(&objects::Template, &objects::TemplateData, members, "template"),
+        Shape::Entity => printer.envelope(&objects::CardEntity, &objects::CardEntityData, members, "entity"),
+    }
+}

@@ -1,0 +1,87 @@
+//! What the macro would refuse, found by the rule book over the tree that the macro would see.
+
+use super::object::Opened;
+use feishu_card_core::{Allow, Diagnostic, Json, Limits, Severity, Version};
+use feishu_card_schema::{
+    Reader,
+    rules::{self, Settings, Subject},
+    tree::{Member, Node, Object, Value},
+};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+};
+
+/// The places that must go into a hatch, beside those in `opened`: where the macro would report an error.
+pub(super) fn pointers(
+    card: &Json,
+    version: Version,
+    opened: &HashMap<String, Opened>,
+    asked: &HashSet<String>,
+) -> HashSet<String> {
+    let root = Tree { opened, at: String::new() }.node(card);
+    let settings =
+        Settings { reader: Reader::Markup, version: Some(version), limits: &Limits::PLATFORM, allow: &Allow::NONE };
+    let found = rules::check(&root, Subject::Card, &settings);
+    let errors = found.iter().filter(|finding| finding.severity == Severity::Error);
+    errors.flat_map(|finding| places(card, finding, asked)).collect()
+}
+
+/// Builds the tree of the rule book, what is unchecked left out.
+struct Tree<'a> {
+    opened: &'a HashMap<String, Opened>,
+    at: String,
+}
+
+impl Tree<'_> {
+    fn node<'j>(&mut self, json: &'j Json) -> Node<'j> {
+        if self.opened.contains_key(&self.at) {
+            return Node::new(Value::Hole);
+        }
+        Node::new(match json {
+            Json::Null => Value::Null,
+            Json::Bool(b) => Value::Bool(*b),
+            Json::Number(number) => Value::Number(Cow::Owned(number.to_string())),
+            Json::Str(text) => Value::Str(Cow::Borrowed(text)),
+            Json::List(items) => {
+                Value::List(items.iter().enumerate().map(|(i, item)| self.step(&i.to_string(), item)).collect())
+            }
+            Json::Map(members) => {
+                let members = members.iter().filter_map(|(name, value)| self.member(name, value)).collect();
+                Value::Object(Object { members, open: false })
+            }
+        })
+    }
+
+    fn member<'j>(&mut self, name: &'j str, value: &'j Json) -> Option<Member<'j>> {
+        let node = self.step(name, value);
+        let mut pointer = self.at.clone();
+        crate::positions::push(&mut pointer, name);
+        let left_out = self.opened.get(&pointer) == Some(&Opened::Unknown);
+        (!left_out).then_some(Member { name: Cow::Borrowed(name), at: node.at, node, sure: true })
+    }
+
+    fn step<'j>(&mut self, step: &str, json: &'j Json) -> Node<'j> {
+        let length = self.at.len();
+        crate::positions::push(&mut self.at, step);
+        let node = self.node(json);
+        self.at.truncate(length);
+        node
+    }
+}
+
+/// The places that make one finding go away: its own, or the nearest above that exists and was not tried yet.
+fn places(card: &Json, finding: &Diagnostic, asked: &HashSet<String>) -> Vec<String> {
+    let mut pointer = finding.pointer.as_str();
+    while let Some((above, last)) = pointer.rsplit_once('/') {
+        // the tag of an object is no attribute: the object is meant
+        let is_tag = last == "tag" || (last == "type" && above.contains("/behaviors/"));
+        if !is_tag && !asked.contains(pointer) && card.pointer(pointer).is_some() {
+            return vec![pointer.to_owned()];
+        }
+        pointer = above;
+    }
+    // it concerns the card: then nothing in it is checked
+    let members = card.as_map().unwrap_or_default().iter();
+    members.filter(|(name, _)| name != "schema").map(|(name, _)| format!("/{name}")).collect()
+}
