@@ -12,12 +12,45 @@ pub(crate) enum Step<'t> {
     Item { index: u32, tag: Option<&'t str> },
 }
 
-/// A place to report: the first `depth` steps of the walk, and perhaps one more.
+impl<'t> Step<'t> {
+    /// To the nth member.
+    pub(crate) fn member(nth: usize, name: &'t str) -> Self {
+        Step::Member { nth: u32::try_from(nth).unwrap_or(u32::MAX), name }
+    }
+
+    /// To the item with this index.
+    pub(crate) fn item(index: usize) -> Self {
+        Step::Item { index: u32::try_from(index).unwrap_or(u32::MAX), tag: None }
+    }
+}
+
+/// A place to report: the first `depth` steps of the walk, and a few more.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Spot<'t> {
     pub(crate) at: At,
-    pub(crate) depth: usize,
-    pub(crate) last: Option<Step<'t>>,
+    depth: usize,
+    tail: [Option<Step<'t>>; 4],
+}
+
+impl<'t> Spot<'t> {
+    /// The place `depth` steps down the walk.
+    pub(crate) fn new(at: At, depth: usize) -> Self {
+        Spot { at, depth, tail: [None; 4] }
+    }
+
+    /// One step further down.
+    pub(crate) fn then(mut self, step: Step<'t>, at: At) -> Self {
+        self.at = at;
+        if let Some(free) = self.tail.iter_mut().find(|step| step.is_none()) {
+            *free = Some(step);
+        }
+        self
+    }
+
+    /// All its steps.
+    pub(crate) fn steps(&self, walk: &[Step<'t>]) -> impl Iterator<Item = Step<'t>> {
+        walk.iter().take(self.depth).copied().chain(self.tail.into_iter().flatten())
+    }
 }
 
 /// `/body/elements/1/text`

@@ -1,23 +1,236 @@
-//! Rules on values: each is of the kind that its member takes.
+//! Rules on values: each is of the kind, the range and the vocabulary that its member takes.
 
-use super::walk::{Holder, Walk};
+use super::{
+    colors,
+    context::Arm,
+    dates, lengths, links, locales,
+    path::Step,
+    ranges::{self, Range},
+    tables,
+    walk::{Element, Holder, Walk},
+    words,
+};
 use crate::{
-    table::Kind,
+    catalogue::values::{DOCUMENTED_AS_OBJECT, OUT_OF_RANGE, UNDOCUMENTED_WORD, VARIABLE, WRONG_LENGTH, WRONG_PATTERN, WRONG_WORD},
+    nearest,
+    table::{Choice, Kind},
     tree::{Node, Value},
 };
 
 /// The value of a member is what the member takes.
-pub(crate) fn value<'t>(walk: &mut Walk<'t, '_>, holder: Holder, node: &'t Node<'t>) {
-    if let Value::Branches(arms) = &node.value {
-        return arms.iter().flatten().for_each(|node| value(walk, holder, node));
-    }
-    match holder.member.kind {
-        Kind::Bool if !matches!(node.value, Value::Bool(_)) => walk.wrong_kind("true or false", node),
-        Kind::Int | Kind::Number if !matches!(node.value, Value::Number(_)) => walk.wrong_kind("a number", node),
-        Kind::Str if !matches!(node.value, Value::Str(_) | Value::Template(_)) => walk.wrong_kind("text", node),
-        Kind::Object(object) => walk.single(object, node, Some(holder)),
-        Kind::Family(family) => walk.variant(family, node, Some(holder)),
-        Kind::List(item) => walk.items(item, node, Some(holder)),
+pub(crate) fn the_value_is_what_the_member_takes<'t>(
+    walk: &mut Walk<'t, '_>,
+    holder: Holder,
+    element: &Element<'t>,
+    node: &'t Node<'t>,
+) {
+    match &node.value {
+        Value::Branches(arms) => {
+            return walk.each_arm(arms, |walk, node| the_value_is_what_the_member_takes(walk, holder, element, node));
+        }
+        Value::Str(text) if is_variable(text) => return a_variable_stands_in_a_template(walk, node),
+        Value::Null => return,
         _ => {}
+    }
+    let hole = matches!(node.value, Value::Hole);
+    match holder.member.kind {
+        Kind::Object(object) => walk.single(object, node, Some(holder)),
+        Kind::Family(family) => match &node.value {
+            Value::Str(word) if family.type_name == "Fallback" && word == "drop" => {}
+            _ => walk.variant(family, node, Some(holder)),
+        },
+        Kind::List(item) if holder.is("card", "elements") && element.has("i18n_elements") => {
+            let before = walk.counts;
+            let arm = Arm { choice: locales::WHOLE_CARD, arm: usize::MAX };
+            walk.in_arm(arm, |walk| walk.items(item, node, Some(holder)));
+            walk.counts = before;
+        }
+        Kind::List(item) => walk.items(item, node, Some(holder)),
+        _ if hole => {}
+        Kind::Bool => a_truth_value(walk, node),
+        Kind::Int | Kind::Number => a_number(walk, holder, node),
+        Kind::Str => a_string(walk, holder, element, node),
+        Kind::Choice(choice) => a_word_of_the_vocabulary(walk, holder, choice, node),
+        Kind::Json | Kind::JsonOrStr => free_json(walk, holder, node),
+        Kind::Rows => tables::rows_are_objects(walk, node),
+        Kind::Strs | Kind::UserIds => a_list_of_strings(walk, holder, node),
+        Kind::LocaleStrs | Kind::LocaleKeys => locales::a_map_of_strings(walk, holder, element, node),
+        Kind::LocaleObjects(item) | Kind::LocaleLists(item) => locales::a_map_of_parts(walk, holder, item, node),
+        Kind::Named(item) => locales::a_map_of_names(walk, holder, item, node),
+        Kind::Color => a_string_that(walk, holder, node, colors::a_color),
+        Kind::TextSize => a_string_that(walk, holder, node, colors::a_text_size),
+        Kind::IconToken => a_string_that(walk, holder, node, colors::an_icon),
+        Kind::Url => a_string_that(walk, holder, node, links::an_address),
+        Kind::Key => a_string_that(walk, holder, node, links::a_key),
+        Kind::Px | Kind::WordOrPx | Kind::Spacing => a_string_that(walk, holder, node, lengths::a_word_or_length),
+        Kind::Px2 | Kind::WordOrPx2 => a_string_that(walk, holder, node, lengths::a_word_or_two_lengths),
+        Kind::Sides => a_string_that(walk, holder, node, lengths::sides),
+        Kind::UserId => a_string_that(walk, holder, node, |_, _, _, _| {}),
+    }
+}
+
+/// `${name}`: filled in by the platform, in templates of its builder only.
+fn is_variable(text: &str) -> bool {
+    text.find("${").is_some_and(|at| text.get(at..).is_some_and(|rest| rest.contains('}')))
+}
+
+/// Variables stand in templates of the builder; in a card they are shown as they are. Reported once.
+fn a_variable_stands_in_a_template<'t>(walk: &mut Walk<'t, '_>, node: &'t Node<'t>) {
+    if walk.seen.variable || walk.markup() {
+        return;
+    }
+    walk.seen.variable = true;
+    let message = "`${…}` is filled in only in templates of the card builder".to_owned();
+    let help = "send a template message, or put the value in before sending".to_owned();
+    walk.report(&VARIABLE, walk.here(node.at), message, Some(help));
+}
+
+fn a_truth_value<'t>(walk: &mut Walk<'t, '_>, node: &'t Node<'t>) {
+    if !matches!(node.value, Value::Bool(_)) {
+        walk.wrong_kind("true or false", node);
+    }
+}
+
+/// A number is whole where it must be, and in its range.
+fn a_number<'t>(walk: &mut Walk<'t, '_>, holder: Holder, node: &'t Node<'t>) {
+    let whole = matches!(holder.member.kind, Kind::Int);
+    let Value::Number(text) = &node.value else {
+        return walk.wrong_kind(if whole { "a whole number" } else { "a number" }, node);
+    };
+    let Ok(n) = text.parse::<f64>() else { return };
+    if whole && n.fract() != 0.0 {
+        let message = format!("`{}` takes a whole number, this is {text}", holder.member.name);
+        return walk.report(&OUT_OF_RANGE, walk.here(node.at), message, None);
+    }
+    let ranges: Vec<Range> = holder.facts.values().filter_map(ranges::range).collect();
+    if !ranges.is_empty() && !ranges.iter().any(|range| range.has(n)) {
+        let message = format!("`{}` takes {}, this is {text}", holder.member.name, ranges::list(&ranges));
+        walk.report(&OUT_OF_RANGE, walk.here(node.at), message, None);
+    }
+}
+
+/// A string is of the form that its member wants.
+fn a_string<'t>(walk: &mut Walk<'t, '_>, holder: Holder, element: &Element<'t>, node: &'t Node<'t>) {
+    let text = match &node.value {
+        Value::Str(text) => &**text,
+        Value::Template(_) => return super::texts::a_text_with_holes(walk, holder, element, node),
+        _ => return walk.wrong_kind("text", node),
+    };
+    let here = walk.here(node.at);
+    for value in holder.facts.values() {
+        if value == crate::table::ELEMENT_ID {
+            super::unique::an_element_id(walk, text, here);
+        } else if value.starts_with('/') {
+            if let Some((wanted, entry)) = dates::wrong(value, text, walk.version) {
+                let message = format!("`{text}` is no {wanted}");
+                let help = dates::example(value).map(|example| format!("write it like `{example}`"));
+                walk.report(entry.unwrap_or(&WRONG_PATTERN), here, message, help);
+            }
+        } else if let Some(limit) = value.strip_suffix("characters").or(value.strip_suffix("character"))
+            && let Some(range) = ranges::range(limit.trim())
+        {
+            let count = text.chars().count();
+            if !range.has(count as f64) {
+                let limit = limit.trim().replace("..", " to ");
+                let message = format!("`{}` takes {limit} character(s), this has {count}", holder.member.name);
+                walk.report(&WRONG_LENGTH, here, message, None);
+            }
+        }
+    }
+    super::texts::a_text(walk, holder, element, text, node);
+}
+
+fn a_string_that<'t>(
+    walk: &mut Walk<'t, '_>,
+    holder: Holder,
+    node: &'t Node<'t>,
+    rule: impl Fn(&mut Walk<'t, '_>, Holder, &'t str, &'t Node<'t>),
+) {
+    match &node.value {
+        Value::Str(text) => rule(walk, holder, text, node),
+        Value::Template(_) => {}
+        _ => walk.wrong_kind("text", node),
+    }
+}
+
+/// A word of a closed vocabulary is one of its words, in this version.
+fn a_word_of_the_vocabulary<'t>(
+    walk: &mut Walk<'t, '_>,
+    holder: Holder,
+    choice: &'static Choice,
+    node: &'t Node<'t>,
+) {
+    let word = match &node.value {
+        Value::Str(word) => &**word,
+        Value::Template(_) => return,
+        _ => return walk.wrong_kind("a word", node),
+    };
+    if choice.name == "card.schema" && choice.word(word).is_some() {
+        return; // it decides the version
+    }
+    let only: Vec<&str> = holder.facts.values().collect();
+    let words: Vec<&str> = choice
+        .words(walk.version)
+        .map(|word| word.word)
+        .filter(|word| only.is_empty() || only.contains(word))
+        .collect();
+    if words.contains(&word) {
+        return;
+    }
+    let name = holder.member.name;
+    let here = walk.here(node.at);
+    let owner = walk.name(holder.object);
+    if matches!((holder.object.name, name, word), ("action", "layout", "default")) {
+        let message = format!("`{word}` of `{name}` stands only in official samples");
+        return walk.report(&UNDOCUMENTED_WORD, here, message, Some("leave it out".to_owned()));
+    }
+    let message = format!("`{word}` is not a value of `{name}` on {owner}");
+    let mut help = match nearest(word, words.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("it takes {}", words::list(&words)),
+    };
+    let ident = !word.is_empty()
+        && !word.starts_with(|c: char| c.is_ascii_digit())
+        && word.chars().all(|c| c == '_' || c.is_ascii_alphanumeric());
+    if walk.markup() && ident {
+        help.push_str(&format!(" (for a variable write `{name}={{{word}}}`)"));
+    }
+    walk.report(&WRONG_WORD, here, message, Some(help));
+}
+
+/// Free JSON is the object that it is documented to be.
+fn free_json<'t>(walk: &mut Walk<'t, '_>, holder: Holder, node: &'t Node<'t>) {
+    let name = holder.member.name;
+    let list_of_tags = holder.object.name == "fallback.trigger_condition";
+    match &node.value {
+        Value::Object(_) => {}
+        Value::List(_) if list_of_tags => {}
+        Value::Str(_) | Value::Template(_) if list_of_tags => {}
+        // what a chart or a template needs is parsed; callback data merely comes back
+        Value::Str(_) | Value::Template(_) if matches!(name, "chart_spec" | "template_variable") => {
+            walk.wrong_kind("an object", node);
+        }
+        Value::Str(_) | Value::Template(_) => {
+            let callback = holder.object.name == "behavior:callback";
+            if matches!(holder.member.kind, Kind::JsonOrStr) && !(callback && walk.v2()) {
+                return;
+            }
+            let message = format!("`{name}` of {} is documented as an object, this is text", walk.name(holder.object));
+            let help = if walk.markup() { format!("write `{name}={{{{…}}}}`") } else { "write `{…}`".to_owned() };
+            walk.report(&DOCUMENTED_AS_OBJECT, walk.here(node.at), message, Some(help));
+        }
+        _ => walk.wrong_kind("an object", node),
+    }
+}
+
+/// A list of strings holds strings.
+fn a_list_of_strings<'t>(walk: &mut Walk<'t, '_>, holder: Holder, node: &'t Node<'t>) {
+    let Value::List(items) = &node.value else { return walk.wrong_kind("a list of texts", node) };
+    for (index, item) in items.iter().enumerate() {
+        walk.down(Step::item(index), |walk| match &item.value {
+            Value::Str(text) if holder.member.name == "locales" => locales::a_locale(walk, text, walk.here(item.at)),
+            Value::Str(_) | Value::Template(_) | Value::Hole | Value::Branches(_) | Value::Repeat(_) => {}
+            _ => walk.wrong_kind("text", item),
+        });
     }
 }

@@ -1,7 +1,11 @@
 //! Which version of card JSON a tree is written in.
 
-use super::{Settings, Subject};
-use crate::{Version, tree::Node};
+use super::{Settings, Subject, names};
+use crate::{
+    Version,
+    table::{Kind, Member, Object, Status},
+    tree::{self, Node, Value},
+};
 
 /// The version of a tree.
 pub(crate) enum Answer {
@@ -16,11 +20,84 @@ pub(crate) fn of(root: &Node<'_>, subject: Subject, settings: &Settings<'_>) -> 
     if let Some(version) = settings.version {
         return Answer::One(version);
     }
-    if !matches!(subject, Subject::Card) {
-        return Answer::Both;
+    if subject.is_card() {
+        let schema = root.as_object().and_then(|object| object.text("schema"));
+        return Answer::One(if schema == Some("2.0") { Version::V2 } else { Version::V1 });
     }
-    match root.as_object().and_then(|object| object.text("schema")) {
-        Some("2.0") => Answer::One(Version::V2),
-        _ => Answer::One(Version::V1),
+    let mut names = Names::default();
+    match subject {
+        Subject::Object(object) => names.object(object, root),
+        Subject::List(_) => names.value(Kind::List(match subject {
+            Subject::List(family) => family.item(),
+            _ => return Answer::Both,
+        }), root),
+        Subject::Card => {}
     }
+    match names.first {
+        Some(version) => Answer::One(version),
+        None => Answer::Both,
+    }
+}
+
+/// Looks for the first name that only one version has.
+#[derive(Default)]
+struct Names {
+    first: Option<Version>,
+}
+
+impl Names {
+    fn only(&mut self, versions: [bool; 2]) {
+        let only = match versions {
+            [true, false] => Version::V1,
+            [false, true] => Version::V2,
+            _ => return,
+        };
+        self.first.get_or_insert(only);
+    }
+
+    fn object(&mut self, object: &'static Object, node: &Node<'_>) {
+        let Some(tree) = node.as_object() else { return };
+        for member in &tree.members {
+            if self.first.is_some() {
+                return;
+            }
+            let Some(row) = object.member(&member.name) else { continue };
+            self.only([Version::V1, Version::V2].map(|version| documented(object, row, version)));
+            self.value(row.kind, &member.node);
+        }
+    }
+
+    fn value(&mut self, kind: Kind, node: &Node<'_>) {
+        match &node.value {
+            _ if self.first.is_some() => {}
+            Value::Branches(arms) => arms.iter().flatten().for_each(|node| self.value(kind, node)),
+            Value::Repeat(body) => body.iter().for_each(|node| self.value(kind, node)),
+            Value::List(items) => items.iter().for_each(|node| self.value(kind, node)),
+            Value::Object(tree) => match kind {
+                Kind::Object(object) => self.object(object, node),
+                Kind::List(crate::table::Item::Object(object)) => self.object(object, node),
+                Kind::Family(family) | Kind::List(crate::table::Item::Family(family)) => {
+                    if let Some(object) = variant(family, tree) {
+                        self.only([Version::V1, Version::V2].map(|version| object.versions.has(version)));
+                        self.object(object, node);
+                    }
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+}
+
+fn variant(family: &'static crate::table::Family, tree: &tree::Object<'_>) -> Option<&'static Object> {
+    let key = family.variants.first()?.key;
+    family.variant(tree.text(key)?)
+}
+
+/// Whether a version has a member for certain: samples and contradictions settle nothing.
+fn documented(object: &Object, row: &Member, version: Version) -> bool {
+    names::known(object, row.name, version).is_some_and(|(_, facts)| match version {
+        Version::V1 => facts.status != Status::Deviation,
+        Version::V2 => true,
+    })
 }

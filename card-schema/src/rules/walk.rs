@@ -1,14 +1,17 @@
 //! The walk over the abstract tree, led by the component table: where it stands, and what it found.
 
 use super::{
-    Settings, names,
+    Settings,
+    context::{Arm, Counts, Facts as CardFacts},
+    names, nest,
     path::{self, Spot, Step},
+    seen::Seen,
     values, words,
 };
 use crate::{
     Diagnostic, Entry, Reader, Version,
     catalogue::names::{MISSING_TAG, WRONG_KIND},
-    table::{Facts, Family, Item, Member, Object},
+    table::{Facts, Family, Item, Member, Object, objects},
     tree::{self, At, Node, Value},
 };
 
@@ -18,8 +21,19 @@ pub(crate) struct Walk<'t, 's> {
     pub(crate) version: Version,
     /// Whether the root is a part of a card, so that what surrounds it is unknown.
     pub(crate) fragment: bool,
+    /// What the root of the card says for all of it.
+    pub(crate) card: CardFacts<'t>,
+    /// Names and ids met so far.
+    pub(crate) seen: Seen<'t>,
+    /// What was counted so far, at least.
+    pub(crate) counts: Counts,
     /// The objects around the present one, outermost first.
     pub(crate) above: Vec<&'static Object>,
+    /// For each form around: whether it has, or may have, a submit button.
+    pub(crate) submits: Vec<bool>,
+    /// The branches around.
+    pub(crate) arms: Vec<Arm>,
+    choices: u32,
     steps: Vec<Step<'t>>,
     found: Vec<(Vec<u32>, Diagnostic)>,
 }
@@ -30,6 +44,13 @@ pub(crate) struct Holder {
     pub(crate) object: &'static Object,
     pub(crate) member: &'static Member,
     pub(crate) facts: &'static Facts,
+}
+
+impl Holder {
+    /// Whether it is this member.
+    pub(crate) fn is(&self, object: &str, member: &str) -> bool {
+        self.object.name == object && self.member.name == member
+    }
 }
 
 /// An object of the tree and the row of the table that describes it.
@@ -45,23 +66,24 @@ pub(crate) struct Element<'t> {
 impl<'t> Element<'t> {
     /// The place of the element itself.
     pub(crate) fn spot(&self) -> Spot<'t> {
-        Spot { at: self.at, depth: self.depth, last: None }
+        Spot::new(self.at, self.depth)
     }
 
     /// The place of the name of its nth member.
-    pub(crate) fn name_spot(&self, nth: usize) -> Spot<'t> {
-        self.tree.members.get(nth).map_or(self.spot(), |member| Spot { at: member.at, ..self.nth_spot(nth, member) })
+    pub(crate) fn nth_spot(&self, nth: usize) -> Spot<'t> {
+        let Some(member) = self.tree.members.get(nth) else { return self.spot() };
+        self.spot().then(Step::member(nth, &member.name), member.at)
+    }
+
+    /// The place of the name of a member, else that of the element.
+    pub(crate) fn name_spot(&self, name: &str) -> Spot<'t> {
+        self.tree.members.iter().position(|member| member.name == name).map_or(self.spot(), |nth| self.nth_spot(nth))
     }
 
     /// The place of the value of a member, else that of the element.
     pub(crate) fn value_spot(&self, name: &str) -> Spot<'t> {
-        let found = self.tree.members.iter().enumerate().find(|(_, member)| member.name == name);
-        found.map_or(self.spot(), |(nth, member)| self.nth_spot(nth, member))
-    }
-
-    fn nth_spot(&self, nth: usize, member: &'t tree::Member<'t>) -> Spot<'t> {
-        let last = Step::Member { nth: u32::try_from(nth).unwrap_or(u32::MAX), name: &member.name };
-        Spot { at: member.node.at, depth: self.depth, last: Some(last) }
+        let spot = self.name_spot(name);
+        self.get(name).map_or(spot, |node| Spot { at: node.at, ..spot })
     }
 
     /// The value of a member.
@@ -69,15 +91,48 @@ impl<'t> Element<'t> {
         self.tree.get(name)
     }
 
-    /// Whether a member is written, or may be.
-    pub(crate) fn may_have(&self, name: &str) -> bool {
-        self.tree.open || self.tree.member(name).is_some()
+    /// The text of a member that is wholly known.
+    pub(crate) fn text(&self, name: &str) -> Option<&'t str> {
+        self.get(name)?.as_str()
+    }
+
+    /// Whether a member is written.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.tree.member(name).is_some()
+    }
+
+    /// Whether a member is written in every run of the program.
+    pub(crate) fn surely_has(&self, name: &str) -> bool {
+        self.tree.member(name).is_some_and(|member| member.sure && !matches!(member.node.value, Value::Branches(_)))
+    }
+
+    /// Whether a member is surely not written.
+    pub(crate) fn surely_lacks(&self, name: &str) -> bool {
+        !self.tree.open && !self.has(name)
+    }
+
+    /// Whether this row of the table describes it.
+    pub(crate) fn is(&self, object: &str) -> bool {
+        self.object.name == object
     }
 }
 
 impl<'t, 's> Walk<'t, 's> {
-    pub(crate) fn new(settings: &'s Settings<'s>, version: Version, fragment: bool) -> Self {
-        Walk { settings, version, fragment, above: Vec::new(), steps: Vec::new(), found: Vec::new() }
+    pub(crate) fn new(settings: &'s Settings<'s>, version: Version, fragment: bool, card: CardFacts<'t>) -> Self {
+        Walk {
+            settings,
+            version,
+            fragment,
+            card,
+            seen: Seen::default(),
+            counts: Counts::default(),
+            above: Vec::new(),
+            submits: Vec::new(),
+            arms: Vec::new(),
+            choices: 0,
+            steps: Vec::new(),
+            found: Vec::new(),
+        }
     }
 
     /// The findings, in document order.
@@ -91,16 +146,39 @@ impl<'t, 's> Walk<'t, 's> {
         self.settings.reader == Reader::Markup
     }
 
+    /// Whether it is card JSON 2.0.
+    pub(crate) fn v2(&self) -> bool {
+        self.version == Version::V2
+    }
+
+    /// Whether the walk stands inside such an object; `None` when a fragment does not tell.
+    pub(crate) fn inside(&self, object: &'static Object) -> Option<bool> {
+        if self.above.contains(&object) {
+            return Some(true);
+        }
+        (!self.fragment).then_some(false)
+    }
+
+    /// Whether the walk stands inside a form; `None` when a fragment does not tell.
+    pub(crate) fn in_form(&self) -> Option<bool> {
+        self.inside(&objects::Form)
+    }
+
     /// The place where the walk stands.
     pub(crate) fn here(&self, at: At) -> Spot<'t> {
-        Spot { at, depth: self.steps.len(), last: None }
+        Spot::new(at, self.steps.len())
+    }
+
+    /// The pointer of a place, to tell of it in a message.
+    pub(crate) fn pointer(&self, spot: Spot<'t>) -> String {
+        path::pointer(spot.steps(&self.steps))
     }
 
     /// Adds a finding.
     pub(crate) fn report(&mut self, entry: &'static Entry, spot: Spot<'t>, message: String, help: Option<String>) {
         let severity = entry.severity(self.settings.reader, self.version);
         let Some(severity) = self.settings.allow.lower(entry.code, severity) else { return };
-        let steps = || self.steps.iter().take(spot.depth).copied().chain(spot.last);
+        let steps = || spot.steps(&self.steps);
         let finding = Diagnostic {
             entry,
             severity,
@@ -116,30 +194,28 @@ impl<'t, 's> Walk<'t, 's> {
     /// An object whose row is known.
     pub(crate) fn single(&mut self, object: &'static Object, node: &'t Node<'t>, holder: Option<Holder>) {
         match &node.value {
-            Value::Object(tree) => self.object(object, node.at, tree, holder),
-            Value::Branches(arms) => arms.iter().flatten().for_each(|node| self.single(object, node, holder)),
+            Value::Object(tree) => {
+                if names::the_tag_is_that_of_the_object(self, object, node, tree, holder) {
+                    self.object(object, node.at, tree, holder);
+                }
+            }
+            Value::Branches(arms) => self.each_arm(arms, |walk, node| walk.single(object, node, holder)),
             Value::Hole => {}
-            _ => self.wrong_kind(&words::an(&words::plain_name(object)), node),
+            _ => self.wrong_kind(&words::object(object), node),
         }
     }
 
     /// An object that tells its row by its tag.
     pub(crate) fn variant(&mut self, family: &'static Family, node: &'t Node<'t>, holder: Option<Holder>) {
         match &node.value {
-            Value::Object(tree) => match names::variant(self, family, node, tree, holder) {
-                names::Variant::Is(object) => self.object(object, node.at, tree, holder),
-                names::Variant::Untold if !tree.open => {
-                    let key = family.variants.first().map_or("tag", |object| object.key);
-                    let message = format!("this object does not say what it is: its `{key}` is missing");
-                    let tags: Vec<_> = family.variants.iter().map(|o| o.tag).filter(|t| !t.is_empty()).collect();
-                    let help = (tags.len() < 8).then(|| format!("`{key}` is {}", words::list(&tags)));
-                    self.report(&MISSING_TAG, self.here(node.at), message, help);
+            Value::Object(tree) => {
+                if let Some(object) = names::the_tag_is_one_of_the_family(self, family, node, tree, holder) {
+                    self.object(object, node.at, tree, holder);
                 }
-                _ => {}
-            },
-            Value::Branches(arms) => arms.iter().flatten().for_each(|node| self.variant(family, node, holder)),
-            Value::Hole => {}
-            _ => self.wrong_kind("an object", node),
+            }
+            Value::Branches(arms) => self.each_arm(arms, |walk, node| walk.variant(family, node, holder)),
+            Value::Hole => self.may_hold_anything(),
+            _ => self.wrong_kind(words::family(family), node),
         }
     }
 
@@ -148,18 +224,20 @@ impl<'t, 's> Walk<'t, 's> {
         match &node.value {
             Value::List(items) => {
                 let mut index = 0;
-                items.iter().for_each(|node| self.item(item, node, holder, &mut index));
+                for node in items {
+                    self.item(item, node, holder, &mut index);
+                }
             }
-            Value::Branches(arms) => arms.iter().flatten().for_each(|node| self.items(item, node, holder)),
-            Value::Hole => {}
+            Value::Branches(arms) => self.each_arm(arms, |walk, node| walk.items(item, node, holder)),
+            Value::Hole => self.may_hold_anything(),
             _ => self.wrong_kind("a list", node),
         }
     }
 
     fn item(&mut self, item: Item, node: &'t Node<'t>, holder: Option<Holder>, index: &mut u32) {
         match &node.value {
-            Value::Branches(arms) => arms.iter().flatten().for_each(|node| self.item(item, node, holder, index)),
-            Value::Repeat(body) => body.iter().for_each(|node| self.item(item, node, holder, index)),
+            Value::Branches(arms) => self.each_arm(arms, |walk, node| walk.item(item, node, holder, index)),
+            Value::Repeat(body) => self.each_round(body, |walk, node| walk.item(item, node, holder, index)),
             _ => {
                 let tag = node.as_object().and_then(|object| object.text("tag"));
                 self.down(Step::Item { index: *index, tag }, |walk| match item {
@@ -171,37 +249,115 @@ impl<'t, 's> Walk<'t, 's> {
         }
     }
 
+    /// The alternatives of a branch. What is counted is the least of them.
+    pub(crate) fn each_arm(
+        &mut self,
+        arms: &'t [Vec<Node<'t>>],
+        mut visit: impl FnMut(&mut Self, &'t Node<'t>),
+    ) {
+        let choice = self.new_choice();
+        let before = self.counts;
+        let mut least = None;
+        for (arm, nodes) in arms.iter().enumerate() {
+            self.counts = before;
+            self.in_arm(Arm { choice, arm }, |walk| nodes.iter().for_each(|node| visit(walk, node)));
+            least = Some(self.counts.least(least.unwrap_or(self.counts)));
+        }
+        self.counts = least.unwrap_or(before);
+    }
+
+    /// The body of a loop, which may not run at all.
+    fn each_round(&mut self, body: &'t [Node<'t>], mut visit: impl FnMut(&mut Self, &'t Node<'t>)) {
+        let before = self.counts;
+        let arm = Arm { choice: self.new_choice(), arm: 0 };
+        self.in_arm(arm, |walk| body.iter().for_each(|node| visit(walk, node)));
+        self.counts = before;
+    }
+
+    /// A number for a set of alternatives.
+    pub(crate) fn new_choice(&mut self) -> u32 {
+        self.choices += 1;
+        self.choices
+    }
+
+    /// One alternative among others.
+    pub(crate) fn in_arm(&mut self, arm: Arm, inside: impl FnOnce(&mut Self)) {
+        self.arms.push(arm);
+        inside(self);
+        self.arms.pop();
+    }
+
+    /// Here the running program puts components: perhaps the submit button.
+    fn may_hold_anything(&mut self) {
+        self.submits.iter_mut().for_each(|submit| *submit = true);
+    }
+
     fn object(&mut self, object: &'static Object, at: At, tree: &'t tree::Object<'t>, holder: Option<Holder>) {
         let element = Element { object, tree, holder, at, depth: self.steps.len() };
+        nest::count(self, &element);
         for rule in super::ON_ENTER {
             rule(self, &element);
         }
         self.above.push(object);
+        if object == &objects::Form {
+            self.submits.push(tree.open);
+        }
         for (nth, member) in tree.members.iter().enumerate() {
-            let Some(row) = object.member(&member.name) else { continue };
-            let Some(facts) = row.facts(self.version) else { continue };
-            let step = Step::Member { nth: u32::try_from(nth).unwrap_or(u32::MAX), name: &member.name };
-            self.down(step, |walk| values::value(walk, Holder { object, member: row, facts }, &member.node));
+            let Some((row, facts)) = names::known(object, &member.name, self.version) else { continue };
+            let step = Step::member(nth, &member.name);
+            let holder = Holder { object, member: row, facts };
+            self.down(step, |walk| values::the_value_is_what_the_member_takes(walk, holder, &element, &member.node));
         }
         self.above.pop();
         for rule in super::ON_LEAVE {
             rule(self, &element);
         }
+        if object == &objects::Form {
+            self.submits.pop();
+        }
     }
 
-    fn down(&mut self, step: Step<'t>, inside: impl FnOnce(&mut Self)) {
+    /// Goes one step down.
+    pub(crate) fn down(&mut self, step: Step<'t>, inside: impl FnOnce(&mut Self)) {
         self.steps.push(step);
         inside(self);
         self.steps.pop();
     }
 
+    /// Reports an object that does not say what it is.
+    pub(crate) fn missing_tag(&mut self, key: &str, tags: &[&str], node: &'t Node<'t>) {
+        let message = format!("this object does not say what it is: its `{key}` is missing");
+        let help = (tags.len() < 8).then(|| format!("`{key}` is {}", words::list(tags)));
+        self.report(&MISSING_TAG, self.here(node.at), message, help);
+    }
+
     /// Reports a value of another kind than `expected`, at the place where the walk stands.
     pub(crate) fn wrong_kind(&mut self, expected: &str, node: &'t Node<'t>) {
         let Some(got) = words::kind(&node.value) else { return };
-        let message = match self.steps.last() {
-            Some(Step::Member { name, .. }) => format!("`{name}` is {expected}, this is {got}"),
+        let message = match (self.steps.last(), self.above.last()) {
+            (Some(Step::Member { name, .. }), Some(object)) => {
+                format!("`{name}` of {} is {expected}, this is {got}", self.name(object))
+            }
             _ => format!("{expected} is wanted here, this is {got}"),
         };
-        self.report(&WRONG_KIND, self.here(node.at), message, None);
+        let help = self.right_kind(expected, node);
+        self.report(&WRONG_KIND, self.here(node.at), message, help);
+    }
+
+    /// The same value in the right kind, where quotes alone make the difference.
+    fn right_kind(&self, expected: &str, node: &'t Node<'t>) -> Option<String> {
+        let Some(Step::Member { name, .. }) = self.steps.last() else { return None };
+        let right = match (&node.value, expected) {
+            (Value::Number(n), "text") => format!("\"{n}\""),
+            (Value::Bool(b), "text") => format!("\"{b}\""),
+            (Value::Str(s), "a number" | "a whole number") if s.trim().parse::<f64>().is_ok() => s.trim().to_owned(),
+            (Value::Str(s), "true or false") if matches!(s.trim(), "true" | "false") => s.trim().to_owned(),
+            (Value::Str(s), "a text object") if s.len() < 40 => {
+                return Some(format!("write `{{\"tag\": \"plain_text\", \"content\": \"{s}\"}}`"));
+            }
+            (Value::Object(_), "a list") => return Some("put it between `[` and `]`".to_owned()),
+            _ => return None,
+        };
+        Some(if self.markup() { format!("write `{name}={right}`") } else { format!("write `\"{name}\": {right}`") })
     }
 }

@@ -1,27 +1,43 @@
 //! How findings speak: names of objects and kinds in the words of the reader.
 
 use super::walk::Walk;
-use crate::{table::Object, tree::Value};
+use crate::{
+    table::{Family, Object},
+    tree::Value,
+};
 
 /// The name of an object as its author writes it: `option`, `header`, `plain_text`.
-pub(crate) fn plain_name(object: &Object) -> String {
-    let name = match object.name.split_once(':') {
-        Some(("option" | "icon", _)) => object.name.split(':').next(),
-        Some((_, after)) => Some(after),
-        None => object.name.trim_end_matches(".*").rsplit('.').next(),
-    };
-    name.unwrap_or(object.name).to_owned()
+pub(crate) fn plain_name(object: &Object) -> &'static str {
+    match object.name {
+        "config.style.text_size.*" => "text_size entry",
+        "config.style.color.*" => "color entry",
+        name => match name.split_once(':') {
+            Some((kind @ ("option" | "icon"), _)) => kind,
+            Some((_, after)) => after,
+            None => name.rsplit('.').next().unwrap_or(name),
+        },
+    }
 }
 
 impl Walk<'_, '_> {
     /// `<button>` in markup, `button` in JSON, in backquotes.
     pub(crate) fn name(&self, object: &Object) -> String {
-        self.tag(&plain_name(object))
+        self.tag(plain_name(object))
     }
 
     /// The same for a bare tag.
     pub(crate) fn tag(&self, tag: &str) -> String {
         if self.markup() { format!("`<{tag}>`") } else { format!("`{tag}`") }
+    }
+
+    /// A member with its value, as the reader writes it.
+    pub(crate) fn set(&self, member: &str, value: &str) -> String {
+        let bare = matches!(value, "true" | "false") || value.parse::<f64>().is_ok();
+        match (self.markup(), bare) {
+            (true, _) => format!("`{member}={value}`"),
+            (false, true) => format!("`\"{member}\": {value}`"),
+            (false, false) => format!("`\"{member}\": \"{value}\"`"),
+        }
     }
 
     /// What a member is called.
@@ -30,22 +46,45 @@ impl Walk<'_, '_> {
     }
 }
 
-/// A name with its article.
-pub(crate) fn an(name: &str) -> String {
-    let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-    format!("{article} `{name}` object")
+/// What an object of this row is called as a kind of value.
+pub(crate) fn object(object: &Object) -> String {
+    match object.name.split_once(':') {
+        Some(("text", _)) => "a text object".to_owned(),
+        _ => format!("an object ({})", plain_name(object)),
+    }
+}
+
+/// What a value of this family is called.
+pub(crate) fn family(family: &Family) -> &'static str {
+    match family.type_name {
+        "Text" => "a text object",
+        "Icon" => "an icon object",
+        "Behavior" => "a behaviour object",
+        "Component" => "a component",
+        _ => "an object",
+    }
+}
+
+/// The same without its article, for what is unknown.
+pub(crate) fn what(family: &Family) -> &'static str {
+    match family.type_name {
+        "Text" => "kind of text",
+        "Icon" => "kind of icon",
+        "Behavior" => "behaviour",
+        _ => "kind",
+    }
 }
 
 /// What kind of value this is; `None` if it is not known.
 pub(crate) fn kind(value: &Value<'_>) -> Option<&'static str> {
     Some(match value {
-        Value::Null => "null",
         Value::Bool(_) => "true or false",
         Value::Number(_) => "a number",
         Value::Str(_) | Value::Template(_) => "text",
         Value::List(_) => "a list",
         Value::Object(_) => "an object",
-        Value::Hole | Value::Branches(_) | Value::Repeat(_) => return None,
+        // null was reported on its own
+        Value::Null | Value::Hole | Value::Branches(_) | Value::Repeat(_) => return None,
     })
 }
 

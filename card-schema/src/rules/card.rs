@@ -1,0 +1,54 @@
+//! Rules on the card as a whole.
+
+use super::walk::{Element, Walk};
+use crate::{
+    catalogue::card::{AUDIO_FORWARDED, MIXED, NOT_A_CARD, NOT_SHARED, NO_SCHEMA},
+    table::objects,
+    tree::Value,
+};
+
+/// What is sent as a card is one: it has a member that cards have.
+pub(crate) fn it_is_a_card<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
+    if !element.is("card") || element.tree.members.is_empty() || element.tree.open {
+        return;
+    }
+    if element.tree.members.iter().all(|member| objects::Card.member(&member.name).is_none()) {
+        let message = "this is no card: none of its members is one that cards have".to_owned();
+        let help = "a card has `header` and `elements`, or `\"schema\": \"2.0\"` and `body`".to_owned();
+        walk.report(&NOT_A_CARD, element.spot(), message, Some(help));
+    }
+    if element.has("type") && element.has("data") {
+        let message = "a template message is no card with more members".to_owned();
+        let help = "send `{\"type\": \"template\", \"data\": {…}}` alone".to_owned();
+        walk.report(&MIXED, element.name_spot("data"), message, Some(help));
+    }
+}
+
+/// A card with a `body` says that it is JSON 2.0.
+pub(crate) fn a_body_needs_its_schema<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
+    if element.is("card") && !walk.v2() && element.has("body") {
+        let message = "a card with a `body` is JSON 2.0, and this one does not say so".to_owned();
+        let help = format!("write {}", walk.set("schema", if walk.markup() { "\"2.0\"" } else { "2.0" }));
+        let help = if walk.markup() { help } else { "write `\"schema\": \"2.0\"`".to_owned() };
+        walk.report(&NO_SCHEMA, element.name_spot("body"), message, Some(help));
+    }
+}
+
+/// Cards of 2.0 are shared.
+pub(crate) fn a_card_of_2_0_is_shared<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
+    let off = matches!(element.get("update_multi").map(|node| &node.value), Some(Value::Bool(false)));
+    if off && element.is("config") && walk.v2() {
+        let message = "cards of JSON 2.0 are always shared".to_owned();
+        let help = format!("write {}, or leave it out", walk.set("update_multi", "true"));
+        walk.report(&NOT_SHARED, element.value_spot("update_multi"), message, Some(help));
+    }
+}
+
+/// A card with audio is not forwarded.
+pub(crate) fn a_card_with_audio_is_not_forwarded<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
+    if element.is("audio") && walk.card.forwards {
+        let message = "a card with audio must not be forwarded".to_owned();
+        let help = if walk.markup() { "write `<config enable_forward=false/>`" } else { "write `\"config\": {\"enable_forward\": false}`" };
+        walk.report(&AUDIO_FORWARDED, element.spot(), message, Some(help.to_owned()));
+    }
+}

@@ -1,0 +1,73 @@
+//! Rules on open vocabularies: colours, text sizes, icons.
+
+use super::walk::{Holder, Walk};
+use crate::{
+    catalogue::values::{COLOR, DIRECT_COLOR, EMPTY_COLOR, ICON, TEXT_SIZE},
+    nearest,
+    tree::Node,
+    words::{COLORS, ICONS, is_color, is_icon},
+};
+
+/// A colour is a name of the palette, a word that the member takes, or a name that the card defines.
+pub(crate) fn a_color<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, node: &'t Node<'t>) {
+    let mut extra = holder.facts.values();
+    if is_color(text) || extra.any(|word| word == text) || text == holder.facts.default && !text.is_empty() {
+        return;
+    }
+    let here = walk.here(node.at);
+    if text.is_empty() {
+        let message = format!("`{}` of {} is empty", holder.member.name, walk.name(holder.object));
+        return walk.report(&EMPTY_COLOR, here, message, Some("leave it out".to_owned()));
+    }
+    if text.starts_with('#') || text.starts_with("rgb") || text.starts_with("hsl") {
+        let message = format!("`{text}` is no colour name");
+        let help = if walk.markup() {
+            "name a colour of the palette, or define one: `<config><style><color><mine light_mode=\"rgba(…)\" dark_mode=\"rgba(…)\"/></color></style></config>`"
+        } else {
+            "name a colour of the palette, or define one in `config.style.color` as `rgba(…)` and name that"
+        };
+        return walk.report(&DIRECT_COLOR, here, message, Some(help.to_owned()));
+    }
+    if walk.card.colors.may_have(text) {
+        return;
+    }
+    let message = format!("`{text}` is no known colour");
+    let words = holder.facts.values().chain(walk.card.colors.names.iter().copied()).chain(COLORS.iter().copied());
+    let help = match nearest(text, words) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "colours are `blue`, `grey-500` …, or names defined in `config.style.color`".to_owned(),
+    };
+    walk.report(&COLOR, here, message, Some(help));
+}
+
+/// A text size is one of the sixteen words, or a name that the card defines.
+pub(crate) fn a_text_size<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, node: &'t Node<'t>) {
+    let checker = walk.above.len() > 1
+        && walk.above.get(walk.above.len() - 2).is_some_and(|object| object.name == "checker");
+    let words: Vec<&str> = if checker { vec!["normal", "heading", "notation"] } else { holder.facts.values().collect() };
+    if words.contains(&text) || !checker && walk.card.text_sizes.may_have(text) {
+        return;
+    }
+    let message = format!("`{text}` is no known text size, it is drawn as `normal`");
+    let help = match nearest(text, words.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("it takes {}", super::words::list(&words)),
+    };
+    walk.report(&TEXT_SIZE, walk.here(node.at), message, Some(help));
+}
+
+/// An icon is one of the published ones. The list is not complete, so this is a hint.
+pub(crate) fn an_icon<'t>(walk: &mut Walk<'t, '_>, _: Holder, text: &'t str, node: &'t Node<'t>) {
+    if is_icon(text) {
+        return;
+    }
+    let message = format!("`{text}` is no known icon");
+    let near = nearest(&text.replace(' ', "_"), ICONS.iter().copied());
+    let near = near.map(|near| format!("did you mean `{near}`?"));
+    let help = match (text.contains(' '), near) {
+        (true, Some(near)) => Some(format!("icon names hold no spaces: {near}")),
+        (true, None) => Some("icon names hold no spaces".to_owned()),
+        (false, near) => near,
+    };
+    walk.report(&ICON, walk.here(node.at), message, help);
+}

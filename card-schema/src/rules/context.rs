@@ -1,0 +1,146 @@
+//! What holds for a whole card: names that its `config` defines, counts, and the branches of the markup.
+
+use crate::tree::{Node, Object, Value};
+
+/// One alternative of a branch, or the body of a loop. Two places can stand in one card together
+/// unless they are in different arms of one choice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Arm {
+    pub(crate) choice: u32,
+    pub(crate) arm: usize,
+}
+
+/// What was counted: at least so many.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Counts {
+    pub(crate) elements: usize,
+    pub(crate) tables: usize,
+    pub(crate) charts: usize,
+}
+
+impl Counts {
+    pub(crate) fn least(self, other: Counts) -> Counts {
+        Counts {
+            elements: self.elements.min(other.elements),
+            tables: self.tables.min(other.tables),
+            charts: self.charts.min(other.charts),
+        }
+    }
+}
+
+/// Names that a card defines; `open` when there may be more than are visible.
+#[derive(Clone, Debug)]
+pub(crate) struct Names<'t> {
+    pub(crate) names: Vec<&'t str>,
+    pub(crate) open: bool,
+}
+
+impl Names<'_> {
+    pub(crate) fn may_have(&self, name: &str) -> bool {
+        self.open || self.names.contains(&name)
+    }
+}
+
+/// What the root of a card says for all of it.
+#[derive(Clone, Debug)]
+pub(crate) struct Facts<'t> {
+    /// `config.style.color`.
+    pub(crate) colors: Names<'t>,
+    /// `config.style.text_size`.
+    pub(crate) text_sizes: Names<'t>,
+    /// `config.locales`; without them every locale takes effect.
+    pub(crate) locales: Option<Names<'t>>,
+    /// Whether the card surely may be forwarded.
+    pub(crate) forwards: bool,
+}
+
+impl<'t> Facts<'t> {
+    /// Of a fragment: nothing is known.
+    pub(crate) fn unknown() -> Self {
+        let open = || Names { names: Vec::new(), open: true };
+        Facts { colors: open(), text_sizes: open(), locales: None, forwards: false }
+    }
+
+    /// Of a card.
+    pub(crate) fn of(root: &'t Node<'t>) -> Self {
+        let config = child(Seen::Is(root), "config");
+        let style = child(config, "style");
+        let forwards = match child(config, "enable_forward") {
+            Seen::Absent => true,
+            Seen::Is(node) => matches!(node.value, Value::Bool(true)),
+            Seen::Unknown => false,
+        };
+        let locales = match child(config, "locales") {
+            Seen::Absent => None,
+            Seen::Unknown => Some(Names { names: Vec::new(), open: true }),
+            Seen::Is(node) => node.as_list().map(|items| Names {
+                names: items.iter().filter_map(Node::as_str).collect(),
+                open: items.iter().any(|item| item.as_str().is_none()),
+            }),
+        };
+        Facts { colors: keys(child(style, "color")), text_sizes: keys(child(style, "text_size")), locales, forwards }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Seen<'t> {
+    Absent,
+    Is(&'t Node<'t>),
+    Unknown,
+}
+
+fn child<'t>(parent: Seen<'t>, name: &str) -> Seen<'t> {
+    let node = match parent {
+        Seen::Is(node) => node,
+        other => return other,
+    };
+    let Value::Object(Object { open, .. }) = &node.value else { return Seen::Unknown };
+    match node.as_object().and_then(|object| object.member(name)) {
+        Some(member) if member.sure && !matches!(member.node.value, Value::Hole | Value::Branches(_)) => {
+            Seen::Is(&member.node)
+        }
+        Some(_) => Seen::Unknown,
+        None if *open => Seen::Unknown,
+        None => Seen::Absent,
+    }
+}
+
+fn keys(map: Seen<'_>) -> Names<'_> {
+    match map {
+        Seen::Absent => Names { names: Vec::new(), open: false },
+        Seen::Is(Node { value: Value::Object(map), .. }) => {
+            Names { names: map.members.iter().map(|member| &*member.name).collect(), open: map.open }
+        }
+        _ => Names { names: Vec::new(), open: true },
+    }
+}
+
+/// The items of a list as far as they are sure: a branch counts with its shortest arm, a loop not at all.
+pub(crate) fn least_items(items: &[Node<'_>]) -> usize {
+    items
+        .iter()
+        .map(|item| match &item.value {
+            Value::Branches(arms) => arms.iter().map(|arm| least_items(arm)).min().unwrap_or(0),
+            Value::Repeat(_) | Value::Hole => 0,
+            _ => 1,
+        })
+        .sum()
+}
+
+/// Every item that a list may have, and whether there can be others.
+pub(crate) fn all_items<'t>(items: &'t [Node<'t>]) -> (Vec<&'t Node<'t>>, bool) {
+    let (mut all, mut open) = (Vec::new(), false);
+    collect(items, &mut all, &mut open);
+    (all, open)
+}
+
+fn collect<'t>(items: &'t [Node<'t>], all: &mut Vec<&'t Node<'t>>, open: &mut bool) {
+    for item in items {
+        match &item.value {
+            Value::Hole => *open = true,
+            Value::Branches(arms) => arms.iter().for_each(|arm| collect(arm, all, open)),
+            Value::Repeat(body) => collect(body, all, open),
+            _ => all.push(item),
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Rules on forms, and on what belongs into one.
+
+use super::{
+    required::{has_form_action, is_interactive},
+    walk::{Element, Walk},
+};
+use crate::{
+    catalogue::forms::{
+        BEHAVIOR_NOT_HERE, MULTI_OUTSIDE, NO_SUBMIT, NOT_AN_OPTION, REQUIRED_OUTSIDE, SUBMIT_OUTSIDE, SUBMIT_WITH_BEHAVIORS,
+    },
+    table::objects,
+    tree::{Node, Value},
+};
+
+/// How sure it is that a button submits a form.
+#[derive(Clone, Copy, PartialEq)]
+enum Submits {
+    Yes,
+    Perhaps,
+    No,
+}
+
+fn submits(element: &Element<'_>) -> Submits {
+    let says = |member: &str, word: &str| match element.get(member).map(|node| &node.value) {
+        Some(Value::Str(said)) if said == word => Submits::Yes,
+        Some(Value::Str(_)) | None => Submits::No,
+        Some(_) => Submits::Perhaps,
+    };
+    let answers = [says("form_action_type", "submit"), says("action_type", "form_submit")];
+    if answers.contains(&Submits::Yes) {
+        Submits::Yes
+    } else if answers.contains(&Submits::Perhaps) || element.tree.open || has_form_action(element) && !element.has("action_type") {
+        Submits::Perhaps
+    } else {
+        Submits::No
+    }
+}
+
+/// Notes submit buttons for the form around, and keeps them inside one.
+pub(crate) fn a_submit_button_stands_in_a_form<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
+    if !element.is("button") {
+        return;
+    }
+    let submit = submits(element);
+    if submit != Submits::No
+        && let Some(form) = walk.submits.last_mut()
+    {
+        *form = true;
+    }
+    let member = if element.has("form_action_type") { "form_action_type" } else { "action_type" };
+    let word = element.text(member);
+    let of_form = matches!(word, Some("submit" | "reset" | "form_submit" | "form_reset"));
+    if of_form && walk.in_form() == Some(false) {
+        let message = format!("`{member}` works only inside a form");
+        let help = format!("put the button into a {}, or remove it", walk.tag("form"));
+        walk.report(&SUBMIT_OUTSIDE, element.name_spot(member), message, Some(help));
+    } else if submit == Submits::Yes && element.surely_has("behaviors") && walk.in_form() == Some(true) && !walk.v2() {
+        let message = "a submit button with `behaviors` may not count as one".to_owned();
+        let help = "remove `behaviors`: the form's values come back with the click anyway".to_owned();
+        walk.report(&SUBMIT_WITH_BEHAVIORS, element.name_spot("behaviors"), message, Some(help));
+    }
+}
+
+/// A form has a submit button, at any depth.
+pub(crate) fn a_form_has_a_submit_button<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
+    if !element.is("form") || walk.submits.last() != Some(&false) {
+        return;
+    }
+    let message = "there is no submit button in this form".to_owned();
+    let help = match (walk.markup(), walk.v2()) {
+        (true, true) => "add `<button name=\"…\" form_action_type=submit>`",
+        (true, false) => "add `<button name=\"…\" action_type=form_submit>`",
+        (false, true) => "add a `button` with a `name` and `\"form_action_type\": \"submit\"`",
+        (false, false) => "add a `button` with a `name` and `\"action_type\": \"form_submit\"`",
+    };
+    walk.report(&NO_SUBMIT, element.spot(), message, Some(help.to_owned()));
+}
+
+/// `required` is for components in a form.
+pub(crate) fn required_works_only_inside_a_form<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
+    let on = matches!(element.get("required").map(|node| &node.value), Some(Value::Bool(true)));
+    if on && is_interactive(element) && walk.in_form() == Some(false) {
+        let message = "`required` works only inside a form".to_owned();
+        let help = format!("remove it, or put the {} into a {}", element.object.tag, walk.tag("form"));
+        walk.report(&REQUIRED_OUTSIDE, element.name_spot("required"), message, Some(help));
+    }
+}
+
+/// Several images are chosen only in a form.
+pub(crate) fn several_images_are_chosen_in_a_form<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
+    let on = matches!(element.get("multi_select").map(|node| &node.value), Some(Value::Bool(true)));
+    if on && element.is("select_img") && walk.in_form() == Some(false) {
+        let message = format!("{} works only inside a form", walk.set("multi_select", "true"));
+        let help = format!("remove it, or put the {} into a {}", walk.tag("select_img"), walk.tag("form"));
+        walk.report(&MULTI_OUTSIDE, element.name_spot("multi_select"), message, Some(help));
+    }
+}
+
+/// A behaviour is one that its component has.
+pub(crate) fn a_behaviour_is_one_that_its_component_has<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
+    let Some(holder) = element.holder.filter(|holder| holder.member.name == "behaviors") else { return };
+    let opens = matches!(holder.object.name, "button" | "interactive_container");
+    if element.object == &objects::OpenUrl && !opens {
+        let message = format!("{} opens no links", walk.name(holder.object));
+        let help = match holder.object.name {
+            "overflow" => "give the option a `multi_url`".to_owned(),
+            _ => format!("links are for {} and {}", walk.tag("button"), walk.tag("interactive_container")),
+        };
+        walk.report(&BEHAVIOR_NOT_HERE, element.spot(), message, Some(help));
+    }
+}
+
+/// What is chosen at first is one of the options.
+pub(crate) fn what_is_chosen_is_an_option<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
+    let Some(options) = element.get("options").and_then(Node::as_list) else { return };
+    let (all, open) = super::context::all_items(options);
+    if open || all.is_empty() {
+        return;
+    }
+    let mut values: Vec<&str> = Vec::new();
+    for option in all {
+        let Some(object) = option.as_object() else { return };
+        let text = object.get("text").map(|text| text.as_object().and_then(|text| text.text("content")));
+        match (object.text("value"), text) {
+            (Some(value), text) if text != Some(None) => values.extend([Some(value), text.flatten()].into_iter().flatten()),
+            _ => return, // not wholly known
+        }
+    }
+    if let Some(first) = element.text("initial_option")
+        && !first.is_empty()
+        && !values.contains(&first)
+    {
+        let message = format!("`{first}` is none of the options");
+        walk.report(&NOT_AN_OPTION, element.value_spot("initial_option"), message, None);
+    }
+    for chosen in element.get("selected_values").and_then(Node::as_list).unwrap_or_default() {
+        if let Some(value) = chosen.as_str().filter(|value| !values.contains(value)) {
+            let message = format!("`{value}` is none of the options");
+            let spot = super::path::Spot { at: chosen.at, ..element.value_spot("selected_values") };
+            walk.report(&NOT_AN_OPTION, spot, message, Some("write the `value` of an option".to_owned()));
+        }
+    }
+}

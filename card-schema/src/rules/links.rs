@@ -1,0 +1,93 @@
+//! Rules on addresses and keys.
+
+use super::walk::{Element, Holder, Walk};
+use crate::{
+    catalogue::links::{ADDRESS, KEY_IS_ADDRESS, NO_LINK, NOT_ENCODED, SCHEME},
+    tree::{Node, Value},
+};
+
+/// What forbids the jump on a platform.
+const NOWHERE: &str = "lark://msgcard/unsupported_action";
+
+/// An address has a scheme that the platform follows, and no raw blanks.
+pub(crate) fn an_address<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, node: &'t Node<'t>) {
+    let here = walk.here(node.at);
+    let name = holder.member.name;
+    // samples carry empty addresses
+    if text.is_empty() || text == NOWHERE {
+        return;
+    }
+    let (scheme, rest) = match text.split_once(':') {
+        Some((scheme, rest)) if scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b)) => (scheme, rest),
+        _ => {
+            let message = format!("`{name}` has no scheme: `{}`", short(text));
+            let help = format!("write `https://{}`", short(text.trim_start_matches('/')));
+            return walk.report(&ADDRESS, here, message, Some(help));
+        }
+    };
+    let known = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+    if !known && !rest.starts_with("//") && rest.starts_with(|c: char| c.is_ascii_digit()) {
+        // localhost:8080/x
+        let message = format!("`{name}` has no scheme: `{}`", short(text));
+        return walk.report(&ADDRESS, here, message, Some(format!("write `https://{}`", short(text))));
+    }
+    if !known {
+        let message = format!("links go to `http` and `https` only, this is `{scheme}:`");
+        let help = format!("open apps with an AppLink, `https://applink.feishu.cn/…`; `{NOWHERE}` forbids the jump on a platform");
+        return walk.report(&SCHEME, here, message, Some(help));
+    }
+    if !rest.starts_with("//") || rest.len() < 3 {
+        let message = format!("`{}` names no host", short(text));
+        return walk.report(&ADDRESS, here, message, Some("write `https://host/path`".to_owned()));
+    }
+    if text.chars().any(|c| c.is_whitespace() || c.is_control() || !c.is_ascii()) {
+        let message = format!("`{name}` holds characters that must be percent-encoded");
+        walk.report(&NOT_ENCODED, here, message, Some("a blank is `%20`; other text is encoded as UTF-8".to_owned()));
+    }
+}
+
+fn short(text: &str) -> String {
+    text.chars().take(60).collect()
+}
+
+/// A key is what the upload API gave, never an address.
+pub(crate) fn a_key<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, node: &'t Node<'t>) {
+    if text.contains("://") {
+        let name = holder.member.name;
+        let message = format!("`{name}` is a key from the upload API, this is an address");
+        let help = "upload the file first and write the key it gets, `img_v3_…`".to_owned();
+        walk.report(&KEY_IS_ADDRESS, walk.here(node.at), message, Some(help));
+    }
+}
+
+/// A link has an address, or one for each of the three platforms.
+pub(crate) fn a_link_has_an_address<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
+    let link = element.is("card_link") || element.is("link") && !walk.v2();
+    if !link || element.tree.open || element.has("url") {
+        return;
+    }
+    let platforms = ["pc_url", "ios_url", "android_url"];
+    let missing: Vec<&str> = platforms.into_iter().filter(|name| !element.has(name)).collect();
+    if missing.is_empty() {
+        return;
+    }
+    let message = format!("{} has no `url`", walk.name(element.object));
+    let help = if missing.len() == 3 {
+        "give `url`, or all of `pc_url`, `ios_url` and `android_url`".to_owned()
+    } else {
+        format!("give `url`, or also {}", missing.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and "))
+    };
+    walk.report(&NO_LINK, element.spot(), message, Some(help));
+}
+
+/// `open_url` goes somewhere.
+pub(crate) fn open_url_goes_somewhere<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
+    if element.is("behavior:open_url")
+        && let Some(Value::Str(text)) = element.get("default_url").map(|node| &node.value)
+        && text.is_empty()
+        && !["pc_url", "ios_url", "android_url"].iter().any(|name| element.has(name))
+    {
+        let message = "`default_url` is empty".to_owned();
+        walk.report(&NO_LINK, element.value_spot("default_url"), message, Some("write `https://…`".to_owned()));
+    }
+}

@@ -1,0 +1,91 @@
+//! Rules on texts in several languages, and on maps with free names.
+
+use super::{
+    context::Arm,
+    path::{Spot, Step},
+    walk::{Element, Holder, Walk},
+};
+use crate::{
+    catalogue::links::{LOCALE, LOCALE_OFF},
+    nearest,
+    table::{Item, Kind},
+    tree::{Member, Node, Object, Value},
+    words::{LOCALES, is_locale},
+};
+
+/// The choice between the languages of a whole card.
+pub(crate) const WHOLE_CARD: u32 = 0;
+
+/// A locale is one of the sixteen.
+pub(crate) fn a_locale<'t>(walk: &mut Walk<'t, '_>, name: &str, spot: Spot<'t>) {
+    if !is_locale(name) {
+        let message = format!("`{name}` is no locale of the platform");
+        let help = match nearest(name, LOCALES.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the locales are {}", LOCALES.join(", ")),
+        };
+        walk.report(&LOCALE, spot, message, Some(help));
+    } else if let Some(on) = &walk.card.locales
+        && !on.may_have(name)
+        && !walk.above.last().is_some_and(|object| object.name == "config")
+    {
+        let message = format!("`config.locales` leaves `{name}` out, so this text is never shown");
+        walk.report(&LOCALE_OFF, spot, message, Some("add it to `config.locales`, or remove the text".to_owned()));
+    }
+}
+
+fn members<'t>(walk: &mut Walk<'t, '_>, node: &'t Node<'t>) -> &'t [Member<'t>] {
+    match &node.value {
+        Value::Object(Object { members, .. }) => members,
+        _ => {
+            walk.wrong_kind("an object", node);
+            &[]
+        }
+    }
+}
+
+/// A map from locale to text or key.
+pub(crate) fn a_map_of_strings<'t>(walk: &mut Walk<'t, '_>, holder: Holder, element: &Element<'t>, node: &'t Node<'t>) {
+    for (nth, member) in members(walk, node).iter().enumerate() {
+        walk.down(Step::member(nth, &member.name), |walk| {
+            a_locale(walk, &member.name, walk.here(member.at));
+            let key = matches!(holder.member.kind, Kind::LocaleKeys);
+            match &member.node.value {
+                Value::Str(text) if key => super::links::a_key(walk, holder, text, &member.node),
+                Value::Str(text) => super::texts::a_text(walk, holder, element, text, &member.node),
+                Value::Template(_) => super::texts::a_text_with_holes(walk, holder, element, &member.node),
+                _ => walk.wrong_kind("text", &member.node),
+            }
+        });
+    }
+}
+
+/// A map from locale to an object or a list. The languages exclude each other: one name may stand in all of them.
+pub(crate) fn a_map_of_parts<'t>(walk: &mut Walk<'t, '_>, holder: Holder, item: Item, node: &'t Node<'t>) {
+    // the card's `elements` are one more alternative
+    let choice = if holder.is("card", "i18n_elements") { WHOLE_CARD } else { walk.new_choice() };
+    let before = walk.counts;
+    for (nth, member) in members(walk, node).iter().enumerate() {
+        walk.counts = before;
+        walk.down(Step::member(nth, &member.name), |walk| {
+            a_locale(walk, &member.name, walk.here(member.at));
+            walk.in_arm(Arm { choice, arm: nth }, |walk| match (holder.member.kind, item) {
+                (Kind::LocaleLists(_), item) => walk.items(item, &member.node, Some(holder)),
+                (_, Item::Object(object)) => walk.single(object, &member.node, Some(holder)),
+                (_, Item::Family(family)) => walk.variant(family, &member.node, Some(holder)),
+            });
+        });
+    }
+    // limits hold per language
+    walk.counts = before;
+}
+
+/// A map from a free name to an object.
+pub(crate) fn a_map_of_names<'t>(walk: &mut Walk<'t, '_>, holder: Holder, item: Item, node: &'t Node<'t>) {
+    for (nth, member) in members(walk, node).iter().enumerate() {
+        walk.down(Step::member(nth, &member.name), |walk| match item {
+            Item::Object(object) => walk.single(object, &member.node, Some(holder)),
+            Item::Family(family) => walk.variant(family, &member.node, Some(holder)),
+        });
+    }
+}

@@ -1,0 +1,53 @@
+//! Names and ids of a card that must differ.
+
+use super::{context::Arm, path::Spot, walk::Walk};
+use std::collections::HashMap;
+
+/// Where a word is used: in which branches, and its pointer.
+pub(crate) struct Mark {
+    arms: Vec<Arm>,
+    pointer: String,
+}
+
+/// Uses of words that must be unique.
+pub(crate) struct Uses<K>(HashMap<K, Vec<Mark>>);
+
+impl<K> Default for Uses<K> {
+    fn default() -> Self {
+        Uses(HashMap::new())
+    }
+}
+
+/// What was met in a card.
+#[derive(Default)]
+pub(crate) struct Seen<'t> {
+    pub(crate) names: Uses<&'t str>,
+    pub(crate) element_ids: Uses<&'t str>,
+    pub(crate) audio_ids: Uses<String>,
+    pub(crate) callbacks: Uses<String>,
+    /// Whether `${…}` was reported.
+    pub(crate) variable: bool,
+}
+
+impl<K: std::hash::Hash + Eq> Uses<K> {
+    /// Notes a use; gives the pointer of an earlier one that is surely there whenever this one is.
+    ///
+    /// Only uses that exclude each other are kept beside one another, so that this stays one look.
+    pub(crate) fn again(&mut self, word: K, mark: Mark) -> Option<String> {
+        let Mark { arms, pointer } = mark;
+        let uses = self.0.entry(word).or_default();
+        let together = |used: &Mark| arms.starts_with(&used.arms) || used.arms.starts_with(&arms);
+        if let Some(used) = uses.iter().find(|used| together(used)) {
+            return Some(used.pointer.clone());
+        }
+        uses.push(Mark { arms, pointer });
+        None
+    }
+}
+
+impl<'t> Walk<'t, '_> {
+    /// A place as [`Uses::again`] keeps it.
+    pub(crate) fn mark(&self, spot: Spot<'t>) -> Mark {
+        Mark { arms: self.arms.clone(), pointer: self.pointer(spot) }
+    }
+}

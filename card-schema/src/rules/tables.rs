@@ -1,0 +1,186 @@
+//! Rules on tables: rows against columns, cells against the type of their column.
+
+use super::{
+    path::Step,
+    walk::{Element, Walk},
+};
+use crate::{
+    catalogue::tables::{CELL, COLUMN_TWICE, DATE_FORMAT, ROW_KEY, TAG_COLOR},
+    markdown::Flavour,
+    nearest,
+    tree::{Node, Value},
+    words::{TAG_COLORS, is_tag_color},
+};
+
+/// Rows are a list of objects.
+pub(crate) fn rows_are_objects<'t>(walk: &mut Walk<'t, '_>, node: &'t Node<'t>) {
+    let Value::List(rows) = &node.value else { return walk.wrong_kind("a list of rows", node) };
+    for (index, row) in super::context::all_items(rows).0.into_iter().enumerate() {
+        if super::words::kind(&row.value).is_some_and(|kind| kind != "an object") {
+            walk.down(Step::item(index), |walk| walk.wrong_kind("an object", row));
+        }
+    }
+}
+
+/// A column as far as it is known.
+struct Column<'t> {
+    name: &'t str,
+    data_type: Option<&'t str>,
+}
+
+/// The columns; `None` when some may not be visible.
+fn columns<'t>(element: &Element<'t>) -> Option<Vec<Column<'t>>> {
+    let (items, open) = super::context::all_items(element.get("columns")?.as_list()?);
+    if open {
+        return None;
+    }
+    items
+        .into_iter()
+        .map(|item| {
+            let column = item.as_object().filter(|column| !column.open)?;
+            let data_type = match column.get("data_type") {
+                None => Some("text"),
+                Some(node) => node.as_str(),
+            };
+            Some(Column { name: column.text("name")?, data_type })
+        })
+        .collect()
+}
+
+/// Every column has its own name.
+pub(crate) fn every_column_has_its_own_name<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
+    if !element.is("table") {
+        return;
+    }
+    let Some(items) = element.get("columns").and_then(Node::as_list) else { return };
+    let mut seen = std::collections::HashSet::new();
+    for (index, item) in items.iter().enumerate() {
+        let Some(column) = item.as_object() else { continue };
+        let Some((nth, member)) = column.members.iter().enumerate().find(|(_, member)| member.name == "name") else { continue };
+        if let Some(name) = member.node.as_str()
+            && !seen.insert(name)
+        {
+            let spot = element.value_spot("columns").then(Step::item(index), item.at);
+            let spot = spot.then(Step::member(nth, "name"), member.node.at);
+            let message = format!("two columns have the name `{name}`");
+            walk.report(&COLUMN_TWICE, spot, message, Some("rows find their columns by name".to_owned()));
+        }
+    }
+}
+
+/// Every value of a row belongs to a column, and is what the column holds.
+pub(crate) fn rows_fit_their_columns<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
+    if !element.is("table") {
+        return;
+    }
+    let Some(columns) = columns(element) else { return };
+    let Some(rows) = element.get("rows").and_then(Node::as_list) else { return };
+    let by_name: std::collections::HashMap<&str, &Column<'_>> =
+        columns.iter().map(|column| (column.name, column)).collect();
+    let rows_spot = element.value_spot("rows");
+    for (index, row) in super::context::all_items(rows).0.into_iter().enumerate() {
+        let Some(object) = row.as_object() else { continue };
+        for (nth, cell) in object.members.iter().enumerate() {
+            let spot = rows_spot.then(Step::item(index), row.at).then(Step::member(nth, &cell.name), cell.at);
+            let Some(column) = by_name.get(&*cell.name) else {
+                let message = format!("the row has a value for `{}`, and the table has no such column", cell.name);
+                let help = no_column(walk, &cell.name, &columns, &cell.node);
+                walk.report(&ROW_KEY, spot, message, Some(help));
+                continue;
+            };
+            let Some(data_type) = column.data_type else { continue };
+            let spot = super::path::Spot { at: cell.node.at, ..spot };
+            if let Some(wanted) = misfit(data_type, &cell.node) {
+                let message = format!("`{}` is a column of {data_type}: {wanted}", column.name);
+                let help = (data_type == "date").then(|| "milliseconds since 1970, without quotes".to_owned());
+                walk.report(&CELL, spot, message, help);
+                continue;
+            }
+            match (data_type, &cell.node.value) {
+                ("lark_md", _) => super::texts::a_cell(walk, &cell.node, Flavour::LarkMd, spot),
+                ("markdown", _) if walk.v2() => super::texts::a_cell(walk, &cell.node, Flavour::Markdown2, spot),
+                ("markdown", _) => super::texts::a_cell(walk, &cell.node, Flavour::Markdown1, spot),
+                ("options", Value::List(options)) => tag_colors(walk, options, spot),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// What a column holds, if this is something else. Text takes anything.
+fn misfit(data_type: &str, cell: &Node<'_>) -> Option<&'static str> {
+    let value = &cell.value;
+    if matches!(value, Value::Hole | Value::Branches(_) | Value::Null) {
+        return None;
+    }
+    let text = |value: &Value<'_>| matches!(value, Value::Str(_) | Value::Template(_));
+    let known = |node: &Node<'_>| !matches!(node.value, Value::Hole | Value::Branches(_) | Value::Repeat(_));
+    let (fits, wanted) = match (data_type, value) {
+        ("number", _) => (matches!(value, Value::Number(_)), "it takes a number"),
+        ("date", _) => (matches!(value, Value::Number(_)), "it takes a number of milliseconds"),
+        ("persons", Value::List(ids)) => {
+            (ids.iter().filter(|id| known(id)).all(|id| text(&id.value)), "it takes an id or a list of ids")
+        }
+        ("persons", _) => (text(value), "it takes an id or a list of ids"),
+        ("options", Value::List(options)) => (
+            options.iter().filter(|option| known(option)).all(|option| {
+                option.as_object().is_some_and(|option| option.open || option.get("text").is_some_and(|t| !known(t) || text(&t.value)))
+            }),
+            "it takes a text, or a list of `{\"text\": …, \"color\": …}`",
+        ),
+        ("options", _) => (text(value), "it takes a text, or a list of `{\"text\": …, \"color\": …}`"),
+        // other types are turned into text
+        _ => (true, ""),
+    };
+    (!fits).then_some(wanted)
+}
+
+fn tag_colors<'t>(walk: &mut Walk<'t, '_>, options: &'t [Node<'t>], spot: super::path::Spot<'t>) {
+    for (index, option) in options.iter().enumerate() {
+        let Some((nth, member)) = option
+            .as_object()
+            .and_then(|option| option.members.iter().enumerate().find(|(_, member)| member.name == "color"))
+        else {
+            continue;
+        };
+        if let Some(color) = member.node.as_str().filter(|color| !is_tag_color(color)) {
+            let spot = spot.then(Step::item(index), option.at).then(Step::member(nth, "color"), member.node.at);
+            let help = match nearest(color, TAG_COLORS.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("it takes {}", super::words::list(TAG_COLORS)),
+            };
+            walk.report(&TAG_COLOR, spot, format!("`{color}` is no colour of a tag"), Some(help));
+        }
+    }
+}
+
+fn no_column(walk: &Walk<'_, '_>, name: &str, columns: &[Column<'_>], cell: &Node<'_>) -> String {
+    if let Some(near) = nearest(name, columns.iter().map(|column| column.name)) {
+        return format!("did you mean `{near}`?");
+    }
+    let data_type = match &cell.value {
+        Value::Number(n) if n.len() >= 12 => "date",
+        Value::Number(_) => "number",
+        Value::List(_) => "options",
+        _ => "text",
+    };
+    if walk.markup() {
+        format!("add `<column name=\"{name}\" data_type={data_type}/>`")
+    } else {
+        format!("add `{{\"name\": \"{name}\", \"data_type\": \"{data_type}\"}}` to `columns`")
+    }
+}
+
+/// A date format is made of the documented letters.
+pub(crate) fn a_date_format_is_documented<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
+    let Some(format) = element.text("date_format").filter(|format| element.is("table.column") && !format.is_empty()) else { return };
+    let mut rest = format.to_owned();
+    for token in ["YYYY", "MM", "DD", "HH", "mm", "ss"] {
+        rest = rest.replace(token, "");
+    }
+    if rest.chars().any(|c| c.is_ascii_alphabetic()) || rest == format {
+        let message = format!("`{format}` is no documented date format");
+        let help = "it is made of `YYYY`, `MM`, `DD`, `HH`, `mm`, `ss`: `YYYY-MM-DD HH:mm`".to_owned();
+        walk.report(&DATE_FORMAT, element.value_spot("date_format"), message, Some(help));
+    }
+}

@@ -1,0 +1,140 @@
+//! Rules on texts: their length, and the Markdown in those that are Markdown.
+
+use super::{
+    path::Spot,
+    walk::{Element, Holder, Walk},
+};
+use crate::{
+    catalogue::{
+        forms::AUDIO_ID_TWICE,
+        links::NO_VARIABLE,
+        nesting::TABLES,
+        values::TEXT_TOO_LONG,
+    },
+    markdown::{self, Checked, Context, Flavour},
+    tree::{Node, Part, Value},
+};
+use std::borrow::Cow;
+
+/// The longest button text, option text and placeholder.
+const SHORT_TEXT: usize = 100;
+
+/// The flavour of a member, if it is Markdown.
+fn flavour(walk: &Walk<'_, '_>, holder: Holder) -> Option<Flavour> {
+    if !matches!(holder.member.name, "content" | "i18n_content" | "i18n") {
+        return None;
+    }
+    match holder.object.name {
+        "markdown" | "text:markdown" if walk.v2() => Some(Flavour::Markdown2),
+        "markdown" | "text:markdown" => Some(Flavour::Markdown1),
+        "text:lark_md" => Some(Flavour::LarkMd),
+        _ => None,
+    }
+}
+
+/// A text that is wholly known.
+pub(crate) fn a_text<'t>(
+    walk: &mut Walk<'t, '_>,
+    holder: Holder,
+    element: &Element<'t>,
+    text: &'t str,
+    node: &'t Node<'t>,
+) {
+    let here = walk.here(node.at);
+    let short = element.holder.is_some_and(|holder| {
+        holder.member.name == "placeholder" || holder.is("button", "text") || holder.is("option:overflow", "text")
+    });
+    if short && holder.member.name != "element_id" {
+        let count = text.chars().count();
+        if count > SHORT_TEXT {
+            let message = format!("this text takes {SHORT_TEXT} characters, these are {count}");
+            walk.report(&TEXT_TOO_LONG, here, message, Some("shorten it".to_owned()));
+        }
+    }
+    if let Some(flavour) = flavour(walk, holder) {
+        let parts = [Part::Text(Cow::Borrowed(text))];
+        a_markdown_text(walk, Some(element), flavour, &parts, here);
+    }
+}
+
+/// A text with parts that only the running program knows.
+pub(crate) fn a_text_with_holes<'t>(
+    walk: &mut Walk<'t, '_>,
+    holder: Holder,
+    element: &Element<'t>,
+    node: &'t Node<'t>,
+) {
+    if let (Some(flavour), Value::Template(parts)) = (flavour(walk, holder), &node.value) {
+        let here = walk.here(node.at);
+        a_markdown_text(walk, Some(element), flavour, parts, here);
+    }
+}
+
+/// A cell of a table whose column is Markdown.
+pub(crate) fn a_cell<'t>(walk: &mut Walk<'t, '_>, node: &'t Node<'t>, flavour: Flavour, spot: Spot<'t>) {
+    match &node.value {
+        Value::Str(text) => a_markdown_text(walk, None, flavour, &[Part::Text(Cow::Borrowed(text))], spot),
+        Value::Template(parts) => a_markdown_text(walk, None, flavour, parts, spot),
+        _ => {}
+    }
+}
+
+fn a_markdown_text<'t>(
+    walk: &mut Walk<'t, '_>,
+    element: Option<&Element<'t>>,
+    flavour: Flavour,
+    parts: &[Part<'t>],
+    spot: Spot<'t>,
+) {
+    let colors = (!walk.card.colors.open).then(|| walk.card.colors.names.clone());
+    let tables = Some(walk.settings.limits.markdown_tables);
+    let checked = markdown::check(parts, flavour, &Context { colors: colors.as_deref(), tables });
+    for finding in &checked.findings {
+        let help = Some(finding.help.clone()).filter(|help| !help.is_empty());
+        walk.report(finding.entry, spot, finding.message.clone(), help);
+    }
+    audio_ids_and_tables(walk, &checked, spot);
+    if let Some(element) = element {
+        every_variable_is_defined(walk, element, &checked, spot);
+    }
+}
+
+/// What a text counts towards the card.
+fn audio_ids_and_tables<'t>(walk: &mut Walk<'t, '_>, checked: &Checked, spot: Spot<'t>) {
+    for id in &checked.audio_ids {
+        let mark = walk.mark(spot);
+        if walk.seen.audio_ids.again(id.name.clone(), mark).is_some() {
+            let message = format!("the audio_id `{}` is used twice", id.name);
+            let help = "audio ids are unique in the card".to_owned();
+            walk.report(&AUDIO_ID_TWICE, spot, message, Some(help));
+        }
+    }
+    let limit = walk.settings.limits.tables;
+    let before = walk.counts.tables;
+    walk.counts.tables += checked.tables;
+    if walk.v2() && before <= limit && walk.counts.tables > limit {
+        let message = format!("a card holds {limit} tables, those in Markdown included");
+        let help = "send the rest in a second message, or write a list".to_owned();
+        walk.report(&TABLES, spot, message, Some(help));
+    }
+}
+
+/// 1.0: `[text]($name)` goes where `href` says.
+fn every_variable_is_defined<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>, checked: &Checked, spot: Spot<'t>) {
+    if walk.v2() {
+        return; // the Markdown reader itself refuses it there
+    }
+    let href = element.get("href").map(|node| &node.value);
+    for variable in &checked.variables {
+        let defined = match href {
+            None => element.tree.open,
+            Some(Value::Object(href)) => href.open || href.member(&variable.name).is_some(),
+            Some(_) => true,
+        };
+        if !defined {
+            let message = format!("`href` has no `{}`", variable.name);
+            let help = format!("define it: `\"href\": {{\"{}\": {{\"url\": \"https://…\"}}}}`", variable.name);
+            walk.report(&NO_VARIABLE, spot, message, Some(help));
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Rules on members that exclude, shadow or need each other.
+
+use super::walk::{Element, Walk};
+use crate::{
+    catalogue::members::{EXCLUSIVE, NO_EFFECT, SHADOWED},
+    tree::Value,
+};
+
+/// No two members are written that exclude each other.
+pub(crate) fn exclusive_members_are_not_written_together<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
+    if matches!(element.object.name, "button" | "option:overflow")
+        && element.surely_has("url")
+        && element.surely_has("multi_url")
+    {
+        let message = format!("{} takes `url` or `multi_url`, not both", walk.name(element.object));
+        walk.report(&EXCLUSIVE, element.name_spot("multi_url"), message, Some("keep one of them".to_owned()));
+    }
+}
+
+/// (object, the member that wins, the one that is ignored beside it)
+const WINNERS: &[(&str, &str, &str)] = &[
+    ("card", "i18n_elements", "elements"),
+    ("config", "width_mode", "compact_width"),
+    ("header", "i18n_text_tag_list", "text_tag_list"),
+    ("header", "ud_icon", "icon"),
+    ("person_list", "icon", "ud_icon"),
+    ("img", "mode", "custom_width"),
+    ("select_static", "initial_option", "initial_index"),
+    ("text:plain_text", "i18n", "content"),
+    ("text:lark_md", "i18n", "content"),
+];
+
+/// No member is written that another one beside it makes useless.
+pub(crate) fn no_member_is_shadowed<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
+    for (_, winner, loser) in WINNERS.iter().filter(|(object, ..)| element.is(object)) {
+        if element.surely_has(winner) && element.surely_has(loser) && !is_empty(element, loser) {
+            let message = format!("`{loser}` is ignored beside `{winner}`");
+            walk.report(&SHADOWED, element.name_spot(loser), message, Some("keep one of them".to_owned()));
+        }
+    }
+}
+
+/// `{}`, `[]` and empty text: as good as not written.
+fn is_empty(element: &Element<'_>, name: &str) -> bool {
+    match element.get(name).map(|node| &node.value) {
+        Some(Value::Object(object)) => object.members.is_empty() && !object.open,
+        Some(Value::List(items)) => items.is_empty(),
+        Some(Value::Str(text)) => text.is_empty(),
+        _ => false,
+    }
+}
+
+/// What a member needs beside it to have an effect.
+enum Needs {
+    /// Another member with one of these words; absent it has the first of them if `default`.
+    Word { member: &'static str, words: &'static [&'static str], default: bool },
+    /// Another member that is `true`; absent it is this.
+    True { member: &'static str, default: bool },
+    /// That another member is not a length.
+    NoLength(&'static str),
+}
+use Needs::{NoLength, True, Word};
+
+const fn word(member: &'static str, words: &'static [&'static str], default: bool) -> Needs {
+    Word { member, words, default }
+}
+
+const NEEDS: &[(&str, &str, Needs)] = &[
+    ("img", "size", word("scale_type", &["crop_center", "crop_top"], true)),
+    ("column", "weight", word("width", &["weighted"], false)),
+    ("interactive_container", "border_color", True { member: "has_border", default: false }),
+    ("input", "rows", word("input_type", &["multiline_text"], false)),
+    ("input", "auto_resize", word("input_type", &["multiline_text"], false)),
+    ("input", "max_rows", True { member: "auto_resize", default: false }),
+    ("input", "show_icon", word("input_type", &["password"], false)),
+    ("chart", "aspect_ratio", NoLength("height")),
+    ("table", "row_max_height", word("row_height", &["auto"], false)),
+    ("table.column", "format", word("data_type", &["number"], false)),
+    ("table.column", "date_format", word("data_type", &["date"], false)),
+    ("audio", "time_display", True { member: "show_time", default: true }),
+    ("audio", "time_position", True { member: "show_time", default: true }),
+    ("icon:custom_icon", "token", word("tag", &["standard_icon"], false)),
+    ("icon:custom_icon", "color", word("tag", &["standard_icon"], false)),
+];
+
+/// No member is written that has no effect here.
+pub(crate) fn no_member_is_without_effect<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
+    for (_, member, needs) in NEEDS.iter().filter(|(object, member, _)| element.is(object) && element.has(member)) {
+        let said = match needs {
+            Word { member, .. } | True { member, .. } | NoLength(member) => element.get(member).map(|node| &node.value),
+        };
+        if said.is_none() && element.tree.open || is_empty(element, member) {
+            continue;
+        }
+        let fits = match (needs, said) {
+            (Word { words, .. }, Some(Value::Str(word))) => words.contains(&&**word),
+            (Word { default, .. }, None) => *default,
+            (True { .. }, Some(Value::Bool(on))) => *on,
+            (True { default, .. }, None) => *default,
+            (NoLength(_), Some(Value::Str(height))) => !height.ends_with("px"),
+            _ => true,
+        };
+        if fits {
+            continue;
+        }
+        let with = match needs {
+            Word { member, words, .. } => {
+                let sets: Vec<_> = words.iter().map(|word| walk.set(member, word)).collect();
+                format!("it works only with {}", sets.join(" or "))
+            }
+            True { member, .. } => format!("it works only with {}", walk.set(member, "true")),
+            NoLength(member) => format!("a `{member}` in px decides"),
+        };
+        let message = format!("`{member}` has no effect on this {}", walk.name(element.object));
+        walk.report(&NO_EFFECT, element.name_spot(member), message, Some(with));
+    }
+    a_colourful_icon_takes_no_colour(walk, element);
+}
+
+fn a_colourful_icon_takes_no_colour<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
+    let Some(token) = element.text("token").filter(|_| element.is("icon:standard_icon")) else { return };
+    if token.ends_with("_colorful") && element.has("color") && !is_empty(element, "color") {
+        let message = format!("`{token}` has its own colours");
+        let help = "only `_outlined` and `_filled` icons take a `color`".to_owned();
+        walk.report(&NO_EFFECT, element.name_spot("color"), message, Some(help));
+    }
+}
