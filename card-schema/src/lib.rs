@@ -10,6 +10,7 @@ mod diagnostic;
 mod limits;
 pub mod markdown;
 mod nearest;
+pub mod nesting;
 pub mod rules;
 pub mod table;
 pub mod tree;

@@ -33,9 +33,14 @@ macro_rules! entries {
 }
 
 pub mod card;
+pub mod forms;
+pub mod links;
 pub mod markdown;
 pub mod members;
 pub mod names;
+pub mod nesting;
+pub mod tables;
+pub mod values;
 
 const E: Severity = Severity::Error;
 const W: Severity = Severity::Warning;
@@ -47,9 +52,22 @@ const fn platform(codes: &[u32]) -> Option<u32> {
     }
 }
 
+/// The parts, by their hundreds.
+static PARTS: &[&[&Entry]] = &[
+    names::ENTRIES,
+    members::ENTRIES,
+    values::ENTRIES,
+    nesting::ENTRIES,
+    forms::ENTRIES,
+    tables::ENTRIES,
+    markdown::ENTRIES,
+    links::ENTRIES,
+    card::ENTRIES,
+];
+
 /// All entries, by code.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
-    [names::ENTRIES, members::ENTRIES, card::ENTRIES, markdown::ENTRIES].into_iter().flatten().copied()
+    PARTS.iter().flat_map(|part| part.iter().copied())
 }
 
 /// The entry of a code: `C0101`.

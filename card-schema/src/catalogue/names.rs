@@ -26,11 +26,27 @@ entries! {
 
     WRONG_KIND = "C0105" "the value is of the wrong kind" [E E E] 200621
         why "Text, number, truth value, object or list: another kind than the documented one is refused when the card is parsed."
-        wrong "<card><header title={{}} template=7/></card>"
+        wrong "<card><header title=\"标题\" template=7/></card>"
         right "<card><header title=\"标题\" template=blue/></card>"
 
     MISSING_TAG = "C0106" "the object does not say what it is" [E E E] 200621
         why "Components and text objects are told apart by `tag`, behaviours by `type`; without it the platform cannot read them."
         wrong "{\"elements\": [{\"content\": \"你好\"}]}"
+        right "{\"elements\": [{\"tag\": \"markdown\", \"content\": \"你好\"}]}"
+
+    UNKNOWN_PART = "C0107" "there is no such text, icon or behaviour" [E E E] 200621
+        why "Texts are `plain_text`, `lark_md` or `markdown`, icons `standard_icon` or `custom_icon`, behaviours `open_url` or \
+             `callback` (card-json-1 §4, §5.1; card-json-2 §7 to §9)."
+        wrong "{\"elements\": [{\"tag\": \"div\", \"text\": {\"tag\": \"text\", \"content\": \"你好\"}}]}"
+        right "{\"elements\": [{\"tag\": \"div\", \"text\": {\"tag\": \"plain_text\", \"content\": \"你好\"}}]}"
+
+    MEMBER_TWICE = "C0108" "a member is written twice" [E W W]
+        why "JSON readers keep one of the two, mostly the last; people see the first."
+        wrong "{\"elements\": [{\"tag\": \"hr\"}], \"elements\": []}"
+        right "{\"elements\": [{\"tag\": \"hr\"}]}"
+
+    NULL = "C0109" "a member is null" [W W W]
+        why "No page says what `null` means. Serialisers write it for what is absent; leaving it out is safe."
+        wrong "{\"elements\": [{\"tag\": \"markdown\", \"content\": \"你好\", \"icon\": null}]}"
         right "{\"elements\": [{\"tag\": \"markdown\", \"content\": \"你好\"}]}"
 }

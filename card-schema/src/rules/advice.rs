@@ -32,9 +32,24 @@ const MISPLACED: &[Advice] = &[
         "the text carries its style: `<div><plain_text text_color=red>\"x\"</plain_text></div>`",
         "the text carries its style: `\"text\": {\"tag\": \"plain_text\", \"content\": \"x\", \"text_color\": \"red\"}`",
     ),
-    advice("div", &["elements"], "a div has one text; components go into a `<column>`", "a div has one `text`; components go into a column"),
-    advice("div", &["content"], "write the text between the tags: `<div>\"…\"</div>`", "write `\"text\": {\"tag\": \"plain_text\", \"content\": \"…\"}`"),
-    advice("button", &["content", "title", "label"], "write the text between the tags: `<button>\"…\"</button>`", "write `\"text\": {\"tag\": \"plain_text\", \"content\": \"…\"}`"),
+    advice(
+        "div",
+        &["elements"],
+        "a div has one text; components go into a `<column>`",
+        "a div has one `text`; components go into a column",
+    ),
+    advice(
+        "div",
+        &["content"],
+        "write the text between the tags: `<div>\"…\"</div>`",
+        "write `\"text\": {\"tag\": \"plain_text\", \"content\": \"…\"}`",
+    ),
+    advice(
+        "button",
+        &["content", "title", "label"],
+        "write the text between the tags: `<button>\"…\"</button>`",
+        "write `\"text\": {\"tag\": \"plain_text\", \"content\": \"…\"}`",
+    ),
     advice(
         "markdown",
         &["text_color", "color", "colour", "font_color"],
@@ -49,51 +64,166 @@ const MISPLACED: &[Advice] = &[
         "this belongs into `chart_spec`",
     ),
     advice("header", &["tag"], "a header is named by its member", "a header carries no `tag`: remove it"),
-    advice("header", &["content", "text"], "write `title=\"…\"`", "write `\"title\": {\"tag\": \"plain_text\", \"content\": \"…\"}`"),
-    advice("card", &["card"], "the card is the outermost object", "send what is inside `card`: the card itself is the outermost object"),
-    advice("card", &["title"], "write `<header title=\"…\"/>`", "write `\"header\": {\"title\": {\"tag\": \"plain_text\", \"content\": \"…\"}}`"),
+    advice(
+        "header",
+        &["content", "text"],
+        "write `title=\"…\"`",
+        "write `\"title\": {\"tag\": \"plain_text\", \"content\": \"…\"}`",
+    ),
+    advice(
+        "card",
+        &["card"],
+        "the card is the outermost object",
+        "send what is inside `card`: the card itself is the outermost object",
+    ),
+    advice(
+        "card",
+        &["title"],
+        "write `<header title=\"…\"/>`",
+        "write `\"header\": {\"title\": {\"tag\": \"plain_text\", \"content\": \"…\"}}`",
+    ),
     advice("column_set", &["elements"], "put components into a `<column>`", "put components into `columns[].elements`"),
-    advice("column_set", &["corner_radius", "border", "has_border"], "an `<interactive_container>` has borders and corners", "an `interactive_container` has borders and corners"),
-    advice("column", &["corner_radius", "border", "has_border"], "an `<interactive_container>` has borders and corners", "an `interactive_container` has borders and corners"),
+    advice(
+        "column_set",
+        &["corner_radius", "border", "has_border"],
+        "an `<interactive_container>` has borders and corners",
+        "an `interactive_container` has borders and corners",
+    ),
+    advice(
+        "column",
+        &["corner_radius", "border", "has_border"],
+        "an `<interactive_container>` has borders and corners",
+        "an `interactive_container` has borders and corners",
+    ),
     advice("hr", &["color", "style"], "a divider has no style", "a divider has no style"),
-    advice("action", &["elements"], "write the components between the tags", "the components of an action are `actions`"),
-    advice("text:plain_text", &["text_weight", "bold", "weight"], "bold text is Markdown: `<lark_md>\"**…**\"</lark_md>`", "bold text is Markdown: `\"tag\": \"lark_md\", \"content\": \"**…**\"`"),
+    advice(
+        "action",
+        &["elements"],
+        "write the components between the tags",
+        "the components of an action are `actions`",
+    ),
+    advice(
+        "text:plain_text",
+        &["text_weight", "bold", "weight"],
+        "bold text is Markdown: `<lark_md>\"**…**\"</lark_md>`",
+        "bold text is Markdown: `\"tag\": \"lark_md\", \"content\": \"**…**\"`",
+    ),
     advice("text:plain_text", &["text"], "write the text between the tags", "the text is `content`"),
     advice("text:lark_md", &["text"], "write the text between the tags", "the text is `content`"),
 ];
 
 /// Members of 1.0 that 2.0 dropped, and what to write there.
 const GONE: &[Advice] = &[
-    advice("card", &["elements"], "components are children of `<card>`", "components go into `body`: `\"body\": {\"elements\": […]}`"),
-    advice("card", &["i18n_elements", "i18n_header"], "in 2.0 translate each text: `<markdown en_us=\"…\">\"…\"</markdown>`", "in 2.0 translate each text: `i18n_content` beside `content`"),
-    advice("card", &["fallback"], "2.0 has no fallback for the whole card: remove it", "2.0 has no fallback for the whole card: remove it"),
+    advice(
+        "card",
+        &["elements"],
+        "components are children of `<card>`",
+        "components go into `body`: `\"body\": {\"elements\": […]}`",
+    ),
+    advice(
+        "card",
+        &["i18n_elements", "i18n_header"],
+        "in 2.0 translate each text: `<markdown en_us=\"…\">\"…\"</markdown>`",
+        "in 2.0 translate each text: `i18n_content` beside `content`",
+    ),
+    advice(
+        "card",
+        &["fallback"],
+        "2.0 has no fallback for the whole card: remove it",
+        "2.0 has no fallback for the whole card: remove it",
+    ),
     advice("card", &["open_ids"], "2.0 cards are always shared: remove it", "2.0 cards are always shared: remove it"),
-    advice("markdown", &["href"], "write `<link url='https://…'>…</link>` in the text", "write `<link url='https://…'>…</link>` in `content`"),
+    advice(
+        "markdown",
+        &["href"],
+        "write `<link url='https://…'>…</link>` in the text",
+        "write `<link url='https://…'>…</link>` in `content`",
+    ),
     advice("text:lark_md", &["href"], "write `[…](https://…)` in the text", "write `[…](https://…)` in `content`"),
-    advice("markdown", &["font_color"], "colour words in the text: `<font color='grey'>…</font>`", "colour words in `content`: `<font color='grey'>…</font>`"),
-    advice("header", &["ud_icon"], "write `<header icon=chat_outlined …>`", "write `\"icon\": {\"tag\": \"standard_icon\", \"token\": \"…\", \"color\": \"…\"}`"),
+    advice(
+        "markdown",
+        &["font_color"],
+        "colour words in the text: `<font color='grey'>…</font>`",
+        "colour words in `content`: `<font color='grey'>…</font>`",
+    ),
+    advice(
+        "header",
+        &["ud_icon"],
+        "write `<header icon=chat_outlined …>`",
+        "write `\"icon\": {\"tag\": \"standard_icon\", \"token\": \"…\", \"color\": \"…\"}`",
+    ),
     advice("text:plain_text", &["i18n"], "write locale attributes: `en_us=\"…\"`", "write `i18n_content`"),
     advice("text:lark_md", &["i18n"], "write locale attributes: `en_us=\"…\"`", "write `i18n_content`"),
     advice("config", &["compact_width"], "write `width_mode=compact`", "write `\"width_mode\": \"compact\"`"),
-    advice("div", &["extra"], "put text and component into two columns of a `<column_set>`", "put text and component into two columns of a `column_set`"),
-    advice("column_set", &["_varloop"], "loops belong to templates of the builder", "loops belong to templates of the builder"),
-    advice("button", &["complex_interaction"], "write two behaviours: `<open_url …/>` and `<callback …/>`", "write both behaviours into `behaviors`"),
+    advice(
+        "div",
+        &["extra"],
+        "put text and component into two columns of a `<column_set>`",
+        "put text and component into two columns of a `column_set`",
+    ),
+    advice(
+        "column_set",
+        &["_varloop"],
+        "loops belong to templates of the builder",
+        "loops belong to templates of the builder",
+    ),
+    advice(
+        "button",
+        &["complex_interaction"],
+        "write two behaviours: `<open_url …/>` and `<callback …/>`",
+        "write both behaviours into `behaviors`",
+    ),
     advice("button", &["required"], "buttons are not filled in: remove it", "buttons are not filled in: remove it"),
-    advice("overflow", &["value"], "write `<callback value={{…}}/>`", "write `\"behaviors\": [{\"type\": \"callback\", \"value\": {…}}]`"),
-    advice("select_static", &["value"], "write `<callback value={{…}}/>`", "write `\"behaviors\": [{\"type\": \"callback\", \"value\": {…}}]`"),
-    advice("select_person", &["value"], "write `<callback value={{…}}/>`", "write `\"behaviors\": [{\"type\": \"callback\", \"value\": {…}}]`"),
+    advice(
+        "overflow",
+        &["value"],
+        "write `<callback value={{…}}/>`",
+        "write `\"behaviors\": [{\"type\": \"callback\", \"value\": {…}}]`",
+    ),
+    advice(
+        "select_static",
+        &["value"],
+        "write `<callback value={{…}}/>`",
+        "write `\"behaviors\": [{\"type\": \"callback\", \"value\": {…}}]`",
+    ),
+    advice(
+        "select_person",
+        &["value"],
+        "write `<callback value={{…}}/>`",
+        "write `\"behaviors\": [{\"type\": \"callback\", \"value\": {…}}]`",
+    ),
     advice("option:overflow", &["url"], "write `<multi_url url=\"…\"/>`", "write `\"multi_url\": {\"url\": \"…\"}`"),
     advice("form", &["confirm"], "put it into the submit button", "put it into the submit button"),
     advice("select_img", &["style"], "remove it", "remove it"),
-    advice("picker_datetime", &["initial_date"], "write `initial_datetime=\"2024-01-01 12:00\"`", "write `\"initial_datetime\": \"2024-01-01 12:00\"`"),
+    advice(
+        "picker_datetime",
+        &["initial_date"],
+        "write `initial_datetime=\"2024-01-01 12:00\"`",
+        "write `\"initial_datetime\": \"2024-01-01 12:00\"`",
+    ),
 ];
 
 /// Members of 2.0 that 1.0 does not have.
 const NEW: &[Advice] = &[
-    advice("config", &["summary", "streaming_mode", "streaming_config", "locales"], "only 2.0 has it: `<card schema=\"2.0\">`", "only 2.0 has it: `\"schema\": \"2.0\"`, components in `body`"),
-    advice("*", &["element_id"], "1.0 elements have no ids: remove it, or write `<card schema=\"2.0\">`", "1.0 elements have no ids: remove it, or move to schema 2.0"),
+    advice(
+        "config",
+        &["summary", "streaming_mode", "streaming_config", "locales"],
+        "only 2.0 has it: `<card schema=\"2.0\">`",
+        "only 2.0 has it: `\"schema\": \"2.0\"`, components in `body`",
+    ),
+    advice(
+        "*",
+        &["element_id"],
+        "1.0 elements have no ids: remove it, or write `<card schema=\"2.0\">`",
+        "1.0 elements have no ids: remove it, or move to schema 2.0",
+    ),
     advice("*", &["behaviors"], "in 1.0 write `value={{…}}`", "in 1.0 write `\"value\": {…}`"),
-    advice("*", &["margin", "direction", "horizontal_spacing", "vertical_spacing", "padding"], "1.0 lays out by itself: remove it, or write `<card schema=\"2.0\">`", "1.0 lays out by itself: remove it, or move to schema 2.0"),
+    advice(
+        "*",
+        &["margin", "direction", "horizontal_spacing", "vertical_spacing", "padding"],
+        "1.0 lays out by itself: remove it, or write `<card schema=\"2.0\">`",
+        "1.0 lays out by itself: remove it, or move to schema 2.0",
+    ),
 ];
 
 fn find(walk: &Walk<'_, '_>, list: &'static [Advice], object: &Object, member: &str) -> Option<String> {
@@ -147,7 +277,9 @@ pub(crate) fn for_the_other_component(walk: &Walk<'_, '_>, tag: &str) -> Option<
             "write the components without it, or side by side in the columns of a `<column_set>`",
             "put the components into `elements` without it, or side by side into the columns of a `column_set`",
         ),
-        "audio" => ("only 2.0 has it: `<card schema=\"2.0\">`", "only 2.0 has it: `\"schema\": \"2.0\"`, components in `body`"),
+        "audio" => {
+            ("only 2.0 has it: `<card schema=\"2.0\">`", "only 2.0 has it: `\"schema\": \"2.0\"`, components in `body`")
+        }
         _ => return None,
     };
     Some(if walk.markup() { markup } else { json }.to_owned())
@@ -156,7 +288,9 @@ pub(crate) fn for_the_other_component(walk: &Walk<'_, '_>, tag: &str) -> Option<
 /// For a component that no version has.
 pub(crate) fn for_an_unknown_component(walk: &Walk<'_, '_>, tag: &str, near: Option<&str>) -> Option<String> {
     let mut help = match (near, tag) {
-        (_, "text" | "plain_text" | "lark_md") => format!("text stands in {} or {}", walk.tag("div"), walk.tag("markdown")),
+        (_, "text" | "plain_text" | "lark_md") => {
+            format!("text stands in {} or {}", walk.tag("div"), walk.tag("markdown"))
+        }
         (_, "code" | "code_block") => format!("write a fence of three backticks in {}", walk.tag("markdown")),
         (_, "link" | "a" | "url" | "at") => format!("write it in the text of {}", walk.tag("markdown")),
         (_, "image") => format!("did you mean {}?", walk.tag("img")),
@@ -194,10 +328,13 @@ pub(crate) fn new_spelling(
         (true, "button", "action_type", Some("form_submit") | None) => {
             ("write `form_action_type=submit`", "write `\"form_action_type\": \"submit\"`")
         }
-        (true, "button", "action_type", _) => ("behaviours say what a click does: remove it", "`behaviors` say what a click does: remove it"),
-        (true, "button", "url" | "multi_url", _) => {
-            ("write `<open_url default_url=\"…\"/>`", "write `\"behaviors\": [{\"type\": \"open_url\", \"default_url\": \"…\"}]`")
+        (true, "button", "action_type", _) => {
+            ("behaviours say what a click does: remove it", "`behaviors` say what a click does: remove it")
         }
+        (true, "button", "url" | "multi_url", _) => (
+            "write `<open_url default_url=\"…\"/>`",
+            "write `\"behaviors\": [{\"type\": \"open_url\", \"default_url\": \"…\"}]`",
+        ),
         (true, "button" | "input" | "picker_datetime", "value", _) => {
             ("write `<callback value={{…}}/>`", "write `\"behaviors\": [{\"type\": \"callback\", \"value\": {…}}]`")
         }

@@ -2,7 +2,7 @@
 
 use super::walk::{Element, Walk};
 use crate::{
-    catalogue::card::{AUDIO_FORWARDED, MIXED, NOT_A_CARD, NOT_SHARED, NO_SCHEMA},
+    catalogue::card::{AUDIO_FORWARDED, MIXED, NO_SCHEMA, NOT_A_CARD, NOT_SHARED},
     table::objects,
     tree::Value,
 };
@@ -48,7 +48,11 @@ pub(crate) fn a_card_of_2_0_is_shared<'t>(walk: &mut Walk<'t, '_>, element: &Ele
 pub(crate) fn a_card_with_audio_is_not_forwarded<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
     if element.is("audio") && walk.card.forwards {
         let message = "a card with audio must not be forwarded".to_owned();
-        let help = if walk.markup() { "write `<config enable_forward=false/>`" } else { "write `\"config\": {\"enable_forward\": false}`" };
+        let help = if walk.markup() {
+            "write `<config enable_forward=false/>`"
+        } else {
+            "write `\"config\": {\"enable_forward\": false}`"
+        };
         walk.report(&AUDIO_FORWARDED, element.spot(), message, Some(help.to_owned()));
     }
 }

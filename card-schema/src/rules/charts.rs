@@ -12,12 +12,24 @@ use crate::{
 
 /// The kinds of chart that official samples show.
 const TYPES: [&str; 11] = [
-    "line", "area", "bar", "pie", "common", "funnel", "scatter", "radar", "linearProgress", "circularProgress", "wordCloud",
+    "line",
+    "area",
+    "bar",
+    "pie",
+    "common",
+    "funnel",
+    "scatter",
+    "radar",
+    "linearProgress",
+    "circularProgress",
+    "wordCloud",
 ];
 
 /// A chart says its type and has data.
 pub(crate) fn a_chart_says_its_type_and_has_data<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
-    let Some(spec) = element.get("chart_spec").and_then(Node::as_object).filter(|_| element.is("chart")) else { return };
+    let Some(spec) = element.get("chart_spec").and_then(Node::as_object).filter(|_| element.is("chart")) else {
+        return;
+    };
     let spot = element.value_spot("chart_spec");
     match spec.get("type") {
         None if !spec.open => {
@@ -68,7 +80,7 @@ struct Mobile<'t> {
 
 /// What does not work on phones, and what is no JSON at heart.
 fn inside<'t>(walk: &mut Walk<'t, '_>, chart: &Mobile<'t>, node: &'t Node<'t>, name: &str) {
-    let spot = Spot { at: node.at, ..chart.spot };
+    let spot = chart.spot.marked(node.at);
     match &node.value {
         Value::Object(object) => object.members.iter().for_each(|member| {
             let fails = match (&*member.name, &member.node.value) {
@@ -80,7 +92,7 @@ fn inside<'t>(walk: &mut Walk<'t, '_>, chart: &Mobile<'t>, node: &'t Node<'t>, n
             };
             if let Some(fails) = fails {
                 let message = format!("{fails} makes the chart fail on phones");
-                walk.report(&CHART_MOBILE, Spot { at: member.at, ..chart.spot }, message, Some("leave it out".to_owned()));
+                walk.report(&CHART_MOBILE, chart.spot.marked(member.at), message, Some("leave it out".to_owned()));
             }
             inside(walk, chart, &member.node, &member.name);
         }),

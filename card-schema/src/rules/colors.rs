@@ -2,7 +2,7 @@
 
 use super::walk::{Holder, Walk};
 use crate::{
-    catalogue::values::{COLOR, DIRECT_COLOR, EMPTY_COLOR, ICON, TEXT_SIZE},
+    catalogue::values::{COLOR, DIRECT_COLOR, ICON, TEXT_SIZE, UNDOCUMENTED_WORD},
     nearest,
     tree::Node,
     words::{COLORS, ICONS, is_color, is_icon},
@@ -17,7 +17,7 @@ pub(crate) fn a_color<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str
     let here = walk.here(node.at);
     if text.is_empty() {
         let message = format!("`{}` of {} is empty", holder.member.name, walk.name(holder.object));
-        return walk.report(&EMPTY_COLOR, here, message, Some("leave it out".to_owned()));
+        return walk.report(&UNDOCUMENTED_WORD, here, message, Some("leave it out".to_owned()));
     }
     if text.starts_with('#') || text.starts_with("rgb") || text.starts_with("hsl") {
         let message = format!("`{text}` is no colour name");
@@ -32,7 +32,8 @@ pub(crate) fn a_color<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str
         return;
     }
     let message = format!("`{text}` is no known colour");
-    let words = holder.facts.values().chain(walk.card.colors.names.iter().copied()).chain(COLORS.iter().copied());
+    let mut words: Vec<&str> = holder.facts.values().collect();
+    words.extend(walk.card.colors.names.iter().chain(COLORS));
     let help = match nearest(text, words) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "colours are `blue`, `grey-500` …, or names defined in `config.style.color`".to_owned(),
@@ -42,9 +43,10 @@ pub(crate) fn a_color<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str
 
 /// A text size is one of the sixteen words, or a name that the card defines.
 pub(crate) fn a_text_size<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, node: &'t Node<'t>) {
-    let checker = walk.above.len() > 1
-        && walk.above.get(walk.above.len() - 2).is_some_and(|object| object.name == "checker");
-    let words: Vec<&str> = if checker { vec!["normal", "heading", "notation"] } else { holder.facts.values().collect() };
+    let checker =
+        walk.above.len() > 1 && walk.above.get(walk.above.len() - 2).is_some_and(|object| object.name == "checker");
+    let words: Vec<&str> =
+        if checker { vec!["normal", "heading", "notation"] } else { holder.facts.values().collect() };
     if words.contains(&text) || !checker && walk.card.text_sizes.may_have(text) {
         return;
     }

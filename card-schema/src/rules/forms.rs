@@ -6,7 +6,8 @@ use super::{
 };
 use crate::{
     catalogue::forms::{
-        BEHAVIOR_NOT_HERE, MULTI_OUTSIDE, NO_SUBMIT, NOT_AN_OPTION, REQUIRED_OUTSIDE, SUBMIT_OUTSIDE, SUBMIT_WITH_BEHAVIORS,
+        BEHAVIOR_NOT_HERE, MULTI_OUTSIDE, NO_SUBMIT, NOT_AN_OPTION, REQUIRED_OUTSIDE, SUBMIT_OUTSIDE,
+        SUBMIT_WITH_BEHAVIORS,
     },
     table::objects,
     tree::{Node, Value},
@@ -29,7 +30,10 @@ fn submits(element: &Element<'_>) -> Submits {
     let answers = [says("form_action_type", "submit"), says("action_type", "form_submit")];
     if answers.contains(&Submits::Yes) {
         Submits::Yes
-    } else if answers.contains(&Submits::Perhaps) || element.tree.open || has_form_action(element) && !element.has("action_type") {
+    } else if answers.contains(&Submits::Perhaps)
+        || element.tree.open
+        || has_form_action(element) && !element.has("action_type")
+    {
         Submits::Perhaps
     } else {
         Submits::No
@@ -122,7 +126,9 @@ pub(crate) fn what_is_chosen_is_an_option<'t>(walk: &mut Walk<'t, '_>, element: 
         let Some(object) = option.as_object() else { return };
         let text = object.get("text").map(|text| text.as_object().and_then(|text| text.text("content")));
         match (object.text("value"), text) {
-            (Some(value), text) if text != Some(None) => values.extend([Some(value), text.flatten()].into_iter().flatten()),
+            (Some(value), text) if text != Some(None) => {
+                values.extend([Some(value), text.flatten()].into_iter().flatten())
+            }
             _ => return, // not wholly known
         }
     }
@@ -136,7 +142,7 @@ pub(crate) fn what_is_chosen_is_an_option<'t>(walk: &mut Walk<'t, '_>, element: 
     for chosen in element.get("selected_values").and_then(Node::as_list).unwrap_or_default() {
         if let Some(value) = chosen.as_str().filter(|value| !values.contains(value)) {
             let message = format!("`{value}` is none of the options");
-            let spot = super::path::Spot { at: chosen.at, ..element.value_spot("selected_values") };
+            let spot = element.value_spot("selected_values").marked(chosen.at);
             walk.report(&NOT_AN_OPTION, spot, message, Some("write the `value` of an option".to_owned()));
         }
     }

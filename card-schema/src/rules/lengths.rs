@@ -22,7 +22,9 @@ fn length(text: &str) -> Option<(f64, &'static str)> {
     };
     let digits = text.strip_suffix(unit)?;
     let plain = |c: char| c.is_ascii_digit() || c == '.';
-    if !digits.trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit()) || !digits.trim_start_matches('-').chars().all(plain) {
+    if !digits.trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit())
+        || !digits.trim_start_matches('-').chars().all(plain)
+    {
         return None;
     }
     digits.parse().ok().map(|n| (n, unit))
@@ -111,7 +113,8 @@ pub(crate) fn sides<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, 
             Some(length) => format!("`{length}` is no length that `{name}` of {} takes", walk.name(holder.object)),
             None => format!("`{name}` takes one to four lengths"),
         };
-        let help = format!("it takes {}, for each side, separated by blanks: `4px 12px 4px 12px`", ranges::list(&ranges));
+        let help =
+            format!("it takes {}, for each side, separated by blanks: `4px 12px 4px 12px`", ranges::list(&ranges));
         let disputed = disputed && !lengths.is_empty() && lengths.len() < 5;
         return walk.report(if disputed { &DISPUTED_LENGTH } else { &LENGTH }, here, message, Some(help));
     }

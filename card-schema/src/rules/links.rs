@@ -18,7 +18,9 @@ pub(crate) fn an_address<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t 
         return;
     }
     let (scheme, rest) = match text.split_once(':') {
-        Some((scheme, rest)) if scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b)) => (scheme, rest),
+        Some((scheme, rest)) if scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b)) => {
+            (scheme, rest)
+        }
         _ => {
             let message = format!("`{name}` has no scheme: `{}`", short(text));
             let help = format!("write `https://{}`", short(text.trim_start_matches('/')));
@@ -33,7 +35,9 @@ pub(crate) fn an_address<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t 
     }
     if !known {
         let message = format!("links go to `http` and `https` only, this is `{scheme}:`");
-        let help = format!("open apps with an AppLink, `https://applink.feishu.cn/…`; `{NOWHERE}` forbids the jump on a platform");
+        let help = format!(
+            "open apps with an AppLink, `https://applink.feishu.cn/…`; `{NOWHERE}` forbids the jump on a platform"
+        );
         return walk.report(&SCHEME, here, message, Some(help));
     }
     if !rest.starts_with("//") || rest.len() < 3 {
@@ -75,7 +79,10 @@ pub(crate) fn a_link_has_an_address<'t>(walk: &mut Walk<'t, '_>, element: &Eleme
     let help = if missing.len() == 3 {
         "give `url`, or all of `pc_url`, `ios_url` and `android_url`".to_owned()
     } else {
-        format!("give `url`, or also {}", missing.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and "))
+        format!(
+            "give `url`, or also {}",
+            missing.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ")
+        )
     };
     walk.report(&NO_LINK, element.spot(), message, Some(help));
 }

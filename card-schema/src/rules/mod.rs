@@ -1,7 +1,25 @@
 //! The rules that a card must keep, over the abstract tree: one set of functions for markup, typed values and JSON.
 
+mod advice;
+mod card;
+mod charts;
+mod colors;
+mod context;
+mod dates;
+mod forms;
+mod lengths;
+mod links;
+mod locales;
 mod names;
+mod nest;
 mod path;
+mod ranges;
+mod required;
+mod seen;
+mod tables;
+mod texts;
+mod together;
+mod unique;
 mod values;
 mod version;
 mod walk;
@@ -12,6 +30,7 @@ use crate::{
     table::{Family, Object, objects},
     tree::{Node, Value},
 };
+use std::collections::HashMap;
 
 /// What the root of a tree is.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +41,17 @@ pub enum Subject {
     Object(&'static Object),
     /// A list of such objects.
     List(&'static Family),
+}
+
+impl Subject {
+    /// Whether it is a whole card, and not a part of one.
+    fn is_card(self) -> bool {
+        match self {
+            Subject::Card => true,
+            Subject::Object(object) => [&objects::Card, &objects::Template, &objects::CardEntity].contains(&object),
+            Subject::List(_) => false,
+        }
+    }
 }
 
 /// How a tree is checked.
@@ -50,16 +80,16 @@ pub fn check(root: &Node<'_>, subject: Subject, settings: &Settings<'_>) -> Vec<
         version::Answer::One(version) => run(root, subject, settings, version),
         // a fragment for both: only what both versions refuse
         version::Answer::Both => {
-            let other = run(root, subject, settings, Version::V1);
+            let place = |d: &Diagnostic| (d.entry.code, d.pointer.clone(), d.at);
+            let other: HashMap<_, _> =
+                run(root, subject, settings, Version::V1).iter().map(|d| (place(d), d.severity)).collect();
             let mut found = run(root, subject, settings, Version::V2);
-            found.retain_mut(|finding| {
-                let twin = other
-                    .iter()
-                    .find(|o| o.entry.code == finding.entry.code && o.pointer == finding.pointer && o.at == finding.at);
-                twin.is_some_and(|twin| {
-                    finding.severity = finding.severity.min(twin.severity);
+            found.retain_mut(|finding| match other.get(&place(finding)) {
+                Some(severity) => {
+                    finding.severity = finding.severity.min(*severity);
                     true
-                })
+                }
+                None => false,
             });
             found
         }
@@ -86,11 +116,13 @@ pub fn card_size(bytes: usize, settings: &Settings<'_>) -> Option<Diagnostic> {
 }
 
 fn run(root: &Node<'_>, subject: Subject, settings: &Settings<'_>, version: Version) -> Vec<Diagnostic> {
-    let mut walk = walk::Walk::new(settings, version, !matches!(subject, Subject::Card));
+    let whole = subject.is_card();
+    let facts = if whole { context::Facts::of(root) } else { context::Facts::unknown() };
+    let mut walk = walk::Walk::new(settings, version, !whole, facts);
     match subject {
         Subject::Card => walk.single(root_object(root), root, None),
         Subject::Object(object) => walk.single(object, root, None),
-        Subject::List(family) => walk.items(crate::table::Item::Family(family), root, None),
+        Subject::List(family) => walk.items(family.item(), root, None),
     }
     walk.finish()
 }
@@ -109,7 +141,42 @@ fn root_object(root: &Node<'_>) -> &'static Object {
 type Rule = for<'t> fn(&mut walk::Walk<'t, '_>, &walk::Element<'t>);
 
 /// The rules asked before the members of an object are visited, in the order of their findings.
-const ON_ENTER: &[Rule] = &[names::every_member_is_known];
+const ON_ENTER: &[Rule] = &[
+    card::it_is_a_card,
+    card::a_body_needs_its_schema,
+    card::a_card_of_2_0_is_shared,
+    card::a_card_with_audio_is_not_forwarded,
+    nest::every_component_stands_where_it_may,
+    nest::every_text_is_of_a_kind_that_its_place_takes,
+    nest::components_do_not_nest_too_deep,
+    nest::a_checker_has_few_buttons,
+    nest::nothing_is_more_than_is_shown,
+    names::every_member_is_known,
+    names::no_member_is_superseded,
+    names::no_member_is_written_twice,
+    names::no_member_is_null,
+    required::every_required_member_is_there,
+    required::in_a_form_every_component_has_its_name,
+    required::a_picker_shows_something,
+    together::exclusive_members_are_not_written_together,
+    together::no_member_is_shadowed,
+    together::no_member_is_without_effect,
+    forms::a_submit_button_stands_in_a_form,
+    forms::required_works_only_inside_a_form,
+    forms::several_images_are_chosen_in_a_form,
+    forms::a_behaviour_is_one_that_its_component_has,
+    forms::what_is_chosen_is_an_option,
+    unique::every_name_is_unique,
+    unique::every_audio_id_is_unique,
+    unique::every_option_has_its_own_value,
+    unique::callbacks_can_be_told_apart,
+    links::a_link_has_an_address,
+    links::open_url_goes_somewhere,
+    tables::every_column_has_its_own_name,
+    tables::rows_fit_their_columns,
+    tables::a_date_format_is_documented,
+    charts::a_chart_says_its_type_and_has_data,
+];
 
 /// The rules asked after the members of an object were visited.
-const ON_LEAVE: &[Rule] = &[];
+const ON_LEAVE: &[Rule] = &[forms::a_form_has_a_submit_button];

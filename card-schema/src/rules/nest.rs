@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     catalogue::nesting::{
-        CHARTS, DISPUTED_PLACE, ELEMENTS, FORM_ONLY, NOT_HERE, NOT_WHERE_TEXT_IS, SURPLUS, TABLES, TOO_DEEP, TOO_MANY_BUTTONS,
+        CHARTS, DISPUTED_PLACE, ELEMENTS, FORM_ONLY, NOT_HERE, SURPLUS, TABLES, TEXT_KIND, TOO_DEEP, TOO_MANY_BUTTONS,
         UNSAID_PLACE,
     },
     nesting::{Nesting, nesting},
@@ -22,7 +22,13 @@ fn container(holder: Holder) -> Option<&'static str> {
         ("div", "extra") => "div.extra",
         ("checker.button_area", "buttons") => "checker.button_area",
         (
-            name @ ("column_set" | "column" | "form" | "interactive_container" | "collapsible_panel" | "note" | "action"),
+            name @ ("column_set"
+            | "column"
+            | "form"
+            | "interactive_container"
+            | "collapsible_panel"
+            | "note"
+            | "action"),
             "elements" | "columns" | "actions",
         ) => name,
         _ => return None,
@@ -65,7 +71,12 @@ fn stands<'t>(walk: &mut Walk<'t, '_>, tag: &str, spot: super::path::Spot<'t>, h
         Nesting::Allowed if multi => return form_only(walk, tag, spot),
         Nesting::Allowed => return,
         // in a form it is allowed; outside it is the form that is missing
-        _ if multi && !matches!(container, "column_set" | "note" | "div.extra" | "checker.button_area" | "action" | "interactive_container") => {
+        _ if multi
+            && !matches!(
+                container,
+                "column_set" | "note" | "div.extra" | "checker.button_area" | "action" | "interactive_container"
+            ) =>
+        {
             return form_only(walk, tag, spot);
         }
         Nesting::Forbidden => &NOT_HERE,
@@ -101,7 +112,11 @@ fn instead(walk: &Walk<'_, '_>, container: &str, tag: &str) -> Option<String> {
         (_, "form") => "a form stands directly in the card".to_owned(),
         (_, "table") => "a table stands directly in the card".to_owned(),
         (_, "header") => "a card has one header, in its member `header`".to_owned(),
-        ("root", "overflow" | "button" | "input" | "select_static" | "select_person" | "date_picker" | "picker_time" | "picker_datetime" | "checker") => {
+        (
+            "root",
+            "overflow" | "button" | "input" | "select_static" | "select_person" | "date_picker" | "picker_time"
+            | "picker_datetime" | "checker",
+        ) => {
             format!("put it into {}", t("action"))
         }
         ("column" | "form" | "collapsible_panel", "action") => format!("components stand here without {}", t("action")),
@@ -112,7 +127,10 @@ fn instead(walk: &Walk<'_, '_>, container: &str, tag: &str) -> Option<String> {
         ("column", "overflow") => format!("put it into {}, or into the `extra` of a {}", t("action"), t("div")),
         ("column", "collapsible_panel") => "put the panel beside the columns".to_owned(),
         ("interactive_container", _) => {
-            format!("in 1.0 it holds only div, markdown, img, note, column_set, checker and {}", t("interactive_container"))
+            format!(
+                "in 1.0 it holds only div, markdown, img, note, column_set, checker and {}",
+                t("interactive_container")
+            )
         }
         ("div.extra", _) => "one image, button, select, picker or overflow stands there".to_owned(),
         ("checker.button_area", _) => format!("only {} stands there", t("button")),
@@ -162,7 +180,7 @@ pub(crate) fn every_text_is_of_a_kind_that_its_place_takes<'t>(walk: &mut Walk<'
         ["plain_text"] if walk.markup() => "write the text without a tag: it is plain text".to_owned(),
         _ => format!("it takes {}", super::words::list(&tags)),
     };
-    walk.report(&NOT_WHERE_TEXT_IS, element.spot(), message, Some(help));
+    walk.report(&TEXT_KIND, element.spot(), message, Some(help));
 }
 
 fn is_component(object: &Object) -> bool {
@@ -208,7 +226,8 @@ pub(crate) fn components_do_not_nest_too_deep<'t>(walk: &mut Walk<'t, '_>, eleme
     // one finding at the level where it begins
     if around == limit && !element.holder.is_some_and(|holder| holder.is("checker.button_area", "buttons")) {
         let message = format!("components nest {limit} levels deep, this is one more");
-        let help = "column_set, form, interactive_container and collapsible_panel count, and what stands in the last of them";
+        let help =
+            "column_set, form, interactive_container and collapsible_panel count, and what stands in the last of them";
         walk.report(&TOO_DEEP, element.spot(), message, Some(help.to_owned()));
     }
 }

@@ -38,6 +38,11 @@ impl<'t> Spot<'t> {
         Spot { at, depth, tail: [None; 4] }
     }
 
+    /// The same place, marked by another node in markup.
+    pub(crate) fn marked(self, at: At) -> Self {
+        Spot { at, ..self }
+    }
+
     /// One step further down.
     pub(crate) fn then(mut self, step: Step<'t>, at: At) -> Self {
         self.at = at;

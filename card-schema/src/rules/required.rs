@@ -55,18 +55,41 @@ fn usually_there<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>, row: &'stat
 /// What to write, for members that are often forgotten.
 fn example(walk: &Walk<'_, '_>, element: &Element<'_>, row: &Member) -> Option<String> {
     let (markup, json) = match (element.object.name, row.name) {
-        ("header", "title") => ("write `<header title=\"…\"/>`", "write `\"title\": {\"tag\": \"plain_text\", \"content\": \"…\"}`"),
-        ("img", "alt") => ("write `alt=\"\"` if there is nothing to say", "write `\"alt\": {\"tag\": \"plain_text\", \"content\": \"\"}`"),
-        ("confirm", _) => ("write `<confirm title=\"…\">\"…\"</confirm>`", "write both `title` and `text`, as plain text"),
-        ("collapsible_panel", "header") => ("write `<header title=\"…\"/>` in the panel", "write `\"header\": {\"title\": {…}}`"),
-        ("column_set", "columns") => ("write `<column>…</column>` in it", "write `\"columns\": [{\"tag\": \"column\", \"elements\": […]}]`"),
+        ("header", "title") => {
+            ("write `<header title=\"…\"/>`", "write `\"title\": {\"tag\": \"plain_text\", \"content\": \"…\"}`")
+        }
+        ("img", "alt") => (
+            "write `alt=\"\"` if there is nothing to say",
+            "write `\"alt\": {\"tag\": \"plain_text\", \"content\": \"\"}`",
+        ),
+        ("confirm", _) => {
+            ("write `<confirm title=\"…\">\"…\"</confirm>`", "write both `title` and `text`, as plain text")
+        }
+        ("collapsible_panel", "header") => {
+            ("write `<header title=\"…\"/>` in the panel", "write `\"header\": {\"title\": {…}}`")
+        }
+        ("column_set", "columns") => {
+            ("write `<column>…</column>` in it", "write `\"columns\": [{\"tag\": \"column\", \"elements\": […]}]`")
+        }
         ("markdown", "content") => ("write the text between the tags", "write `\"content\": \"…\"`"),
-        (_, "img_key") => ("upload the image and write its key: `img_key=\"img_v3_…\"`", "upload the image and write its key: `\"img_key\": \"img_v3_…\"`"),
-        ("form", "name") => ("write `<form name=\"…\">`: it tells which form was submitted", "write `\"name\": \"…\"`: it tells which form was submitted"),
+        (_, "img_key") => (
+            "upload the image and write its key: `img_key=\"img_v3_…\"`",
+            "upload the image and write its key: `\"img_key\": \"img_v3_…\"`",
+        ),
+        ("form", "name") => (
+            "write `<form name=\"…\">`: it tells which form was submitted",
+            "write `\"name\": \"…\"`: it tells which form was submitted",
+        ),
         ("audio", "file_key") => ("upload the OPUS file and write its key", "upload the OPUS file and write its key"),
-        ("table", "columns") => ("write `columns={[]}` or `<column name=\"…\" data_type=text/>`", "write `\"columns\": [{\"name\": \"…\", \"data_type\": \"text\"}]`"),
+        ("table", "columns") => (
+            "write `columns={[]}` or `<column name=\"…\" data_type=text/>`",
+            "write `\"columns\": [{\"name\": \"…\", \"data_type\": \"text\"}]`",
+        ),
         ("table", "rows") => ("write `<row …/>` in it, or `rows={[]}`", "write `\"rows\": []`"),
-        ("option:select_static", "value") => ("write `<option value=\"…\">`: it comes back when the option is chosen", "write `\"value\": \"…\"`: it comes back when the option is chosen"),
+        ("option:select_static", "value") => (
+            "write `<option value=\"…\">`: it comes back when the option is chosen",
+            "write `\"value\": \"…\"`: it comes back when the option is chosen",
+        ),
         ("image" | "option:select_img", _) => return None,
         _ => return None,
     };

@@ -56,7 +56,9 @@ pub(crate) fn every_column_has_its_own_name<'t>(walk: &mut Walk<'t, '_>, element
     let mut seen = std::collections::HashSet::new();
     for (index, item) in items.iter().enumerate() {
         let Some(column) = item.as_object() else { continue };
-        let Some((nth, member)) = column.members.iter().enumerate().find(|(_, member)| member.name == "name") else { continue };
+        let Some((nth, member)) = column.members.iter().enumerate().find(|(_, member)| member.name == "name") else {
+            continue;
+        };
         if let Some(name) = member.node.as_str()
             && !seen.insert(name)
         {
@@ -89,7 +91,7 @@ pub(crate) fn rows_fit_their_columns<'t>(walk: &mut Walk<'t, '_>, element: &Elem
                 continue;
             };
             let Some(data_type) = column.data_type else { continue };
-            let spot = super::path::Spot { at: cell.node.at, ..spot };
+            let spot = spot.marked(cell.node.at);
             if let Some(wanted) = misfit(data_type, &cell.node) {
                 let message = format!("`{}` is a column of {data_type}: {wanted}", column.name);
                 let help = (data_type == "date").then(|| "milliseconds since 1970, without quotes".to_owned());
@@ -124,7 +126,9 @@ fn misfit(data_type: &str, cell: &Node<'_>) -> Option<&'static str> {
         ("persons", _) => (text(value), "it takes an id or a list of ids"),
         ("options", Value::List(options)) => (
             options.iter().filter(|option| known(option)).all(|option| {
-                option.as_object().is_some_and(|option| option.open || option.get("text").is_some_and(|t| !known(t) || text(&t.value)))
+                option.as_object().is_some_and(|option| {
+                    option.open || option.get("text").is_some_and(|t| !known(t) || text(&t.value))
+                })
             }),
             "it takes a text, or a list of `{\"text\": …, \"color\": …}`",
         ),
@@ -173,7 +177,10 @@ fn no_column(walk: &Walk<'_, '_>, name: &str, columns: &[Column<'_>], cell: &Nod
 
 /// A date format is made of the documented letters.
 pub(crate) fn a_date_format_is_documented<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
-    let Some(format) = element.text("date_format").filter(|format| element.is("table.column") && !format.is_empty()) else { return };
+    let Some(format) = element.text("date_format").filter(|format| element.is("table.column") && !format.is_empty())
+    else {
+        return;
+    };
     let mut rest = format.to_owned();
     for token in ["YYYY", "MM", "DD", "HH", "mm", "ss"] {
         rest = rest.replace(token, "");

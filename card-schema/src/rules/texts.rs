@@ -5,12 +5,7 @@ use super::{
     walk::{Element, Holder, Walk},
 };
 use crate::{
-    catalogue::{
-        forms::AUDIO_ID_TWICE,
-        links::NO_VARIABLE,
-        nesting::TABLES,
-        values::TEXT_TOO_LONG,
-    },
+    catalogue::{forms::AUDIO_ID_TWICE, links::NO_VARIABLE, nesting::TABLES, values::TEXT_TOO_LONG},
     markdown::{self, Checked, Context, Flavour},
     tree::{Node, Part, Value},
 };

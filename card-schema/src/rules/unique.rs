@@ -116,9 +116,10 @@ fn callback_value<'t>(element: &Element<'t>) -> Option<(&'t Node<'t>, Spot<'t>)>
         return Some((value, element.value_spot("value")));
     }
     let behaviors = element.get("behaviors")?.as_list()?;
-    let behavior = behaviors.iter().filter_map(Node::as_object).find(|behavior| behavior.text("type") == Some("callback"))?;
+    let behavior =
+        behaviors.iter().filter_map(Node::as_object).find(|behavior| behavior.text("type") == Some("callback"))?;
     let value = behavior.get("value")?;
-    Some((value, Spot { at: value.at, ..element.value_spot("behaviors") }))
+    Some((value, element.value_spot("behaviors").marked(value.at)))
 }
 
 /// Writes JSON so that equal values give equal text; false if it is not wholly known.

@@ -11,7 +11,9 @@ use super::{
     words,
 };
 use crate::{
-    catalogue::values::{DOCUMENTED_AS_OBJECT, OUT_OF_RANGE, UNDOCUMENTED_WORD, VARIABLE, WRONG_LENGTH, WRONG_PATTERN, WRONG_WORD},
+    catalogue::values::{
+        DOCUMENTED_AS_OBJECT, OUT_OF_RANGE, UNDOCUMENTED_WORD, VARIABLE, WRONG_LENGTH, WRONG_PATTERN, WRONG_WORD,
+    },
     nearest,
     table::{Choice, Kind},
     tree::{Node, Value},
@@ -154,12 +156,7 @@ fn a_string_that<'t>(
 }
 
 /// A word of a closed vocabulary is one of its words, in this version.
-fn a_word_of_the_vocabulary<'t>(
-    walk: &mut Walk<'t, '_>,
-    holder: Holder,
-    choice: &'static Choice,
-    node: &'t Node<'t>,
-) {
+fn a_word_of_the_vocabulary<'t>(walk: &mut Walk<'t, '_>, holder: Holder, choice: &'static Choice, node: &'t Node<'t>) {
     let word = match &node.value {
         Value::Str(word) => &**word,
         Value::Template(_) => return,

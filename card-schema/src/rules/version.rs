@@ -27,10 +27,13 @@ pub(crate) fn of(root: &Node<'_>, subject: Subject, settings: &Settings<'_>) -> 
     let mut names = Names::default();
     match subject {
         Subject::Object(object) => names.object(object, root),
-        Subject::List(_) => names.value(Kind::List(match subject {
-            Subject::List(family) => family.item(),
-            _ => return Answer::Both,
-        }), root),
+        Subject::List(_) => names.value(
+            Kind::List(match subject {
+                Subject::List(family) => family.item(),
+                _ => return Answer::Both,
+            }),
+            root,
+        ),
         Subject::Card => {}
     }
     match names.first {

@@ -83,7 +83,7 @@ impl<'t> Element<'t> {
     /// The place of the value of a member, else that of the element.
     pub(crate) fn value_spot(&self, name: &str) -> Spot<'t> {
         let spot = self.name_spot(name);
-        self.get(name).map_or(spot, |node| Spot { at: node.at, ..spot })
+        self.get(name).map_or(spot, |node| spot.marked(node.at))
     }
 
     /// The value of a member.
@@ -250,11 +250,7 @@ impl<'t, 's> Walk<'t, 's> {
     }
 
     /// The alternatives of a branch. What is counted is the least of them.
-    pub(crate) fn each_arm(
-        &mut self,
-        arms: &'t [Vec<Node<'t>>],
-        mut visit: impl FnMut(&mut Self, &'t Node<'t>),
-    ) {
+    pub(crate) fn each_arm(&mut self, arms: &'t [Vec<Node<'t>>], mut visit: impl FnMut(&mut Self, &'t Node<'t>)) {
         let choice = self.new_choice();
         let before = self.counts;
         let mut least = None;

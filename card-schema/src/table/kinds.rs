@@ -299,7 +299,7 @@ pub struct Word {
 pub(super) const TEXT_SIZES: &str = "heading-0|heading-1|heading-2|heading-3|heading-4|heading|normal|notation|\
     xxxx-large|xxx-large|xx-large|x-large|large|medium|small|x-small";
 /// The form of an `element_id`.
-pub(super) const ELEMENT_ID: &str = "/^[A-Za-z][A-Za-z0-9_]{0,19}$/";
+pub(crate) const ELEMENT_ID: &str = "/^[A-Za-z][A-Za-z0-9_]{0,19}$/";
 /// The sixteen locales.
 pub(super) const LOCALES: &str =
     "zh_cn|en_us|zh_hk|zh_tw|ja_jp|id_id|vi_vn|th_th|pt_br|es_es|ko_kr|de_de|fr_fr|it_it|ru_ru|ms_my";

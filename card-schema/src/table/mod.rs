@@ -25,6 +25,7 @@ mod kinds;
 mod root;
 mod shared;
 
+pub(crate) use kinds::ELEMENT_ID;
 pub use kinds::{Choice, Facts, Family, Item, Kind, Member, Object, Required, Status, Word};
 
 /// The statics made of the rows, under the names of the typed values.
