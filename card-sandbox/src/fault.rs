@@ -7,9 +7,10 @@ use std::time::Duration;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Failure {
-    /// The answer begins this much later.
+    /// The answer begins this much later. Unless [applied](Fault::applied), the call also takes effect later, and
+    /// never if the sender is gone by then.
     Delay(Duration),
-    /// The headers come at once, the body is spread over this much time.
+    /// The headers come at once, the body is spread over this much time. The call always takes effect.
     SlowBody(Duration),
     /// The connection ends in the middle of the body.
     CutBody,
@@ -105,6 +106,31 @@ impl Fault {
     pub fn applied(mut self) -> Self {
         self.applied = true;
         self
+    }
+
+    /// Whether it prevents the effect of the call. A slow body begins when all is done.
+    pub(crate) fn comes_first(&self) -> bool {
+        !self.applied && !matches!(self.failure, Failure::SlowBody(_))
+    }
+
+    /// Whether the sender gets something else than the platform's answer.
+    pub(crate) fn spoils(&self) -> bool {
+        match self.failure {
+            Failure::CutBody
+            | Failure::Disconnect
+            | Failure::EmptyBody
+            | Failure::NotJson
+            | Failure::Html(_)
+            | Failure::Status(_)
+            | Failure::Redirect(_)
+            | Failure::Huge(_) => true,
+            Failure::Delay(_)
+            | Failure::SlowBody(_)
+            | Failure::Json(..)
+            | Failure::Code(_)
+            | Failure::RateLimited(_)
+            | Failure::ExpiredToken => false,
+        }
     }
 
     /// Whether it hits this call; counts it.

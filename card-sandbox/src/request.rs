@@ -24,9 +24,9 @@ pub struct Request {
     pub at: u64,
     /// The call it was for; `None` when there is no such call.
     pub api: Option<Api>,
-    /// The HTTP status of the answer; `None` while it has none (or never got one).
+    /// The HTTP status of the answer; `None` while it has none, and when a fault spoilt it.
     pub status: Option<u16>,
-    /// The `code` of the answer; `None` when it has none.
+    /// The `code` of the answer; `None` where there is no status, and for an image.
     pub code: Option<i64>,
 }
 

@@ -38,7 +38,6 @@ impl Sandbox {
     }
 
     /// A sandbox to be adjusted before it starts.
-    #[must_use]
     pub fn builder() -> Builder {
         Builder::new()
     }

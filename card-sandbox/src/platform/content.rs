@@ -1,6 +1,6 @@
 //! Checks of message content: the forms a card can travel in, its size and the rule book.
 
-use super::{Platform, reply::Refusal};
+use super::{Platform, card_error, reply::Refusal};
 use crate::json::text;
 use feishu_card_core::{Content, Json};
 
@@ -63,7 +63,7 @@ impl Platform {
             (Some("template"), Some(data)) => template(data),
             (Some("card"), Some(data)) => self.entity(data),
             _ if self.config.validate => {
-                Refusal::diagnostics(&card.validate_with(&self.config.options)).map_or(Ok(()), Err)
+                card_error::refusal(&card.validate_with(&self.config.options)).map_or(Ok(()), Err)
             }
             _ => Ok(()),
         }

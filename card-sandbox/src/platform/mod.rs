@@ -2,6 +2,7 @@
 //! by the clock it was given.
 
 pub(crate) mod batch;
+mod card_error;
 mod codes;
 mod content;
 mod ephemeral;
@@ -118,7 +119,7 @@ impl Platform {
             return Refusal::of(1500).into_reply();
         };
         let effect = match fault {
-            Some(fault) if !fault.applied => refusal(&fault.failure).map_or_else(|| self.call(&request), Err),
+            Some(fault) if fault.comes_first() => Err(Refusal::of(1500)),
             _ => self.call(&request),
         };
         let answer = match fault.and_then(|fault| refusal(&fault.failure)) {
@@ -127,7 +128,8 @@ impl Platform {
         };
         let log_id = self.random.id("2026");
         let reply = answer.unwrap_or_else(Refusal::into_reply).with_log_id(&log_id);
-        if let Some(seen) = index.and_then(|index| self.requests.get_mut(index)) {
+        let arrives = fault.is_none_or(|fault| !fault.spoils());
+        if let Some(seen) = index.and_then(|index| self.requests.get_mut(index)).filter(|_| arrives) {
             seen.status = Some(reply.status);
             seen.code = reply.code();
         }

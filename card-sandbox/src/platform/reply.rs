@@ -1,7 +1,7 @@
 //! Answers of the platform: the envelope, refusals and their texts.
 
 use crate::json::{object, set};
-use feishu_card_core::{Diagnostics, Json};
+use feishu_card_core::Json;
 
 /// An answer before it goes on the wire.
 #[derive(Clone, Debug)]
@@ -100,14 +100,6 @@ impl Refusal {
         Refusal::of(230099).msg(format!("Failed to create card content, ext={}", card_text(sub_code, path, msg, value)))
     }
 
-    /// The first error the rule book found in a card.
-    pub(crate) fn diagnostics(found: &Diagnostics) -> Option<Self> {
-        let first = found.errors().next()?;
-        let value = first.pointer.rsplit('/').next().unwrap_or_default();
-        // 200621 is what the platform says of a card it cannot read, for want of a better code
-        Some(Refusal::card(first.platform_code().unwrap_or(200621), &first.path, &first.message, value))
-    }
-
     /// The part of a 230099 text from `ErrCode` on.
     pub(crate) fn card_part(&self) -> &str {
         self.msg.split_once("ext=").map_or(&self.msg, |(_, part)| part)
@@ -125,5 +117,6 @@ impl Refusal {
 /// `ErrCode: …; ErrPath: …; ErrMsg: …; ErrorValue: …; `. Readers split at `; `, so the parts must not hold it.
 fn card_text(code: u32, path: &str, msg: &str, value: &str) -> String {
     let path = if path.is_empty() { String::new() } else { format!("ErrPath: {path}; ") };
-    format!("ErrCode: {code}; {path}ErrMsg: {}; ErrorValue: {}; ", msg.replace("; ", ", "), value.replace("; ", ", "))
+    let [msg, value] = [msg, value].map(|part| part.replace("; ", ", "));
+    format!("ErrCode: {code}; {path}ErrMsg: {msg}; ErrorValue: {value}; ")
 }

@@ -86,7 +86,6 @@ impl<'a> Actor<'a> {
 
     /// Begins to fill a form: [`fill`](FormFilling::fill) its components, then
     /// [`submit`](FormFilling::submit) it.
-    #[must_use]
     pub fn form(&self, message_id: &str) -> FormFilling<'_> {
         FormFilling { actor: self, message_id: message_id.to_owned(), entries: Vec::new() }
     }

@@ -14,3 +14,6 @@ pub use error::ActError;
 pub use outcome::{Outcome, Posted, Shown, Toast};
 pub(crate) use push::{Push, challenge, ticket_event};
 pub use target::Target;
+
+#[cfg(test)]
+mod tests;

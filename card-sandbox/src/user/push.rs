@@ -84,11 +84,8 @@ pub(crate) fn old_kind(config: &Config, random: &mut Random, deed: &Deed<'_>) ->
     ]);
     let body = event.to_string();
     let (timestamp, nonce) = (seconds(config), random.id(""));
-    let mut sha = Sha1::new();
-    for part in [&timestamp, &nonce, &config.verification_token, &body] {
-        sha.update(part);
-    }
-    let headers = signed(timestamp, nonce, hex(&sha.finalize()));
+    let signature = digest::<Sha1>(&[&timestamp, &nonce, &config.verification_token, &body]);
+    let headers = signed(timestamp, nonce, signature);
     Push { kind: "card.action.trigger_v1", headers, body, event }
 }
 
@@ -123,16 +120,14 @@ fn event_push(config: &Config, random: &mut Random, kind: &'static str, event: J
         None => plain,
     };
     let (timestamp, nonce) = (seconds(config), random.id(""));
-    let mut sha = Sha256::new();
-    for part in [&timestamp, &nonce, config.encrypt_key.as_deref().unwrap_or_default(), &body] {
-        sha.update(part);
-    }
-    let headers = signed(timestamp, nonce, hex(&sha.finalize()));
+    let key = config.encrypt_key.as_deref().unwrap_or_default();
+    let signature = digest::<Sha256>(&[&timestamp, &nonce, key, &body]);
+    let headers = signed(timestamp, nonce, signature);
     Push { kind, headers, body, event }
 }
 
 /// AES-256-CBC with the key's SHA-256: base64 of the IV and the padded text.
-fn encrypt(key: &str, iv: [u8; 16], plain: &str) -> String {
+pub(super) fn encrypt(key: &str, iv: [u8; 16], plain: &str) -> String {
     let key: [u8; 32] = Sha256::digest(key).into();
     let cipher = cbc::Encryptor::<aes::Aes256>::new(&key.into(), &iv.into());
     let padded = (plain.len() / 16 + 1) * 16;
@@ -154,9 +149,14 @@ fn seconds(config: &Config) -> String {
     (config.clock.unix_millis() / 1000).to_string()
 }
 
-fn hex(bytes: &[u8]) -> String {
-    let mut out = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
+/// Lowercase hex of the digest of these parts, one after the other.
+pub(super) fn digest<D: Digest>(parts: &[&str]) -> String {
+    let mut sha = D::new();
+    for part in parts {
+        sha.update(part);
+    }
+    let mut out = String::new();
+    for byte in sha.finalize() {
         // writing into a String cannot fail
         let _ = write!(out, "{byte:02x}");
     }

@@ -106,13 +106,19 @@ pub struct Bot {
 impl Bot {
     /// Answers with this status and body after this time.
     pub fn start(status: u16, answer: &str, delay: Duration) -> Self {
+        let answer = answer.to_owned();
+        Bot::serve(status, delay, move |_| answer.clone())
+    }
+
+    fn serve(status: u16, delay: Duration, answer: impl Fn(&str) -> String + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let url = format!("http://{}/callback?a=b", listener.local_addr().expect("an address"));
         let seen = Arc::new(Mutex::new(Vec::new()));
-        let (log, answer) = (seen.clone(), answer.to_owned());
+        let log = seen.clone();
         thread::spawn(move || {
             for mut stream in listener.incoming().flatten() {
                 let request = read_request(&mut stream);
+                let answer = answer(&request);
                 log.lock().expect("no panic").push(request);
                 thread::sleep(delay);
                 let head = format!("HTTP/1.1 {status} X\r\ncontent-length: {}\r\n\r\n{answer}", answer.len());
@@ -124,6 +130,15 @@ impl Bot {
 
     pub fn answering(answer: &str) -> Self {
         Bot::start(200, answer, Duration::ZERO)
+    }
+
+    /// Gives each challenge back.
+    pub fn echoing_the_challenge() -> Self {
+        Bot::serve(200, Duration::ZERO, |request| {
+            let body = request.split("\r\n\r\n").nth(1).unwrap_or_default();
+            let challenge = Json::parse(body).ok().and_then(|body| body.get("challenge").cloned());
+            format!(r#"{{"challenge":{}}}"#, challenge.unwrap_or_default())
+        })
     }
 
     pub fn seen(&self) -> Vec<String> {

@@ -1,0 +1,144 @@
+//! Every fault as a client on the wire sees it.
+
+mod common;
+
+use common::{Answer, Client, raw};
+use feishu_card_sandbox::{Api, Failure, Fault, Sandbox};
+use std::time::{Duration, Instant};
+
+const CARD: &str = r#"{"elements":[{"tag":"markdown","content":"x"}]}"#;
+
+/// A sandbox where this goes wrong with the first message, and what its sender sees.
+async fn send_with(fault: Fault) -> (Sandbox, Answer) {
+    let sandbox = Sandbox::start().await.unwrap();
+    let client = Client::new(&sandbox);
+    sandbox.inject(fault.on(Api::MessageCreate).nth(1));
+    let answer = client.send(CARD, "");
+    (sandbox, answer)
+}
+
+#[tokio::test]
+async fn whole_answers_with_another_status() {
+    for (failure, status, code) in [
+        (Failure::Json(503, 1500, "busy".to_owned()), 503, 1500),
+        (Failure::Code(230013), 400, 230013),
+        (Failure::RateLimited(None), 429, 99991400),
+        (Failure::ExpiredToken, 400, 99991663),
+    ] {
+        let (sandbox, answer) = send_with(Fault::new(failure)).await;
+        assert_eq!((answer.status, answer.code()), (status, code));
+        assert_eq!(answer.header("x-ogw-ratelimit-reset"), None);
+        assert_eq!(answer.header("x-tt-logid").map(str::to_owned), Some(answer.text("/error/log_id")));
+        assert!(sandbox.messages().is_empty(), "the fault comes before the effect");
+        let request = sandbox.requests().pop().unwrap();
+        assert_eq!((request.status, request.code), (Some(status), Some(code)));
+    }
+    let (_, answer) = send_with(Fault::new(Failure::RateLimited(Some(Duration::from_millis(1500))))).await;
+    assert_eq!(answer.header("x-ogw-ratelimit-reset"), Some("1.5"));
+}
+
+#[tokio::test]
+async fn answers_that_are_no_json() {
+    for (failure, status, body) in [
+        (Failure::EmptyBody, 200, ""),
+        (Failure::NotJson, 200, "this is no JSON"),
+        (Failure::Status(504), 504, ""),
+        (Failure::Html(502), 502, "<html>"),
+    ] {
+        let (sandbox, answer) = send_with(Fault::new(failure).applied()).await;
+        assert_eq!(answer.status, status);
+        let text = String::from_utf8(answer.body).unwrap();
+        assert!(text.starts_with(body) && text.is_empty() == body.is_empty(), "{text}");
+        assert_eq!(sandbox.messages().len(), 1, "the effect comes before the fault");
+    }
+    let (_, answer) = send_with(Fault::new(Failure::Redirect("http://elsewhere.example/".to_owned()))).await;
+    assert_eq!((answer.status, answer.header("location")), (302, Some("http://elsewhere.example/")));
+}
+
+#[tokio::test]
+async fn answers_that_break_off() {
+    let (sandbox, answer) = send_with(Fault::new(Failure::CutBody).applied()).await;
+    let announced: usize = answer.header("content-length").unwrap().parse().unwrap();
+    assert_eq!(answer.body.len(), announced / 2);
+    assert_eq!(sandbox.messages().len(), 1);
+    let (sandbox, answer) = send_with(Fault::new(Failure::Disconnect)).await;
+    assert_eq!((answer.status, answer.head.as_str()), (0, ""));
+    assert!(sandbox.messages().is_empty());
+    assert_eq!(sandbox.requests().pop().unwrap().status, None);
+    // the next request is served as ever
+    assert_eq!(Client::new(&sandbox).send(CARD, "").code(), 0);
+}
+
+#[tokio::test]
+async fn answers_that_take_their_time() {
+    for failure in [Failure::Delay(Duration::from_millis(60)), Failure::SlowBody(Duration::from_millis(60))] {
+        let start = Instant::now();
+        let (_, answer) = send_with(Fault::new(failure).applied()).await;
+        assert!(start.elapsed() >= Duration::from_millis(60));
+        assert_eq!(answer.code(), 0);
+    }
+}
+
+#[tokio::test]
+async fn a_huge_answer_comes_in_full() {
+    let (_, answer) = send_with(Fault::new(Failure::Huge(1 << 20))).await;
+    assert!(answer.body.len() >= 1 << 20);
+}
+
+#[tokio::test]
+async fn faults_by_chance_come_out_the_same_for_the_same_seed() {
+    let run = |seed| async move {
+        let sandbox = Sandbox::builder().seed(seed).limit_factor(100.0).start().await.unwrap();
+        let client = Client::new(&sandbox);
+        sandbox.inject(Fault::new(Failure::Status(500)).path("/open-apis/im/").chance(0.3));
+        (0..40).map(|_| client.send(CARD, "").status).collect::<Vec<_>>()
+    };
+    let first = run(5).await;
+    assert_eq!(first, run(5).await);
+    assert!(first.contains(&500) && first.contains(&200));
+    assert_ne!(first, run(6).await);
+}
+
+#[tokio::test]
+async fn two_sandboxes_do_not_share_tokens() {
+    let (one, other) = (Sandbox::start().await.unwrap(), Sandbox::start().await.unwrap());
+    let mut client = Client::new(&one);
+    client.base_url = other.base_url().to_owned();
+    assert_eq!(client.send(CARD, "").code(), 99991663);
+    assert_eq!((one.token_requests(), other.token_requests()), (1, 0));
+}
+
+#[tokio::test]
+async fn the_record_shows_requests_without_their_secrets() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let client = Client::new(&sandbox);
+    client.send(CARD, "u1");
+    let requests = sandbox.requests();
+    assert_eq!(requests.len(), 2);
+    assert_eq!(requests[1].path, "/open-apis/im/v1/messages");
+    assert_eq!(requests[1].parameter("receive_id_type").as_deref(), Some("open_id"));
+    assert_eq!(requests[1].header("Authorization"), Some(format!("Bearer {}", client.token).as_str()));
+    assert_eq!(requests[1].json().unwrap().get("uuid").unwrap().as_str(), Some("u1"));
+    let shown = format!("{requests:?} {sandbox:?} {:?}", Sandbox::builder());
+    assert!(!shown.contains(&client.token) && !shown.contains(&sandbox.app_secret()), "{shown}");
+    let hook = sandbox.webhook_url();
+    let target = hook.strip_prefix(sandbox.base_url()).unwrap();
+    raw(sandbox.base_url(), "POST", target, &[], b"{}");
+    assert!(!format!("{:?}", sandbox.requests()).contains(target), "the address of a custom bot is its secret");
+}
+
+#[test]
+fn it_serves_code_without_a_runtime() {
+    let sandbox = Sandbox::builder().app("cli_mine", "secret").start_blocking().unwrap();
+    assert_eq!(sandbox.app_id(), "cli_mine");
+    assert_eq!(Client::new(&sandbox).send(CARD, "").code(), 0);
+    let address = sandbox.base_url().to_owned();
+    drop(sandbox);
+    let host = address.strip_prefix("http://").unwrap();
+    // the thread ends soon after
+    let gone = |_| {
+        std::thread::sleep(Duration::from_millis(10));
+        std::net::TcpStream::connect(host).is_err()
+    };
+    assert!((0..500).any(gone), "the port is closed when the sandbox is dropped");
+}
