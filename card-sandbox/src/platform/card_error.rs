@@ -51,13 +51,13 @@ mod tests {
 
     #[test]
     fn an_unknown_property_is_named_with_the_path_of_its_owner() {
-        let card = r#"{"schema":"2.0","body":{"elements":[{"tag":"hr"},{"tag":"collapsible_panel","elements":[
-            {"tag":"markdown","content":"x","text_color":"grey"}]}]}}"#;
+        let card = r#"{"schema":"2.0","body":{"elements":[{"tag":"hr"},{"tag":"column_set","columns":[
+            {"tag":"column","elements":[{"tag":"markdown","content":"x","text_color":"grey"}]}]}]}}"#;
         assert_eq!(
             msg(card),
             "Failed to create card content, ext=ErrCode: 200621; ErrMsg: msg: [parse card json err], value: \
-             [unknown property, property: text_color, path: ROOT -> body -> elements -> [1](tag: collapsible_panel) \
-             -> elements -> [0](tag: markdown)]; ErrorValue: ; "
+             [unknown property, property: text_color, path: ROOT -> body -> elements -> [1](tag: column_set) \
+             -> columns -> [0](tag: column) -> elements -> [0](tag: markdown)]; ErrorValue: ; "
         );
     }
 

@@ -129,10 +129,16 @@ impl<'a> SubCode<'a> {
         };
         let rest = rest.trim_start();
         let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-        let path = rest.split_once("ErrPath:").map(|(_, path)| path.split("; ").next().unwrap_or(path));
+        let named = rest.split_once("ErrPath").map(|(_, path)| path.split("; ").next().unwrap_or(path));
+        let named = named.map(|path| path.trim_start_matches([' ', ':']).trim().trim_end_matches(';'));
+        // 200621 has it elsewhere: `value: [unknown property, property: x, path: ROOT -> body]; `
+        let inner = || {
+            let (_, path) = rest.split_once(", path: ")?;
+            path.split("; ").next().and_then(|path| path.trim_end().strip_suffix(']'))
+        };
         SubCode {
             code: rest.get(..end).and_then(|digits| digits.parse().ok()),
-            path: path.map(|path| path.trim().trim_end_matches(';')).filter(|path| !path.is_empty()),
+            path: named.or_else(inner).filter(|path| !path.is_empty()),
         }
     }
 }
@@ -211,6 +217,11 @@ mod tests {
             SubCode::read(msg),
             SubCode { code: Some(200_550), path: Some("ROOT -> elements -> [2](tag: chart)") }
         );
+        let msg = "ext=ErrCode: 200621; ErrMsg: msg: [parse card json err], value: [unknown property, \
+                   property: elements, path: ROOT -> body -> elements -> [2]]; ErrorValue: ; ";
+        assert_eq!(SubCode::read(msg).path, Some("ROOT -> body -> elements -> [2]"));
+        let msg = "ext=ErrCode: 200861; ErrPath : ROOT -> body; ErrMsg : cards of schema V2; ";
+        assert_eq!(SubCode::read(msg).path, Some("ROOT -> body"));
         assert_eq!(SubCode::read("ext=invalid receive_id."), SubCode::default());
         assert_eq!(SubCode::read("ErrCode: ; ErrPath: ; "), SubCode::default());
         assert_eq!(SubCode::read("ErrCode: 99999999999999999999;").code, None);
