@@ -176,7 +176,7 @@ fn every_documented_answer_can_be_built() {
             None if body.get("type").is_some() => (&old, Some(&body)),
             None => (&new, None),
         };
-        let mut answer = card.map_or_else(Answer::nothing, |card| Answer::card(card));
+        let mut answer = card.map_or_else(Answer::nothing, Answer::card);
         if let Some(json) = body.get("toast") {
             answer = answer.with_toast(toast(json));
         }

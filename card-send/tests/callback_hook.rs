@@ -1,27 +1,46 @@
 //! The axum route: the user gets a correct answer in time, whatever the handler does.
+//!
+//! Time is paused: a sleep ends as soon as nothing else can happen.
 #![cfg(feature = "axum")]
 
 mod callback;
 
 use axum::{Router, body::Body};
-use callback::{BODY, OLD_BODY, Request, callbacks};
-use feishu_card_core::Json;
-use feishu_card_send::callback::{Answer, BoxError, Delayed, Event, Hook, IntoAnswer, Toast};
-use http::StatusCode;
+use callback::{BODY, KEY, NOW, OLD_BODY, Request, TOKEN, callbacks, log::Log};
+use feishu_card_core::{Json, Version};
+use feishu_card_send::callback::{Answer, BoxError, Callbacks, Delayed, Event, Hook, IntoAnswer, Other, Toast};
+use http::{Method, StatusCode};
 use std::{
-    sync::{Arc, Mutex},
-    time::Duration,
+    future::{Future, pending},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, SystemTime},
 };
+use tokio::time::sleep;
 use tower::ServiceExt;
+use tracing::Level;
+
+type Delivered = Arc<Mutex<Vec<Delayed>>>;
 
 /// A hook around the handler, and what it delivered.
-fn hook<F, Fut>(handler: F) -> (Hook, Arc<Mutex<Vec<Delayed>>>)
+fn hook<F, Fut>(handler: F) -> (Hook, Delivered)
 where
     F: Fn(Event) -> Fut + Send + Sync + 'static,
     Fut: Future + Send + 'static,
     Fut::Output: IntoAnswer,
 {
-    let delivered = Arc::new(Mutex::new(Vec::new()));
+    hook_of(callbacks(), handler)
+}
+
+fn hook_of<F, Fut>(callbacks: Callbacks, handler: F) -> (Hook, Delivered)
+where
+    F: Fn(Event) -> Fut + Send + Sync + 'static,
+    Fut: Future + Send + 'static,
+    Fut::Output: IntoAnswer,
+{
+    let delivered = Delivered::default();
     let to = Arc::clone(&delivered);
     let deliver = move |update: Delayed| {
         let to = Arc::clone(&to);
@@ -30,13 +49,20 @@ where
             Ok::<(), BoxError>(())
         }
     };
-    (Hook::new(callbacks(), handler).deliver(deliver), delivered)
+    (Hook::new(callbacks, handler).deliver(deliver), delivered)
 }
 
-async fn post(app: &Router, request: &Request) -> (StatusCode, String) {
+fn request(request: &Request) -> http::Request<Body> {
     let mut http = http::Request::post("/card").body(Body::from(request.body())).unwrap();
     *http.headers_mut() = request.headers();
-    let response = app.clone().oneshot(http).await.unwrap();
+    http
+}
+
+async fn post(app: &Router, pushed: &Request) -> (StatusCode, String) {
+    read(app.clone().oneshot(request(pushed)).await.unwrap()).await
+}
+
+async fn read(response: http::Response<Body>) -> (StatusCode, String) {
     let status = response.status();
     let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
     (status, String::from_utf8(body.to_vec()).unwrap())
@@ -52,50 +78,260 @@ fn is_failure(answer: &(StatusCode, String)) -> bool {
     answer.0 == StatusCode::OK && body.pointer("/toast/type").and_then(Json::as_str) == Some("error")
 }
 
+fn nothing() -> (StatusCode, String) {
+    (StatusCode::OK, "{}".to_owned())
+}
+
 #[tokio::test(start_paused = true)]
 async fn the_answer_reaches_the_user_in_the_shape_of_its_generation() {
     let app: Router =
         hook(|_| async { Answer::card(&card("done")).with_toast(Toast::success("ok")) }).0.router("/card");
     let toast = r#"{"type":"success","content":"ok"}"#;
     let new = format!(r#"{{"card":{{"type":"raw","data":{}}},"toast":{toast}}}"#, card("done"));
-    assert_eq!(post(&app, &Request::new(BODY)).await, (StatusCode::OK, new));
+    assert_eq!(post(&app, &Request::encrypted(BODY)).await, (StatusCode::OK, new));
     let old = card("done").to_string();
     let old = format!(r#"{},"toast":{toast}}}"#, old.strip_suffix('}').unwrap());
     assert_eq!(post(&app, &Request::old(OLD_BODY)).await, (StatusCode::OK, old));
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_handler_may_return_what_suits_it() {
+    let nothing: Router = hook(|_| async {}).0.router("/card");
+    assert_eq!(post(&nothing, &Request::new(BODY)).await, self::nothing());
+    let toast: Router = hook(|_| async { Toast::info("hi") }).0.router("/card");
+    assert!(post(&toast, &Request::new(BODY)).await.1.contains("hi"));
+    let fine: Router = hook(|_| async { Ok::<_, std::io::Error>(Toast::info("hi")) }).0.router("/card");
+    assert!(post(&fine, &Request::new(BODY)).await.1.contains("hi"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_not_from_the_platform_never_reaches_the_handler() {
+    let (log, _guard) = Log::start();
+    let app: Router = hook(|_| async { panic!("reached") as Answer }).0.router("/card");
+    for (bad, status) in [
+        (Request::new(BODY).with_body(BODY.replace("ou_1", "ou_9")), 401),
+        (Request::new("no JSON"), 400),
+        (Request::raw(vec![b' '; 10 << 20]), 413),
+    ] {
+        let answer = post(&app, &bad).await;
+        assert_eq!(answer.0.as_u16(), status);
+        assert!(answer.1.starts_with(r#"{"msg":""#), "{}", answer.1);
+    }
+    let mut get = request(&Request::new(BODY));
+    *get.method_mut() = Method::GET;
+    assert_eq!(app.oneshot(get).await.unwrap().status(), StatusCode::METHOD_NOT_ALLOWED);
+    let warned = log.lines(Level::WARN);
+    assert_eq!(warned.len(), 3);
+    assert!(warned[0].contains("the signature does not fit"), "{warned:?}");
+    assert!(!warned.concat().contains(TOKEN) && !warned.concat().contains("ou_"), "{warned:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_url_check_is_answered() {
+    let app: Router = hook(|_| async {}).0.router("/card");
+    let check = Request::new(&format!(r#"{{"challenge":"c-1","token":"{TOKEN}","type":"url_verification"}}"#));
+    assert_eq!(post(&app, &check).await, (StatusCode::OK, r#"{"challenge":"c-1"}"#.to_owned()));
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_slow_handler_is_answered_for_and_its_card_follows() {
+    let (log, _guard) = Log::start();
     let (hook, delivered) = hook(|_| async {
-        tokio::time::sleep(Duration::from_secs(60)).await;
+        sleep(Duration::from_secs(60)).await;
         Answer::card(&card("late"))
     });
+    let silent: Router = hook.clone().router("/card");
     let app: Router = hook.while_working(Toast::info("working")).router("/card");
+    assert_eq!(post(&silent, &Request::new(BODY).nonce("1")).await, nothing());
     let answer = post(&app, &Request::new(BODY)).await;
     assert_eq!(answer, (StatusCode::OK, r#"{"toast":{"type":"info","content":"working"}}"#.to_owned()));
     assert!(delivered.lock().unwrap().is_empty());
-    tokio::time::sleep(Duration::from_secs(61)).await;
+    sleep(Duration::from_secs(61)).await;
     let delivered = delivered.lock().unwrap();
-    assert_eq!(delivered.len(), 1);
-    assert_eq!(delivered[0].card, card("late"));
-    assert_eq!(delivered[0].token.as_str(), "c-abc");
-    assert!(delivered[0].open_ids.is_empty());
+    assert_eq!(delivered.len(), 2);
+    assert!(delivered.iter().all(|update| update.card == card("late") && update.token.as_str() == "c-abc"));
+    assert!(log.lines(Level::WARN).concat().contains("too late"));
+    assert_eq!(log.lines(Level::ERROR), Vec::<String>::new());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_late_card_without_delivery_is_traced() {
+    let (log, _guard) = Log::start();
+    let slow = |_| async {
+        sleep(Duration::from_secs(9)).await;
+        Answer::card(&card("late"))
+    };
+    let app: Router = Hook::new(callbacks(), slow).router("/card");
+    assert_eq!(post(&app, &Request::new(BODY)).await, nothing());
+    sleep(Duration::from_secs(10)).await;
+    assert!(log.lines(Level::ERROR).concat().contains(".deliver("), "{:?}", log.lines(Level::ERROR));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_handler_that_never_ends_is_answered_for() {
+    let app: Router = hook(|_| pending::<Answer>()).0.limit(Duration::from_secs(1)).router("/card");
+    assert_eq!(post(&app, &Request::new(BODY)).await, nothing());
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_handler_that_panics_or_fails_is_answered_for_and_the_process_lives() {
-    let app: Router = hook(|event: Event| async move {
+    let (log, _guard) = Log::start();
+    let handler = |event: Event| async move {
         match event.action.tag.as_str() {
             "button" => panic!("a bug"),
             "overflow" => Err("no database".into()),
+            "checker" => Ok(Toast::info(event.action.value::<u64>()?.to_string()).into()),
             _ => Ok::<Answer, BoxError>(Toast::success("ok").into()),
         }
-    })
-    .0
-    .router("/card");
+    };
+    let app: Router = hook(handler).0.router("/card");
+    let pushed = |tag: &str| Request::new(&BODY.replace(r#""tag":"button""#, &format!(r#""tag":"{tag}""#))).nonce(tag);
+    for tag in ["button", "overflow", "checker"] {
+        let answer = post(&app, &pushed(tag)).await;
+        assert!(is_failure(&answer), "{tag}: {answer:?}");
+        for inner in ["bug", "database", "action.value"] {
+            assert!(!answer.1.contains(inner), "the user does not see the inner error: {answer:?}");
+        }
+    }
+    assert!(post(&app, &pushed("input")).await.1.contains("ok"));
+    let traced = log.lines(Level::ERROR);
+    assert_eq!(traced.len(), 3, "{traced:?}");
+    for (line, text) in traced.iter().zip(["panicked: a bug", "no database", "`action.value`: "]) {
+        assert!(line.contains(text), "{line}");
+    }
+    assert!(log.lines(Level::INFO).concat().contains("om_1"), "the span says which message");
+
+    let own: Router = hook(|_| async { Err::<Answer, _>("x") }).0.on_failure(Toast::error("哎呀")).router("/card");
+    assert!(post(&own, &Request::new(BODY)).await.1.contains("哎呀"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wrong_answer_never_leaves() {
+    let (log, _guard) = Log::start();
+    let old_card = Json::parse(r#"{"elements":[{"tag":"hr"}]}"#).unwrap();
+    let handler = move |_| {
+        let answer = Answer::card(&old_card);
+        async { answer }
+    };
+    let callbacks = callbacks().shown(|event| event.message_id.is_some().then_some(Version::V2));
+    let app: Router = hook_of(callbacks, handler).0.router("/card");
     assert!(is_failure(&post(&app, &Request::new(BODY)).await));
-    let overflow = BODY.replace(r#""tag":"button""#, r#""tag":"overflow""#);
-    assert!(is_failure(&post(&app, &Request::new(&overflow).nonce("2")).await));
-    let input = BODY.replace(r#""tag":"button""#, r#""tag":"input""#);
-    assert!(!is_failure(&post(&app, &Request::new(&input).nonce("3")).await));
+    assert!(log.lines(Level::ERROR).concat().contains("200830"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn updates_wait_until_the_answer_has_left() {
+    let (hook, delivered) = hook(|_| async {
+        Answer::toast(Toast::info("working")).then(|updates| async move {
+            updates.card(&card("1")).await?;
+            sleep(Duration::from_secs(60)).await;
+            updates.card(&card("2")).await?;
+            updates.card(&card("3")).await?;
+            Ok(())
+        })
+    });
+    let (log, _guard) = Log::start();
+    let app: Router = hook.router("/card");
+    let response = app.oneshot(request(&Request::new(BODY))).await.unwrap();
+    sleep(Duration::from_secs(30)).await;
+    assert!(delivered.lock().unwrap().is_empty(), "the answer is still on its way");
+    assert!(read(response).await.1.contains("working"));
+    sleep(Duration::from_secs(1)).await;
+    assert_eq!(delivered.lock().unwrap().len(), 1);
+    sleep(Duration::from_secs(61)).await;
+    let cards: Vec<_> = delivered.lock().unwrap().iter().map(|update| update.card.clone()).collect();
+    assert_eq!(cards, [card("1"), card("2")]);
+    assert!(log.lines(Level::ERROR).concat().contains("both are used"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn updates_end_thirty_minutes_after_the_click() {
+    let now = Arc::new(AtomicU64::new(NOW));
+    let clock = Arc::clone(&now);
+    let callbacks =
+        callbacks().clock(move || SystemTime::UNIX_EPOCH + Duration::from_secs(clock.load(Ordering::Relaxed)));
+    let (hook, delivered) = hook_of(callbacks, move |_| {
+        let now = Arc::clone(&now);
+        async move {
+            Answer::nothing().then(move |updates| async move {
+                now.fetch_add(30 * 60 - 1, Ordering::Relaxed);
+                updates.card(&card("in time")).await?;
+                now.fetch_add(1, Ordering::Relaxed);
+                updates.card(&card("over")).await?;
+                Ok(())
+            })
+        }
+    });
+    let (log, _guard) = Log::start();
+    let app: Router = hook.router("/card");
+    assert_eq!(post(&app, &Request::new(BODY)).await, nothing());
+    sleep(Duration::from_secs(5)).await;
+    assert_eq!(delivered.lock().unwrap().len(), 1);
+    assert!(log.lines(Level::ERROR).concat().contains("30 minutes, which are over"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn work_after_the_answer_that_panics_or_fails_is_traced() {
+    let (log, _guard) = Log::start();
+    let failing = |update: Delayed| async move { Err::<(), _>(format!("no network for {}", update.card)) };
+    let panicking = |_: Delayed| async { panic!("in delivery") as Result<(), BoxError> };
+    let update = |_| async { Answer::nothing().then(|updates| async move { Ok(updates.card(&card("x")).await?) }) };
+    let bug = |_| async { Answer::nothing().then(|_| async { panic!("in background") }) };
+    for hook in [
+        Hook::new(callbacks(), update).deliver(failing),
+        Hook::new(callbacks(), update).deliver(panicking),
+        Hook::new(callbacks(), bug),
+    ] {
+        assert_eq!(post(&hook.router("/card"), &Request::new(BODY)).await, nothing());
+        sleep(Duration::from_secs(5)).await;
+    }
+    let traced = log.lines(Level::ERROR);
+    assert_eq!(traced.len(), 3, "{traced:?}");
+    for (line, text) in traced.iter().zip(["no network", "panicked: in delivery", "panicked: in background"]) {
+        assert!(line.contains(text), "{line}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_closed_connection_does_not_end_the_handler() {
+    let (hook, delivered) = hook(|_| async {
+        sleep(Duration::from_secs(2)).await;
+        Answer::card(&card("done"))
+    });
+    let app: Router = hook.router("/card");
+    let given_up = tokio::time::timeout(Duration::from_secs(1), app.oneshot(request(&Request::new(BODY)))).await;
+    assert!(given_up.is_err());
+    sleep(Duration::from_secs(3)).await;
+    assert_eq!(delivered.lock().unwrap().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn other_pushes_have_a_handler_of_their_own() {
+    let (log, _guard) = Log::start();
+    let preview = Request::new(&BODY.replace("card.action.trigger", "url.preview.get"));
+    let ticket = Request::encrypted(
+        r#"{"ts":"1","uuid":"u","token":"vt","type":"event_callback","event":{"app_ticket":"tick","type":"app_ticket"}}"#,
+    )
+    .nonce("2");
+    let none: Router = hook(|_| async {}).0.router("/card");
+    assert_eq!(post(&none, &preview).await, nothing());
+
+    let answering = |push: Other| async move {
+        match push.event_type.as_str() {
+            "app_ticket" => Ok(push.body.pointer("/event/app_ticket").cloned().unwrap_or_default()),
+            _ => Err("no preview"),
+        }
+    };
+    let app: Router = hook_of(callbacks(), |_| async {}).0.on_other(answering).router("/card");
+    assert_eq!(post(&app, &ticket).await, (StatusCode::OK, r#""tick""#.to_owned()));
+    assert_eq!(post(&app, &preview).await.0, StatusCode::INTERNAL_SERVER_ERROR, "to be sent again");
+    assert!(log.lines(Level::ERROR).concat().contains("no preview"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_hook_fits_into_a_router_with_state() {
+    let (hook, _) = hook(|_| async { Toast::info("hi") });
+    assert!(!format!("{hook:?}").contains(KEY));
+    let app: Router = Router::<u8>::new().route("/card", hook.route()).with_state(7);
+    assert_eq!(post(&app, &Request::new(BODY)).await.0, StatusCode::OK);
 }

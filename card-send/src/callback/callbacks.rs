@@ -8,7 +8,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-type Clock = Arc<dyn Fn() -> SystemTime + Send + Sync>;
+pub(super) type Clock = Arc<dyn Fn() -> SystemTime + Send + Sync>;
 type Shown = Arc<dyn Fn(&Event) -> Option<Version> + Send + Sync>;
 
 /// Reads pushed requests of one app. Cloning is cheap and shares the memory of what was seen.

@@ -1,9 +1,10 @@
 //! Callbacks as an axum route: verified, answered in time, whatever the handler does.
 
 use super::{
-    Answer, BoxError, Callbacks, Deliver, Event, Push, Toast,
+    Answer, BoxError, Callbacks, Deliver, Event, Other, Push, Toast,
+    after::Answered,
     answer::respond,
-    run::{Answered, Settings, run},
+    run::{self, Settings},
 };
 use axum::{
     Router,
@@ -12,11 +13,13 @@ use axum::{
     response::Response,
     routing::{MethodRouter, post},
 };
+use feishu_card_core::Json;
 use http::HeaderMap;
 use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
 
-type Outcome = Pin<Box<dyn Future<Output = Result<Answer, BoxError>> + Send>>;
-pub(super) type Handler = Arc<dyn Fn(Event) -> Outcome + Send + Sync>;
+type Boxed<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;
+pub(super) type OnOther = Arc<dyn Fn(Other) -> Boxed<Json> + Send + Sync>;
+type Handler = Arc<dyn Fn(Event) -> Boxed<Answer> + Send + Sync>;
 
 /// The route for the callback URL, around `async fn(Event) -> Answer`.
 ///
@@ -44,9 +47,9 @@ pub(super) type Handler = Arc<dyn Fn(Event) -> Outcome + Send + Sync>;
 /// ```
 #[derive(Clone)]
 pub struct Hook {
-    callbacks: Callbacks,
-    handler: Handler,
-    settings: Arc<Settings>,
+    pub(super) callbacks: Callbacks,
+    pub(super) handler: Handler,
+    pub(super) settings: Arc<Settings>,
 }
 
 /// What a handler may return.
@@ -117,6 +120,24 @@ impl Hook {
         self.set(|settings| settings.deliver = Some(Arc::new(deliver)))
     }
 
+    /// What to do with pushes to the same URL that are no clicks: `url.preview.get`, the `app_ticket` of store apps.
+    /// The JSON is the body of the answer; `Json::Map(List::EMPTY)` where the platform expects none. Unless set, they
+    /// are answered with `{}`.
+    #[must_use]
+    pub fn on_other<H, Fut, E>(self, handler: H) -> Self
+    where
+        H: Fn(Other) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<Json, E>> + Send + 'static,
+        E: Into<BoxError>,
+    {
+        let handler = Arc::new(handler);
+        let handler: OnOther = Arc::new(move |push| {
+            let handler = Arc::clone(&handler);
+            Box::pin(async move { handler(push).await.map_err(Into::into) })
+        });
+        self.set(|settings| settings.on_other = Some(handler))
+    }
+
     fn set(mut self, change: impl FnOnce(&mut Settings)) -> Self {
         change(Arc::make_mut(&mut self.settings));
         self
@@ -146,12 +167,9 @@ impl Hook {
             }
         };
         match self.callbacks.read(&headers, &body) {
-            Ok(Push::Event(event)) => run(self.handler, self.settings, *event).await.map(Answered::into_body),
+            Ok(Push::Event(event)) => run::click(self, *event).await.map(Answered::into_body),
             Ok(Push::Challenge(challenge)) => plain(challenge.response()),
-            Ok(Push::Other(other)) => {
-                tracing::debug!(event_type = other.event_type, "push without handler");
-                plain(Answer::nothing_response())
-            }
+            Ok(Push::Other(other)) => plain(run::other(&self, other).await),
             Err(refusal) => {
                 tracing::warn!(status = refusal.status().as_u16(), "callback refused: {refusal}");
                 plain(refusal.response())

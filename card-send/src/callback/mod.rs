@@ -35,7 +35,11 @@
 //! | toast, card, template as answer | [`Answer`], [`Toast`] |
 //! | work that takes longer than three seconds | [`Answer::then`], [`Updates`] |
 
+#[cfg(feature = "axum")]
+mod after;
 mod answer;
+#[cfg(feature = "client")]
+mod by_client;
 mod callbacks;
 mod crypto;
 mod date;

@@ -1,6 +1,6 @@
 //! Updates of a card after its callback was answered: the delayed update, within the token's 30 minutes and two uses.
 
-use super::{AnswerError, Event, UpdateToken, Work, answer::Payload};
+use super::{AnswerError, Event, UpdateToken, Work, answer::Payload, callbacks::Clock};
 use feishu_card_core::{Content, Json, Options, Version};
 use std::{
     error::Error,
@@ -10,7 +10,7 @@ use std::{
         Arc,
         atomic::{AtomicU8, Ordering},
     },
-    time::{Duration, Instant},
+    time::{Duration, SystemTime},
 };
 
 /// Any error that may cross threads.
@@ -52,7 +52,8 @@ pub struct Updates {
     operator: String,
     shown: Option<Version>,
     left: AtomicU8,
-    since: Instant,
+    since: SystemTime,
+    clock: Clock,
     deliver: Option<Arc<dyn Deliver>>,
 }
 
@@ -65,16 +66,18 @@ impl Updates {
     /// Updates for this click; its 30 minutes count from now.
     #[must_use]
     pub fn new(event: &Event, deliver: impl Deliver) -> Self {
-        Self::through(event, Instant::now(), Some(Arc::new(deliver)))
+        let clock: Clock = Arc::new(SystemTime::now);
+        Self::through(event, clock(), clock, Some(Arc::new(deliver)))
     }
 
-    pub(super) fn through(event: &Event, since: Instant, deliver: Option<Arc<dyn Deliver>>) -> Self {
+    pub(super) fn through(event: &Event, since: SystemTime, clock: Clock, deliver: Option<Arc<dyn Deliver>>) -> Self {
         Updates {
             token: event.token.clone(),
             operator: event.operator.open_id.clone(),
             shown: event.shown,
             left: AtomicU8::new(Self::USES),
             since,
+            clock,
             deliver,
         }
     }
@@ -90,7 +93,7 @@ impl Updates {
     pub(super) async fn payload(&self, card: Payload) -> Result<(), UpdateError> {
         card.check(self.shown).map_err(UpdateError::Card)?;
         let deliver = self.deliver.as_ref().ok_or(UpdateError::NoDelivery)?;
-        if self.since.elapsed() >= Self::LIFE {
+        if (self.clock)().duration_since(self.since).unwrap_or_default() >= Self::LIFE {
             return Err(UpdateError::Expired);
         }
         let take = |left: u8| left.checked_sub(1);

@@ -1,12 +1,15 @@
 //! Requests as the platform pushes them, signed at a fixed time, for the tests of callbacks.
 #![allow(dead_code, reason = "each test file uses its part")]
 
+#[cfg(feature = "axum")]
+pub mod log;
+
 use feishu_card_send::callback::{Callbacks, Push, Refusal, card_signature, encrypt, event_signature};
 use http::{HeaderMap, HeaderValue};
 use std::time::{Duration, SystemTime};
 
 pub const TOKEN: &str = "vt";
-pub const KEY: &str = "ek";
+pub const KEY: &str = "the encrypt key";
 /// The time of all requests, in seconds.
 pub const NOW: u64 = 1_700_000_000;
 pub const BODY: &str = r#"{"schema":"2.0","header":{"event_id":"e1","token":"vt","create_time":"1603977298000000","event_type":"card.action.trigger","tenant_key":"tk","app_id":"cli_a"},"event":{"operator":{"tenant_key":"tk","open_id":"ou_1","union_id":"on_1"},"token":"c-abc","action":{"value":{"k":"值"},"tag":"button"},"host":"im_message","context":{"open_message_id":"om_1","open_chat_id":"oc_1"}}}"#;
