@@ -2,7 +2,8 @@
 //!
 //! Users reach this crate through `feishu-card`, where it is the module `send`.
 //!
-//! ```no_run
+#![cfg_attr(feature = "client", doc = "```no_run")]
+#![cfg_attr(not(feature = "client"), doc = "```ignore")]
 //! # async fn example(card: &feishu_card_core::Json) -> Result<(), feishu_card_send::Error> {
 //! use feishu_card_send::{Client, To};
 //! let client = Client::builder("cli_a1b2…", "the secret").build()?;
