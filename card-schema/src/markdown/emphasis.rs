@@ -6,13 +6,39 @@ use super::lines::Run;
 use crate::catalogue::markdown::{EMPHASIS_NOT_CLOSED, EMPHASIS_NOT_SHOWN, FOUR_MARKS};
 use std::ops::Range;
 
-/// A row of marks that no other row has answered yet.
+/// A row of marks of one kind.
 struct Row {
-    mark: char,
     range: Range<usize>,
+    /// How many of them no other row has answered yet.
     left: usize,
     opens: bool,
     closes: bool,
+}
+
+/// The rows of one kind of mark in a run.
+#[derive(Default)]
+struct Rows {
+    /// What may still be closed.
+    open: Vec<Row>,
+    /// What closes nothing and opens nothing.
+    unanswered: Vec<Row>,
+}
+
+impl Rows {
+    fn add(&mut self, mut row: Row) {
+        while row.closes && row.left > 0 {
+            let Some(mut open) = self.open.pop() else { break };
+            let count = open.left.min(row.left);
+            open.left -= count;
+            row.left -= count;
+            if open.left > 0 {
+                self.open.push(open);
+            }
+        }
+        if row.left > 0 {
+            if row.opens { &mut self.open } else { &mut self.unanswered }.push(row);
+        }
+    }
 }
 
 impl Checker<'_> {
@@ -20,74 +46,57 @@ impl Checker<'_> {
     ///
     /// Single `*` and `_` are left alone: they stand in names, sums and footnotes, and show there as they are.
     pub(super) fn emphasis_shows(&mut self, run: &Run, tokens: &[Token]) {
-        let mut rows: Vec<Row> = Vec::new();
+        let (mut stars, mut tildes) = (Rows::default(), Rows::default());
         for token in tokens {
-            let Kind::Marks(mark) = token.kind else { continue };
             let range = token.range.clone();
+            let rows = match token.kind {
+                Kind::Marks('*') => &mut stars,
+                Kind::Marks('~') => &mut tildes,
+                _ => continue,
+            };
             let (opens, closes) = flanks(self.source, &run.range, &range);
-            if mark == '*' && range.len() == 4 && opens && closes {
+            rows.add(Row { left: range.len(), range: range.clone(), opens, closes });
+            if self.source.get(range.start) == Some('*') && range.len() == 4 && opens && closes {
                 let help = "join the two bold texts, or put a blank between them";
-                self.report(&FOUR_MARKS, range.clone(), "four `*` in a row render wrongly", help);
-            }
-            let mut row = Row { mark, left: range.len(), range, opens, closes };
-            if row.closes {
-                self.answer(&mut rows, &mut row);
-            }
-            if row.left > 0 {
-                rows.push(row);
+                self.report(&FOUR_MARKS, range, "four `*` in a row render wrongly", help);
             }
         }
-        self.unanswered(rows);
+        self.unanswered('*', stars);
+        self.unanswered('~', tildes);
     }
 
-    /// Lets a row close what the rows before it have opened.
-    fn answer(&self, rows: &mut Vec<Row>, row: &mut Row) {
-        while row.left > 0 {
-            let same = |open: &Row| open.mark == row.mark && open.opens && open.left > 0;
-            let Some(at) = rows.iter().rposition(same) else { return };
-            // Rows between the two lie inside: they open nothing any more.
-            rows[at + 1..].iter_mut().for_each(|inner| inner.opens &= inner.mark != row.mark);
-            let Some(open) = rows.get_mut(at) else { return };
-            let count = open.left.min(row.left);
-            open.left -= count;
-            row.left -= count;
-            if open.left == 0 {
-                rows.remove(at);
+    fn unanswered(&mut self, mark: char, rows: Rows) {
+        let mut rest = rows.unanswered;
+        rest.extend(rows.open);
+        rest.retain(|row| row.left == 2 && row.range.len() == 2);
+        rest.sort_by_key(|row| row.range.start);
+        for pair in rest.chunks(2) {
+            match pair {
+                [open, close] => self.not_shown(mark, open, close),
+                [open] if open.opens && !open.closes => self.not_closed(mark, open),
+                _ => {}
             }
         }
     }
 
-    fn unanswered(&mut self, rows: Vec<Row>) {
-        for mark in ['*', '~'] {
-            let rest: Vec<&Row> = rows.iter().filter(|r| r.mark == mark && r.left == 2 && r.range.len() == 2).collect();
-            for pair in rest.chunks(2) {
-                match pair {
-                    [open, close] => self.not_shown(open, close),
-                    [open] if open.opens && !open.closes => self.not_closed(open),
-                    _ => {}
-                }
-            }
-        }
-    }
-
-    fn not_closed(&mut self, row: &Row) {
-        let (what, marks) = words(row.mark);
+    fn not_closed(&mut self, mark: char, row: &Row) {
+        let (what, marks) = words(mark);
         let shown = self.source.shown(self.to_end_of_line(row.range.start));
-        let help = format!("write `{marks}` where it ends, or `{}` to show the marks", entities(row.mark));
+        let help = format!("write `{marks}` where it ends, or `{}` to show the marks", entities(mark));
         let message = format!("`{shown}`: the {what} opened here is never closed");
         self.report(&EMPHASIS_NOT_CLOSED, row.range.clone(), message, help);
     }
 
     /// Two rows that look like a pair: the one that cannot open or close is at fault.
-    fn not_shown(&mut self, open: &Row, close: &Row) {
+    fn not_shown(&mut self, mark: char, open: &Row, close: &Row) {
         let inside = self.source.slice(open.range.end..close.range.start);
         let blank_inside = [inside.first(), inside.last()].iter().any(|c| c.is_some_and(|c| c.is_whitespace()));
         let far = inside.contains(&'\n');
         let stray = !open.opens && !open.closes || !close.opens && !close.closes;
-        if inside.is_empty() || far || (stray && !blank_inside) || (open.mark == '~' && blank_inside) {
+        if inside.is_empty() || far || (stray && !blank_inside) || (mark == '~' && blank_inside) {
             return;
         }
-        let (what, marks) = words(open.mark);
+        let (what, marks) = words(mark);
         let fault = if open.opens { close } else { open };
         let help = match (blank_inside, open.opens) {
             (true, _) => format!("remove the blank between `{marks}` and the text"),

@@ -13,7 +13,7 @@ use std::fmt::Write;
 ///   [code block](Place::Fence) those that could end it: three and more in a row, or at an end of the text;
 ///   such `~` become `˜` (U+02DC). `<at` gets an invisible joiner (U+200D) behind its `<`, because the
 ///   documentation does not say whether mentions are looked for in code.
-/// - An empty text [between marks](Place::Emphasis) or behind a colon is written as that joiner, in a code
+/// - An empty text [between such characters](Place::Between) or behind a colon is written as that joiner, in a code
 ///   span as a blank.
 /// - A mention of `all` becomes `_all`, which is nobody: write `<at id=all></at>` out to mention everybody.
 /// - An address must be `http`, `https` or `tel`; any other becomes a link to `https://link.invalid/…`.
@@ -28,8 +28,8 @@ use std::fmt::Write;
 pub fn escape(text: &str, place: Place, flavour: Flavour, out: &mut String) {
     match place {
         Place::Text => running(text, flavour, out),
-        Place::Emphasis if text.is_empty() => out.push(JOINER),
-        Place::Emphasis => running(text, flavour, out),
+        Place::Between if text.is_empty() => out.push(JOINER),
+        Place::Between => running(text, flavour, out),
         Place::Glued => glued(text, flavour, out),
         Place::Label => label(text, out),
         Place::Attribute => attribute(text, out),
@@ -40,7 +40,7 @@ pub fn escape(text: &str, place: Place, flavour: Flavour, out: &mut String) {
         Place::UrlHost => url::host(text, out),
         Place::UrlPart | Place::ImageKey => url::part(text, out),
         Place::Code | Place::CodeInTable => code(text, place == Place::CodeInTable, out),
-        Place::Fence => fence(text, out),
+        Place::Fence { indent } => fence(text, usize::from(indent), out),
     }
 }
 
@@ -164,7 +164,7 @@ fn code(text: &str, in_table: bool, out: &mut String) {
     }
 }
 
-fn fence(text: &str, out: &mut String) {
+fn fence(text: &str, indent: usize, out: &mut String) {
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         match c {
@@ -183,7 +183,10 @@ fn fence(text: &str, out: &mut String) {
                 rest = &rest[c.len_utf8()..];
                 match c {
                     '\r' if rest.starts_with('\n') => {}
-                    '\r' => out.push('\n'),
+                    '\r' | '\n' => {
+                        out.push('\n');
+                        out.extend(std::iter::repeat_n(' ', indent));
+                    }
                     c => in_code(c, rest.chars(), out),
                 }
             }

@@ -242,10 +242,12 @@ impl Scanner<'_> {
         let head: String =
             self.source.slice(at..(at + 8).min(self.run.end)).iter().map(char::to_ascii_lowercase).collect();
         let scheme = ["https://", "http://"].iter().find(|scheme| head.starts_with(**scheme))?.len();
-        let glued = at > self.run.start && self.source.before(at).is_some_and(|c| c.is_ascii_alphanumeric());
+        if at > self.run.start && self.source.before(at).is_some_and(|c| c.is_ascii_alphanumeric()) {
+            return None;
+        }
         let rest = self.source.slice(at + scheme..self.run.end);
         let len = rest.iter().take_while(|c| !c.is_whitespace() && !r#"<>"'`*|[]()"#.contains(**c)).count();
-        (!glued && len > 0).then_some(at + scheme + len)
+        (len > 0).then_some(at + scheme + len)
     }
 
     fn end_text(&mut self, end: usize) {

@@ -4,6 +4,9 @@ use super::Flavour;
 use super::source::{HOLE, Source, is_blank};
 use std::ops::Range;
 
+/// More marks of quotes and lists before one line are text: keeps reading linear.
+const MARK_DEPTH: usize = 32;
+
 /// The blocks of one text.
 #[derive(Default)]
 pub(super) struct Blocks {
@@ -27,6 +30,8 @@ pub(super) struct Run {
 pub(super) struct Fence {
     /// The opening back-ticks.
     pub opening: Range<usize>,
+    /// How many blanks stand before them: in a list they belong to every line.
+    pub indent: usize,
     /// What follows the opening back-ticks on their line.
     pub info: Range<usize>,
     pub body: Range<usize>,
@@ -129,7 +134,10 @@ impl Reader<'_> {
             self.in_list = false;
         }
         if self.flavour == Flavour::Markdown2 && indent >= 4 && after_blank && !self.in_list && self.open.is_none() {
-            self.blocks.indented.push(line);
+            match self.blocks.indented.last_mut().filter(|before| before.end + 1 == line.start) {
+                Some(before) => before.end = line.end,
+                None => self.blocks.indented.push(line),
+            }
             self.after_blank = true;
             return;
         }
@@ -139,7 +147,7 @@ impl Reader<'_> {
     /// A line without its indentation: marks of quotes, lists and headings may follow each other.
     fn content(&mut self, text: Range<usize>, mut new: bool) {
         let mut text = text;
-        loop {
+        for _ in 0..MARK_DEPTH {
             let first = self.source.get(text.start).filter(|_| !text.is_empty());
             if self.is_divider(&text) {
                 self.close();
@@ -174,9 +182,10 @@ impl Reader<'_> {
                     new = true;
                     text = self.after_blanks(text.start + len..text.end);
                 }
-                None => return self.run(text, new),
+                None => break,
             }
         }
+        self.run(text, new);
     }
 
     /// The length of the list mark that the line begins with.
@@ -195,7 +204,8 @@ impl Reader<'_> {
 
     fn is_divider(&self, text: &Range<usize>) -> bool {
         let line = self.source.slice(text.clone());
-        let Some(mark) = line.first().filter(|c| matches!(c, '-' | '*' | '_')) else { return false };
+        let marks = if self.flavour == Flavour::Markdown2 { "-*_" } else { "-" };
+        let Some(mark) = line.first().filter(|c| marks.contains(**c)) else { return false };
         let mut count = 0;
         line.iter().all(|c| {
             count += usize::from(c == mark);
@@ -217,10 +227,16 @@ impl Reader<'_> {
 
     fn fence(&mut self, opening: Range<usize>, mark: char, lines: &[Range<usize>], first: usize) -> usize {
         self.close();
-        let info_end = lines.get(first).map_or(opening.end, |line| line.end);
+        let line = lines.get(first).cloned().unwrap_or_else(|| opening.clone());
+        let info_end = line.end;
         let body = (info_end + 1).min(self.source.chars.len());
-        let mut fence =
-            Fence { info: opening.end..info_end, body: body..body, closed: false, opening: opening.clone() };
+        let mut fence = Fence {
+            indent: opening.start - line.start,
+            info: opening.end..info_end,
+            body: body..body,
+            closed: false,
+            opening: opening.clone(),
+        };
         let mut n = first + 1;
         while let Some(line) = lines.get(n) {
             n += 1;
@@ -241,6 +257,10 @@ impl Reader<'_> {
     /// Whether `line` is the head of a table: a row of dashes with as many cells stands below it.
     fn begins_table(&self, line: &Range<usize>, next: Option<&Range<usize>>) -> bool {
         let Some(next) = next else { return false };
+        // Deeper lines are code.
+        if self.after_blanks(line.clone()).start - line.start >= 4 && !self.in_list {
+            return false;
+        }
         let dashes = self.source.slice(next.clone());
         dashes.contains(&'-')
             && dashes.contains(&'|')

@@ -17,8 +17,8 @@ use std::ops::Range;
 pub enum Place {
     /// In running text.
     Text,
-    /// In running text, between marks that would meet if the value were empty: `**{x}**`.
-    Emphasis,
+    /// In running text, between characters that would mean something else if they met: `**{x}**`.
+    Between,
     /// In running text, behind a character that would read the value's first one as its own: `:{x}`.
     Glued,
     /// In the text of a link or image, or of a tag that holds nothing but text: new lines become blanks.
@@ -42,7 +42,10 @@ pub enum Place {
     /// In a code span in a table, where `|` parts cells.
     CodeInTable,
     /// In a code block.
-    Fence,
+    Fence {
+        /// How many blanks each further line of the value needs, to stay in a block that is indented.
+        indent: u8,
+    },
 }
 
 /// The place of each hole of a text, in order; a finding where no hole is allowed.
@@ -75,10 +78,11 @@ impl Finder<'_> {
     fn blocks(&mut self, blocks: &Blocks) {
         for fence in &blocks.fences {
             self.fill(fence.info.clone(), |_| Err("in the language of a code block"));
-            self.fill(fence.body.clone(), |_| Ok(Place::Fence));
+            let indent = u8::try_from(fence.indent).unwrap_or(u8::MAX);
+            self.fill(fence.body.clone(), |_| Ok(Place::Fence { indent }));
         }
         for line in &blocks.indented {
-            self.fill(line.clone(), |_| Ok(Place::Fence));
+            self.fill(line.clone(), |_| Ok(Place::Fence { indent: 4 }));
         }
     }
 
@@ -101,7 +105,9 @@ impl Finder<'_> {
                 Kind::LinkEnd { image, target } => {
                     labels = labels.saturating_sub(1);
                     let (source, image) = (self.source, *image);
-                    self.fill(range, |at| in_target(source, target, image, at));
+                    let title = source.slice(target.clone()).iter().position(|c| c.is_whitespace());
+                    let title = title.map_or(target.end, |at| target.start + at);
+                    self.fill(range, |at| in_target(source, target, title, image, at));
                 }
                 Kind::Address => {
                     let source = self.source;
@@ -120,7 +126,8 @@ impl Finder<'_> {
     /// Decides the holes of a range.
     fn fill(&mut self, range: Range<usize>, place: impl Fn(usize) -> Found) {
         let first = self.source.holes.partition_point(|hole| *hole < range.start);
-        for (hole, found) in self.source.holes.iter().zip(&mut self.places).skip(first) {
+        let (holes, places) = (self.source.holes.iter().skip(first), self.places.iter_mut().skip(first));
+        for (hole, found) in holes.zip(places) {
             if *hole >= range.end {
                 break;
             }
@@ -140,8 +147,10 @@ fn in_text(source: &Source, at: usize, label: bool) -> Found {
     match before {
         Some('\\') => Err("behind a backslash"),
         Some(':') if !label => Ok(Place::Glued),
-        Some('*' | '_' | '~') if source.get(at + 1) == before && !label => Ok(Place::Emphasis),
         _ if label => Ok(Place::Label),
+        Some('*' | '_' | '~') if source.get(at + 1) == before => Ok(Place::Between),
+        Some('!') if source.get(at + 1) == Some('[') => Ok(Place::Between),
+        Some(']') if source.get(at + 1) == Some('(') => Ok(Place::Between),
         _ => Ok(Place::Text),
     }
 }
@@ -161,8 +170,10 @@ fn behind_ampersand(source: &Source, at: usize) -> bool {
 }
 
 fn in_tag(source: &Source, tag: &Tag, at: usize) -> Found {
-    let attribute = tag.attributes.iter().find(|a| a.value.as_ref().is_some_and(|value| value.contains(&at)));
-    let Some((attribute, value)) = attribute.and_then(|a| Some((a, a.value.clone()?))) else {
+    let next = tag.attributes.partition_point(|attribute| attribute.name.start <= at);
+    let attribute = next.checked_sub(1).and_then(|n| tag.attributes.get(n));
+    let value = attribute.and_then(|a| Some((a, a.value.clone().filter(|value| value.contains(&at))?)));
+    let Some((attribute, value)) = value else {
         return Err("in a tag outside of an attribute's value");
     };
     let name = source.text(attribute.name.clone());
@@ -179,9 +190,8 @@ fn in_tag(source: &Source, tag: &Tag, at: usize) -> Found {
     Ok(if whole && !attribute.quoted { Place::BareAttribute } else { Place::Attribute })
 }
 
-fn in_target(source: &Source, target: &Range<usize>, image: bool, at: usize) -> Found {
-    let behind_blank = source.slice(target.start..at).iter().any(|c| c.is_whitespace());
-    match (target.contains(&at), behind_blank) {
+fn in_target(source: &Source, target: &Range<usize>, title: usize, image: bool, at: usize) -> Found {
+    match (target.contains(&at), at > title) {
         (false, _) => Err("here"),
         (true, true) => Err("in the title of a link"),
         (true, false) if image => Ok(Place::ImageKey),
@@ -197,7 +207,7 @@ fn in_url(source: &Source, url: &Range<usize>, at: usize) -> Found {
             _ => Ok(Place::Url),
         };
     }
-    let head: String = source.text(start..at).to_ascii_lowercase();
+    let head: String = source.slice(start..at.min(start + 9)).iter().map(char::to_ascii_lowercase).collect();
     match head.as_str() {
         "http://" | "https://" => Ok(Place::UrlHost),
         "http" | "https" | "http:" | "https:" | "http:/" | "https:/" => Err("in place of a link's scheme"),
@@ -245,7 +255,7 @@ mod tests {
     #[test]
     fn text_is_told_by_what_stands_beside() {
         assert_eq!(one("@"), "Text");
-        assert_eq!(one("**@**　<font color='grey'>@ s</font>"), "Emphasis Text");
+        assert_eq!(one("**@**　<font color='grey'>@ s</font>"), "Between Text");
         assert_eq!(one("*@ 个*"), "Text");
         assert_eq!(one("时间:@"), "Glued");
         assert_eq!(one("# @\n> @\n- @\n|@|b|\n|-|-|\n|c|@|"), "Text Text Text Text Text");
@@ -269,10 +279,10 @@ mod tests {
     fn code_needs_its_flavour() {
         assert_eq!(one("`@` ``a@`` `@"), "Code Code Text");
         assert_eq!(one("|`@`|\n|-|\n|`@`|"), "CodeInTable CodeInTable");
-        assert_eq!(one("```\n@\n@\n```\n@"), "Fence Fence Text");
-        assert_eq!(one("    @"), "Fence");
+        assert_eq!(one("```\n@\n@\n```\n@"), "Fence { indent: 0 } Fence { indent: 0 } Text");
+        assert_eq!(one("    @"), "Fence { indent: 4 }");
         assert_eq!(read("`@`", Flavour::Markdown1), ["Text"]);
-        assert_eq!(read("```\n@\n```", Flavour::Markdown1), ["Fence"]);
+        assert_eq!(read("```\n@\n```", Flavour::Markdown1), ["Fence { indent: 0 }"]);
         assert_eq!(read("```\n@\n```", Flavour::LarkMd), ["Text"]);
     }
 

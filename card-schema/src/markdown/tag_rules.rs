@@ -10,6 +10,7 @@ use crate::catalogue::markdown::{
     TAG_WITHOUT_END, UNKNOWN_ATTRIBUTE, UNKNOWN_TAG,
 };
 use crate::{nearest, words};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// HTML that people write, and what the platform has instead.
@@ -32,11 +33,37 @@ static INSTEAD: &[(&str, &str)] = &[
     ("li", "write `- item` lines"),
 ];
 
+/// The tags that are open.
+#[derive(Default)]
+struct Open<'t> {
+    /// `None` for a tag without `>`: that is reported already.
+    tags: Vec<(&'static Spec, Option<&'t Tag>)>,
+    /// How many of each name: a search that finds nothing costs nothing.
+    counts: BTreeMap<&'static str, usize>,
+}
+
+impl<'t> Open<'t> {
+    fn push(&mut self, spec: &'static Spec, tag: Option<&'t Tag>) {
+        self.tags.push((spec, tag));
+        *self.counts.entry(spec.name).or_default() += 1;
+    }
+
+    /// Closes the innermost tag of this name; gives those inside of it that are still open.
+    fn close(&mut self, name: &str) -> Option<Vec<(&'static Spec, Option<&'t Tag>)>> {
+        self.counts.get(name).filter(|count| **count > 0)?;
+        let at = self.tags.iter().rposition(|(spec, _)| spec.name == name)?;
+        let inner: Vec<_> = self.tags.drain(at..).collect();
+        for (spec, _) in &inner {
+            self.counts.entry(spec.name).and_modify(|count| *count -= 1);
+        }
+        Some(inner.into_iter().skip(1).collect())
+    }
+}
+
 impl Checker<'_> {
     pub(super) fn tags_are_known_and_closed(&mut self, runs: &[(&Run, Vec<Token>)]) {
-        // `None` for a tag without `>`: that is reported already.
-        let mut open: Vec<(&Spec, Option<&Tag>)> = Vec::new();
-        let mut unknown: Vec<String> = Vec::new();
+        let mut open = Open::default();
+        let mut unknown = BTreeSet::new();
         for token in runs.iter().flat_map(|(_, tokens)| tokens) {
             match &token.kind {
                 Inline::Tag(tag) => match spec(&self.source.text(tag.name.clone())) {
@@ -44,33 +71,35 @@ impl Checker<'_> {
                     Some(spec) => {
                         self.tag(spec, tag);
                         if !tag.empty && spec.close != Close::Never {
-                            open.push((spec, Some(tag)));
+                            open.push(spec, Some(tag));
                         }
                     }
                     None => self.unknown(tag, &mut unknown),
                 },
                 Inline::OpenTag(name) => {
-                    open.extend(self.without_end(token.range.start, name).map(|spec| (spec, None)))
+                    if let Some(spec) = self.without_end(token.range.start, name) {
+                        open.push(spec, None);
+                    }
                 }
                 Inline::Break => self.line_break(token),
                 _ => {}
             }
         }
-        for (spec, tag) in open {
+        for (spec, tag) in open.tags {
             self.never_closed(spec, tag);
         }
     }
 
-    fn closes(&mut self, open: &mut Vec<(&Spec, Option<&Tag>)>, spec: &Spec, tag: &Tag) {
+    fn closes(&mut self, open: &mut Open<'_>, spec: &Spec, tag: &Tag) {
         let name = spec.name;
-        let Some(at) = open.iter().rposition(|(opened, _)| opened.name == name) else {
+        let Some(inner) = open.close(name) else {
             if spec.close == Close::Needed {
                 let help = format!("write `<{name}…>` before, or remove it");
                 self.report(&TAG_NOT_CLOSED, tag.range.clone(), format!("`</{name}>` closes nothing"), help);
             }
             return;
         };
-        for (inner, opened) in open.drain(at..).skip(1) {
+        for (inner, opened) in inner {
             self.never_closed(inner, opened);
         }
         if name == "number_tag" {
@@ -104,7 +133,7 @@ impl Checker<'_> {
         }
     }
 
-    fn unknown(&mut self, tag: &Tag, known_by_now: &mut Vec<String>) {
+    fn unknown(&mut self, tag: &Tag, known_by_now: &mut BTreeSet<String>) {
         let name = self.source.text(tag.name.clone());
         if tag.closing && known_by_now.contains(&name) {
             return;
@@ -116,7 +145,7 @@ impl Checker<'_> {
         let inner: String = shown.trim_start_matches('<').trim_end_matches('>').into();
         let help = instead.or_else(near).unwrap_or_else(|| format!("to show it, write `&#60;{inner}&#62;`"));
         self.report(&UNKNOWN_TAG, tag.range.clone(), format!("`{shown}` is no tag here: it does not show"), help);
-        known_by_now.push(name);
+        known_by_now.insert(name);
     }
 
     fn without_end(&mut self, at: usize, name: &Range<usize>) -> Option<&'static Spec> {

@@ -1,6 +1,8 @@
 //! Tests of the whole reader.
 
 mod catalogue;
+mod properties;
+mod rules;
 
 use super::{Checked, Context, Flavour, check};
 use crate::tree::Part;

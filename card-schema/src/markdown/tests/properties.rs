@@ -1,0 +1,470 @@
+//! What is escaped shows as it is, wherever it stands; nothing makes the reader panic or crawl.
+
+use super::super::inline::{Kind, tokens};
+use super::super::lines::blocks;
+use super::super::source::Source;
+use super::super::{Context, Flavour, Place, check, escape, places};
+use super::super::{entity, url};
+use crate::tree::Part;
+use proptest::prelude::*;
+use std::ops::Range;
+
+/// What a text shows.
+#[derive(Clone, Debug, PartialEq)]
+enum Shown {
+    Text(String),
+    Code(String),
+    Tag(String, Vec<(String, Option<String>)>),
+    /// The end of a link: where it leads.
+    Target(String),
+    /// A mark of any kind, as written.
+    Mark(String),
+}
+
+/// Stands for the value in a frame.
+const VALUE: &str = "\u{E000}";
+
+/// Texts with a place for a value.
+static FRAMES: &[(&str, &str)] = &[
+    ("", ""),
+    ("前 ", "，后"),
+    ("前", "后"),
+    ("a\n", "\nb"),
+    ("a\n\n", "\n\nb"),
+    ("**", "**"),
+    ("~~", "~~ x"),
+    ("*a ", "*"),
+    ("# ", "\n"),
+    ("> ", "c\n> b"),
+    ("- ", "\n- b"),
+    ("1. a", ""),
+    ("|a|b|\n|-|-|\n|", "|c|"),
+    ("<font color='red'>", "</font>"),
+    ("x:", ":OK:"),
+    ("[a](https://a.cn) ", "(b)"),
+    ("[x]", "(https://a.cn)"),
+    ("!", "[a](k)"),
+    ("1", "b"),
+    ("[", "](https://a.cn)"),
+    ("![", "](k)"),
+    ("<text_tag color='red'>", "</text_tag>"),
+    ("<link url='https://a.cn'>", "</link>"),
+    ("<font color='", "'>x</font>"),
+    ("<font color=\"", "\">x</font>"),
+    ("<font color=", ">x</font>"),
+    ("<person id = ", " style='normal'></person>"),
+    ("<at id=", "></at>"),
+    ("<at ids='ou_1,", "'></at>"),
+    ("[a](https://a.cn/", "?b=c)"),
+    ("[a](https://a.cn/?b=", "&c=d)"),
+    ("[a](https://", "/b)"),
+    ("<a href='https://a.cn/", "'>x</a>"),
+    ("<link url=https://a.cn/", ">x</link>"),
+    ("见 https://a.cn/", "\n谢谢"),
+    ("![a](", ")"),
+    ("`", "`"),
+    ("``a ", "b``"),
+    ("|a|\n|-|\n|`", "`|"),
+    ("```\n", "\n```\nb"),
+    ("a\n~~~\n", "\n~~~\n"),
+    ("```rust\na ", "b\n```"),
+    ("- a\n    ```\n    ", "\n    ```\n- b"),
+];
+
+fn parts(before: &'static str, after: &'static str) -> [Part<'static>; 3] {
+    [Part::Text(before.into()), Part::Hole, Part::Text(after.into())]
+}
+
+/// What the text shows, neighbouring texts joined.
+fn shown(text: &str, flavour: Flavour) -> Vec<Shown> {
+    let source = Source::new(&[Part::Text(text.into())]);
+    let blocks = blocks(&source, flavour);
+    let mut found: Vec<(Range<usize>, Shown)> = Vec::new();
+    for code in blocks.fences.iter().map(|fence| &fence.body).chain(&blocks.indented) {
+        found.push((code.clone(), Shown::Code(source.text(code.clone()))));
+    }
+    for run in &blocks.runs {
+        for token in tokens(&source, run, flavour) {
+            let raw = source.text(token.range.clone());
+            let shown = match token.kind {
+                Kind::Text => Shown::Text(raw),
+                Kind::Break => Shown::Text("\n".into()),
+                Kind::Character => match entity::entity(&source, token.range.start) {
+                    Some((c, _)) => Shown::Text(c.into()),
+                    None => Shown::Text(raw[1..].into()),
+                },
+                Kind::Code => {
+                    let code = raw.trim_matches('`').to_owned();
+                    Shown::Code(if run.cells { code.replace("\\|", "|") } else { code })
+                }
+                Kind::Tag(tag) => {
+                    let value = |range: Range<usize>| percent_decoded(&decoded(&source.text(range)));
+                    let attributes = tag.attributes.iter();
+                    let attributes = attributes.map(|a| (source.text(a.name.clone()), a.value.clone().map(value)));
+                    let slash = if tag.closing { "/" } else { "" };
+                    Shown::Tag(format!("{slash}{}", source.text(tag.name.clone())), attributes.collect())
+                }
+                Kind::LinkEnd { target, .. } => Shown::Target(percent_decoded(&source.text(target))),
+                Kind::Address => Shown::Target(percent_decoded(&raw)),
+                _ => Shown::Mark(raw),
+            };
+            found.push((token.range, shown));
+        }
+    }
+    found.sort_by_key(|(range, _)| range.start);
+    let mut all = Vec::new();
+    let mut at = 0;
+    for (range, shown) in found {
+        between(&source, at..range.start, &mut all);
+        at = range.end;
+        all.push(shown);
+    }
+    between(&source, at..source.chars.len(), &mut all);
+    joined(all)
+}
+
+/// What no run holds: new lines between them, and the marks of blocks.
+fn between(source: &Source, range: Range<usize>, all: &mut Vec<Shown>) {
+    for (i, line) in source.text(range).split('\n').enumerate() {
+        if i > 0 {
+            all.push(Shown::Text("\n".into()));
+        }
+        if !line.is_empty() {
+            all.push(Shown::Mark(line.into()));
+        }
+    }
+}
+
+fn joined(all: Vec<Shown>) -> Vec<Shown> {
+    let mut out: Vec<Shown> = Vec::new();
+    for shown in all {
+        match (out.last_mut(), shown) {
+            (Some(Shown::Text(before)), Shown::Text(text)) => before.push_str(&text),
+            (_, shown) => out.push(shown),
+        }
+    }
+    out.retain(|shown| *shown != Shown::Text(String::new()));
+    out
+}
+
+fn decoded(text: &str) -> String {
+    let source = Source::new(&[Part::Text(text.into())]);
+    let (mut out, mut i) = (String::new(), 0);
+    while let Some(c) = source.get(i) {
+        match entity::entity(&source, i).filter(|_| c == '&') {
+            Some((c, len)) => {
+                out.push(c);
+                i += len;
+            }
+            None => {
+                out.push(c);
+                i += 1;
+            }
+        }
+    }
+    out
+}
+
+fn percent_decoded(text: &str) -> String {
+    let (bytes, mut out, mut i) = (text.as_bytes(), Vec::new(), 0);
+    while i < bytes.len() {
+        let hex = text.get(i + 1..i + 3).filter(|_| bytes[i] == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        out.push(hex.unwrap_or(bytes[i]));
+        i += if hex.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+/// The value as it is to be shown at a place: see the list at [`escape`].
+fn expected(value: &str, place: Place) -> String {
+    if matches!(place, Place::UrlHost | Place::UrlPart | Place::ImageKey) {
+        return value.to_owned();
+    }
+    let value = value.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{fffd}");
+    let one_line = || value.replace('\n', " ");
+    match place {
+        Place::Label => one_line(),
+        Place::Between | Place::Glued if value.is_empty() => "\u{200d}".into(),
+        Place::Code | Place::CodeInTable if value.is_empty() => " ".into(),
+        Place::Code | Place::CodeInTable => one_line().replace('`', "ˋ"),
+        Place::Fence { indent } => value.replace('\n', &format!("\n{}", " ".repeat(indent.into()))),
+        _ => value,
+    }
+}
+
+fn replaced(shown: Vec<Shown>, value: &str) -> Vec<Shown> {
+    let with = |text: String| text.replace(VALUE, value);
+    let put = |shown| match shown {
+        Shown::Text(text) => Shown::Text(with(text)),
+        Shown::Code(text) => Shown::Code(with(text)),
+        Shown::Target(text) => Shown::Target(with(text)),
+        Shown::Mark(text) => Shown::Mark(text),
+        Shown::Tag(name, attributes) => {
+            Shown::Tag(name, attributes.into_iter().map(|(name, value)| (name, value.map(with))).collect())
+        }
+    };
+    joined(shown.into_iter().map(put).collect())
+}
+
+fn value() -> impl Strategy<Value = String> {
+    let mark = prop::sample::select(vec![
+        "<at id=all></at>",
+        "<at id='x'>",
+        "</font>",
+        "<font color='red'>",
+        "</text_tag>",
+        "<br>",
+        "<",
+        ">",
+        "</",
+        "/>",
+        "**",
+        "*",
+        "__",
+        "_",
+        "~~",
+        "~",
+        "`",
+        "``",
+        "```",
+        "~~~",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "\r",
+        " ",
+        "    ",
+        "\t",
+        "# ",
+        "- ",
+        "+ ",
+        "* ",
+        "1. ",
+        "1) ",
+        "> ",
+        "---",
+        "***",
+        "===",
+        "|",
+        "|a|\n|-|\n",
+        "[a](https://b.cn)",
+        "![",
+        "[",
+        "](",
+        ")",
+        "(",
+        "$var",
+        "${x}",
+        "https://a.cn",
+        "http:",
+        "//",
+        "www.a.cn",
+        "tel:1",
+        ":OK:",
+        ":",
+        "OK",
+        "&lt;",
+        "&",
+        "&#",
+        "&copy",
+        "lt;",
+        "#42;",
+        "\\",
+        "\\*",
+        "'",
+        "\"",
+        "=",
+        "/",
+        "all",
+        ",",
+        "%41",
+        "%",
+        "a",
+        "b c",
+        "1",
+        "中",
+        "文，",
+        "：",
+        "😄",
+        "\u{200d}",
+        "\u{a0}",
+        "\u{3000}",
+        "\0",
+        "{",
+        "}",
+        "{{",
+        "!",
+        "#",
+        ".",
+    ]);
+    let piece = prop_oneof![4 => mark.prop_map(str::to_owned), 1 => any::<char>().prop_map(String::from)];
+    prop::collection::vec(piece, 0..10).prop_map(|pieces| pieces.concat())
+}
+
+fn flavour() -> impl Strategy<Value = Flavour> {
+    prop::sample::select(vec![Flavour::LarkMd, Flavour::Markdown1, Flavour::Markdown2])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1024, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_escaped_shows_as_it_is(
+        value in value(),
+        (before, after) in prop::sample::select(FRAMES.to_vec()),
+        flavour in flavour(),
+    ) {
+        let found = places(&parts(before, after), flavour);
+        let Some(Ok(place)) = found.first() else { panic!("{found:?}") };
+        let mut text = before.to_owned();
+        escape(&value, *place, flavour, &mut text);
+        text.push_str(after);
+        let mut expected = expected(&value, *place);
+        let mut text_shown = shown(&text, flavour);
+        match place {
+            // Tested below: `all`, and the joiners and look-alikes of code.
+            Place::Mention if value.to_lowercase().contains("all") => return Ok(()),
+            Place::Fence { .. } | Place::Code | Place::CodeInTable => {
+                let plain = |text: &str| text.replace('\u{200d}', "").replace('`', "ˋ").replace('~', "˜");
+                expected = plain(&expected);
+                for shown in &mut text_shown {
+                    if let Shown::Code(text) = shown {
+                        *text = plain(text);
+                    }
+                }
+            }
+            _ => {}
+        }
+        let frame = replaced(shown(&format!("{before}{VALUE}{after}"), flavour), &expected);
+        // In an attribute and an address what looks percent-encoded was decoded on both sides.
+        let decoded = |shown: Vec<Shown>| -> Vec<Shown> {
+            shown.into_iter().map(|shown| match shown {
+                Shown::Tag(name, attributes) => Shown::Tag(
+                    name,
+                    attributes.into_iter().map(|(n, v)| (n, v.map(|v| percent_decoded(&v)))).collect(),
+                ),
+                shown => shown,
+            }).collect()
+        };
+        prop_assert_eq!(decoded(text_shown), decoded(frame), "{:?} as {:?}", text, place);
+    }
+
+    #[test]
+    fn indented_code_stays_code(value in value()) {
+        let mut text = "a\n\n    ".to_owned();
+        escape(&value, Place::Fence { indent: 4 }, Flavour::Markdown2, &mut text);
+        text.push_str("\n\nb");
+        let shown = shown(&text, Flavour::Markdown2);
+        let code = |shown: &Shown| match shown {
+            Shown::Code(_) => true,
+            Shown::Text(text) | Shown::Mark(text) => text.trim().is_empty(),
+            _ => false,
+        };
+        prop_assert_eq!(shown.first(), Some(&Shown::Text("a\n\n".into())));
+        prop_assert_eq!(shown.last(), Some(&Shown::Text("\n\nb".into())));
+        prop_assert!(shown[1..shown.len() - 1].iter().all(code), "{:?}", shown);
+    }
+
+    #[test]
+    fn a_whole_address_is_kept_or_harmless(value in value(), scheme in prop::sample::select(vec!["", "https://", "http://", "tel:"])) {
+        let value = format!("{scheme}{value}");
+        let mut out = String::new();
+        escape(&value, Place::Url, Flavour::Markdown2, &mut out);
+        prop_assert!(["https://", "http://", "tel:"].iter().any(|scheme| out.starts_with(scheme)), "{}", out);
+        let wrong = |c: char| c.is_whitespace() || !c.is_ascii() || r#"<>()[]'"`*~$\|;{}"#.contains(c);
+        prop_assert!(!out.contains(wrong), "{}", out);
+        if !scheme.is_empty() {
+            prop_assert_eq!(percent_decoded(&out), percent_decoded(value.trim()));
+        } else if let Some(written) = out.strip_prefix(url::HARMLESS) {
+            prop_assert_eq!(percent_decoded(written), value.trim());
+        }
+    }
+
+    #[test]
+    fn the_reader_takes_anything(values in prop::collection::vec(prop::option::of(value()), 0..12), flavour in flavour()) {
+        let parts: Vec<Part<'_>> = values.iter().map(|value| match value {
+            Some(text) => Part::Text(text.as_str().into()),
+            None => Part::Hole,
+        }).collect();
+        let known = values.iter().flatten().map(|text| text.chars().count()).sum::<usize>();
+        let checked = check(&parts, flavour, &Context { colors: Some(&[]), tables: Some(0) });
+        for finding in &checked.findings {
+            prop_assert!(finding.offset + finding.len <= known);
+            prop_assert_eq!(finding.excerpt.lines().count(), 2);
+            prop_assert!(!finding.message.contains('\n') && !finding.help.contains('\n'));
+        }
+        prop_assert!(checked.findings.is_sorted_by_key(|finding| finding.offset));
+        prop_assert_eq!(places(&parts, flavour).len(), values.iter().filter(|value| value.is_none()).count());
+    }
+}
+
+#[test]
+fn nobody_mentions_everybody() {
+    for (value, written) in [("all", "_all"), ("ALL", "_ALL"), (" all ", "_&#32;all&#32;"), ("ou_1,all", "ou_1,_all")] {
+        let mut out = String::new();
+        escape(value, Place::Mention, Flavour::LarkMd, &mut out);
+        assert_eq!(out, written);
+    }
+}
+
+#[test]
+fn code_keeps_all_but_what_would_end_it() {
+    let write = |text: &str, place| {
+        let mut out = String::new();
+        escape(text, place, Flavour::Markdown2, &mut out);
+        out
+    };
+    assert_eq!(write("a`b\n<at id=all></at> <a> &lt;", Place::Code), "aˋb <\u{200d}at id=all><\u{200d}/at> <a> &lt;");
+    assert_eq!(write("a|b", Place::CodeInTable), "a\\|b");
+    assert_eq!(write("a`b``c\n```\n~~~~d `e`", Place::Fence { indent: 0 }), "a`b``c\nˋˋˋ\n˜˜˜˜d `eˋ");
+}
+
+/// A reader that went over the text again for each mark would not come to an end here.
+#[test]
+fn long_texts_are_read_in_one_pass() {
+    let marks = [
+        "[",
+        "](",
+        "[](",
+        "[a](b",
+        "<a ",
+        "<a '",
+        "<font color=red>",
+        "</font>",
+        "<x1>",
+        "*a ",
+        "a* ",
+        "**a ",
+        "a_b ",
+        "~~a ",
+        "`",
+        "`a ``b ",
+        ":a",
+        "&",
+        "&#4",
+        "h",
+        "xhttps://",
+        "https://a.cn/(",
+        "|",
+        "\n|",
+        "|a|\n|-|\n",
+        "> ",
+        "- ",
+        "1. ",
+        "# ",
+        "\n```\n",
+        "    a\n\n",
+        "\\",
+        "中",
+        "{…}",
+    ];
+    for mark in marks {
+        let text = mark.repeat(10_000);
+        for flavour in [Flavour::LarkMd, Flavour::Markdown1, Flavour::Markdown2] {
+            let parts = super::parts(&text);
+            let checked = check(&parts, flavour, &Context { colors: Some(&[]), tables: Some(4) });
+            assert!(checked.findings.len() <= text.len(), "{mark}");
+            assert_eq!(places(&parts, flavour).len(), text.matches("{…}").count());
+        }
+    }
+}
