@@ -238,6 +238,14 @@ impl Sandbox {
         self.as_user("ou_7d8a6e6df7621556ce0d21922b676706ccs").click(message_id, target).await
     }
 
+    /// Waits for a future, from code that is not async: `sandbox.block_on(sandbox.click(&id, "OK"))`.
+    ///
+    /// # Panics
+    /// When it is called from async code.
+    pub fn block_on<F: Future>(&self, future: F) -> F::Output {
+        self.runtime.block_on(future)
+    }
+
     pub(crate) fn shared(&self) -> &Shared {
         &self.shared
     }

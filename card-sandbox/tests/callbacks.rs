@@ -146,7 +146,7 @@ async fn only_those_who_see_a_card_can_work_it() {
 #[tokio::test]
 async fn a_form_is_filled_and_submitted_over_http() {
     const FORM: &str = r#"{"schema":"2.0","body":{"elements":[{"tag":"form","name":"f","elements":[
-        {"tag":"input","name":"comment"},{"tag":"picker_datetime","name":"when"},
+        {"tag":"input","name":"comment"},{"tag":"picker_datetime","name":"when","placeholder":{"tag":"plain_text","content":"?"}},
         {"tag":"button","name":"ok","text":{"tag":"plain_text","content":"OK"},"form_action_type":"submit"}]}]}}"#;
     let bot = Bot::answering("{}");
     let sandbox = Sandbox::builder().callback_url(&bot.url).start().await.unwrap();
@@ -172,4 +172,21 @@ async fn a_delayed_update_follows_the_answer() {
     assert_eq!(client.call("POST", "/open-apis/interactive/v1/card/update", &body).code(), 0);
     let shown = sandbox.as_user("ou_1").sees(&id).unwrap();
     assert_eq!(shown.pointer("/body/elements/0/content"), Some(&Json::from("next")));
+}
+
+#[tokio::test]
+async fn users_can_work_from_other_tasks() {
+    let bot = Bot::answering("{}");
+    let sandbox = std::sync::Arc::new(Sandbox::builder().callback_url(&bot.url).start().await.unwrap());
+    let id = Client::new(&sandbox).sent(CARD);
+    let clicks: Vec<_> = (0..8)
+        .map(|user| {
+            let (sandbox, id) = (sandbox.clone(), id.clone());
+            tokio::spawn(async move { sandbox.as_user(&format!("ou_{user}")).click(&id, "go").await.unwrap().code() })
+        })
+        .collect();
+    for click in clicks {
+        assert_eq!(click.await.unwrap(), None);
+    }
+    assert_eq!(bot.seen().len(), 8);
 }

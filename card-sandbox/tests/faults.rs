@@ -4,7 +4,11 @@ mod common;
 
 use common::{Answer, Client, raw};
 use feishu_card_sandbox::{Api, Failure, Fault, Sandbox};
-use std::time::{Duration, Instant};
+use std::{
+    io::Write,
+    net::TcpStream,
+    time::{Duration, Instant},
+};
 
 const CARD: &str = r#"{"elements":[{"tag":"markdown","content":"x"}]}"#;
 
@@ -80,6 +84,44 @@ async fn answers_that_take_their_time() {
 }
 
 #[tokio::test]
+async fn a_sender_that_leaves_during_the_delay_leaves_no_message() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let client = Client::new(&sandbox);
+    sandbox.inject(Fault::new(Failure::Delay(Duration::from_millis(300))).on(Api::MessageCreate).nth(1));
+    let host = sandbox.base_url().strip_prefix("http://").unwrap();
+    let body = r#"{"receive_id":"ou_1","msg_type":"interactive","content":"{}"}"#;
+    let request = format!(
+        "POST /open-apis/im/v1/messages?receive_id_type=open_id HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {}\r\n\
+         content-length: {}\r\n\r\n{body}",
+        client.token,
+        body.len()
+    );
+    let mut stream = TcpStream::connect(host).unwrap();
+    stream.write_all(request.as_bytes()).unwrap();
+    while sandbox.calls(Api::MessageCreate) == 0 {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    drop(stream);
+    std::thread::sleep(Duration::from_millis(400));
+    assert!(sandbox.messages().is_empty());
+    assert_eq!(sandbox.requests().pop().unwrap().status, None);
+}
+
+#[tokio::test]
+async fn bytes_that_are_no_http_harm_nobody() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let host = sandbox.base_url().strip_prefix("http://").unwrap();
+    for bytes in
+        [&b"\0\xff\x80"[..], b"GET\r\n\r\n", b"POST / HTTP/1.1\r\ncontent-length: 99\r\n\r\n{", &[b'A'; 100_000]]
+    {
+        let mut stream = TcpStream::connect(host).unwrap();
+        // it may hang up before all is written
+        let _ = stream.write_all(bytes);
+    }
+    assert_eq!(Client::new(&sandbox).send(CARD, "").code(), 0);
+}
+
+#[tokio::test]
 async fn a_huge_answer_comes_in_full() {
     let (_, answer) = send_with(Fault::new(Failure::Huge(1 << 20))).await;
     assert!(answer.body.len() >= 1 << 20);
@@ -132,6 +174,9 @@ fn it_serves_code_without_a_runtime() {
     let sandbox = Sandbox::builder().app("cli_mine", "secret").start_blocking().unwrap();
     assert_eq!(sandbox.app_id(), "cli_mine");
     assert_eq!(Client::new(&sandbox).send(CARD, "").code(), 0);
+    let id = sandbox.messages()[0].message_id.clone();
+    let error = sandbox.block_on(sandbox.click(&id, "OK")).unwrap_err();
+    assert!(error.to_string().contains("nothing a user can work"), "{error}");
     let address = sandbox.base_url().to_owned();
     drop(sandbox);
     let host = address.strip_prefix("http://").unwrap();

@@ -45,6 +45,9 @@ impl Reply {
         {
             let mut error = json.get("error").cloned().unwrap_or_else(|| object([]));
             set(&mut error, "log_id", log_id.into());
+            let code = json.get("code").and_then(Json::as_i64).unwrap_or(0);
+            let search = format!("https://open.feishu.cn/search?from=openapi&log_id={log_id}&code={code}");
+            set(&mut error, "troubleshooter", format!("Troubleshooting suggestions: {search}").into());
             set(json, "error", error);
         }
         self
@@ -69,7 +72,8 @@ impl Refusal {
     /// A refusal with the code's usual status and text.
     pub(crate) fn of(code: u32) -> Self {
         let (status, msg) = super::codes::usual(code);
-        Refusal { code, status, msg: msg.to_owned(), error: None, headers: Vec::new() }
+        let error = (code == 99991672).then(missing_scope);
+        Refusal { code, status, msg: msg.to_owned(), error, headers: Vec::new() }
     }
 
     /// The same, with this HTTP status.
@@ -112,6 +116,14 @@ impl Refusal {
         }
         Reply { headers: self.headers, ..Reply::json(self.status, body) }
     }
+}
+
+/// The hints beside 99991672.
+fn missing_scope() -> Json {
+    const URL: &str = "https://open.feishu.cn/app/cli_0/auth?q=im:message&op_from=openapi";
+    let violation = object([("scope", "im:message".into()), ("url", URL.into())]);
+    let help = object([("url", URL.into()), ("description", "Scopes and how to add them: [im:message]".into())]);
+    object([("permission_violations", Json::from(vec![violation])), ("helps", Json::from(vec![help]))])
 }
 
 /// `ErrCode: …; ErrPath: …; ErrMsg: …; ErrorValue: …; `. Readers split at `; `, so the parts must not hold it.

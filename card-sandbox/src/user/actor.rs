@@ -15,7 +15,7 @@ use crate::{
     json::text,
     platform::{
         Platform,
-        update::{Interaction, is_shared, is_v2},
+        update::{Interaction, UPDATE_WINDOW, is_shared, is_v2},
     },
     random::digest,
 };
@@ -250,6 +250,11 @@ impl<'a> Actor<'a> {
             return Err(shown(200673, "the card is larger than 30 KB"));
         }
         platform.card(card).map_err(|refusal| shown(200673, refusal.card_part()))?;
+        let sent = platform.messages.get(job.index).map_or(0, |message| message.create_time);
+        if platform.now().saturating_sub(sent) > UPDATE_WINDOW {
+            // a 1.0 card still calls back after 14 days, but no longer changes
+            return Ok(());
+        }
         // an exclusive card changes for the user who worked it only
         let only_for = (!is_shared(&job.card)).then(|| vec![self.open_id.clone()]);
         platform.show(job.index, Cause::Answered, content, only_for);
