@@ -23,6 +23,8 @@ impl Printer<'_> {
         let behaviors = matches!(item, Item::Family(family) if family.type_name == "Behavior");
         // `<raw>` is an item of the one list that holds the children
         let raw = owner.children == member.name || (named.is_some() && owner.items.len() == 1);
+        // the children of a 2.0 card are those of its body
+        let raw = raw && (*owner != objects::Card || self.version == Version::V1);
         if !items.is_empty() && (raw || behaviors || named.is_some()) {
             let children = self.items(item, named, items, raw);
             if let Some(children) = children {
@@ -91,54 +93,27 @@ impl Printer<'_> {
         Some(self.stranger_members(json.as_map()?, name))
     }
 
-    /// Rows of a table: `false` when one cannot be an element.
+    /// Rows of a table; `false` when they need a hatch: a row has none of its own.
     pub(super) fn rows(&mut self, member: &'static Member, rows: &[Json], parts: &mut Parts) -> bool {
-        let mut elements = Vec::new();
-        for (i, row) in rows.iter().enumerate() {
-            let element = self.within(&i.to_string(), |printer| match row {
-                Json::Map(cells) if !cells.is_empty() && !printer.is_refused() => {
-                    let mut row = Element::new("row");
-                    for (name, cell) in cells {
-                        let attribute = printer.within(name, |printer| printer.entry(name, cell));
-                        row.attributes.push(attribute);
-                    }
-                    Some(row)
-                }
-                _ => None,
-            });
-            let Some(element) = element else { break };
-            elements.push(Child::Element(element));
-        }
-        if elements.len() == rows.len() && !rows.is_empty() {
-            parts.items.extend(elements);
-        } else if self.is_refused_inside() {
+        if self.is_refused_inside() {
             return false;
-        } else {
-            parts.attributes.push(Attribute::json(member.name, &Json::List(rows.to_vec().into())));
+        }
+        let elements: Option<Vec<_>> = rows.iter().map(row).collect();
+        match elements.filter(|elements| !elements.is_empty()) {
+            Some(elements) => parts.items.extend(elements),
+            None => parts.attributes.push(Attribute::json(member.name, &Json::List(rows.to_vec().into()))),
         }
         true
-    }
-
-    /// A member with a free name.
-    fn entry(&mut self, name: &str, value: &Json) -> Attribute {
-        let written = free_name(name);
-        if self.is_refused() || self.is_refused_inside() {
-            self.open(Opened::Unknown);
-            return Attribute::json(format!("json:{written}"), value);
-        }
-        Attribute::json(written, value)
     }
 
     /// A map from locales or free names; `false` when an entry has no form of its own.
     pub(super) fn map(&mut self, member: &'static Member, entries: &[(Str, Json)], parts: &mut Parts) -> bool {
         let strings = matches!(member.kind, Kind::LocaleStrs | Kind::LocaleKeys);
-        if strings && entries.iter().any(|(_, value)| value.as_str().is_none()) {
+        if strings && (self.is_refused_inside() || entries.iter().any(|(_, value)| value.as_str().is_none())) {
             return false;
         }
-        let attributes = member.name == self.locales
-            && !entries.is_empty()
-            && entries.iter().all(|(name, _)| is_locale(name))
-            && !self.is_refused_inside();
+        let attributes =
+            member.name == self.locales && !entries.is_empty() && entries.iter().all(|(name, _)| is_locale(name));
         if attributes {
             let texts = entries.iter().map(|(name, value)| Attribute::json(name.as_ref(), value));
             parts.locales.extend(texts);
@@ -148,8 +123,7 @@ impl Printer<'_> {
         for (name, value) in entries {
             let done = self.within(name, |printer| match (member.kind, value) {
                 (Kind::LocaleStrs | Kind::LocaleKeys, _) => {
-                    let attribute = printer.entry(name, value);
-                    map.attributes.push(attribute);
+                    map.attributes.push(Attribute::json(free_name(name), value));
                     true
                 }
                 _ if printer.is_refused() => false,
@@ -172,6 +146,13 @@ impl Printer<'_> {
         parts.members.push(Child::Element(map));
         true
     }
+}
+
+/// A row as an element, its cells as attributes; a row without cells has no form.
+fn row(row: &Json) -> Option<Child> {
+    let cells = row.as_map().filter(|cells| !cells.is_empty())?;
+    let attributes = cells.iter().map(|(name, cell)| Attribute::json(free_name(name), cell)).collect();
+    Some(Child::Element(Element { attributes, ..Element::new("row") }))
 }
 
 fn free_name(name: &str) -> String {

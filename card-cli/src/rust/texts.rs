@@ -92,10 +92,14 @@ impl Printer<'_> {
         members: &[(Str, Json)],
         parts: &mut Parts,
     ) -> bool {
+        if members.is_empty() {
+            parts.icon.push(Child::Element(Element::new(member.name)));
+            return true;
+        }
         // the icon of a 1.0 header is an image without a tag
         let header1 = *owner == objects::Header && self.version == Version::V1;
         let Some(tag) = tag(members) else {
-            let fits = header1 && !members.is_empty() && members.iter().all(|(name, _)| name != "tag");
+            let fits = header1 && members.iter().all(|(name, _)| name != "tag");
             if fits {
                 let element = self.object(&objects::HeaderIcon, members, member.name);
                 parts.icon.push(Child::Element(element));
