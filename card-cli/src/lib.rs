@@ -17,7 +17,7 @@ use args::{Args, Command};
 use clap::{CommandFactory, Parser};
 use feishu_card_core::{Card, CardEntity, Json, Template, Typed};
 use input::Input;
-pub use rust::rust_source;
+pub use rust::{RustSource, rust_source};
 use std::{
     io::{self, Write},
     path::PathBuf,
@@ -51,7 +51,7 @@ pub fn main() -> ExitCode {
     let outcome = match Args::parse().command {
         Command::Check(check) => check::run(&check),
         Command::Print { file } => print_with(file, |card| Ok(pretty(card))),
-        Command::Rust { strict, file } => print_with(file, |card| Ok(rust_source(&card, strict))),
+        Command::Rust { strict, file } => print_with(file, |card| Ok(rust_source(&card, strict).text)),
         Command::Explain { code: Some(entry) } => explain::entry(entry).map(|()| Outcome::Fine),
         Command::Explain { code: None } => explain::list().map(|()| Outcome::Fine),
         Command::Completions { shell } => {

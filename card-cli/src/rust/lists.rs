@@ -23,8 +23,11 @@ impl Printer<'_> {
         let behaviors = matches!(item, Item::Family(family) if family.type_name == "Behavior");
         // `<raw>` is an item of the one list that holds the children
         let raw = owner.children == member.name || (named.is_some() && owner.items.len() == 1);
-        // the children of a 2.0 card are those of its body
-        let raw = raw && (*owner != objects::Card || self.version == Version::V1);
+        if *owner == objects::Card && self.version == Version::V2 {
+            // the children of a 2.0 card are those of its body
+            self.hatch(member.name, &Json::List(items.to_vec().into()), Opened::Known, parts);
+            return true;
+        }
         if !items.is_empty() && (raw || behaviors || named.is_some()) {
             let children = self.items(item, named, items, raw);
             if let Some(children) = children {

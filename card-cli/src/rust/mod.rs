@@ -22,39 +22,49 @@ use std::collections::HashSet;
 /// How often the output is checked again after something went into a hatch.
 const ROUNDS: usize = 64;
 
-/// The `card!` source that rebuilds this card, template message or card entity, a whole expression.
+/// A card as `card!` source.
+#[derive(Clone, Debug)]
+pub struct RustSource {
+    /// The whole expression, `card! { … }`, and a line feed.
+    pub text: String,
+    /// The places that the compiler does not check, as JSON Pointers in the card: they are written with `json:`
+    /// or `<raw>`.
+    pub unchecked: Vec<String>,
+}
+
+/// The `card!` source that rebuilds this card, template message or card entity.
 ///
-/// With `strict`, what the macro refuses is written plainly, so that the compiler says what is wrong with the
-/// card; without, it goes through `json:` and `<raw>`, and the output compiles.
+/// With `strict`, what the macro refuses is written plainly where markup has words for it, so that the compiler
+/// says what is wrong with the card; without, it goes through `json:` and `<raw>`, and the output compiles.
 ///
 /// ```
 /// use feishu_card_core::Json;
 /// let card = Json::parse(r#"{"elements":[{"tag":"div","text":{"tag":"plain_text","content":"好"}}]}"#)?;
 /// let source = feishu_card_cli::rust_source(&card, false);
-/// assert_eq!(source, "card! {\n    <card>\n        <div>\"好\"</div>\n    </card>\n}\n");
+/// assert_eq!(source.text, "card! {\n    <card>\n        <div>\"好\"</div>\n    </card>\n}\n");
 /// # Ok::<(), feishu_card_core::JsonError>(())
 /// ```
 #[must_use]
-pub fn rust_source(card: &Json, strict: bool) -> String {
+pub fn rust_source(card: &Json, strict: bool) -> RustSource {
     let version = match card.get("schema").and_then(Json::as_str) {
         Some("2.0") => Version::V2,
         _ => Version::V1,
     };
-    let mut hatched = HashSet::new();
-    for _ in 0..ROUNDS {
-        let mut printer = Printer::new(version, strict, &hatched);
+    let mut refused = HashSet::new();
+    let mut round = 0;
+    loop {
+        round += 1;
+        let mut printer = Printer::new(version, strict, &refused);
         let element = root(&mut printer, card);
         let opened = printer.opened();
-        if strict {
-            return layout::source(&element);
+        let more = if strict { HashSet::new() } else { refused::pointers(card, version, &opened, &refused) };
+        if more.is_empty() || round == ROUNDS {
+            let mut unchecked: Vec<_> = opened.into_keys().collect();
+            unchecked.sort();
+            return RustSource { text: layout::source(&element), unchecked };
         }
-        let more = refused::pointers(card, version, &opened, &hatched);
-        if more.is_empty() {
-            return layout::source(&element);
-        }
-        hatched.extend(more);
+        refused.extend(more);
     }
-    layout::source(&root(&mut Printer::new(version, strict, &hatched), card))
 }
 
 /// The whole content as one element. What is no object cannot come here; it would be an empty card.

@@ -148,7 +148,7 @@ impl<'a> Printer<'a> {
         for (name, value) in members {
             let is_tag = name == object.key && value.as_str() == Some(object.tag);
             if !is_tag && object.member(name).is_none() {
-                self.within(name, |printer| printer.unknown(name, value, parts));
+                self.within(name, |printer| printer.unknown(object, name, value, parts));
             }
         }
     }
@@ -270,15 +270,16 @@ impl<'a> Printer<'a> {
     pub(super) fn stranger_members(&mut self, members: &[(Str, Json)], name: &str) -> Element {
         let mut parts = Parts::default();
         for (member, value) in members.iter().filter(|(member, _)| member != "tag") {
-            self.within(member, |printer| printer.unknown(member, value, &mut parts));
+            self.within(member, |printer| printer.unknown(&objects::Card, member, value, &mut parts));
         }
         parts.into_element(name)
     }
 
     /// A member that the table does not have.
-    fn unknown(&mut self, name: &str, value: &Json, parts: &mut Parts) {
-        let locale = super::lists::is_locale(name);
-        if self.strict && lexical::is_name(name) && !locale && !matches!(name, "tag" | "json") {
+    fn unknown(&mut self, object: &'static Object, name: &str, value: &Json, parts: &mut Parts) {
+        // these names mean something else as attributes
+        let taken = super::lists::is_locale(name) || (name == "tag" && object.type_name.ends_with("Icon"));
+        if self.strict && lexical::is_name(name) && !taken && name != "json" {
             parts.attributes.push(Attribute::json(name, value));
         } else {
             self.hatch(name, value, Opened::Unknown, parts);
@@ -286,7 +287,7 @@ impl<'a> Printer<'a> {
     }
 
     /// Writes a member unchecked.
-    fn hatch(&mut self, name: &str, value: &Json, opened: Opened, parts: &mut Parts) {
+    pub(super) fn hatch(&mut self, name: &str, value: &Json, opened: Opened, parts: &mut Parts) {
         self.open(opened);
         let name = if lexical::is_name(name) { name.to_owned() } else { lexical::string(name) };
         parts.hatches.push(Attribute::json(format!("json:{name}"), value));
