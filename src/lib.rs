@@ -4,6 +4,10 @@
 
 pub use feishu_card_core::*;
 
+mod card;
+#[doc(hidden)]
+pub use card::{__card, __p};
+
 #[cfg(feature = "callback")]
 #[doc(inline)]
 pub use feishu_card_send::callback;

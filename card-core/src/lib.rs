@@ -9,6 +9,8 @@ mod content;
 mod convert;
 mod json;
 mod list;
+#[doc(hidden)]
+pub mod markup;
 mod parse;
 mod typed;
 mod write;
@@ -18,6 +20,7 @@ pub use feishu_card_schema::rules::Subject;
 pub use feishu_card_schema::{Allow, Diagnostic, Diagnostics, Entry, Limits, Severity, Version};
 pub use json::{Json, Number};
 pub use list::{List, Str};
+pub use markup::Markdown;
 pub use parse::JsonError;
 pub use typed::values::*;
 pub use typed::{Boxed, Map, ReadError, Tally, Typed, Unknown, UnknownWord};

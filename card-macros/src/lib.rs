@@ -1,3 +1,57 @@
 //! The `card!` macro of feishu-card; users reach it through the crate `feishu-card`.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+
+mod ast;
+mod check;
+mod cursor;
+mod expand;
+mod findings;
+mod format;
+mod lower;
+mod markdown;
+mod parse;
+mod place;
+mod plan;
+mod tree;
+
+use feishu_card_schema::Allow;
+use findings::Findings;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+
+/// The implementation of `card!`: the first token is a group with the path of the run-time support.
+#[doc(hidden)]
+#[proc_macro]
+pub fn card(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    guarded(input.into()).into()
+}
+
+/// A panic of ours becomes an error that says so.
+fn guarded(input: TokenStream) -> TokenStream {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(input))).unwrap_or_else(|_| {
+        let message = "`card!` failed: this is a bug of feishu-card; please report it with this card";
+        quote::quote!(::core::compile_error! { #message })
+    })
+}
+
+fn run(input: TokenStream) -> TokenStream {
+    let (path, input) = split(input);
+    let mut findings = Findings::default();
+    let input = parse::parse(input, &mut findings);
+    let mut plan = lower::lower(&input, &mut findings);
+    markdown::place_holes(&mut plan, &mut findings);
+    check::check(&plan, &mut findings);
+    let allow = input.allow.iter().fold(Allow::NONE, |allow, (code, _)| allow.code(code));
+    let findings = findings.sorted(&allow);
+    expand::expand(&path, &plan, &expand::ide(&input), &findings)
+}
+
+/// The path that `card!` of the face hands over, and what the user wrote.
+fn split(input: TokenStream) -> (TokenStream, TokenStream) {
+    let mut tokens = input.into_iter();
+    match tokens.next() {
+        Some(TokenTree::Group(path)) if path.delimiter() == Delimiter::Brace => (path.stream(), tokens.collect()),
+        _ => (quote::quote!(::feishu_card::__p), TokenStream::new()),
+    }
+}

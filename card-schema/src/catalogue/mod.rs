@@ -36,6 +36,7 @@ pub mod card;
 pub mod forms;
 pub mod links;
 pub mod markdown;
+pub mod markup;
 pub mod members;
 pub mod names;
 pub mod nesting;
@@ -54,6 +55,7 @@ const fn platform(codes: &[u32]) -> Option<u32> {
 
 /// The parts, by their hundreds.
 static PARTS: &[&[&Entry]] = &[
+    markup::ENTRIES,
     names::ENTRIES,
     members::ENTRIES,
     values::ENTRIES,

@@ -1,0 +1,97 @@
+//! Expressions between the tags: one item, an `Option`, or anything that gives items.
+
+use crate::{Json, List, Str, markup::IntoMember, typed::values::*};
+use serde::Serialize;
+
+/// What may stand between the tags where items of type `T` stand.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a `{T}`",
+    label = "expected a `{T}`, an `Option` of one, or several",
+    note = "text stands in an element: `<div>{{text}}</div>`, `<markdown>{{text}}</markdown>`"
+)]
+pub trait IntoItems<T> {
+    /// Appends the items.
+    fn append(self, items: &mut Vec<T>);
+}
+
+/// Appends what an expression holds.
+pub fn splice<T, I: IntoItems<T>>(items: &mut Vec<T>, found: I) {
+    found.append(items);
+}
+
+/// Sets a list to what an expression gives.
+pub fn set_list<T, I: IntoItems<T>>(slot: &mut Option<List<T>>, found: Option<I>) {
+    *slot = found.map(|found| {
+        let mut items = Vec::new();
+        found.append(&mut items);
+        items.into()
+    });
+}
+
+/// Appends the rows that an expression gives.
+pub fn splice_rows<I: IntoIterator<Item: Serialize>>(rows: &mut Vec<Json>, found: I) {
+    rows.extend(found.into_iter().map(|row| super::json(&row)));
+}
+
+/// Sets the rows of a table to what an expression gives.
+pub fn set_rows<I: IntoIterator<Item: Serialize>>(slot: &mut Option<List<Json>>, found: Option<I>) {
+    *slot = found.map(|found| found.into_iter().map(|row| super::json(&row)).collect());
+}
+
+/// Appends a string to a list of strings.
+pub fn splice_str<V: IntoMember<Str>>(items: &mut Vec<Str>, found: V) {
+    items.extend(found.into_member());
+}
+
+/// Sets a list of strings to what an expression gives.
+pub fn set_strs<I: IntoIterator<Item: IntoMember<Str>>>(slot: &mut Option<List<Str>>, found: Option<I>) {
+    *slot = found.map(|found| found.into_iter().filter_map(IntoMember::into_member).collect());
+}
+
+impl<T, I: IntoIterator<Item: IntoItems<T>>> IntoItems<T> for I {
+    fn append(self, items: &mut Vec<T>) {
+        for item in self {
+            item.append(items);
+        }
+    }
+}
+
+macro_rules! objects {
+    ($(
+        $(#[doc = $doc:literal])*
+        object $Type:ident ($($head:tt)*) {$($body:tt)*}
+    )*) => {$(
+        impl IntoItems<$Type> for $Type {
+            fn append(self, items: &mut Vec<$Type>) {
+                items.push(self);
+            }
+        }
+    )*};
+}
+
+feishu_card_schema::root_objects!(objects);
+feishu_card_schema::shared_objects!(objects);
+feishu_card_schema::containers_objects!(objects);
+feishu_card_schema::display_objects!(objects);
+feishu_card_schema::interactive_objects!(objects);
+
+macro_rules! families {
+    ($(
+        $(#[doc = $doc:literal])*
+        family $Type:ident { $($Variant:ident),* $(,)? }
+    )*) => {$(
+        impl IntoItems<$Type> for $Type {
+            fn append(self, items: &mut Vec<$Type>) {
+                items.push(self);
+            }
+        }
+
+        $(impl IntoItems<$Type> for $Variant {
+            fn append(self, items: &mut Vec<$Type>) {
+                items.push(self.into());
+            }
+        })*
+    )*};
+}
+
+feishu_card_schema::families!(families);

@@ -1,0 +1,33 @@
+//! Expressions in JSON literals, in JSON members and in the cells of rows.
+
+use crate::{Json, Str};
+use serde::Serialize;
+
+/// A value as JSON.
+///
+/// # Panics
+/// When its `Serialize` fails, or it has keys that are no strings, as `serde_json::json!` does.
+#[track_caller]
+pub fn json<T: Serialize + ?Sized>(value: &T) -> Json {
+    match Json::from_serialize(value) {
+        Ok(json) => json,
+        Err(error) => panic!("a value in `card!` is no JSON: {error}"),
+    }
+}
+
+/// The value of a JSON member; what is `null` is left out.
+#[track_caller]
+pub fn json_opt<T: Serialize + ?Sized>(value: &T) -> Option<Json> {
+    Some(json(value)).filter(|json| *json != Json::Null)
+}
+
+/// A cell of a row; what is `null` is left out.
+#[track_caller]
+pub fn cell<T: Serialize + ?Sized>(row: &mut Vec<(Str, Json)>, key: &'static str, value: &T) {
+    row.extend(json_opt(value).map(|json| (Str::Borrowed(key), json)));
+}
+
+/// A computed key.
+pub fn key(key: impl Into<String>) -> Str {
+    Str::Owned(key.into())
+}

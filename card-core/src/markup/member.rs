@@ -1,0 +1,249 @@
+//! Expressions as values of members: `attr={expr}` takes `T` or `Option<T>`.
+
+use crate::{Boxed, Json, LarkMd, Map, Number, PlainText, Str, Text, Typed, Unknown, typed::values::*};
+use std::{borrow::Cow, str::FromStr};
+
+/// A value that a member of type `T` takes; `None` leaves the member out.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a value this attribute takes",
+    label = "expected `{T}`, or an `Option` of it",
+    note = "text takes `&str` or `String`: use `.to_string()` or `format!`; a list or an object takes its type"
+)]
+pub trait IntoMember<T> {
+    /// The value, if it is there.
+    fn into_member(self) -> Option<T>;
+}
+
+/// Sets a member to what an expression gives.
+pub fn set<T, V: IntoMember<T>>(slot: &mut Option<T>, value: V) {
+    *slot = value.into_member();
+}
+
+/// A value inside of a JSON literal that has a type.
+pub fn value<T: Default, V: IntoMember<T>>(value: V) -> T {
+    value.into_member().unwrap_or_default()
+}
+
+/// An entry of a map from locale to string.
+pub fn insert<V: IntoMember<Str>>(map: &mut Vec<(Str, Str)>, key: &'static str, value: V) {
+    map.extend(value.into_member().map(|value| (Str::Borrowed(key), value)));
+}
+
+impl<T, V: IntoMember<T>> IntoMember<T> for Option<V> {
+    fn into_member(self) -> Option<T> {
+        self.and_then(V::into_member)
+    }
+}
+
+impl<T, V: IntoMember<T> + Clone> IntoMember<T> for &V {
+    fn into_member(self) -> Option<T> {
+        self.clone().into_member()
+    }
+}
+
+macro_rules! into_member {
+    ($($From:ty => $To:ty: |$value:ident| $into:expr;)*) => {$(
+        impl IntoMember<$To> for $From {
+            fn into_member(self) -> Option<$To> {
+                let $value = self;
+                Some($into)
+            }
+        }
+    )*};
+}
+
+into_member! {
+    bool => bool: |b| b;
+    &str => Str: |text| Str::Owned(text.to_owned());
+    String => Str: |text| Str::Owned(text);
+    Cow<'_, str> => Str: |text| Str::Owned(text.into_owned());
+    Box<str> => Str: |text| Str::Owned(text.into());
+    char => Str: |c| Str::Owned(c.to_string());
+    Number => Number: |n| n;
+    Text => Text: |text| text;
+    PlainText => Text: |text| text.into();
+    LarkMd => Text: |text| text.into();
+    MarkdownText => Text: |text| text.into();
+    &str => Text: |text| Text::plain(text.to_owned());
+    String => Text: |text| Text::plain(text);
+    Cow<'_, str> => Text: |text| Text::plain(text.into_owned());
+    Icon => Icon: |icon| icon;
+    StandardIcon => Icon: |icon| icon.into();
+    CustomIcon => Icon: |icon| icon.into();
+    HeaderIcon => Icon: |icon| icon.into();
+    &str => Icon: |token| StandardIcon::NEW.token(Str::Owned(token.to_owned())).into();
+    String => Icon: |token| StandardIcon::NEW.token(Str::Owned(token)).into();
+    Fallback => Fallback: |fallback| fallback;
+    FallbackText => Fallback: |fallback| fallback.into();
+    Component => Component: |component| component;
+    Json => Json: |json| json;
+}
+
+impl IntoMember<Number> for f64 {
+    fn into_member(self) -> Option<Number> {
+        self.is_finite().then_some(Number::Float(self))
+    }
+}
+
+impl IntoMember<Number> for f32 {
+    fn into_member(self) -> Option<Number> {
+        f64::from(self).into_member()
+    }
+}
+
+macro_rules! integers {
+    ($($Int:ty),*) => {$(
+        impl IntoMember<i64> for $Int {
+            fn into_member(self) -> Option<i64> {
+                Some(i64::try_from(self).unwrap_or(i64::MAX))
+            }
+        }
+
+        impl IntoMember<Number> for $Int {
+            fn into_member(self) -> Option<Number> {
+                Some(i64::try_from(self).map_or_else(|_| Number::Text(self.to_string().into()), Number::Int))
+            }
+        }
+    )*};
+}
+
+integers!(i8, i16, i32, i64, isize, u8, u16, u32, u64, usize);
+
+impl<T> IntoMember<Map<T>> for Map<T> {
+    fn into_member(self) -> Option<Map<T>> {
+        Some(self)
+    }
+}
+
+impl<T, K: Into<Str>> IntoMember<Map<T>> for Vec<(K, T)> {
+    fn into_member(self) -> Option<Map<T>> {
+        Some(self.into_iter().collect())
+    }
+}
+
+impl<T: Typed> IntoMember<Boxed<T>> for Boxed<T> {
+    fn into_member(self) -> Option<Boxed<T>> {
+        Some(self)
+    }
+}
+
+macro_rules! objects {
+    ($(
+        $(#[doc = $doc:literal])*
+        object $Type:ident ($($head:tt)*) {$($body:tt)*}
+    )*) => {$(
+        impl IntoMember<Boxed<$Type>> for $Type {
+            fn into_member(self) -> Option<Boxed<$Type>> {
+                Some(Boxed::new(self))
+            }
+        }
+    )*};
+}
+
+feishu_card_schema::root_objects!(objects);
+feishu_card_schema::shared_objects!(objects);
+feishu_card_schema::containers_objects!(objects);
+feishu_card_schema::display_objects!(objects);
+feishu_card_schema::interactive_objects!(objects);
+
+/// The components that may be the value of a member: `extra={expr}`.
+macro_rules! components {
+    ($(
+        $(#[doc = $doc:literal])*
+        family $Type:ident { $($Variant:ident),* $(,)? }
+    )*) => { $(components!(@ $Type $($Variant)*);)* };
+    (@ Component $($Variant:ident)*) => {$(
+        impl IntoMember<Component> for $Variant {
+            fn into_member(self) -> Option<Component> {
+                Some(self.into())
+            }
+        }
+    )*};
+    (@ $Type:ident $($Variant:ident)*) => {};
+}
+
+feishu_card_schema::families!(components);
+
+/// A word for a member: its own type, or a string.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a value this attribute takes",
+    label = "expected `{T}`, a string, or an `Option` of these"
+)]
+pub trait IntoWord<T> {
+    /// The word; a string that is none is given back.
+    fn into_word(self) -> Option<Result<T, String>>;
+}
+
+/// Sets a member that takes words. A string that is no such word is kept as it is: `validate()` reports it.
+pub fn set_word<T, V: IntoWord<T>>(slot: &mut Option<T>, unknown: &mut Unknown, name: &'static str, value: V) {
+    match value.into_word() {
+        Some(Ok(word)) => *slot = Some(word),
+        Some(Err(text)) => unknown.set(name, text),
+        None => {}
+    }
+}
+
+impl<T, V: IntoWord<T>> IntoWord<T> for Option<V> {
+    fn into_word(self) -> Option<Result<T, String>> {
+        self.and_then(V::into_word)
+    }
+}
+
+impl<T, V: IntoWord<T> + Clone> IntoWord<T> for &V {
+    fn into_word(self) -> Option<Result<T, String>> {
+        self.clone().into_word()
+    }
+}
+
+impl<T: FromStr> IntoWord<T> for &str {
+    fn into_word(self) -> Option<Result<T, String>> {
+        Some(self.parse().map_err(|_| self.to_owned()))
+    }
+}
+
+impl<T: FromStr> IntoWord<T> for String {
+    fn into_word(self) -> Option<Result<T, String>> {
+        Some(self.parse().map_err(|_| self))
+    }
+}
+
+macro_rules! words {
+    ($(
+        $(#[doc = $doc:literal])*
+        choice $Type:ident ($name:literal) {$($words:tt)*}
+    )*) => {$(
+        impl IntoWord<$Type> for $Type {
+            fn into_word(self) -> Option<Result<$Type, String>> {
+                Some(Ok(self))
+            }
+        }
+    )*};
+}
+
+feishu_card_schema::choices!(words);
+
+/// Tells an `Option` of a list from a list: `None` leaves the member out.
+#[derive(Debug)]
+pub struct Val<T>(pub T);
+
+impl<T> Val<Option<T>> {
+    /// The list, if it is there.
+    pub fn opt(self) -> Option<T> {
+        self.0
+    }
+}
+
+/// The same for everything else.
+pub trait ValExt {
+    /// The list.
+    type Inner;
+    /// The list.
+    fn opt(self) -> Option<Self::Inner>;
+}
+
+impl<T> ValExt for Val<T> {
+    type Inner = T;
+    fn opt(self) -> Option<T> {
+        Some(self.0)
+    }
+}

@@ -1,0 +1,23 @@
+//! What the expansion of `card!` calls. Not for use by hand: it follows the macro, not semantic versioning.
+
+pub mod ide;
+mod items;
+mod json;
+mod member;
+mod text;
+
+pub use crate::typed::values::*;
+pub use crate::{Boxed, Json, List, Map, Number, Str, Unknown};
+pub use feishu_card_schema::markdown::{Flavour, Place};
+pub use ide::{inside, tags, words};
+pub use items::{IntoItems, set_list, set_rows, set_strs, splice, splice_rows, splice_str};
+pub use json::{cell, json, json_opt, key};
+pub use member::{IntoMember, Val, ValExt, insert, set, set_word, value};
+pub use std::{
+    format, format_args,
+    option::Option::{self, None, Some},
+    string::String,
+    vec,
+    vec::Vec,
+};
+pub use text::{Markdown, MarkdownPiece, TextPiece, markdown, markdown_cell, plain, text};

@@ -1,0 +1,173 @@
+//! Interpolated values in texts: as they show in plain places, escaped for their place in Markdown.
+
+use crate::{Json, Str};
+use feishu_card_schema::markdown::{Flavour, Place, escape};
+use std::{borrow::Cow, fmt::Write, rc::Rc, sync::Arc};
+
+/// What may stand in a text: strings, characters, numbers, and `Option`s of these.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not text",
+    label = "expected a string, a number, or an `Option` of these",
+    note = "`Markdown::raw` stands in Markdown only; anything else: `.to_string()` or `format!`"
+)]
+pub trait TextPiece {
+    /// Appends the text.
+    fn append(&self, out: &mut String);
+
+    /// Whether there is nothing: a cell is left out then.
+    fn is_none(&self) -> bool {
+        false
+    }
+}
+
+/// What may stand in a Markdown text: text, which is escaped, and [`Markdown::raw`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not text",
+    label = "expected a string, a number, an `Option` of these, or `Markdown::raw(…)`"
+)]
+pub trait MarkdownPiece {
+    /// Appends the Markdown that shows as this value.
+    fn append(&self, place: Place, flavour: Flavour, out: &mut String);
+
+    /// Whether there is nothing: a cell is left out then.
+    fn is_none(&self) -> bool {
+        false
+    }
+}
+
+/// Markdown that stands as it is: for texts of your own, never for what users typed.
+///
+/// ```
+/// use feishu_card_core::Markdown;
+/// let bold = Markdown::raw("**bold**");
+/// assert_eq!(bold.as_str(), "**bold**");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Markdown(Str);
+
+impl Markdown {
+    /// Markdown as it is.
+    #[must_use]
+    pub fn raw(text: impl Into<Str>) -> Self {
+        Markdown(text.into())
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Appends a value to a plain text.
+pub fn plain<T: TextPiece + ?Sized>(out: &mut String, value: &T) {
+    value.append(out);
+}
+
+/// Appends a value to a Markdown text.
+pub fn markdown<T: MarkdownPiece + ?Sized>(out: &mut String, place: Place, flavour: Flavour, value: &T) {
+    value.append(place, flavour, out);
+}
+
+/// A cell of a Markdown column; `None` leaves it out.
+pub fn markdown_cell<T: MarkdownPiece + ?Sized>(
+    row: &mut Vec<(Str, Json)>,
+    key: &'static str,
+    place: Place,
+    flavour: Flavour,
+    value: &T,
+) {
+    if value.is_none() {
+        return;
+    }
+    let mut text = String::new();
+    value.append(place, flavour, &mut text);
+    row.push((Str::Borrowed(key), Json::Str(text.into())));
+}
+
+/// The text that control flow puts together; it is there once a piece of it is.
+pub fn text(text: &mut Option<String>) -> &mut String {
+    text.get_or_insert_with(String::new)
+}
+
+impl<T: TextPiece + ?Sized> MarkdownPiece for T {
+    fn append(&self, place: Place, flavour: Flavour, out: &mut String) {
+        let mut text = String::new();
+        TextPiece::append(self, &mut text);
+        escape(&text, place, flavour, out);
+    }
+
+    fn is_none(&self) -> bool {
+        TextPiece::is_none(self)
+    }
+}
+
+impl MarkdownPiece for Markdown {
+    fn append(&self, _: Place, _: Flavour, out: &mut String) {
+        out.push_str(&self.0);
+    }
+}
+
+impl TextPiece for str {
+    fn append(&self, out: &mut String) {
+        out.push_str(self);
+    }
+}
+
+impl<T: TextPiece + ?Sized> TextPiece for &T {
+    fn append(&self, out: &mut String) {
+        (**self).append(out);
+    }
+
+    fn is_none(&self) -> bool {
+        (**self).is_none()
+    }
+}
+
+impl<T: TextPiece> TextPiece for Option<T> {
+    fn append(&self, out: &mut String) {
+        if let Some(value) = self {
+            value.append(out);
+        }
+    }
+
+    fn is_none(&self) -> bool {
+        self.as_ref().is_none_or(TextPiece::is_none)
+    }
+}
+
+macro_rules! shown {
+    ($($Type:ty),*) => {$(
+        impl TextPiece for $Type {
+            fn append(&self, out: &mut String) {
+                // writing into a String cannot fail
+                let _ = write!(out, "{self}");
+            }
+        }
+    )*};
+}
+
+shown!(
+    String,
+    Cow<'_, str>,
+    Box<str>,
+    Rc<str>,
+    Arc<str>,
+    char,
+    bool,
+    std::fmt::Arguments<'_>,
+    f32,
+    f64,
+    i8,
+    i16,
+    i32,
+    i64,
+    i128,
+    isize,
+    u8,
+    u16,
+    u32,
+    u64,
+    u128,
+    usize
+);

@@ -1,0 +1,111 @@
+//! A cursor over tokens. Groups without delimiters, which `macro_rules!` makes, are looked into.
+
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+
+/// Reads tokens one after another; never fails, at the end it gives `None`.
+pub(crate) struct Cursor {
+    tokens: Vec<TokenTree>,
+    at: usize,
+    end: Span,
+}
+
+impl Cursor {
+    /// Over `stream`; `end` is the place to report what is missing at the end.
+    pub(crate) fn new(stream: TokenStream, end: Span) -> Self {
+        Cursor { tokens: stream.into_iter().collect(), at: 0, end }
+    }
+
+    /// The token `n` places ahead.
+    pub(crate) fn peek(&mut self, n: usize) -> Option<&TokenTree> {
+        let mut place = self.at;
+        while place <= self.at + n {
+            match self.tokens.get(place) {
+                Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::None => {
+                    let inner: Vec<_> = group.stream().into_iter().collect();
+                    self.tokens.splice(place..=place, inner);
+                }
+                Some(_) => place += 1,
+                None => return None,
+            }
+        }
+        self.tokens.get(self.at + n)
+    }
+
+    /// The token `n` places ahead, groups without delimiters as they are.
+    pub(crate) fn peek_raw(&self, n: usize) -> Option<&TokenTree> {
+        self.tokens.get(self.at + n)
+    }
+
+    /// The next token.
+    pub(crate) fn bump(&mut self) -> Option<TokenTree> {
+        self.peek(0)?;
+        self.bump_raw()
+    }
+
+    /// The next token, groups without delimiters as they are: for Rust, where they keep precedence.
+    pub(crate) fn bump_raw(&mut self) -> Option<TokenTree> {
+        let token = self.tokens.get(self.at).cloned();
+        self.at += usize::from(token.is_some());
+        token
+    }
+
+    /// Whether nothing is left.
+    pub(crate) fn is_done(&mut self) -> bool {
+        self.peek(0).is_none()
+    }
+
+    /// Whether the token `n` places ahead is this punctuation.
+    pub(crate) fn is(&mut self, n: usize, punct: char) -> bool {
+        matches!(self.peek(n), Some(TokenTree::Punct(p)) if p.as_char() == punct)
+    }
+
+    /// The identifier `n` places ahead.
+    pub(crate) fn ident(&mut self, n: usize) -> Option<&Ident> {
+        match self.peek(n) {
+            Some(TokenTree::Ident(ident)) => Some(ident),
+            _ => None,
+        }
+    }
+
+    /// Whether the token `n` places ahead is this word.
+    pub(crate) fn is_word(&mut self, n: usize, word: &str) -> bool {
+        self.ident(n).is_some_and(|ident| ident == word)
+    }
+
+    /// The group in braces, brackets or parentheses `n` places ahead.
+    pub(crate) fn group(&mut self, n: usize, delimiter: Delimiter) -> Option<&Group> {
+        match self.peek(n) {
+            Some(TokenTree::Group(group)) if group.delimiter() == delimiter => Some(group),
+            _ => None,
+        }
+    }
+
+    /// Takes the punctuation if it is next.
+    pub(crate) fn eat(&mut self, punct: char) -> Option<Span> {
+        if !self.is(0, punct) {
+            return None;
+        }
+        self.bump().map(|token| token.span())
+    }
+
+    /// The place of the next token, or of the end.
+    pub(crate) fn here(&mut self) -> Span {
+        let end = self.end;
+        self.peek(0).map_or(end, TokenTree::span)
+    }
+
+    /// The place of the token before the next one.
+    pub(crate) fn before(&self) -> Span {
+        self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).map_or(self.end, TokenTree::span)
+    }
+
+    /// Where the cursor stands, to come back with [`Cursor::reset`].
+    pub(crate) fn mark(&self) -> usize {
+        self.at
+    }
+
+    /// Goes back to a mark.
+    pub(crate) fn reset(&mut self, mark: usize) {
+        self.at = mark;
+    }
+}

@@ -1,0 +1,155 @@
+//! Lists and maps.
+
+use super::{
+    control, dead, expression, json, ours, record,
+    value::{self, item_of},
+};
+use crate::{
+    ast::Rust,
+    plan::{Stmt, Value, ValueKind},
+};
+use feishu_card_schema::table::{Item, Kind, Member};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote_spanned;
+
+/// The literal items of a list as one `const`.
+pub(super) fn fixed(body: &[Stmt], list: Option<&Member>, kind: Kind, span: Span) -> TokenStream {
+    let items: Vec<_> = body
+        .iter()
+        .filter_map(|stmt| match stmt {
+            Stmt::Push { list: to, item } if to.map(|to| to.name) == list.map(|list| list.name) => {
+                Some(self::item(item, kind, true, span))
+            }
+            _ => None,
+        })
+        .collect();
+    if items.is_empty() {
+        return quote_spanned!(span=> __p::List::EMPTY);
+    }
+    quote_spanned!(span=> __p::List::fixed(const { &[#(#items),*] }))
+}
+
+/// A list that is the value of a member or of a map's key.
+pub(super) fn list(body: &[Stmt], kind: Kind, span: Span) -> TokenStream {
+    if body.iter().all(Stmt::is_static) {
+        return fixed(body, None, kind, span);
+    }
+    let steps = pushes(body, kind, span);
+    quote_spanned!(span=> { let mut __l = __p::Vec::new(); #steps __p::List::Owned(__l) })
+}
+
+/// The list `<>…</>`: a `Vec`.
+pub(super) fn vec(body: &[Stmt], item: Item, span: Span) -> TokenStream {
+    let steps = pushes(body, Kind::List(item), span);
+    let of = Ident::new(type_name(item), span);
+    let push = if body.is_empty() { TokenStream::new() } else { quote_spanned!(span=> mut) };
+    quote_spanned!(span=> { let #push __l: __p::Vec<__p::#of> = __p::Vec::new(); #steps __l })
+}
+
+fn pushes(body: &[Stmt], kind: Kind, span: Span) -> TokenStream {
+    let mut out = TokenStream::new();
+    let vec = Ident::new("__l", span);
+    for stmt in body {
+        match stmt {
+            Stmt::Push { list: None, item } => {
+                let item = self::item(item, kind, false, span);
+                out.extend(quote_spanned!(span=> #vec.push(#item);));
+            }
+            Stmt::Splice { list: None, expr } => out.extend(splice(&vec, expr, kind)),
+            Stmt::Dead(rust) => out.extend(dead(rust)),
+            Stmt::If { .. } | Stmt::For { .. } | Stmt::Match { .. } => {
+                out.extend(control::control(stmt, &|body, _| pushes(body, kind, span)));
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Appends what an expression holds: one, none or many.
+pub(super) fn splice(vec: &Ident, rust: &Rust, kind: Kind) -> TokenStream {
+    let span = ours(rust.span);
+    let expression = expression(rust);
+    match item_of(kind) {
+        Some(item) => {
+            let of = Ident::new(type_name(item), span);
+            quote_spanned!(span=> __p::splice::<__p::#of, _>(&mut #vec, #expression);)
+        }
+        None if matches!(kind, Kind::Rows) => quote_spanned!(span=> __p::splice_rows(&mut #vec, #expression);),
+        None => quote_spanned!(span=> __p::splice_str(&mut #vec, #expression);),
+    }
+}
+
+/// An item of a list; `fixed` inside of a `const`.
+pub(super) fn item(found: &Value, kind: Kind, fixed: bool, span: Span) -> TokenStream {
+    let Some(item) = item_of(kind) else {
+        return match &found.kind {
+            ValueKind::Json(found) | ValueKind::Raw(found, _) => json::json(found, span),
+            _ => value::value(found, Kind::Str, span),
+        };
+    };
+    match &found.kind {
+        ValueKind::Record(record) => record::item(record, item, fixed),
+        ValueKind::Raw(raw, _) => {
+            let of = Ident::new(type_name(item), span);
+            let raw = json::json(raw, span);
+            quote_spanned!(span=> __p::#of::raw(#raw))
+        }
+        _ => value::value(found, Kind::List(item), span),
+    }
+}
+
+fn type_name(item: Item) -> &'static str {
+    match item {
+        Item::Object(object) => object.type_name,
+        Item::Family(family) => family.type_name,
+    }
+}
+
+/// A map.
+pub(super) fn map(body: &[Stmt], kind: Kind, span: Span) -> TokenStream {
+    if body.iter().all(Stmt::is_static) {
+        let entries: Vec<_> = body
+            .iter()
+            .filter_map(|stmt| match stmt {
+                Stmt::Entry { key, value, .. } => {
+                    let (key, value) = (Literal::string(key), value::entry(value, kind, true, span));
+                    Some(quote_spanned!(span=> (__p::Str::Borrowed(#key), #value)))
+                }
+                _ => None,
+            })
+            .collect();
+        if entries.is_empty() {
+            return quote_spanned!(span=> __p::Map::EMPTY);
+        }
+        return quote_spanned!(span=> __p::Map::fixed(const { &[#(#entries),*] }));
+    }
+    let steps = inserts(body, kind, span);
+    quote_spanned!(span=> { let mut __m = __p::Vec::new(); #steps __p::Map(__p::List::Owned(__m)) })
+}
+
+fn inserts(body: &[Stmt], kind: Kind, span: Span) -> TokenStream {
+    let mut out = TokenStream::new();
+    for stmt in body {
+        match stmt {
+            Stmt::Entry { key, value: Value { kind: ValueKind::Expr(rust), .. }, .. } if is_strings(kind) => {
+                let (key, expression, at) = (Literal::string(key), expression(rust), ours(rust.span));
+                out.extend(quote_spanned!(at=> __p::insert(&mut __m, #key, #expression);));
+            }
+            Stmt::Entry { key, value, .. } => {
+                let (key, value) = (Literal::string(key), value::entry(value, kind, false, span));
+                out.extend(quote_spanned!(span=> __m.push((__p::Str::Borrowed(#key), #value));));
+            }
+            Stmt::Dead(rust) => out.extend(dead(rust)),
+            Stmt::If { .. } | Stmt::For { .. } | Stmt::Match { .. } => {
+                out.extend(control::control(stmt, &|body, _| inserts(body, kind, span)));
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+fn is_strings(kind: Kind) -> bool {
+    matches!(kind, Kind::LocaleStrs | Kind::LocaleKeys)
+}

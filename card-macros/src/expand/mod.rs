@@ -1,0 +1,111 @@
+//! Plan → Rust: inherent setter calls on typed values, `const` where everything is literal.
+//!
+//! Every token of ours has the place of the tag it belongs to and the names of `card!` (mixed site), so an
+//! error of rustc in a user's expression is underlined there, and no variable of the user's is captured.
+
+mod control;
+mod ide;
+mod json;
+mod list;
+mod record;
+mod report;
+mod text;
+mod value;
+
+use crate::{
+    ast::Rust,
+    findings::Finding,
+    plan::{Plan, Root},
+};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::quote_spanned;
+
+pub(crate) use ide::ide;
+
+/// Puts the parts of an expansion together: names, help for editors, findings, and the value.
+pub(crate) fn expand(path: &TokenStream, plan: &Plan, ide: &TokenStream, findings: &[Finding]) -> TokenStream {
+    let span = Span::mixed_site();
+    let value = root(plan);
+    let findings = findings.iter().map(report::report);
+    quote_spanned! {span=>
+        {
+            #[allow(unused_imports)]
+            use #path as __p;
+            #ide
+            #(#findings)*
+            #value
+        }
+    }
+}
+
+fn root(plan: &Plan) -> TokenStream {
+    match &plan.root {
+        Root::Record(record) => record::whole(record),
+        Root::List { open, body } => {
+            let span = ours(*open);
+            let items = list::vec(body, feishu_card_schema::table::objects::Component.item(), span);
+            quote_spanned!(span=> #items)
+        }
+        Root::Nothing(dead) => {
+            let dead = dead.iter().map(self::dead);
+            let span = Span::mixed_site();
+            quote_spanned!(span=> #(#dead)* __p::Card::NEW)
+        }
+    }
+}
+
+/// The place of a user's token with the names of `card!`.
+fn ours(span: Span) -> Span {
+    span.resolved_at(Span::mixed_site())
+}
+
+/// A user's expression where one value is wanted. It stands bare, so that rustc underlines it alone; what is
+/// broken, or several statements, stays in its braces.
+fn expression(rust: &Rust) -> TokenStream {
+    let tokens: Vec<TokenTree> = rust.tokens.clone().into_iter().collect();
+    let apart = |token: &TokenTree| matches!(token, TokenTree::Punct(p) if matches!(p.as_char(), ';' | ','));
+    let whole = !matches!(tokens.last(), None | Some(TokenTree::Punct(_)));
+    let begins = !matches!(tokens.first(), Some(TokenTree::Ident(ident)) if ident == "let" || ident == "use");
+    if whole && begins && !tokens.iter().any(apart) {
+        return rust.tokens.clone();
+    }
+    braces(rust.tokens.clone(), ours(rust.span))
+}
+
+/// A user's expression by reference, without moving what it names.
+fn reference(rust: &Rust) -> TokenStream {
+    let span = ours(rust.span);
+    let statements =
+        rust.tokens.clone().into_iter().any(|token| matches!(&token, TokenTree::Punct(p) if p.as_char() == ';'));
+    let inner = if statements { braces(rust.tokens.clone(), span) } else { parens(rust.tokens.clone(), span) };
+    quote_spanned!(span=> &#inner)
+}
+
+/// An expression that is only there for rustc's errors.
+fn dead(rust: &Rust) -> TokenStream {
+    let span = ours(rust.span);
+    let expression = expression(rust);
+    quote_spanned!(span=> if false { let _ = #expression; })
+}
+
+fn braces(tokens: TokenStream, span: Span) -> TokenStream {
+    group(Delimiter::Brace, tokens, span)
+}
+
+fn parens(tokens: TokenStream, span: Span) -> TokenStream {
+    group(Delimiter::Parenthesis, tokens, span)
+}
+
+fn group(delimiter: Delimiter, tokens: TokenStream, span: Span) -> TokenStream {
+    let mut group = Group::new(delimiter, tokens);
+    group.set_span(span);
+    TokenTree::Group(group).into()
+}
+
+/// A member's field or setter: its name, raw where it is a keyword.
+fn member(name: &str, span: Span) -> Ident {
+    match syn::parse_str::<Ident>(name) {
+        Ok(_) => Ident::new(name, span),
+        Err(_) => Ident::new_raw(name, span),
+    }
+}

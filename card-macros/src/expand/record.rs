@@ -1,0 +1,173 @@
+//! Objects.
+//!
+//! ```text
+//! const { __p::Button::NEW.r#type(__p::ButtonType::Primary) }          all literal
+//! { let mut __e = const { … }; __p::set(&mut __e.name, {expr}); __e }  with expressions
+//! ```
+
+use super::{control, dead, json, list, member, ours, text, value};
+use crate::{
+    plan::{Record, Stmt},
+    tree::pushes,
+};
+use feishu_card_schema::table::{Family, Item, Kind, Member, objects};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote_spanned};
+
+/// The record as a value of its own type, evaluated at compile time where that is possible.
+pub(super) fn whole(record: &Record) -> TokenStream {
+    let span = ours(record.open);
+    if record.is_static() {
+        let chain = chain(record, span);
+        return quote_spanned!(span=> const { #chain });
+    }
+    filled(record, span)
+}
+
+/// The record in a box.
+pub(super) fn boxed(record: &Record) -> TokenStream {
+    let span = ours(record.open);
+    if record.is_static() {
+        let chain = chain(record, span);
+        return quote_spanned!(span=> __p::Boxed::fixed(const { &#chain }));
+    }
+    let filled = filled(record, span);
+    quote_spanned!(span=> __p::Boxed::new(#filled))
+}
+
+/// The record as a variant of a family.
+pub(super) fn variant(record: &Record, family: &Family) -> TokenStream {
+    let span = ours(record.open);
+    let boxed = boxed(record);
+    let family = Ident::new(family.type_name, span);
+    let variant = Ident::new(record.object.type_name, span);
+    quote_spanned!(span=> __p::#family::#variant(#boxed))
+}
+
+/// The record as an item of a list; `fixed` inside of a `const`.
+pub(super) fn item(record: &Record, item: Item, fixed: bool) -> TokenStream {
+    match item {
+        Item::Family(family) => variant(record, family),
+        Item::Object(_) if fixed => chain(record, ours(record.open)),
+        Item::Object(_) => whole(record),
+    }
+}
+
+/// `NEW` and the setters of everything that is literal.
+fn chain(record: &Record, span: Span) -> TokenStream {
+    let object = Ident::new(record.object.type_name, span);
+    let mut out = quote_spanned!(span=> __p::#object::NEW);
+    for stmt in record.body.iter().filter(|stmt| stmt.is_static()) {
+        if let Stmt::Set { member: set, value, .. } = stmt {
+            let name = member(set.name, span);
+            let value = value::value(value, set.kind, span);
+            out.extend(quote_spanned!(span=> .#name(#value)));
+        }
+    }
+    if let Some((main, text)) = text::fixed(record, span) {
+        let name = member(main.name, span);
+        out.extend(quote_spanned!(span=> .#name(#text)));
+    }
+    for list in lists(record).into_iter().filter(|list| list_is_static(&record.body, list)) {
+        let items = list::fixed(&record.body, Some(list), list.kind, span);
+        out.extend(into_list(record, list, items, span));
+    }
+    if !record.json.is_empty() && record.json.iter().all(|member| member.json.is_static()) {
+        let bag = json::bag(&record.json, span);
+        out.extend(quote_spanned!(span=> .unknown(#bag)));
+    }
+    out
+}
+
+/// `.elements(items)`, in a 2.0 card `.body(…)`.
+fn into_list(record: &Record, list: &Member, items: TokenStream, span: Span) -> TokenStream {
+    let name = member(list.name, span);
+    if record.in_body && list.name == record.object.children {
+        return quote_spanned!(span=> .body(__p::Boxed::fixed(const { &__p::Body::NEW.#name(#items) })));
+    }
+    quote_spanned!(span=> .#name(#items))
+}
+
+/// The literal part as a `const`, then a statement for everything else.
+fn filled(record: &Record, span: Span) -> TokenStream {
+    let start = chain(record, span);
+    let mut steps = TokenStream::new();
+    let mut end = TokenStream::new();
+    for list in lists(record).into_iter().filter(|list| !list_is_static(&record.body, list)) {
+        let vec = list_name(list, span);
+        let name = member(list.name, span);
+        steps.extend(quote_spanned!(span=> let mut #vec = __p::Vec::new();));
+        end.extend(if record.in_body && list.name == record.object.children {
+            quote_spanned!(span=> __e.body = __p::Some(__p::Boxed::new(__p::Body::NEW.#name(__p::List::Owned(#vec))));)
+        } else {
+            quote_spanned!(span=> __e.#name = __p::Some(__p::List::Owned(#vec));)
+        });
+    }
+    if let Some(main) = text::dynamic(record) {
+        let (before, after) = text::statements(record, main, span);
+        steps.extend(before);
+        end.extend(after);
+    }
+    steps.extend(statements(record, &record.body, span, true));
+    if record.json.iter().any(|member| !member.json.is_static()) {
+        let bag = json::bag(&record.json, span);
+        end.extend(quote_spanned!(span=> __e.unknown = #bag;));
+    }
+    quote_spanned!(span=> { let mut __e = const { #start }; #steps #end __e })
+}
+
+/// The statements of a body. At the top what `chain` has already is left out.
+pub(super) fn statements(record: &Record, body: &[Stmt], span: Span, top: bool) -> TokenStream {
+    let mut out = TokenStream::new();
+    for stmt in body {
+        match stmt {
+            Stmt::Set { .. } if top && stmt.is_static() => {}
+            Stmt::Set { member: set, value, .. } => out.extend(value::set(set, value, span)),
+            Stmt::Push { list: Some(to), item } if !(top && list_is_static(&record.body, to)) => {
+                let vec = list_name(to, span);
+                let item = list::item(item, to.kind, false, span);
+                out.extend(quote_spanned!(span=> #vec.push(#item);));
+            }
+            Stmt::Splice { list: Some(to), expr } => {
+                let vec = list_name(to, span);
+                out.extend(list::splice(&vec, expr, to.kind));
+            }
+            Stmt::Text(plan) => out.extend(text::statement(record, plan, span)),
+            Stmt::Dead(rust) => out.extend(dead(rust)),
+            Stmt::If { .. } | Stmt::For { .. } | Stmt::Match { .. } => {
+                out.extend(control::control(stmt, &|body, span| statements(record, body, span, false)));
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// The local that collects a list.
+fn list_name(list: &Member, span: Span) -> Ident {
+    format_ident!("__l_{}", list.name, span = span)
+}
+
+/// The lists that children are appended to, in the order of the object's row.
+fn lists(record: &Record) -> Vec<&'static Member> {
+    record
+        .object
+        .members
+        .iter()
+        .filter(|list| matches!(list.kind, Kind::List(_) | Kind::Rows) && pushes(&record.body, list.name))
+        .collect()
+}
+
+/// Whether all items of a list are literal and stand outside of control flow.
+fn list_is_static(body: &[Stmt], list: &Member) -> bool {
+    body.iter().all(|stmt| match stmt {
+        Stmt::Push { list: Some(to), item } if to.name == list.name => item.is_static(),
+        Stmt::Splice { list: Some(to), .. } => to.name != list.name,
+        _ => !stmt.blocks().iter().any(|block| pushes(block, list.name)),
+    })
+}
+
+/// The text object that a plain text becomes in this family.
+pub(super) fn is_text(kind: Kind) -> bool {
+    matches!(kind, Kind::Family(family) if family.type_name == objects::Text.type_name)
+}

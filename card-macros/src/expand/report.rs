@@ -1,0 +1,36 @@
+//! Findings as what rustc shows: errors by `compile_error!`, warnings by the use of a deprecated constant.
+
+use super::ours;
+use crate::findings::Finding;
+use feishu_card_schema::Severity;
+use proc_macro2::{Literal, TokenStream};
+use quote::quote_spanned;
+
+/// A finding at its token.
+pub(super) fn report(finding: &Finding) -> TokenStream {
+    let span = ours(finding.span);
+    let mut text = Literal::string(&text(finding));
+    text.set_span(span);
+    match finding.severity {
+        Severity::Error => quote_spanned!(span=> ::core::compile_error! { #text }),
+        Severity::Warning => quote_spanned! {span=>
+            {
+                #[deprecated(note = #text)]
+                #[allow(non_upper_case_globals)]
+                const card: () = ();
+                let () = card;
+            }
+        },
+    }
+}
+
+/// The message, how to mend it, and where to read more.
+pub(crate) fn text(finding: &Finding) -> String {
+    let mut text = finding.message.clone();
+    if let Some(help) = &finding.help {
+        text.push_str("\n  help: ");
+        text.push_str(&help.replace('\n', "\n        "));
+    }
+    text.push_str(&format!("\n  {0}: read more with `card explain {0}`", finding.code));
+    text
+}

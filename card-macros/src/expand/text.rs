@@ -1,0 +1,184 @@
+//! Texts: literals, format strings, expressions; in Markdown every value is escaped for its place.
+
+use super::{member, ours, record::is_text, reference};
+use crate::{
+    ast::Rust,
+    format::{Piece, TextPlan},
+    plan::{Record, Stmt},
+};
+use feishu_card_schema::{
+    markdown::{Flavour, Place},
+    table::Member,
+};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote_spanned;
+
+/// A `__p::Str`.
+pub(super) fn str(plan: &TextPlan, span: Span) -> TokenStream {
+    match plan.known() {
+        Some(known) => {
+            let known = Literal::string(&known);
+            quote_spanned!(span=> __p::Str::Borrowed(#known))
+        }
+        None => {
+            let text = string(plan, span);
+            quote_spanned!(span=> __p::Str::Owned(#text))
+        }
+    }
+}
+
+/// A `String`.
+pub(super) fn string(plan: &TextPlan, span: Span) -> TokenStream {
+    if plan.markdown.is_none()
+        && let Some(format) = format_string(plan)
+    {
+        return quote_spanned!(span=> __p::format!(#format));
+    }
+    let target = Ident::new("__s", span);
+    let steps = pushes(plan, &quote_spanned!(span=> &mut #target), span);
+    quote_spanned!(span=> { let mut #target = __p::String::new(); #steps #target })
+}
+
+/// The pieces as one format string, if they are only text and captured names; with the user's own token where
+/// it is one, so that rustc points into it.
+fn format_string(plan: &TextPlan) -> Option<Literal> {
+    let mut joined = String::new();
+    let mut first: Option<&Literal> = None;
+    for piece in &plan.pieces {
+        match piece {
+            Piece::Text(text, _) => joined.push_str(&text.replace('{', "{{").replace('}', "}}")),
+            Piece::Hole { format, literal, .. } => {
+                first.get_or_insert(literal);
+                joined.push_str(format);
+            }
+            Piece::Expr(..) => return None,
+        }
+    }
+    let first = first?;
+    if matches!(syn::Lit::new(first.clone()), syn::Lit::Str(own) if own.value() == joined) {
+        return Some(first.clone());
+    }
+    let mut literal = Literal::string(&joined);
+    literal.set_span(first.span());
+    Some(literal)
+}
+
+/// Statements that append the pieces to `target`, a `&mut String`.
+fn pushes(plan: &TextPlan, target: &TokenStream, span: Span) -> TokenStream {
+    let mut out = TokenStream::new();
+    for piece in &plan.pieces {
+        out.extend(match piece {
+            Piece::Text(text, _) => {
+                let text = Literal::string(text);
+                quote_spanned!(span=> __p::String::push_str(#target, #text);)
+            }
+            Piece::Hole { format, literal, place } => {
+                let mut own = Literal::string(format);
+                own.set_span(literal.span());
+                let at = ours(literal.span());
+                push(plan.markdown, *place, target, &quote_spanned!(at=> &__p::format_args!(#own)), at)
+            }
+            Piece::Expr(rust, place) => push(plan.markdown, *place, target, &reference(rust), ours(rust.span)),
+        });
+    }
+    out
+}
+
+fn push(markdown: Option<Flavour>, at: Place, target: &TokenStream, value: &TokenStream, span: Span) -> TokenStream {
+    match markdown {
+        Some(flavour) => {
+            let (place, flavour) = place(at, flavour, span);
+            quote_spanned!(span=> __p::markdown(#target, #place, #flavour, #value);)
+        }
+        None => quote_spanned!(span=> __p::plain(#target, #value);),
+    }
+}
+
+/// The paths of a place and a flavour.
+pub(super) fn place(place: Place, flavour: Flavour, span: Span) -> (TokenStream, TokenStream) {
+    let place = Ident::new(&format!("{place:?}"), span);
+    let flavour = Ident::new(&format!("{flavour:?}"), span);
+    (quote_spanned!(span=> __p::Place::#place), quote_spanned!(span=> __p::Flavour::#flavour))
+}
+
+/// The expression, if the text is nothing else, and Markdown.
+pub(super) fn sole(plan: &TextPlan) -> Option<(&Rust, Place, Flavour)> {
+    match (plan.pieces.as_slice(), plan.markdown) {
+        ([Piece::Expr(rust, place)], Some(flavour)) => Some((rust, *place, flavour)),
+        _ => None,
+    }
+}
+
+/// The main text of a record, if it is all literal: for the `const`.
+pub(super) fn fixed(record: &Record, span: Span) -> Option<(&'static Member, TokenStream)> {
+    if dynamic(record).is_some() {
+        return None;
+    }
+    let joined = joined(record)?;
+    let main = record.object.member(record.object.text)?;
+    let text = str(&joined, span);
+    Some((main, as_member(main, text, true, span)))
+}
+
+/// The member of the main text, if that is made at run time.
+pub(super) fn dynamic(record: &Record) -> Option<&'static Member> {
+    let conditional = record.body.iter().any(|stmt| stmt.blocks().into_iter().any(has_text));
+    let known = joined(record).is_none_or(|text| text.known().is_some());
+    if conditional || !known { record.object.member(record.object.text) } else { None }
+}
+
+fn has_text(body: &[Stmt]) -> bool {
+    body.iter().any(|stmt| matches!(stmt, Stmt::Text(_)) || stmt.blocks().into_iter().any(has_text))
+}
+
+/// The pieces that surely stand in the main text.
+fn joined(record: &Record) -> Option<TextPlan> {
+    let mut joined: Option<TextPlan> = None;
+    for stmt in &record.body {
+        if let Stmt::Text(plan) = stmt {
+            let text = joined.get_or_insert_with(TextPlan::default);
+            text.pieces.extend(plan.pieces.iter().cloned());
+            text.markdown = text.markdown.or(plan.markdown);
+        }
+    }
+    joined
+}
+
+/// What comes before and after the statements of a record whose main text is made at run time.
+pub(super) fn statements(record: &Record, main: &'static Member, span: Span) -> (TokenStream, TokenStream) {
+    let name = member(main.name, span);
+    if !is_conditional(record) {
+        // nothing depends on control flow: the text is one expression
+        let Some(joined) = joined(record) else { return Default::default() };
+        let text = as_member(main, str(&joined, span), false, span);
+        return (TokenStream::new(), quote_spanned!(span=> __e.#name = __p::Some(#text);));
+    }
+    let text = as_member(main, quote_spanned!(span=> __p::Str::Owned(__s)), false, span);
+    (
+        quote_spanned!(span=> let mut __t: __p::Option<__p::String> = __p::None;),
+        quote_spanned!(span=> if let __p::Some(__s) = __t { __e.#name = __p::Some(#text); }),
+    )
+}
+
+fn is_conditional(record: &Record) -> bool {
+    record.body.iter().any(|stmt| stmt.blocks().into_iter().any(has_text))
+}
+
+/// One piece of a main text that control flow puts together.
+pub(super) fn statement(record: &Record, plan: &TextPlan, span: Span) -> TokenStream {
+    if !is_conditional(record) {
+        return TokenStream::new();
+    }
+    pushes(plan, &quote_spanned!(span=> __p::text(&mut __t)), span)
+}
+
+/// A string as the value of a member that is text: the member takes the string, or plain text.
+fn as_member(main: &Member, text: TokenStream, fixed: bool, span: Span) -> TokenStream {
+    if !is_text(main.kind) {
+        return text;
+    }
+    if fixed {
+        return quote_spanned!(span=> __p::Text::PlainText(__p::Boxed::fixed(const { &__p::PlainText::NEW.content(#text) })));
+    }
+    quote_spanned!(span=> __p::Text::PlainText(__p::Boxed::new(__p::PlainText::NEW.content(#text))))
+}

@@ -1,0 +1,133 @@
+//! Values of members.
+
+use super::{expression, json, list, member, ours, record, text};
+use crate::{
+    ast::{Json, JsonValue},
+    plan::{Value, ValueKind},
+};
+use feishu_card_schema::table::{Item, Kind, Member};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote_spanned;
+
+/// `__e.member = value;`, for what is not part of the `const`.
+pub(super) fn set(set: &Member, value: &Value, span: Span) -> TokenStream {
+    let name = member(set.name, span);
+    let at = ours(value.at);
+    match (&value.kind, set.kind) {
+        (ValueKind::Expr(rust), kind) => {
+            let expression = expression(rust);
+            let call = match kind {
+                Kind::Choice(_) => {
+                    let word = Literal::string(set.name);
+                    return quote_spanned!(at=> __p::set_word(&mut __e.#name, &mut __e.unknown, #word, #expression););
+                }
+                Kind::List(_) => "set_list",
+                Kind::Rows => "set_rows",
+                Kind::Strs | Kind::UserIds => "set_strs",
+                _ => "set",
+            };
+            let call = Ident::new(call, at);
+            if matches!(kind, Kind::List(_) | Kind::Rows | Kind::Strs | Kind::UserIds) {
+                return quote_spanned!(at=> __p::#call(&mut __e.#name, __p::Val(#expression).opt()););
+            }
+            quote_spanned!(at=> __p::#call(&mut __e.#name, #expression);)
+        }
+        (ValueKind::Str(text), Kind::Choice(_)) => {
+            let word = Literal::string(set.name);
+            let text = text::string(text, span);
+            quote_spanned!(at=> __p::set_word(&mut __e.#name, &mut __e.unknown, #word, #text);)
+        }
+        (ValueKind::Json(Json { value: JsonValue::Rust(tokens), span: place }), _) => {
+            let rust = crate::ast::Rust { tokens: tokens.clone(), span: *place };
+            let reference = super::reference(&rust);
+            quote_spanned!(at=> __e.#name = __p::json_opt(#reference);)
+        }
+        _ => {
+            let value = self::value(value, set.kind, span);
+            quote_spanned!(span=> __e.#name = __p::Some(#value);)
+        }
+    }
+}
+
+/// A value of the type that this kind of member has.
+pub(super) fn value(value: &Value, kind: Kind, span: Span) -> TokenStream {
+    match &value.kind {
+        ValueKind::Bool(true) => quote_spanned!(span=> true),
+        ValueKind::Bool(false) => quote_spanned!(span=> false),
+        ValueKind::Number(n) if matches!(kind, Kind::Int) => {
+            let n = signed(n.parse::<i64>().unwrap_or_default(), span);
+            quote_spanned!(span=> #n)
+        }
+        ValueKind::Number(n) => number(n, span),
+        ValueKind::Word(choice, word) => {
+            let (choice, word) = (Ident::new(choice.type_name, span), Ident::new(word.variant, span));
+            quote_spanned!(span=> __p::#choice::#word)
+        }
+        ValueKind::Str(plan) => text::str(plan, span),
+        ValueKind::Record(found) => match kind {
+            Kind::Family(family) => record::variant(found, family),
+            _ => record::boxed(found),
+        },
+        ValueKind::Raw(raw, _) => {
+            let raw = json::json(raw, span);
+            match kind {
+                Kind::Family(family) => {
+                    let family = Ident::new(family.type_name, span);
+                    quote_spanned!(span=> __p::#family::Raw(#raw))
+                }
+                _ => raw,
+            }
+        }
+        ValueKind::Map(body) => list::map(body, kind, span),
+        ValueKind::List(body) => list::list(body, kind, span),
+        ValueKind::Json(found) => json::json(found, span),
+        ValueKind::Expr(rust) => {
+            let expression = expression(rust);
+            let at = ours(rust.span);
+            quote_spanned!(at=> __p::value(#expression))
+        }
+    }
+}
+
+/// A value of a map.
+pub(super) fn entry(found: &Value, kind: Kind, fixed: bool, span: Span) -> TokenStream {
+    match (kind, &found.kind) {
+        (Kind::LocaleObjects(item) | Kind::Named(item), ValueKind::Record(record)) => record::item(record, item, fixed),
+        (Kind::LocaleLists(item), _) => value(found, Kind::List(item), span),
+        _ => value(found, Kind::Str, span),
+    }
+}
+
+/// `__p::Number`, as written.
+pub(super) fn number(text: &str, span: Span) -> TokenStream {
+    if let Ok(n) = text.parse::<i64>()
+        && n.to_string() == text
+    {
+        let n = signed(n, span);
+        return quote_spanned!(span=> __p::Number::Int(#n));
+    }
+    if let Ok(n) = text.parse::<f64>()
+        && n.is_finite()
+        && format!("{n:?}") == text
+    {
+        let literal = Literal::f64_unsuffixed(n.abs());
+        let minus = n.is_sign_negative().then(|| quote_spanned!(span=> -));
+        return quote_spanned!(span=> __p::Number::Float(#minus #literal));
+    }
+    let text = Literal::string(text);
+    quote_spanned!(span=> __p::Number::Text(__p::Str::Borrowed(#text)))
+}
+
+fn signed(n: i64, span: Span) -> TokenStream {
+    let literal = Literal::u64_unsuffixed(n.unsigned_abs());
+    let minus = (n < 0).then(|| quote_spanned!(span=> -));
+    quote_spanned!(span=> #minus #literal)
+}
+
+/// The kind of item of a list.
+pub(super) fn item_of(kind: Kind) -> Option<Item> {
+    match kind {
+        Kind::List(item) => Some(item),
+        _ => None,
+    }
+}

@@ -1,0 +1,64 @@
+//! The collector of findings: grammar findings of the macro and findings of the rule book, each with its token.
+
+use crate::place;
+use feishu_card_schema::{Allow, Entry, Reader, Severity, Version};
+use proc_macro2::Span;
+
+/// What is wrong, where, and how to mend it.
+#[derive(Debug)]
+pub(crate) struct Finding {
+    pub(crate) span: Span,
+    pub(crate) code: &'static str,
+    pub(crate) severity: Severity,
+    pub(crate) message: String,
+    pub(crate) help: Option<String>,
+}
+
+/// All findings of one `card!`.
+#[derive(Debug, Default)]
+pub(crate) struct Findings {
+    found: Vec<Finding>,
+}
+
+impl Findings {
+    /// Adds a finding of the macro itself.
+    pub(crate) fn add(
+        &mut self,
+        entry: &'static Entry,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let help = help.into();
+        self.push(Finding {
+            span,
+            code: entry.code,
+            severity: entry.severity(Reader::Markup, Version::V1),
+            message: message.into(),
+            help: if help.is_empty() { None } else { Some(help) },
+        });
+    }
+
+    /// Adds a finding made elsewhere.
+    pub(crate) fn push(&mut self, finding: Finding) {
+        self.found.push(finding);
+    }
+
+    /// How many there are: to learn whether a step found anything.
+    pub(crate) fn len(&self) -> usize {
+        self.found.len()
+    }
+
+    /// The findings in the order of the source; of two at the same place the grammar's comes first.
+    pub(crate) fn sorted(mut self, allow: &Allow) -> Vec<Finding> {
+        self.found.sort_by_key(|finding| place::start(finding.span));
+        self.found.retain_mut(|finding| match allow.lower(finding.code, finding.severity) {
+            Some(severity) => {
+                finding.severity = severity;
+                true
+            }
+            None => false,
+        });
+        self.found
+    }
+}

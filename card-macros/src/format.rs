@@ -1,0 +1,164 @@
+//! Strings of the markup as format strings: `"第 {week} 周"`, `"{total:.2}"`, `{{` and `}}`.
+
+use crate::{
+    ast::{Rust, Text},
+    findings::Findings,
+};
+use feishu_card_schema::{
+    catalogue::markup as codes,
+    markdown::{Flavour, Place},
+};
+use proc_macro2::{Literal, Span};
+
+/// A text put together of pieces.
+#[derive(Clone, Default)]
+pub(crate) struct TextPlan {
+    pub(crate) pieces: Vec<Piece>,
+    /// The Markdown that it is written in: interpolated values are escaped for it.
+    pub(crate) markdown: Option<Flavour>,
+}
+
+#[derive(Clone)]
+pub(crate) enum Piece {
+    /// Known text; the span is that of its literal.
+    Text(String, Span),
+    /// `{name:spec}`, braces included, to be formatted as it stands.
+    Hole { format: String, literal: Literal, place: Place },
+    /// A Rust expression.
+    Expr(Rust, Place),
+}
+
+impl TextPlan {
+    /// A text without holes.
+    pub(crate) fn fixed(text: impl Into<String>, span: Span) -> Self {
+        TextPlan { pieces: vec![Piece::Text(text.into(), span)], markdown: None }
+    }
+
+    /// The text, if it has no holes.
+    pub(crate) fn known(&self) -> Option<String> {
+        self.pieces
+            .iter()
+            .map(|piece| match piece {
+                Piece::Text(text, _) => Some(text.as_str()),
+                Piece::Hole { .. } | Piece::Expr(..) => None,
+            })
+            .collect()
+    }
+
+    /// A text that is one expression.
+    pub(crate) fn expr(rust: Rust, markdown: Option<Flavour>) -> Self {
+        TextPlan { pieces: vec![Piece::Expr(rust, Place::Text)], markdown }
+    }
+
+    /// The place of the first piece.
+    pub(crate) fn span(&self) -> Option<Span> {
+        self.pieces.first().map(|piece| match piece {
+            Piece::Text(_, span) => *span,
+            Piece::Hole { literal, .. } => literal.span(),
+            Piece::Expr(rust, _) => rust.span,
+        })
+    }
+}
+
+/// The pieces of a literal. What is no format string is reported and kept as text.
+pub(crate) fn pieces(text: &Text, findings: &mut Findings) -> Vec<Piece> {
+    match split(&text.value) {
+        Ok(parts) => {
+            let piece = |part| match part {
+                Part::Text(known) => Piece::Text(known, text.span),
+                Part::Hole(format) => Piece::Hole { format, literal: text.literal.clone(), place: Place::Text },
+            };
+            let mut pieces: Vec<_> = parts.into_iter().map(piece).collect();
+            if pieces.is_empty() {
+                pieces.push(Piece::Text(String::new(), text.span));
+            }
+            pieces
+        }
+        Err(problem) => {
+            findings.add(&codes::FORMAT_STRING, text.span, problem.message, problem.help);
+            vec![Piece::Text(text.value.clone(), text.span)]
+        }
+    }
+}
+
+enum Part {
+    Text(String),
+    Hole(String),
+}
+
+struct Problem {
+    message: String,
+    help: String,
+}
+
+fn split(text: &str) -> Result<Vec<Part>, Problem> {
+    let mut parts = Vec::new();
+    let mut known = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(['{', '}']) {
+        let (before, brace) = rest.split_at(at);
+        known.push_str(before);
+        if let Some(after) = brace.strip_prefix("{{") {
+            known.push('{');
+            rest = after;
+        } else if let Some(after) = brace.strip_prefix("}}") {
+            known.push('}');
+            rest = after;
+        } else if let Some(inner) = brace.strip_prefix('{') {
+            let Some((hole, after)) = inner.split_once('}') else {
+                return Err(Problem {
+                    message: format!("the `{{` before `{}` is never closed", shorten(inner)),
+                    help: "close it with `}`, or write `{{` for a brace".to_owned(),
+                });
+            };
+            check(hole)?;
+            if !known.is_empty() {
+                parts.push(Part::Text(std::mem::take(&mut known)));
+            }
+            parts.push(Part::Hole(format!("{{{hole}}}")));
+            rest = after;
+        } else {
+            return Err(Problem {
+                message: format!("the `}}` after `{}` closes nothing", shorten_end(before)),
+                help: "write `}}` for a brace".to_owned(),
+            });
+        }
+    }
+    known.push_str(rest);
+    if !known.is_empty() {
+        parts.push(Part::Text(known));
+    }
+    Ok(parts)
+}
+
+/// A hole is a name, with a format behind a colon.
+fn check(hole: &str) -> Result<(), Problem> {
+    let (name, spec) = hole.split_once(':').unwrap_or((hole, ""));
+    let message = if name.trim().is_empty() {
+        "a string takes names only: `{}` holds none".to_owned()
+    } else if is_name(name.trim()) && !spec.contains(['{', '*']) {
+        return Ok(());
+    } else {
+        let kind = if name.chars().all(|c| c.is_ascii_digit()) { "a position" } else { "an expression" };
+        format!("a string takes names only: `{{{hole}}}` is {kind}")
+    };
+    let inner = if name.trim().is_empty() || name.chars().all(|c| c.is_ascii_digit()) { "expression" } else { name };
+    Err(Problem {
+        message,
+        help: format!("end the string and write `{{{inner}}}` as a child of its own; a brace is `{{{{`"),
+    })
+}
+
+fn is_name(text: &str) -> bool {
+    let text = text.strip_prefix("r#").unwrap_or(text);
+    text.starts_with(|c: char| c.is_alphabetic() || c == '_') && text.chars().all(|c| c.is_alphanumeric() || c == '_')
+}
+
+fn shorten(text: &str) -> String {
+    text.chars().take(12).collect()
+}
+
+fn shorten_end(text: &str) -> String {
+    let skip = text.chars().count().saturating_sub(12);
+    text.chars().skip(skip).collect()
+}

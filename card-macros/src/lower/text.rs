@@ -1,0 +1,64 @@
+//! Texts: the wrapper `<M>` of a text member, and whether an expression is the whole text.
+
+use super::{
+    Lower,
+    resolve::tagged,
+    scope::{Place, Scope},
+};
+use crate::{
+    ast::{Block, Child, Element, Name},
+    plan::Record,
+};
+use feishu_card_schema::table::{Family, Object, objects};
+
+impl Lower<'_> {
+    /// `<title en_us="…">"…"</title>`: plain text with members of its own (R7, R10).
+    pub(super) fn wrapper_text(&mut self, element: &Element, name: &Name, parent: &'static Object) -> Record {
+        let mut scope = Scope::new(Place::Record(&objects::PlainText), &name.text, element.open);
+        scope.header_text = *parent == objects::Header;
+        self.fill(element, &objects::PlainText, name, &mut scope)
+    }
+}
+
+/// Whether the element holds a text element, so that it only names the member.
+pub(super) fn wraps_text(element: &Element, family: &'static Family) -> bool {
+    holds(&element.children, family)
+}
+
+fn holds(children: &[Child], family: &'static Family) -> bool {
+    children.iter().any(|child| match child {
+        Child::Element(element) => {
+            element.name.as_ref().is_some_and(|name| name.text == "raw" || tagged(family, &name.text).is_some())
+        }
+        _ => blocks(child).into_iter().any(|block| holds(&block.children, family)),
+    })
+}
+
+/// Whether the children hold exactly one piece of text, and that an expression: it may be a text object.
+pub(super) fn is_sole(children: &[Child]) -> bool {
+    let (mut texts, mut splices) = (0, 0);
+    count(children, &mut texts, &mut splices);
+    texts == 0 && splices == 1
+}
+
+fn count(children: &[Child], texts: &mut usize, splices: &mut usize) {
+    for child in children {
+        match child {
+            Child::Text(_) => *texts += 1,
+            Child::Splice(_) => *splices += 1,
+            _ => blocks(child).into_iter().for_each(|block| count(&block.children, texts, splices)),
+        }
+    }
+}
+
+fn blocks(child: &Child) -> Vec<&Block> {
+    match child {
+        Child::If(found) => {
+            let otherwise = found.otherwise.iter().map(|(_, block)| block);
+            found.branches.iter().map(|branch| &branch.block).chain(otherwise).collect()
+        }
+        Child::For(found) => vec![&found.block],
+        Child::Match(found) => found.arms.iter().map(|arm| &arm.block).collect(),
+        _ => Vec::new(),
+    }
+}

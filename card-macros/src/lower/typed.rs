@@ -1,0 +1,165 @@
+//! JSON literals as typed values: `options={[…]}`, `behaviors={[…]}`, `confirm={{…}}` (R15).
+
+use super::Lower;
+use crate::{
+    ast::{Json, JsonKey, JsonValue as J, Rust},
+    format::TextPlan,
+    plan::{JsonMember, Record, Stmt, Value, ValueKind},
+};
+use feishu_card_schema::table::{Item, Kind, Object};
+use proc_macro2::Span;
+
+impl Lower<'_> {
+    /// The literal as a value of this kind; `None` when it does not fit.
+    pub(super) fn typed(&mut self, json: &Json, kind: Kind, open: Span) -> Option<ValueKind> {
+        Some(match (kind, &json.value) {
+            (Kind::Json | Kind::JsonOrStr, J::Null) => return None,
+            (Kind::Json | Kind::JsonOrStr, _) => ValueKind::Json(json.clone()),
+            (_, J::Rust(tokens)) => ValueKind::Expr(Rust { tokens: tokens.clone(), span: json.span }),
+            (Kind::Bool, J::Bool(b)) => ValueKind::Bool(*b),
+            (Kind::Int | Kind::Number, J::Number(n)) => ValueKind::Number(n.clone()),
+            (Kind::Choice(choice), J::Str(text)) => ValueKind::Word(choice, choice.word(text)?),
+            (Kind::Object(object), J::Map(members)) => ValueKind::Record(self.record_of(object, members, json, open)?),
+            (Kind::Family(family), J::Map(members)) => {
+                let item = Item::Family(family);
+                return Some(self.item(item, members, json, open));
+            }
+            (Kind::List(item), J::List(items)) => {
+                ValueKind::List(self.items(items, open, |lower, json| match &json.value {
+                    J::Map(members) => lower.item(item, members, json, open),
+                    _ => ValueKind::Raw(json.clone(), true),
+                }))
+            }
+            (Kind::Rows, J::List(items)) => {
+                ValueKind::List(self.items(items, open, |_, json| ValueKind::Json(json.clone())))
+            }
+            (Kind::Strs | Kind::UserIds, J::List(items)) => {
+                if !items.iter().all(|item| matches!(item.value, J::Str(_) | J::Rust(_))) {
+                    return None;
+                }
+                ValueKind::List(self.items(items, open, |_, json| text(json)))
+            }
+            (Kind::LocaleStrs | Kind::LocaleKeys, J::Map(members)) => {
+                self.entries(members, |_, json| matches!(json.value, J::Str(_) | J::Rust(_)).then(|| text(json)))?
+            }
+            (Kind::LocaleObjects(item) | Kind::Named(item), J::Map(members)) => {
+                self.entries(members, |lower, json| match (&json.value, item) {
+                    (J::Map(inner), Item::Object(object)) => {
+                        lower.record_of(object, inner, json, open).map(ValueKind::Record)
+                    }
+                    _ => None,
+                })?
+            }
+            (Kind::LocaleLists(item), J::Map(members)) => {
+                self.entries(members, |lower, json| lower.typed(json, Kind::List(item), open))?
+            }
+            (Kind::LocaleStrs | Kind::LocaleKeys | Kind::Strs | Kind::UserIds | Kind::Rows, _) => return None,
+            (_, J::Str(_)) if is_text(kind) => text(json),
+            _ => return None,
+        })
+    }
+
+    fn items(&mut self, items: &[Json], _open: Span, mut one: impl FnMut(&mut Self, &Json) -> ValueKind) -> Vec<Stmt> {
+        let mut body = Vec::new();
+        for json in items {
+            if let J::Rust(tokens) = &json.value {
+                let expr = Rust { tokens: tokens.clone(), span: json.span };
+                body.push(Stmt::Splice { list: None, expr });
+                continue;
+            }
+            let kind = one(self, json);
+            body.push(Stmt::Push { list: None, item: Value { at: json.span, kind } });
+        }
+        body
+    }
+
+    fn entries(
+        &mut self,
+        members: &[(JsonKey, Json)],
+        mut one: impl FnMut(&mut Self, &Json) -> Option<ValueKind>,
+    ) -> Option<ValueKind> {
+        let mut body = Vec::new();
+        for (key, json) in members {
+            let JsonKey::Str(key, at) = key else { return None };
+            let kind = one(self, json)?;
+            body.push(Stmt::Entry { key: key.clone(), at: *at, value: Value { at: json.span, kind } });
+        }
+        Some(ValueKind::Map(body))
+    }
+
+    /// An item of a list, or an object of a family.
+    fn item(&mut self, item: Item, members: &[(JsonKey, Json)], json: &Json, open: Span) -> ValueKind {
+        let object = match item {
+            Item::Object(object) => Some(object),
+            Item::Family(family) => {
+                let key = family.variants.first().map_or("tag", |object| object.key);
+                members.iter().find_map(|(name, value)| match (name, &value.value) {
+                    (JsonKey::Str(name, _), J::Str(tag)) if name == key => family.variant(tag),
+                    _ => None,
+                })
+            }
+        };
+        match object.and_then(|object| self.record_of(object, members, json, open)) {
+            Some(record) => ValueKind::Record(record),
+            None => ValueKind::Raw(json.clone(), true),
+        }
+    }
+
+    /// An object; `None` when its tag is another one or a key is an expression.
+    fn record_of(
+        &mut self,
+        object: &'static Object,
+        members: &[(JsonKey, Json)],
+        json: &Json,
+        open: Span,
+    ) -> Option<Record> {
+        let mut record = Record { object, open, at: json.span, body: Vec::new(), json: Vec::new(), in_body: false };
+        let mut tagged = object.key.is_empty();
+        for (key, value) in members {
+            let JsonKey::Str(name, at) = key else { return None };
+            if !object.key.is_empty() && name == object.key {
+                tagged = matches!(&value.value, J::Str(tag) if tag == object.tag);
+                continue;
+            }
+            let member = object.member(name);
+            match member.and_then(|member| Some((member, self.typed(value, member.kind, open)?))) {
+                Some((member, kind)) => {
+                    record.body.push(Stmt::Set { member, at: *at, value: Value { at: value.span, kind } });
+                }
+                None => {
+                    let member = JsonMember { name: name.clone(), at: *at, json: value.clone(), checked: true };
+                    record.json.push(member);
+                }
+            }
+        }
+        tagged.then_some(record)
+    }
+}
+
+fn text(json: &Json) -> ValueKind {
+    match &json.value {
+        J::Str(text) => ValueKind::Str(TextPlan::fixed(text.clone(), json.span)),
+        J::Rust(tokens) => ValueKind::Expr(Rust { tokens: tokens.clone(), span: json.span }),
+        _ => ValueKind::Json(json.clone()),
+    }
+}
+
+fn is_text(kind: Kind) -> bool {
+    use Kind as K;
+    matches!(
+        kind,
+        K::Str
+            | K::Url
+            | K::Key
+            | K::UserId
+            | K::IconToken
+            | K::Color
+            | K::Px
+            | K::Px2
+            | K::Sides
+            | K::Spacing
+            | K::TextSize
+            | K::WordOrPx
+            | K::WordOrPx2
+    )
+}

@@ -1,0 +1,85 @@
+//! Elements: `<name …/>`, `<name …>…</name>`.
+
+use super::Parser;
+use crate::ast::Element;
+use feishu_card_schema::catalogue::markup as codes;
+use proc_macro2::TokenTree;
+
+impl Parser<'_> {
+    /// The element whose `<` is next.
+    pub(super) fn element(&mut self) -> Element {
+        let open = self.cursor.here();
+        self.cursor.bump();
+        let mut element = Element {
+            open,
+            name: None,
+            owner: None,
+            attributes: Vec::new(),
+            children: Vec::new(),
+            closing: None,
+            dead: Vec::new(),
+        };
+        element.name = self.name_or_string();
+        if element.name.is_none() {
+            self.findings.add(&codes::TAG, open, "the tag lacks its name", "write `<name>…</name>` or `<name/>`");
+        }
+        if self.cursor.is(0, '.')
+            && let Some(owner) = element.name.take()
+        {
+            let dot = self.cursor.here();
+            self.cursor.bump();
+            element.name = self.name();
+            if element.name.is_none() {
+                let message = format!("the name of the part is missing behind `{}.`", owner.text);
+                self.findings.add(&codes::TAG, dot, message, "write `<owner.part>`");
+            }
+            element.owner = Some(owner);
+        }
+        self.attributes(&mut element);
+        match self.cursor.peek(0) {
+            Some(TokenTree::Punct(punct)) if punct.as_char() == '/' => {
+                self.cursor.bump();
+                self.cursor.eat('>');
+                return element;
+            }
+            Some(TokenTree::Punct(punct)) if punct.as_char() == '>' => {
+                self.cursor.bump();
+            }
+            _ => {
+                // `<a <b>`, `<a </b>`, `<a "text"`, or the end
+                let Some(name) = element.name.clone() else { return element };
+                let message = format!("the tag `<{}` lacks its `>`", name.text);
+                let help = format!("write `<{0}>` or `<{0}/>`", name.text);
+                self.findings.add(&codes::TAG, name.span, message, help);
+                if !self.is_closed_later(&name.text) {
+                    return element;
+                }
+            }
+        }
+        let Some(name) = element.name.clone() else { return element };
+        self.open.push(name);
+        let found = self.children(element.name.as_ref());
+        self.open.pop();
+        element.children = found.children;
+        element.closing = found.closing;
+        element
+    }
+
+    /// Whether a closing tag of this name comes before one of an element that is open.
+    fn is_closed_later(&mut self, name: &str) -> bool {
+        let mut n = 0;
+        while self.cursor.peek(n).is_some() {
+            if self.cursor.is(n, '<') && self.cursor.is(n + 1, '/') {
+                if self.cursor.is_word(n + 2, name) {
+                    return true;
+                }
+                let closing = self.cursor.ident(n + 2).map(super::name::plain);
+                if closing.is_some_and(|closing| self.open.iter().any(|open| open.text == closing)) {
+                    return false;
+                }
+            }
+            n += 1;
+        }
+        false
+    }
+}

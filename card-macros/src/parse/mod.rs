@@ -1,0 +1,184 @@
+//! Tokens → syntax tree. Infallible: what is wrong is reported, and parsing goes on behind it.
+
+mod attribute;
+mod child;
+mod control;
+mod element;
+mod json;
+mod name;
+mod number;
+mod text;
+
+use crate::{ast::*, cursor::Cursor, findings::Findings};
+use feishu_card_schema::catalogue::markup as codes;
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+
+/// Parses the input of `card!`.
+pub(crate) fn parse(input: TokenStream, findings: &mut Findings) -> Input {
+    let end = Span::call_site();
+    let mut parser = Parser { cursor: Cursor::new(input, end), findings, open: Vec::new(), stray: Vec::new() };
+    let allow = parser.inner_attributes();
+    let root = parser.root();
+    Input { allow, root, stray_closings: parser.stray }
+}
+
+pub(crate) use name::plain;
+
+struct Parser<'f> {
+    cursor: Cursor,
+    findings: &'f mut Findings,
+    /// The elements that are open, outermost first; those of this `{}` only.
+    open: Vec<Name>,
+    stray: Vec<Ident>,
+}
+
+impl Parser<'_> {
+    /// `#![allow(C0302, C0303)]`.
+    fn inner_attributes(&mut self) -> Vec<(String, Span)> {
+        const HELP: &str = "write `#![allow(C0302)]`, with the codes to lower for this card";
+        let mut allow = Vec::new();
+        while self.cursor.is(0, '#') && self.cursor.is(1, '!') {
+            let start = self.cursor.here();
+            self.cursor.bump();
+            self.cursor.bump();
+            let Some(group) = self.cursor.group(0, Delimiter::Bracket).cloned() else {
+                self.findings.add(
+                    &codes::INNER_ATTRIBUTE,
+                    start,
+                    "`#!` opens an inner attribute, and this is none",
+                    HELP,
+                );
+                continue;
+            };
+            self.cursor.bump();
+            let mut inner = Cursor::new(group.stream(), group.span_close());
+            let listed = match inner.group(1, Delimiter::Parenthesis).cloned() {
+                Some(listed) if inner.is_word(0, "allow") => listed,
+                _ => {
+                    let span = inner.here();
+                    self.findings.add(
+                        &codes::INNER_ATTRIBUTE,
+                        span,
+                        "`card!` knows one inner attribute, `allow`",
+                        HELP,
+                    );
+                    continue;
+                }
+            };
+            for token in listed.stream() {
+                match token {
+                    TokenTree::Ident(code) => allow.push((code.to_string(), code.span())),
+                    TokenTree::Punct(comma) if comma.as_char() == ',' => {}
+                    other => self.findings.add(&codes::INNER_ATTRIBUTE, other.span(), "this is no code", HELP),
+                }
+            }
+        }
+        allow
+    }
+
+    fn root(&mut self) -> Root {
+        if self.cursor.is(0, '<') && self.cursor.is(1, '>') {
+            let open = self.cursor.here();
+            self.cursor.bump();
+            self.cursor.bump();
+            let children = self.list_children();
+            self.nothing_more();
+            return Root::List { open, children };
+        }
+        let mut roots = Vec::new();
+        while !self.cursor.is_done() {
+            let children = self.children(None);
+            roots.extend(children.children);
+            self.skip_list_end();
+        }
+        let mut first = None;
+        let mut others = Vec::new();
+        for child in roots {
+            match child {
+                Child::Element(element) if first.is_none() => first = Some(element),
+                other => others.push(other),
+            }
+        }
+        for other in &others {
+            if matches!(other, Child::Dead(_)) {
+                continue;
+            }
+            let span = child_span(other);
+            let (what, help) = match other {
+                Child::Element(_) if first.is_some() => (
+                    "`card!` takes one root element",
+                    "wrap several components in `<>…</>`, which is a list of components",
+                ),
+                Child::Text(_) => ("text needs an element around it", "write `<div>\"…\"</div>`"),
+                _ => ("the root of `card!` is an element", "wrap it in `<>…</>`, which is a list of components"),
+            };
+            self.findings.add(&codes::ROOT, span, what, help);
+        }
+        match first {
+            Some(mut element) => {
+                element.dead.extend(others.into_iter().filter_map(|other| match other {
+                    Child::Splice(rust) | Child::Dead(rust) => Some(rust),
+                    _ => None,
+                }));
+                Root::Element(element)
+            }
+            None => {
+                if self.findings.len() == 0 {
+                    let help = "write `<card>…</card>`, a single component, or `<>…</>`";
+                    self.findings.add(&codes::ROOT, Span::call_site(), "`card!` is empty", help);
+                }
+                Root::Nothing(others)
+            }
+        }
+    }
+
+    /// Children up to `</>`.
+    fn list_children(&mut self) -> Vec<Child> {
+        let mut all = Vec::new();
+        loop {
+            let found = self.children(None);
+            all.extend(found.children);
+            if self.cursor.is(0, '<') && self.cursor.is(1, '/') && self.cursor.is(2, '>') {
+                for _ in 0..3 {
+                    self.cursor.bump();
+                }
+                return all;
+            }
+            if self.cursor.is_done() {
+                let span = self.cursor.before();
+                self.findings.add(&codes::NOT_CLOSED, span, "the list `<>` is never closed", "write `</>` at its end");
+                return all;
+            }
+        }
+    }
+
+    fn nothing_more(&mut self) {
+        if !self.cursor.is_done() {
+            let span = self.cursor.here();
+            self.findings.add(&codes::ROOT, span, "nothing may follow the list", "move it between `<>` and `</>`");
+        }
+    }
+
+    /// Parses what is in a group with its own open elements.
+    fn within<T>(&mut self, group: &Group, parse: impl FnOnce(&mut Self) -> T) -> T {
+        let inner = Cursor::new(group.stream(), group.span_close());
+        let outer = std::mem::replace(&mut self.cursor, inner);
+        let open = std::mem::take(&mut self.open);
+        let parsed = parse(self);
+        self.cursor = outer;
+        self.open = open;
+        parsed
+    }
+}
+
+/// The place of a child.
+pub(crate) fn child_span(child: &Child) -> Span {
+    match child {
+        Child::Element(element) => element.name.as_ref().map_or(element.open, |name| name.span),
+        Child::Text(text) => text.span,
+        Child::Splice(rust) | Child::Dead(rust) => rust.span,
+        Child::If(found) => found.branches.first().map_or_else(Span::call_site, |branch| branch.keyword.span()),
+        Child::For(found) => found.keyword.span(),
+        Child::Match(found) => found.keyword.span(),
+    }
+}

@@ -1,0 +1,29 @@
+//! Line and column of a span. Tests run on tokens of proc-macro2's own, the compiler on its tokens.
+
+use proc_macro2::Span;
+
+/// Line (from 1) and column of the start.
+pub(crate) fn start(span: Span) -> (usize, usize) {
+    #[cfg(test)]
+    {
+        (span.start().line, span.start().column)
+    }
+    #[cfg(not(test))]
+    {
+        let start = span.unwrap().start();
+        (start.line(), start.column())
+    }
+}
+
+/// Line (from 1) and column of the end.
+pub(crate) fn end(span: Span) -> (usize, usize) {
+    #[cfg(test)]
+    {
+        (span.end().line, span.end().column)
+    }
+    #[cfg(not(test))]
+    {
+        let end = span.unwrap().end();
+        (end.line(), end.column())
+    }
+}

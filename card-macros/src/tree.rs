@@ -1,0 +1,333 @@
+//! Plan → the abstract tree that the rules read, with an index of spans.
+
+use crate::{
+    ast::{Json, JsonKey, JsonValue},
+    format::{Piece, TextPlan},
+    plan::{JsonMember, Plan, Record, Root, Stmt, Value, ValueKind},
+};
+use feishu_card_schema::{
+    table::{Kind, objects},
+    tree::{At, Member, Node, Object, Part, Value as Tree},
+};
+use proc_macro2::Span;
+
+/// The places of a tree.
+pub(crate) struct Spans(Vec<Span>);
+
+impl Spans {
+    /// The span of a place.
+    pub(crate) fn get(&self, at: At) -> Span {
+        usize::try_from(at.0).ok().and_then(|at| self.0.get(at)).copied().unwrap_or_else(Span::call_site)
+    }
+
+    fn add(&mut self, span: Span) -> At {
+        self.0.push(span);
+        At(u32::try_from(self.0.len() - 1).unwrap_or_default())
+    }
+}
+
+/// The tree of a plan; `None` when there is no root.
+pub(crate) fn tree(plan: &Plan) -> Option<(Node<'static>, Spans)> {
+    // place 0 means "no place"
+    let mut build = Build { spans: Spans(vec![Span::call_site()]) };
+    let root = match &plan.root {
+        Root::Record(record) => build.record(record),
+        Root::List { open, body } => {
+            let items = build.items(body, None);
+            build.node(*open, Tree::List(items))
+        }
+        Root::Nothing(_) => return None,
+    };
+    Some((root, build.spans))
+}
+
+struct Build {
+    spans: Spans,
+}
+
+type Items = Vec<Node<'static>>;
+
+impl Build {
+    fn node(&mut self, at: Span, value: Tree<'static>) -> Node<'static> {
+        Node { at: self.spans.add(at), value }
+    }
+
+    fn record(&mut self, record: &Record) -> Node<'static> {
+        let mut object = Object::default();
+        let row = record.object;
+        if !row.key.is_empty() {
+            let node = self.node(record.at, Tree::Str(row.tag.into()));
+            object.members.push(Member { name: row.key.into(), at: node.at, node, sure: true });
+        }
+        for name in names(&record.body, row.text) {
+            let Some(member) = row.member(name) else { continue };
+            let is_list = matches!(member.kind, Kind::List(_) | Kind::Rows) && pushes(&record.body, name);
+            let found = if is_list {
+                let items = self.items(&record.body, Some(name));
+                let node = self.node(record.at, Tree::List(items));
+                Some((node.at, node, true))
+            } else {
+                self.single(&record.body, name).or_else(|| self.main_text(record, name))
+            };
+            if let Some((at, node, sure)) = found {
+                object.members.push(Member { name: name.into(), at, node, sure });
+            }
+        }
+        for json in &record.json {
+            self.json_member(json, row, &mut object);
+        }
+        if record.in_body
+            && let Some(place) = object.members.iter().position(|member| member.name == row.children)
+        {
+            let elements = object.members.remove(place);
+            let body = Object { members: vec![elements], open: false };
+            let node = self.node(record.at, Tree::Object(body));
+            object.members.push(Member { name: "body".into(), at: node.at, node, sure: true });
+        }
+        self.node(record.at, Tree::Object(object))
+    }
+
+    /// `json:` is not checked, but counts as there; a member that does not fit is checked.
+    fn json_member(
+        &mut self,
+        json: &JsonMember,
+        row: &'static feishu_card_schema::table::Object,
+        object: &mut Object<'static>,
+    ) {
+        let at = self.spans.add(json.at);
+        let node = if json.checked {
+            self.json(&json.json)
+        } else if row.member(&json.name).is_some() {
+            self.node(json.json.span, Tree::Hole)
+        } else {
+            return;
+        };
+        object.members.push(Member { name: json.name.clone().into(), at, node, sure: true });
+    }
+
+    /// The items that go to a list, with their control flow.
+    fn items(&mut self, body: &[Stmt], list: Option<&str>) -> Items {
+        let mut items = Vec::new();
+        for stmt in body {
+            match stmt {
+                Stmt::Push { list: to, item } if to.map(|member| member.name) == list => items.push(self.value(item)),
+                Stmt::Splice { list: to, expr } if to.map(|member| member.name) == list => {
+                    items.push(self.node(expr.span, Tree::Hole));
+                    // any number of items
+                    let hole = items.pop();
+                    let repeat = Tree::Repeat(hole.into_iter().collect());
+                    items.push(self.node(expr.span, repeat));
+                }
+                Stmt::For { body, keyword, .. } => {
+                    let inner = self.items(body, list);
+                    if !inner.is_empty() {
+                        items.push(self.node(keyword.span(), Tree::Repeat(inner)));
+                    }
+                }
+                Stmt::If { .. } | Stmt::Match { .. } => {
+                    let mut arms: Vec<Items> = stmt.blocks().into_iter().map(|block| self.items(block, list)).collect();
+                    if arms.iter().all(Vec::is_empty) {
+                        continue;
+                    }
+                    if matches!(stmt, Stmt::If { otherwise: None, .. }) {
+                        arms.push(Vec::new());
+                    }
+                    items.push(Node { at: At::default(), value: Tree::Branches(arms) });
+                }
+                _ => {}
+            }
+        }
+        items
+    }
+
+    /// The value of a member that is set once, or in branches; whether it surely is.
+    fn single(&mut self, body: &[Stmt], name: &str) -> Option<(At, Node<'static>, bool)> {
+        body.iter().find_map(|stmt| match stmt {
+            Stmt::Set { member, at, value } if member.name == name => {
+                let at = self.spans.add(*at);
+                let sure =
+                    !matches!(value.kind, ValueKind::Expr(_) | ValueKind::Json(Json { value: JsonValue::Rust(_), .. }));
+                Some((at, self.value(value), sure))
+            }
+            Stmt::If { .. } | Stmt::Match { .. } => {
+                let whole = !matches!(stmt, Stmt::If { otherwise: None, .. });
+                let found: Vec<_> = stmt.blocks().into_iter().map(|block| self.single(block, name)).collect();
+                let (at, ..) = found.iter().flatten().next()?;
+                let at = *at;
+                let sure = whole && found.iter().all(|arm| arm.as_ref().is_some_and(|(_, _, sure)| *sure));
+                let arms = found.into_iter().map(|arm| arm.map(|(_, node, _)| node).into_iter().collect()).collect();
+                Some((at, Node { at, value: Tree::Branches(arms) }, sure))
+            }
+            Stmt::For { body, .. } => self.single(body, name).map(|(at, node, _)| (at, node, false)),
+            _ => None,
+        })
+    }
+
+    /// The main text, put together of its pieces.
+    fn main_text(&mut self, record: &Record, name: &str) -> Option<(At, Node<'static>, bool)> {
+        let mut text = Joined::default();
+        join(&record.body, &mut text, false);
+        let at = text.first?;
+        let sure = text.sure;
+        let content = self.node(at, text.value());
+        let node = match record.object.member(name).map(|member| member.kind) {
+            Some(Kind::Family(_)) => {
+                let tag = self.node(at, Tree::Str(objects::PlainText.tag.into()));
+                let members = vec![
+                    Member { name: "tag".into(), at: tag.at, node: tag, sure: true },
+                    Member { name: "content".into(), at: content.at, node: content, sure: true },
+                ];
+                self.node(at, Tree::Object(Object { members, open: false }))
+            }
+            _ => content,
+        };
+        Some((node.at, node, sure))
+    }
+
+    fn value(&mut self, value: &Value) -> Node<'static> {
+        let known = match &value.kind {
+            ValueKind::Bool(b) => Tree::Bool(*b),
+            ValueKind::Number(n) => Tree::Number(n.clone().into()),
+            ValueKind::Word(_, word) => Tree::Str(word.word.into()),
+            ValueKind::Str(text) => text_value(text),
+            ValueKind::Expr(_) | ValueKind::Raw(_, false) => Tree::Hole,
+            ValueKind::Record(record) => return self.record(record),
+            ValueKind::Json(json) | ValueKind::Raw(json, true) => return self.json(json),
+            ValueKind::List(body) => Tree::List(self.items(body, None)),
+            ValueKind::Map(body) => {
+                let mut object = Object::default();
+                self.entries(body, &mut object, true);
+                Tree::Object(object)
+            }
+        };
+        self.node(value.at, known)
+    }
+
+    fn entries(&mut self, body: &[Stmt], object: &mut Object<'static>, sure: bool) {
+        for stmt in body {
+            match stmt {
+                Stmt::Entry { key, at, value } => {
+                    let at = self.spans.add(*at);
+                    let node = self.value(value);
+                    object.members.push(Member { name: key.clone().into(), at, node, sure });
+                }
+                _ => stmt.blocks().into_iter().for_each(|block| self.entries(block, object, false)),
+            }
+        }
+    }
+
+    fn json(&mut self, json: &Json) -> Node<'static> {
+        let value = match &json.value {
+            JsonValue::Null => Tree::Null,
+            JsonValue::Bool(b) => Tree::Bool(*b),
+            JsonValue::Number(n) => Tree::Number(n.clone().into()),
+            JsonValue::Str(text) => Tree::Str(text.clone().into()),
+            JsonValue::Text(text) => text_value(text),
+            JsonValue::Rust(_) => Tree::Hole,
+            JsonValue::List(items) => Tree::List(items.iter().map(|item| self.json(item)).collect()),
+            JsonValue::Map(members) => {
+                let mut object = Object::default();
+                for (key, value) in members {
+                    match key {
+                        JsonKey::Rust(..) => object.open = true,
+                        JsonKey::Str(key, at) | JsonKey::Cell(key, at) => {
+                            let at = self.spans.add(*at);
+                            let node = self.json(value);
+                            object.members.push(Member { name: key.clone().into(), at, node, sure: true });
+                        }
+                    }
+                }
+                Tree::Object(object)
+            }
+        };
+        self.node(json.span, value)
+    }
+}
+
+/// The members that the statements fill, in the order of their first mention.
+fn names(body: &[Stmt], text: &'static str) -> Vec<&'static str> {
+    fn walk(body: &[Stmt], text: &'static str, found: &mut Vec<&'static str>) {
+        for stmt in body {
+            let name = match stmt {
+                Stmt::Set { member, .. }
+                | Stmt::Push { list: Some(member), .. }
+                | Stmt::Splice { list: Some(member), .. } => member.name,
+                Stmt::Text(_) => text,
+                _ => {
+                    stmt.blocks().into_iter().for_each(|block| walk(block, text, found));
+                    continue;
+                }
+            };
+            if !found.contains(&name) {
+                found.push(name);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    walk(body, text, &mut found);
+    found
+}
+
+/// Whether items are appended to this list.
+pub(crate) fn pushes(body: &[Stmt], name: &str) -> bool {
+    body.iter().any(|stmt| match stmt {
+        Stmt::Push { list: Some(member), .. } | Stmt::Splice { list: Some(member), .. } => member.name == name,
+        _ => stmt.blocks().into_iter().any(|block| pushes(block, name)),
+    })
+}
+
+#[derive(Default)]
+struct Joined {
+    parts: Vec<Part<'static>>,
+    first: Option<Span>,
+    sure: bool,
+}
+
+impl Joined {
+    fn value(self) -> Tree<'static> {
+        if self.parts.iter().all(|part| matches!(part, Part::Text(_))) {
+            let known: String = self
+                .parts
+                .iter()
+                .map(|part| match part {
+                    Part::Text(text) => text.as_ref(),
+                    Part::Hole => "",
+                })
+                .collect();
+            return Tree::Str(known.into());
+        }
+        Tree::Template(self.parts)
+    }
+}
+
+/// Joins the pieces of the main text; what stands under control flow is a hole.
+fn join(body: &[Stmt], text: &mut Joined, conditional: bool) {
+    for stmt in body {
+        match stmt {
+            Stmt::Text(plan) => {
+                text.first = text.first.or_else(|| plan.span());
+                text.sure |= !conditional;
+                if conditional {
+                    text.parts.push(Part::Hole);
+                } else {
+                    text.parts.extend(plan.pieces.iter().map(part));
+                }
+            }
+            _ => stmt.blocks().into_iter().for_each(|block| join(block, text, true)),
+        }
+    }
+}
+
+fn part(piece: &Piece) -> Part<'static> {
+    match piece {
+        Piece::Text(text, _) => Part::Text(text.clone().into()),
+        Piece::Hole { .. } | Piece::Expr(..) => Part::Hole,
+    }
+}
+
+fn text_value(text: &TextPlan) -> Tree<'static> {
+    match text.known() {
+        Some(known) => Tree::Str(known.into()),
+        None => Tree::Template(text.pieces.iter().map(part).collect()),
+    }
+}

@@ -1,0 +1,42 @@
+//! The macro `card!`: it hands the path of this crate to the procedural macro, so that renaming works.
+
+#[doc(hidden)]
+pub use feishu_card_core::markup as __p;
+#[doc(hidden)]
+pub use feishu_card_macros::card as __card;
+
+/// A card as markup, checked by the compiler.
+///
+/// ```
+/// use feishu_card::{Typed, card};
+///
+/// let id = "162695861xxxx";
+/// let card = card! {
+///     <card>
+///         <header title="发布审核" template=blue/>
+///         <div>"发布审核："</div>
+///         <action>
+///             <button type=primary value={{"button_type": "public_publish", "button_id": id}}>
+///                 "完成「全量发布」"
+///             </button>
+///         </action>
+///     </card>
+/// };
+/// assert!(card.to_json_string().contains(r#""button_id":"162695861xxxx""#));
+/// ```
+///
+/// A card without run-time values is a constant:
+///
+/// ```
+/// use feishu_card::{Card, card};
+/// const DONE: Card = card! {
+///     <card><div>"已完成"</div></card>
+/// };
+/// assert_eq!(DONE, card! { <card><div>"已完成"</div></card> });
+/// ```
+#[macro_export]
+macro_rules! card {
+    ($($markup:tt)*) => {
+        $crate::__card! { { $crate::__p } $($markup)* }
+    };
+}
