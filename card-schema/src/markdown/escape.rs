@@ -81,7 +81,7 @@ fn inside(c: char, line: Line, last: bool, out: &mut String) -> Line {
         '&' | '<' | '>' | '*' | '_' | '~' | '`' | '[' | ']' | '(' | ')' | '\\' | '$' | '|' | '!' | '#' | ':' => {
             entity(c, out);
         }
-        ' ' | '\t' if start || last => {
+        c if c.is_whitespace() && (start || last) => {
             entity(c, out);
             return line;
         }

@@ -30,8 +30,10 @@ pub(super) struct Run {
 pub(super) struct Fence {
     /// The opening back-ticks.
     pub opening: Range<usize>,
-    /// How many blanks stand before them: in a list they belong to every line.
+    /// How many characters stand before them: in a list every line is indented so.
     pub indent: usize,
+    /// Every line of it stands in a quote.
+    pub quoted: bool,
     /// What follows the opening back-ticks on their line.
     pub info: Range<usize>,
     pub body: Range<usize>,
@@ -91,8 +93,8 @@ impl Reader<'_> {
         let mut n = 0;
         while let Some(line) = lines.get(n) {
             n += 1;
-            if let Some((opening, mark)) = self.fence_at(line) {
-                n = self.fence(opening, mark, lines, n - 1);
+            if let Some(fence) = self.fence_at(line) {
+                n = self.fence(fence, lines, n - 1);
             } else if self.begins_table(line, lines.get(n)) {
                 n = self.table(lines, n - 1);
             } else {
@@ -213,34 +215,56 @@ impl Reader<'_> {
         }) && count >= 3
     }
 
-    /// The fence that a line opens: where its mark stands, and the mark.
-    fn fence_at(&self, line: &Range<usize>) -> Option<(Range<usize>, char)> {
-        let text = self.after_blanks(line.clone());
-        let mark = self.source.get(text.start).filter(|c| matches!(c, '`' | '~') && !text.is_empty())?;
-        let len = self.count(&text, mark);
-        let info = self.source.slice(text.start + len..text.end);
-        let plain_info = mark == '~' || !info.contains(&'`');
-        let known = mark == '`' || self.flavour == Flavour::Markdown2;
-        let at_start = text.start - line.start < 4 || self.in_list;
-        (len >= 3 && plain_info && known && at_start).then(|| (text.start..text.start + len, mark))
+    /// What is left of a line behind marks of quotes and lists, and whether one of them is a quote's.
+    fn behind_marks(&self, line: &Range<usize>) -> (Range<usize>, bool) {
+        let mut text = self.after_blanks(line.clone());
+        let mut quoted = false;
+        for _ in 0..MARK_DEPTH {
+            let len = match self.source.get(text.start).filter(|_| !text.is_empty()) {
+                Some('>') => {
+                    quoted = true;
+                    1
+                }
+                _ if self.is_divider(&text) => break,
+                _ => match self.marker(&text) {
+                    Some(len) => len,
+                    None => break,
+                },
+            };
+            text = self.after_blanks(text.start + len..text.end);
+        }
+        (text, quoted)
     }
 
-    fn fence(&mut self, opening: Range<usize>, mark: char, lines: &[Range<usize>], first: usize) -> usize {
+    /// The fence that a line opens, its body still empty.
+    fn fence_at(&self, line: &Range<usize>) -> Option<Fence> {
+        let (text, quoted) = self.behind_marks(line);
+        let mark = self.source.get(text.start).filter(|c| matches!(c, '`' | '~') && !text.is_empty())?;
+        let len = self.count(&text, mark);
+        let info = text.start + len..text.end;
+        let plain_info = mark == '~' || !self.source.slice(info.clone()).contains(&'`');
+        let known = mark == '`' || self.flavour == Flavour::Markdown2;
+        let indent = text.start - line.start;
+        let marked = self.after_blanks(line.clone()).start < text.start;
+        let at_start = indent < 4 || marked || self.in_list;
+        (len >= 3 && plain_info && known && at_start).then(|| {
+            let body = (line.end + 1).min(self.source.chars.len());
+            Fence { opening: text.start..info.start, indent, quoted, info, body: body..body, closed: false }
+        })
+    }
+
+    fn fence(&mut self, mut fence: Fence, lines: &[Range<usize>], first: usize) -> usize {
         self.close();
-        let line = lines.get(first).cloned().unwrap_or_else(|| opening.clone());
-        let info_end = line.end;
-        let body = (info_end + 1).min(self.source.chars.len());
-        let mut fence = Fence {
-            indent: opening.start - line.start,
-            info: opening.end..info_end,
-            body: body..body,
-            closed: false,
-            opening: opening.clone(),
-        };
+        let (opening, mark) = (fence.opening.clone(), self.source.get(fence.opening.start).unwrap_or_default());
         let mut n = first + 1;
         while let Some(line) = lines.get(n) {
-            n += 1;
             let text = self.after_blanks(line.clone());
+            let text = match self.source.get(text.start) {
+                Some('>') if fence.quoted => self.after_blanks(text.start + 1..text.end),
+                _ if fence.quoted => break,
+                _ => text,
+            };
+            n += 1;
             let len = self.count(&text, mark);
             if len >= opening.len() && self.after_blanks(text.start + len..text.end).is_empty() {
                 fence.closed = true;
@@ -248,6 +272,7 @@ impl Reader<'_> {
             }
             fence.body.end = line.end;
         }
+        self.in_list |= fence.indent > 0 && !fence.quoted;
         self.blocks.marks.push((Mark::Fence, opening));
         self.blocks.fences.push(fence);
         self.after_blank = false;

@@ -79,7 +79,8 @@ impl Finder<'_> {
         for fence in &blocks.fences {
             self.fill(fence.info.clone(), |_| Err("in the language of a code block"));
             let indent = u8::try_from(fence.indent).unwrap_or(u8::MAX);
-            self.fill(fence.body.clone(), |_| Ok(Place::Fence { indent }));
+            let place = if fence.quoted { Err("in a code block inside a quote") } else { Ok(Place::Fence { indent }) };
+            self.fill(fence.body.clone(), |_| place);
         }
         for line in &blocks.indented {
             self.fill(line.clone(), |_| Ok(Place::Fence { indent: 4 }));
@@ -280,6 +281,7 @@ mod tests {
         assert_eq!(one("`@` ``a@`` `@"), "Code Code Text");
         assert_eq!(one("|`@`|\n|-|\n|`@`|"), "CodeInTable CodeInTable");
         assert_eq!(one("```\n@\n@\n```\n@"), "Fence { indent: 0 } Fence { indent: 0 } Text");
+        assert_eq!(one("- ```\n  @\n  ```\n  @"), "Fence { indent: 2 } Text");
         assert_eq!(one("    @"), "Fence { indent: 4 }");
         assert_eq!(read("`@`", Flavour::Markdown1), ["Text"]);
         assert_eq!(read("```\n@\n```", Flavour::Markdown1), ["Fence { indent: 0 }"]);
@@ -298,5 +300,6 @@ mod tests {
         assert_eq!(one("```@\n```"), "no: in the language of a code block");
         assert_eq!(one("[a](@://b)"), "no: in place of a link's scheme");
         assert_eq!(one("[a](https://b '@')"), "no: in the title of a link");
+        assert_eq!(one("> ```\n> @\n> ```\n> @"), "no: in a code block inside a quote Text");
     }
 }
