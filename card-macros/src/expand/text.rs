@@ -96,9 +96,15 @@ fn push(markdown: Option<Flavour>, at: Place, target: &TokenStream, value: &Toke
 
 /// The paths of a place and a flavour.
 pub(super) fn place(place: Place, flavour: Flavour, span: Span) -> (TokenStream, TokenStream) {
-    let place = Ident::new(&format!("{place:?}"), span);
+    let place = match place {
+        Place::Fence { indent } => quote_spanned!(span=> __p::Place::Fence { indent: #indent }),
+        place => {
+            let place = Ident::new(&format!("{place:?}"), span);
+            quote_spanned!(span=> __p::Place::#place)
+        }
+    };
     let flavour = Ident::new(&format!("{flavour:?}"), span);
-    (quote_spanned!(span=> __p::Place::#place), quote_spanned!(span=> __p::Flavour::#flavour))
+    (place, quote_spanned!(span=> __p::Flavour::#flavour))
 }
 
 /// The expression, if the text is nothing else, and Markdown.
