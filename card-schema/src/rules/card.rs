@@ -26,7 +26,9 @@ pub(crate) fn it_is_a_card<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
 
 /// A card with a `body` says that it is JSON 2.0.
 pub(crate) fn a_body_needs_its_schema<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
-    if element.is("card") && !walk.v2() && element.has("body") {
+    // a hole was written past the rules, with `json:`
+    let written = element.get("body").is_some_and(|body| body.value != Value::Hole);
+    if element.is("card") && !walk.v2() && written {
         let message = "a card with a `body` is JSON 2.0, and this one does not say so".to_owned();
         let help = format!("write {}", walk.set("schema", if walk.markup() { "\"2.0\"" } else { "2.0" }));
         let help = if walk.markup() { help } else { "write `\"schema\": \"2.0\"`".to_owned() };
