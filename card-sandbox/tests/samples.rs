@@ -5,21 +5,14 @@ mod common;
 use common::{Answer, Bot, Client, raw};
 use feishu_card_core::Json;
 use feishu_card_sandbox::{Callbacks, Sandbox};
-use std::{fs, path::Path};
 
 const CARD: &str = r#"{"config":{"update_multi":true},"elements":[{"tag":"action","actions":[{"tag":"button","name":"b",
     "text":{"tag":"plain_text","content":"OK"},"value":{"key":"value"}}]}]}"#;
 
-/// A sample of the corpus; `None`, and a word about it, when the corpus is not there.
+/// A sample of the corpus; `None` when the corpus is not there.
 fn sample(name: &str) -> Option<Json> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus/api").join(name);
-    match fs::read_to_string(&path) {
-        Ok(text) => Some(Json::parse(&text).unwrap_or_else(|error| panic!("{name}: {error}"))),
-        Err(_) => {
-            println!("skipped: the corpus has no {name} here");
-            None
-        }
-    }
+    let text = feishu_card_corpus::text(&format!("corpus/api/{name}"))?;
+    Some(Json::parse(&text).unwrap_or_else(|error| panic!("{name}: {error}")))
 }
 
 /// What `ours` has that the sample has not, and the other way round; members of these names may be missing.
