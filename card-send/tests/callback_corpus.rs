@@ -3,7 +3,7 @@
 
 mod callback;
 
-use callback::{KEY, NOW, Request, TOKEN, callbacks};
+use callback::{KEY, Request, TOKEN, callbacks};
 use feishu_card_core::Json;
 use feishu_card_send::callback::{Answer, Challenge, Event, Generation, Push, Refusal, Toast, ToastKind};
 use http::HeaderMap;
@@ -92,9 +92,7 @@ fn every_click_passes_the_whole_way_when_signed() {
             (false, Some(_)) if body.get("schema").is_none() => (Request::old(&body.to_string()), TOKEN.to_owned()),
             _ => continue,
         };
-        let callbacks = feishu_card_send::callback::Callbacks::new(token)
-            .encrypt_key(KEY)
-            .clock(|| std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(NOW));
+        let callbacks = feishu_card_send::callback::Callbacks::new(token).encrypt_key(KEY).clock(callback::fixed_clock);
         match request.read(&callbacks) {
             Ok(Push::Event(event)) => assert_eq!(event.body(), &body, "{name}"),
             other => panic!("{name}: {other:?}"),

@@ -3,7 +3,7 @@
 
 mod callback;
 
-use callback::{BODY, KEY, NOW, OLD_BODY, Request, TOKEN, callbacks};
+use callback::{BODY, KEY, NOW, OLD_BODY, Request, TOKEN, callbacks, fixed_clock};
 use feishu_card_core::Json;
 use feishu_card_send::callback::{Callbacks, DecryptError, Generation, Push, Refusal, encrypt};
 use http::{HeaderMap, StatusCode};
@@ -67,6 +67,9 @@ fn without_an_encrypt_key_the_token_decides() {
     let plain = Callbacks::new(TOKEN);
     assert!(plain.read(&HeaderMap::new(), BODY.as_bytes()).is_ok());
     assert_eq!(plain.read(&HeaderMap::new(), BODY.as_bytes()), Err(Refusal::Replayed), "the same event id");
+    let unsigned = |request: Request| request.signature("").read(&Callbacks::new(TOKEN).clock(fixed_clock));
+    assert!(unsigned(Request::new(BODY).stamp("")).is_ok(), "empty headers, as there is nothing to sign with");
+    assert!(matches!(unsigned(Request::new(BODY).at(NOW - 301)), Err(Refusal::Stale(_))));
     let strange = Callbacks::new("another");
     assert_eq!(strange.read(&HeaderMap::new(), BODY.as_bytes()), Err(Refusal::Token));
 }

@@ -32,7 +32,10 @@ type Handler = Arc<dyn Fn(Event) -> Boxed<Answer> + Send + Sync>;
 /// | is slow | nothing, or [`Hook::while_working`] | it runs on; its card comes by [`Hook::deliver`] |
 /// | returns an error, panics, answers what the platform would refuse | [`Hook::on_failure`] | the error is traced |
 ///
+/// What still runs when the runtime stops is lost: let it end before you do.
+///
 /// ```no_run
+/// use feishu_card_core::Version;
 /// use feishu_card_send::callback::{Answer, BoxError, Callbacks, Event, Hook, Toast};
 /// # fn secret(name: &str) -> String { name.into() }
 /// # async fn approve(id: u64) -> Result<(), std::io::Error> { Ok(()) }
@@ -42,7 +45,9 @@ type Handler = Arc<dyn Fn(Event) -> Boxed<Answer> + Send + Sync>;
 ///     Ok(Toast::success("done").into())
 /// }
 ///
-/// let callbacks = Callbacks::new(secret("VERIFICATION_TOKEN")).encrypt_key(secret("ENCRYPT_KEY"));
+/// let callbacks = Callbacks::new(secret("VERIFICATION_TOKEN"))
+///     .encrypt_key(secret("ENCRYPT_KEY"))
+///     .shown(|_| Some(Version::V2)); // all cards of this app
 /// let app: axum::Router = Hook::new(callbacks, on_click).router("/card");
 /// ```
 #[derive(Clone)]

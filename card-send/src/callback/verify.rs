@@ -73,8 +73,9 @@ impl Callbacks {
         {
             return Err(Refusal::Signature);
         }
-        let time = match &signed {
-            Some(signed) => self.check_time(signed.timestamp)?,
+        let time = match signed.as_ref().map(|signed| self.check_time(signed.timestamp)) {
+            Some(Err(Refusal::Timestamp)) if unsigned => self.now(),
+            Some(time) => time?,
             None => self.now(),
         };
         if signer == Signer::Event {

@@ -1,6 +1,8 @@
 //! Requests as the platform pushes them, signed at a fixed time, for the tests of callbacks.
 #![allow(dead_code, reason = "each test file uses its part")]
 
+#[cfg(all(feature = "axum", feature = "client"))]
+pub mod bot;
 #[cfg(feature = "axum")]
 pub mod log;
 
@@ -17,7 +19,11 @@ pub const OLD_BODY: &str = r#"{"open_id":"ou_2","user_id":"u","open_message_id":
 
 /// The callbacks of the app that all requests are for.
 pub fn callbacks() -> Callbacks {
-    Callbacks::new(TOKEN).encrypt_key(KEY).clock(|| SystemTime::UNIX_EPOCH + Duration::from_secs(NOW))
+    Callbacks::new(TOKEN).encrypt_key(KEY).clock(fixed_clock)
+}
+
+pub fn fixed_clock() -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_secs(NOW)
 }
 
 /// A request; headers that are not overridden are right for the body it was made with.

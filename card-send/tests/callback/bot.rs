@@ -1,0 +1,59 @@
+//! An app whose clicks come from the sandbox over real HTTP.
+
+use feishu_card_core::Json;
+use feishu_card_sandbox::{Builder, Cause, Message, Sandbox};
+use feishu_card_send::{
+    Client, To,
+    callback::{Callbacks, Event, Hook, IntoAnswer},
+};
+use std::{future::Future, time::Duration};
+
+pub const USER: &str = "ou_8f1c2d3e4a5b6c7d8e9f0a1b2c3d4e5f";
+
+/// A sandbox, a client of its app, and a server for its callbacks.
+pub struct Bot {
+    pub sandbox: Sandbox,
+    pub client: Client,
+    /// The callback URL.
+    pub url: String,
+}
+
+impl Bot {
+    /// Starts all three; `change` may adjust the hook.
+    pub async fn start<F, Fut>(sandbox: Builder, handler: F, change: impl FnOnce(Hook, &Client) -> Hook) -> Bot
+    where
+        F: Fn(Event) -> Fut + Send + Sync + 'static,
+        Fut: Future + Send + 'static,
+        Fut::Output: IntoAnswer,
+    {
+        const KEY: &str = "an encrypt key";
+        let sandbox = sandbox.encrypt_key(KEY).start().await.unwrap();
+        let client =
+            Client::builder(sandbox.app_id(), sandbox.app_secret()).base_url(sandbox.base_url()).build().unwrap();
+        let callbacks = Callbacks::new(sandbox.verification_token()).encrypt_key(KEY);
+        let hook = change(Hook::new(callbacks, handler), &client);
+
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}/card", listener.local_addr().unwrap());
+        sandbox.set_callback_url(&url);
+        tokio::spawn(async move { axum::serve(listener, hook.router("/card")).await });
+        Bot { sandbox, client, url }
+    }
+
+    /// Sends a card and gives its message id.
+    pub async fn send(&self, card: &Json) -> String {
+        self.client.send(To::open_id(USER), card).await.unwrap().message_id
+    }
+
+    /// The message once it was changed so many times by delayed updates.
+    pub async fn updated(&self, message_id: &str, times: usize) -> Message {
+        for _ in 0..400 {
+            let message = self.sandbox.message(message_id).unwrap();
+            if message.history.iter().filter(|version| version.cause == Cause::Delayed).count() == times {
+                return message;
+            }
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+        panic!("no delayed update came: {:?}", self.sandbox.message(message_id));
+    }
+}
