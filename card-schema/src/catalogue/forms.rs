@@ -22,8 +22,8 @@ entries! {
         wrong "<card schema=\"2.0\"><form name=\"f\"><button name=\"a\">\"好\"</button><button name=\"b\" form_action_type=submit>\"交\"</button></form></card>"
         right "<card schema=\"2.0\"><form name=\"f\"><button name=\"b\" form_action_type=submit>\"交\"</button></form></card>"
 
-    REQUIRED_OUTSIDE = "C0505" "`required` outside a form" [E E E]
-        why "Outside a form it \"errors or has no effect\" (card-json-1 §5.3); for an input of a 1.0 card it is an error."
+    REQUIRED_OUTSIDE = "C0505" "a required input outside a form" [E E E]
+        why "Outside a form `required` \"errors or has no effect\" (card-json-1 §5.3); for an input it is an error."
         wrong "<card schema=\"2.0\"><input name=\"z\" required/></card>"
         right "<card schema=\"2.0\"><input name=\"z\"/></card>"
 
@@ -32,8 +32,8 @@ entries! {
         wrong "<card schema=\"2.0\"><button form_action_type=submit>\"好\"</button></card>"
         right "<card schema=\"2.0\"><button><callback value={{\"id\": 1}}/>\"好\"</button></card>"
 
-    SUBMIT_WITH_BEHAVIORS = "C0507" "a submit button of 1.0 with behaviours" [W W W] 300123
-        why "Reported from the field, and contradicted: such a button may not be recognised as the submit button of its form."
+    SUBMIT_WITH_BEHAVIORS = "C0507" "a submit button by `action_type` with behaviours" [W W W] 300123
+        why "Reported from the field for `action_type: form_submit`, and contradicted: such a button may not be recognised as the submit button of its form."
         wrong "<card><form name=\"f\"><button name=\"b\" action_type=form_submit><callback value={{}}/>\"好\"</button></form></card>"
         right "<card><form name=\"f\"><button name=\"b\" action_type=form_submit>\"好\"</button></form></card>"
 
@@ -77,4 +77,9 @@ entries! {
         why "An initial choice that no option has is ignored; pages disagree whether it is the text or the value of the option, so both count."
         wrong "<card><action><select_static initial_option=\"3\"><option value=\"1\">\"一\"</option></select_static></action></card>"
         right "<card><action><select_static initial_option=\"一\"><option value=\"1\">\"一\"</option></select_static></action></card>"
+
+    REQUIRED_IGNORED = "C0516" "`required` outside a form" [W W W]
+        why "Outside a form it \"errors or has no effect\" (card-json-1 §5.3, card-json-2 §10.3); skeletons of the pages carry it."
+        wrong "<card schema=\"2.0\"><select_person required/></card>"
+        right "<card schema=\"2.0\"><select_person/></card>"
 }

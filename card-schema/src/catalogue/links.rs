@@ -7,8 +7,8 @@ entries! {
         wrong "<card><action><button url=\"myapp://open\">\"打开\"</button></action></card>"
         right "<card><action><button url=\"https://applink.feishu.cn/client/open\">\"打开\"</button></action></card>"
 
-    ADDRESS = "C0802" "a link without scheme or host" [E E E]
-        why "Links must be whole addresses (card-json-1 §4.4)."
+    ADDRESS = "C0802" "a link without scheme or host" [E W E]
+        why "Links must be whole addresses (card-json-1 §4.4). Unmaintained samples of 1.0 write `www.…`."
         wrong "<card><action><button url=\"www.feishu.cn\">\"打开\"</button></action></card>"
         right "<card><action><button url=\"https://www.feishu.cn\">\"打开\"</button></action></card>"
 

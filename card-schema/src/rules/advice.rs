@@ -95,6 +95,13 @@ const MISPLACED: &[Advice] = &[
         "an `<interactive_container>` has borders and corners",
         "an `interactive_container` has borders and corners",
     ),
+    advice(
+        "img",
+        &["src", "url", "image_key"],
+        "images are uploaded first: `img_key=\"img_v3_…\"`",
+        "images are uploaded first: `\"img_key\": \"img_v3_…\"`",
+    ),
+    advice("img", &["width", "height"], "write `size=\"100px 80px\"`", "write `\"size\": \"100px 80px\"`"),
     advice("hr", &["color", "style"], "a divider has no style", "a divider has no style"),
     advice(
         "action",
@@ -239,12 +246,16 @@ pub(crate) fn for_the_other_version(walk: &Walk<'_, '_>, element: &Element<'_>, 
 /// For a member that no version has: the nearest name, the object that it belongs to, or the way around the table.
 pub(crate) fn for_an_unknown_member(walk: &Walk<'_, '_>, element: &Element<'_>, member: &str) -> Option<String> {
     let object = element.object;
-    let names = object.members.iter().filter(|row| row.facts(walk.version).is_some()).map(|row| row.name);
-    if let Some(near) = nearest(member, names) {
+    let known = |row: &&table::Member| {
+        super::names::known(object, row.name, walk.version).is_some() && !is_contradicted(object, row.name)
+    };
+    let misplaced = find(walk, MISPLACED, object, member);
+    let near = nearest(member, object.members.iter().filter(known).map(|row| row.name));
+    if let (None, Some(near)) = (&misplaced, near) {
         return Some(format!("did you mean `{near}`?"));
     }
     let around = walk.markup().then(|| format!("an undocumented member is written `json:{member}=…`"));
-    let place = find(walk, MISPLACED, object, member).or_else(|| owners(walk, member));
+    let place = misplaced.or_else(|| owners(walk, member));
     match (place, around) {
         (Some(place), Some(around)) => Some(format!("{place}; {around}")),
         (place, around) => place.or(around),

@@ -3,25 +3,40 @@
 use super::walk::{Element, Walk};
 use crate::{
     catalogue::card::{AUDIO_FORWARDED, MIXED, NO_SCHEMA, NOT_A_CARD, NOT_SHARED},
-    table::objects,
+    table::{Object, objects},
     tree::Value,
 };
 
+/// Whether an object that should be a card has nothing of one.
+pub(crate) fn is_no_card(element: &Element<'_>) -> bool {
+    let members = &element.tree.members;
+    element.is("card")
+        && !members.is_empty()
+        && !element.tree.open
+        && members.iter().all(|member| objects::Card.member(&member.name).is_none())
+}
+
 /// What is sent as a card is one: it has a member that cards have.
 pub(crate) fn it_is_a_card<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
-    if !element.is("card") || element.tree.members.is_empty() || element.tree.open {
-        return;
-    }
-    if element.tree.members.iter().all(|member| objects::Card.member(&member.name).is_none()) {
+    if is_no_card(element) {
         let message = "this is no card: none of its members is one that cards have".to_owned();
         let help = "a card has `header` and `elements`, or `\"schema\": \"2.0\"` and `body`".to_owned();
         walk.report(&NOT_A_CARD, element.spot(), message, Some(help));
     }
-    if element.has("type") && element.has("data") {
-        let message = "a template message is no card with more members".to_owned();
-        let help = "send `{\"type\": \"template\", \"data\": {…}}` alone".to_owned();
-        walk.report(&MIXED, element.name_spot("data"), message, Some(help));
+}
+
+/// A template message or a card entity has nothing of a card beside it.
+pub(crate) fn a_template_is_sent_alone<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
+    if let Some(member) = element.tree.members.iter().find(|member| is_of_a_card(element.object, &member.name)) {
+        let message = format!("`{}` belongs to a card, and this is a {} message", member.name, element.object.tag);
+        let help = format!("send `{{\"type\": \"{}\", \"data\": {{…}}}}` alone, or a card", element.object.tag);
+        walk.report(&MIXED, element.name_spot(&member.name), message, Some(help));
     }
+}
+
+/// Whether an object that stands in place of a card has a member of a card.
+pub(crate) fn is_of_a_card(object: &Object, member: &str) -> bool {
+    matches!(object.name, "template_message" | "card_message") && objects::Card.member(member).is_some()
 }
 
 /// A card with a `body` says that it is JSON 2.0.

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     catalogue::tables::{CHART_DATA, CHART_MOBILE, CHART_SCRIPT, CHART_TYPE, UNKNOWN_CHART},
     nearest,
-    tree::{Node, Value},
+    tree::{Member, Node, Value},
 };
 
 /// The kinds of chart that official samples show.
@@ -32,7 +32,8 @@ pub(crate) fn a_chart_says_its_type_and_has_data<'t>(walk: &mut Walk<'t, '_>, el
     };
     let spot = element.value_spot("chart_spec");
     match spec.get("type") {
-        None if !spec.open => {
+        // a skeleton shows an empty one
+        None if !spec.open && !spec.members.is_empty() => {
             let help = format!("write `\"type\"`: {}", super::words::list(&TYPES));
             walk.report(&CHART_TYPE, spot, "`chart_spec` has no `type`".to_owned(), Some(help));
         }
@@ -59,9 +60,11 @@ pub(crate) fn a_chart_says_its_type_and_has_data<'t>(walk: &mut Walk<'t, '_>, el
         let help = "write `\"data\": {\"values\": […]}`".to_owned();
         walk.report(&CHART_DATA, spot, message, Some(help));
     }
-    let mobile = Mobile { spot, kind: spec.text("type") };
-    let spec_node = element.get("chart_spec");
-    spec_node.into_iter().for_each(|node| inside(walk, &mobile, node, ""));
+    if let Some((nth, member)) = element.tree.members.iter().enumerate().find(|(_, member)| member.name == "chart_spec")
+    {
+        let kind = spec.text("type");
+        walk.down(Step::member(nth, "chart_spec"), |walk| inside(walk, kind, &member.node, "chart_spec"));
+    }
 }
 
 /// The place of a member one step below.
@@ -72,37 +75,41 @@ fn below<'t>(spot: Spot<'t>, spec: &'t crate::tree::Object<'t>, name: &str) -> S
     }
 }
 
-/// Where findings inside a specification go.
-struct Mobile<'t> {
-    spot: Spot<'t>,
-    kind: Option<&'t str>,
-}
-
 /// What does not work on phones, and what is no JSON at heart.
-fn inside<'t>(walk: &mut Walk<'t, '_>, chart: &Mobile<'t>, node: &'t Node<'t>, name: &str) {
-    let spot = chart.spot.marked(node.at);
+fn inside<'t>(walk: &mut Walk<'t, '_>, kind: Option<&str>, node: &'t Node<'t>, name: &str) {
     match &node.value {
-        Value::Object(object) => object.members.iter().for_each(|member| {
-            let fails = match (&*member.name, &member.node.value) {
-                ("texture", Value::Str(_)) if chart.kind == Some("bar") => Some("`texture` of a bar"),
-                ("gradient", Value::Str(kind)) if kind == "conical" => Some("a conical gradient"),
-                ("layoutMode", Value::Str(mode)) if mode == "grid" => Some("`layoutMode: grid` of a word cloud"),
-                ("repeatX" | "repeatY", _) => Some("`repeatX` and `repeatY` of an image mark"),
-                _ => None,
-            };
-            if let Some(fails) = fails {
-                let message = format!("{fails} makes the chart fail on phones");
-                walk.report(&CHART_MOBILE, chart.spot.marked(member.at), message, Some("leave it out".to_owned()));
+        Value::Object(object) => {
+            for (nth, member) in object.members.iter().enumerate() {
+                walk.down(Step::member(nth, &member.name), |walk| {
+                    works_on_phones(walk, kind, member);
+                    inside(walk, kind, &member.node, &member.name);
+                });
             }
-            inside(walk, chart, &member.node, &member.name);
-        }),
-        Value::List(items) => items.iter().for_each(|item| inside(walk, chart, item, name)),
+        }
+        Value::List(items) => {
+            for (index, item) in items.iter().enumerate() {
+                walk.down(Step::item(index), |walk| inside(walk, kind, item, name));
+            }
+        }
         Value::Str(text) if is_script(text) => {
             let message = format!("`{name}` holds a function, and charts of cards run no JavaScript");
-            walk.report(&CHART_SCRIPT, spot, message, Some("write a format string or plain values".to_owned()));
+            let help = "write a format string or plain values".to_owned();
+            walk.report(&CHART_SCRIPT, walk.here(node.at), message, Some(help));
         }
         _ => {}
     }
+}
+
+fn works_on_phones<'t>(walk: &mut Walk<'t, '_>, kind: Option<&str>, member: &'t Member<'t>) {
+    let fails = match (&*member.name, &member.node.value) {
+        ("texture", Value::Str(_)) if kind == Some("bar") => "the texture of a bar",
+        ("gradient", Value::Str(gradient)) if gradient == "conical" => "a conical gradient",
+        ("layoutMode", Value::Str(mode)) if mode == "grid" => "the grid layout of a word cloud",
+        ("repeatX" | "repeatY", _) => "a repeated image mark",
+        _ => return,
+    };
+    let message = format!("{fails} makes the chart fail on phones");
+    walk.report(&CHART_MOBILE, walk.here(member.at), message, Some("leave it out".to_owned()));
 }
 
 fn is_script(text: &str) -> bool {

@@ -1,12 +1,13 @@
 //! Rules on forms, and on what belongs into one.
 
 use super::{
+    path::Step,
     required::{has_form_action, is_interactive},
     walk::{Element, Walk},
 };
 use crate::{
     catalogue::forms::{
-        BEHAVIOR_NOT_HERE, MULTI_OUTSIDE, NO_SUBMIT, NOT_AN_OPTION, REQUIRED_OUTSIDE, SUBMIT_OUTSIDE,
+        BEHAVIOR_NOT_HERE, MULTI_OUTSIDE, NO_SUBMIT, NOT_AN_OPTION, REQUIRED_IGNORED, REQUIRED_OUTSIDE, SUBMIT_OUTSIDE,
         SUBMIT_WITH_BEHAVIORS,
     },
     table::objects,
@@ -58,7 +59,11 @@ pub(crate) fn a_submit_button_stands_in_a_form<'t>(walk: &mut Walk<'t, '_>, elem
         let message = format!("`{member}` works only inside a form");
         let help = format!("put the button into a {}, or remove it", walk.tag("form"));
         walk.report(&SUBMIT_OUTSIDE, element.name_spot(member), message, Some(help));
-    } else if submit == Submits::Yes && element.surely_has("behaviors") && walk.in_form() == Some(true) && !walk.v2() {
+    } else if submit == Submits::Yes
+        && element.surely_has("behaviors")
+        && walk.in_form() == Some(true)
+        && member == "action_type"
+    {
         let message = "a submit button with `behaviors` may not count as one".to_owned();
         let help = "remove `behaviors`: the form's values come back with the click anyway".to_owned();
         walk.report(&SUBMIT_WITH_BEHAVIORS, element.name_spot("behaviors"), message, Some(help));
@@ -67,7 +72,8 @@ pub(crate) fn a_submit_button_stands_in_a_form<'t>(walk: &mut Walk<'t, '_>, elem
 
 /// A form has a submit button, at any depth.
 pub(crate) fn a_form_has_a_submit_button<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
-    if !element.is("form") || walk.submits.last() != Some(&false) {
+    // a form without elements lacks more than its button
+    if !element.is("form") || !element.has("elements") || walk.submits.last() != Some(&false) {
         return;
     }
     let message = "there is no submit button in this form".to_owned();
@@ -86,7 +92,8 @@ pub(crate) fn required_works_only_inside_a_form<'t>(walk: &mut Walk<'t, '_>, ele
     if on && is_interactive(element) && walk.in_form() == Some(false) {
         let message = "`required` works only inside a form".to_owned();
         let help = format!("remove it, or put the {} into a {}", element.object.tag, walk.tag("form"));
-        walk.report(&REQUIRED_OUTSIDE, element.name_spot("required"), message, Some(help));
+        let entry = if element.is("input") { &REQUIRED_OUTSIDE } else { &REQUIRED_IGNORED };
+        walk.report(entry, element.name_spot("required"), message, Some(help));
     }
 }
 
@@ -139,10 +146,11 @@ pub(crate) fn what_is_chosen_is_an_option<'t>(walk: &mut Walk<'t, '_>, element: 
         let message = format!("`{first}` is none of the options");
         walk.report(&NOT_AN_OPTION, element.value_spot("initial_option"), message, None);
     }
-    for chosen in element.get("selected_values").and_then(Node::as_list).unwrap_or_default() {
+    for (index, chosen) in element.get("selected_values").and_then(Node::as_list).unwrap_or_default().iter().enumerate()
+    {
         if let Some(value) = chosen.as_str().filter(|value| !values.contains(value)) {
             let message = format!("`{value}` is none of the options");
-            let spot = element.value_spot("selected_values").marked(chosen.at);
+            let spot = element.value_spot("selected_values").then(Step::item(index), chosen.at);
             walk.report(&NOT_AN_OPTION, spot, message, Some("write the `value` of an option".to_owned()));
         }
     }

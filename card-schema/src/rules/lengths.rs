@@ -90,6 +90,11 @@ pub(crate) fn a_word_or_two_lengths<'t>(walk: &mut Walk<'t, '_>, holder: Holder,
         return;
     }
     let message = format!("`{text}` is not a value of `{}` on {}", holder.member.name, walk.name(holder.object));
+    if walk.v2() && holder.is("img", "size") && text == "crop_center" {
+        // the release notes write it
+        let help = format!("write {}", walk.set("scale_type", text));
+        return walk.report(&UNDOCUMENTED_WORD, walk.here(node.at), message, Some(help));
+    }
     let lengths = "two lengths such as `16px 16px`, each ";
     let help = match nearest(text, allowed.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),

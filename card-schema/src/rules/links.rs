@@ -67,7 +67,8 @@ pub(crate) fn a_key<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, 
 /// A link has an address, or one for each of the three platforms.
 pub(crate) fn a_link_has_an_address<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
     let link = element.is("card_link") || element.is("link") && !walk.v2();
-    if !link || element.tree.open || element.has("url") {
+    // schematic samples send empty objects
+    if !link || element.tree.open || element.has("url") || element.tree.members.is_empty() {
         return;
     }
     let platforms = ["pc_url", "ios_url", "android_url"];

@@ -27,7 +27,7 @@ pub(crate) fn a_locale<'t>(walk: &mut Walk<'t, '_>, name: &str, spot: Spot<'t>) 
         walk.report(&LOCALE, spot, message, Some(help));
     } else if let Some(on) = &walk.card.locales
         && !on.may_have(name)
-        && !walk.above.last().is_some_and(|object| object.name == "config")
+        && walk.above.last().is_none_or(|object| object.name != "config")
     {
         let message = format!("`config.locales` leaves `{name}` out, so this text is never shown");
         walk.report(&LOCALE_OFF, spot, message, Some("add it to `config.locales`, or remove the text".to_owned()));

@@ -143,6 +143,7 @@ type Rule = for<'t> fn(&mut walk::Walk<'t, '_>, &walk::Element<'t>);
 /// The rules asked before the members of an object are visited, in the order of their findings.
 const ON_ENTER: &[Rule] = &[
     card::it_is_a_card,
+    card::a_template_is_sent_alone,
     card::a_body_needs_its_schema,
     card::a_card_of_2_0_is_shared,
     card::a_card_with_audio_is_not_forwarded,

@@ -28,6 +28,9 @@ pub(crate) fn known(object: &Object, name: &str, version: Version) -> Option<(&'
 /// Every member is one that the table has for this object and version.
 pub(crate) fn every_member_is_known<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
     let object = element.object;
+    if super::card::is_no_card(element) {
+        return; // one finding for all
+    }
     for (nth, member) in element.tree.members.iter().enumerate() {
         let name = &*member.name;
         if !object.key.is_empty() && name == object.key {
@@ -37,7 +40,7 @@ pub(crate) fn every_member_is_known<'t>(walk: &mut Walk<'t, '_>, element: &Eleme
             continue; // one finding: the card lacks its schema
         }
         let spot = element.nth_spot(nth);
-        if known(object, name, walk.version).is_some() {
+        if known(object, name, walk.version).is_some() || super::card::is_of_a_card(object, name) {
             continue;
         }
         if object.member(name).is_some() {
@@ -71,7 +74,8 @@ pub(crate) fn no_member_is_superseded<'t>(walk: &mut Walk<'t, '_>, element: &Ele
                 let message = format!("`{name}` has no effect");
                 walk.report(&DEPRECATED, spot, message, Some("remove it".to_owned()));
             }
-            Status::Deprecated(new) => {
+            // beside its successor it is the one that is ignored
+            Status::Deprecated(new) if !element.has(new.split(':').next().unwrap_or(new)) => {
                 let message = format!("`{name}` is superseded");
                 let new = new.replace(':', if walk.markup() { "=" } else { ": " });
                 walk.report(&DEPRECATED, spot, message, Some(format!("write `{new}`")));
@@ -173,6 +177,7 @@ pub(crate) fn the_tag_is_one_of_the_family<'t>(
     }
     let component = objects::Component.variant(tag);
     let here = walk.here(node.at);
+    walk.may_hold_anything(); // what stands inside is not read: it may hold the submit button
     if let Some(object) = found.or(component)
         && !object.versions.has(walk.version)
     {

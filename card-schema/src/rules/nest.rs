@@ -115,16 +115,17 @@ fn instead(walk: &Walk<'_, '_>, container: &str, tag: &str) -> Option<String> {
         (
             "root",
             "overflow" | "button" | "input" | "select_static" | "select_person" | "date_picker" | "picker_time"
-            | "picker_datetime" | "checker",
+            | "picker_datetime",
         ) => {
             format!("put it into {}", t("action"))
         }
         ("column" | "form" | "collapsible_panel", "action") => format!("components stand here without {}", t("action")),
+        ("root" | "action", "checker" | "select_img") => format!("put it into a column of a {}", t("column_set")),
         ("action", _) => format!("{} holds buttons, inputs, selects and pickers: put it beside it", t("action")),
         ("note", _) => format!("a note holds texts, {} and icons", t("img")),
         ("form", "div") => format!("put it into a column of a {}, or write {}", t("column_set"), t("markdown")),
         ("form", "chart") => "put it beside the form".to_owned(),
-        ("column", "overflow") => format!("put it into {}, or into the `extra` of a {}", t("action"), t("div")),
+        ("column", "overflow") => format!("put it beside the columns, or into the `extra` of a {}", t("div")),
         ("column", "collapsible_panel") => "put the panel beside the columns".to_owned(),
         ("interactive_container", _) => {
             format!(
@@ -223,8 +224,12 @@ pub(crate) fn components_do_not_nest_too_deep<'t>(walk: &mut Walk<'t, '_>, eleme
     }
     let around = walk.above.iter().filter(|object| LEVELS.contains(&object.name)).count();
     let limit = walk.settings.limits.depth;
-    // one finding at the level where it begins
-    if around == limit && !element.holder.is_some_and(|holder| holder.is("checker.button_area", "buttons")) {
+    // one finding, where it begins
+    if around == limit
+        && !walk.seen.too_deep
+        && !element.holder.is_some_and(|holder| holder.is("checker.button_area", "buttons"))
+    {
+        walk.seen.too_deep = true;
         let message = format!("components nest {limit} levels deep, this is one more");
         let help =
             "column_set, form, interactive_container and collapsible_panel count, and what stands in the last of them";

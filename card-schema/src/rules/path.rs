@@ -29,13 +29,13 @@ impl<'t> Step<'t> {
 pub(crate) struct Spot<'t> {
     pub(crate) at: At,
     depth: usize,
-    tail: [Option<Step<'t>>; 4],
+    tail: [Option<Step<'t>>; 6],
 }
 
 impl<'t> Spot<'t> {
     /// The place `depth` steps down the walk.
     pub(crate) fn new(at: At, depth: usize) -> Self {
-        Spot { at, depth, tail: [None; 4] }
+        Spot { at, depth, tail: [None; 6] }
     }
 
     /// The same place, marked by another node in markup.

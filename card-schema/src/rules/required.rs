@@ -6,6 +6,7 @@ use crate::{
         forms::{ACTION_TYPE, FORM_NAME},
         members::{NEITHER, REQUIRED, SAMPLES_LEAVE_OUT},
     },
+    nearest,
     table::{Member, Required, objects},
     tree::Value,
 };
@@ -31,11 +32,21 @@ fn missing<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>, row: &'static Mem
     if object == &objects::Card || row.name == "name" && walk.in_form() == Some(true) && object.name != "table.column" {
         return;
     }
+    // a misspelt name is one finding, not two
+    let misspelt = |name: &str| {
+        object.member(name).is_none()
+            && (nearest(name, [row.name]).is_some()
+                || row.name == "img_key" && matches!(name, "src" | "url" | "image_key"))
+    };
+    if element.tree.members.iter().any(|member| misspelt(&member.name)) {
+        return;
+    }
     let message = format!("{} needs `{}`", walk.name(object), row.name);
     let help = example(walk, element, row);
     // schematic samples send empty objects; a subtitle alone is drawn as a title
     let lenient = element.tree.members.is_empty() && matches!(object.name, "header" | "confirm")
         || object.name == "header" && element.has("subtitle")
+        || object.name == "behavior:callback"
         || object.name == "interactive_container" && row.name == "behaviors"
         || object.name == "table.column" && row.name == "data_type";
     walk.report(if lenient { &SAMPLES_LEAVE_OUT } else { &REQUIRED }, element.spot(), message, help);

@@ -25,6 +25,8 @@ pub(crate) struct Seen<'t> {
     pub(crate) element_ids: Uses<&'t str>,
     pub(crate) audio_ids: Uses<String>,
     pub(crate) callbacks: Uses<String>,
+    /// Whether too deep nesting was reported.
+    pub(crate) too_deep: bool,
     /// Whether `${…}` was reported.
     pub(crate) variable: bool,
 }

@@ -1,6 +1,9 @@
 //! Rules on members that exclude, shadow or need each other.
 
-use super::walk::{Element, Walk};
+use super::{
+    names,
+    walk::{Element, Walk},
+};
 use crate::{
     catalogue::members::{EXCLUSIVE, NO_EFFECT, SHADOWED},
     tree::Value,
@@ -33,7 +36,8 @@ const WINNERS: &[(&str, &str, &str)] = &[
 /// No member is written that another one beside it makes useless.
 pub(crate) fn no_member_is_shadowed<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
     for (_, winner, loser) in WINNERS.iter().filter(|(object, ..)| element.is(object)) {
-        if element.surely_has(winner) && element.surely_has(loser) && !is_empty(element, loser) {
+        let known = |name| names::known(element.object, name, walk.version).is_some();
+        if known(winner) && element.surely_has(winner) && element.surely_has(loser) && !is_empty(element, loser) {
             let message = format!("`{loser}` is ignored beside `{winner}`");
             walk.report(&SHADOWED, element.name_spot(loser), message, Some("keep one of them".to_owned()));
         }

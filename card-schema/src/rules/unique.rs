@@ -63,6 +63,10 @@ pub(crate) fn every_audio_id_is_unique<'t>(walk: &mut Walk<'t, '_>, element: &El
 
 /// The options of one component have different values.
 pub(crate) fn every_option_has_its_own_value<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
+    // for options of persons and images no page says so, and a sample repeats one
+    if !matches!(element.object.name, "select_static" | "multi_select_static" | "overflow") {
+        return;
+    }
     let Some(options) = element.get("options").and_then(Node::as_list) else { return };
     let mut seen = std::collections::HashSet::new();
     // branches and loops are left alone: their items may exclude each other
@@ -115,11 +119,15 @@ fn callback_value<'t>(element: &Element<'t>) -> Option<(&'t Node<'t>, Spot<'t>)>
     if let Some(value) = element.get("value") {
         return Some((value, element.value_spot("value")));
     }
-    let behaviors = element.get("behaviors")?.as_list()?;
-    let behavior =
-        behaviors.iter().filter_map(Node::as_object).find(|behavior| behavior.text("type") == Some("callback"))?;
-    let value = behavior.get("value")?;
-    Some((value, element.value_spot("behaviors").marked(value.at)))
+    for (index, item) in element.get("behaviors")?.as_list()?.iter().enumerate() {
+        let Some(behavior) = item.as_object().filter(|behavior| behavior.text("type") == Some("callback")) else {
+            continue;
+        };
+        let (nth, member) = behavior.members.iter().enumerate().find(|(_, member)| member.name == "value")?;
+        let spot = element.value_spot("behaviors").then(Step::item(index), item.at);
+        return Some((&member.node, spot.then(Step::member(nth, "value"), member.node.at)));
+    }
+    None
 }
 
 /// Writes JSON so that equal values give equal text; false if it is not wholly known.

@@ -71,9 +71,15 @@ pub(crate) fn the_value_is_what_the_member_takes<'t>(
     }
 }
 
-/// `${name}`: filled in by the platform, in templates of its builder only.
+/// `${name}` is filled in by the platform, in templates of its builder only; `{{name}}` by nobody.
 fn is_variable(text: &str) -> bool {
-    text.find("${").is_some_and(|at| text.get(at..).is_some_and(|rest| rest.contains('}')))
+    [("${", "}"), ("{{", "}}")].iter().any(|(open, close)| {
+        text.split_once(open).and_then(|(_, rest)| rest.split_once(close)).is_some_and(|(name, _)| {
+            let name = name.trim();
+            name.starts_with(|c: char| c.is_ascii_alphabetic())
+                && name.chars().all(|c| c == '_' || c == '.' || c.is_ascii_alphanumeric())
+        })
+    })
 }
 
 /// Variables stand in templates of the builder; in a card they are shown as they are. Reported once.
@@ -82,7 +88,7 @@ fn a_variable_stands_in_a_template<'t>(walk: &mut Walk<'t, '_>, node: &'t Node<'
         return;
     }
     walk.seen.variable = true;
-    let message = "`${…}` is filled in only in templates of the card builder".to_owned();
+    let message = "variables are filled in only in templates of the card builder".to_owned();
     let help = "send a template message, or put the value in before sending".to_owned();
     walk.report(&VARIABLE, walk.here(node.at), message, Some(help));
 }
@@ -96,11 +102,22 @@ fn a_truth_value<'t>(walk: &mut Walk<'t, '_>, node: &'t Node<'t>) {
 /// A number is whole where it must be, and in its range.
 fn a_number<'t>(walk: &mut Walk<'t, '_>, holder: Holder, node: &'t Node<'t>) {
     let whole = matches!(holder.member.kind, Kind::Int);
+    let historic = holder.facts.status == crate::table::Status::Historic;
     let Value::Number(text) = &node.value else {
+        if historic && node.as_str().is_some_and(|text| text.trim_end_matches("px").parse::<f64>().is_ok()) {
+            // one official sample writes it so
+            let message = format!("`{}` is a number, this is text", holder.member.name);
+            return walk.report(
+                &UNDOCUMENTED_WORD,
+                walk.here(node.at),
+                message,
+                Some("write it without quotes".to_owned()),
+            );
+        }
         return walk.wrong_kind(if whole { "a whole number" } else { "a number" }, node);
     };
     let Ok(n) = text.parse::<f64>() else { return };
-    if whole && n.fract() != 0.0 {
+    if whole && n.is_finite() && n.fract() != 0.0 {
         let message = format!("`{}` takes a whole number, this is {text}", holder.member.name);
         return walk.report(&OUT_OF_RANGE, walk.here(node.at), message, None);
     }
@@ -166,11 +183,13 @@ fn a_word_of_the_vocabulary<'t>(walk: &mut Walk<'t, '_>, holder: Holder, choice:
         return; // it decides the version
     }
     let only: Vec<&str> = holder.facts.values().collect();
-    let words: Vec<&str> = choice
-        .words(walk.version)
-        .map(|word| word.word)
-        .filter(|word| only.is_empty() || only.contains(word))
-        .collect();
+    let words: Vec<&str> = match only.is_empty() && choice.name != "card.schema" {
+        true => choice.words(walk.version).map(|word| word.word).collect(),
+        false => {
+            let all = choice.words.iter().map(|word| word.word);
+            all.filter(|word| only.is_empty() || only.contains(word)).collect()
+        }
+    };
     if words.contains(&word) {
         return;
     }

@@ -3,7 +3,7 @@
 use super::{Settings, Subject, names};
 use crate::{
     Version,
-    table::{Kind, Member, Object, Status},
+    table::{Kind, Member, Object, Status, objects},
     tree::{self, Node, Value},
 };
 
@@ -21,19 +21,16 @@ pub(crate) fn of(root: &Node<'_>, subject: Subject, settings: &Settings<'_>) -> 
         return Answer::One(version);
     }
     if subject.is_card() {
+        if super::root_object(root) == &objects::CardEntity {
+            return Answer::One(Version::V2); // an entity is a card of 2.0, or a template
+        }
         let schema = root.as_object().and_then(|object| object.text("schema"));
         return Answer::One(if schema == Some("2.0") { Version::V2 } else { Version::V1 });
     }
     let mut names = Names::default();
     match subject {
         Subject::Object(object) => names.object(object, root),
-        Subject::List(_) => names.value(
-            Kind::List(match subject {
-                Subject::List(family) => family.item(),
-                _ => return Answer::Both,
-            }),
-            root,
-        ),
+        Subject::List(family) => names.value(Kind::List(family.item()), root),
         Subject::Card => {}
     }
     match names.first {

@@ -10,7 +10,10 @@ use super::{
 };
 use crate::{
     Diagnostic, Entry, Reader, Version,
-    catalogue::names::{MISSING_TAG, WRONG_KIND},
+    catalogue::{
+        members::SAMPLES_LEAVE_OUT,
+        names::{MISSING_TAG, WRONG_KIND},
+    },
     table::{Facts, Family, Item, Member, Object, objects},
     tree::{self, At, Node, Value},
 };
@@ -201,7 +204,7 @@ impl<'t, 's> Walk<'t, 's> {
             }
             Value::Branches(arms) => self.each_arm(arms, |walk, node| walk.single(object, node, holder)),
             Value::Hole => {}
-            _ => self.wrong_kind(&words::object(object), node),
+            _ => self.wrong_kind(words::object(object), node),
         }
     }
 
@@ -284,7 +287,7 @@ impl<'t, 's> Walk<'t, 's> {
     }
 
     /// Here the running program puts components: perhaps the submit button.
-    fn may_hold_anything(&mut self) {
+    pub(crate) fn may_hold_anything(&mut self) {
         self.submits.iter_mut().for_each(|submit| *submit = true);
     }
 
@@ -320,11 +323,12 @@ impl<'t, 's> Walk<'t, 's> {
         self.steps.pop();
     }
 
-    /// Reports an object that does not say what it is.
+    /// Reports an object that does not say what it is. Schematic samples send empty ones.
     pub(crate) fn missing_tag(&mut self, key: &str, tags: &[&str], node: &'t Node<'t>) {
+        let empty = node.as_object().is_some_and(|object| object.members.is_empty());
         let message = format!("this object does not say what it is: its `{key}` is missing");
         let help = (tags.len() < 8).then(|| format!("`{key}` is {}", words::list(tags)));
-        self.report(&MISSING_TAG, self.here(node.at), message, help);
+        self.report(if empty { &SAMPLES_LEAVE_OUT } else { &MISSING_TAG }, self.here(node.at), message, help);
     }
 
     /// Reports a value of another kind than `expected`, at the place where the walk stands.

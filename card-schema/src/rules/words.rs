@@ -47,11 +47,8 @@ impl Walk<'_, '_> {
 }
 
 /// What an object of this row is called as a kind of value.
-pub(crate) fn object(object: &Object) -> String {
-    match object.name.split_once(':') {
-        Some(("text", _)) => "a text object".to_owned(),
-        _ => format!("an object ({})", plain_name(object)),
-    }
+pub(crate) fn object(object: &Object) -> &'static str {
+    if object.name.starts_with("text:") { "a text object" } else { "an object" }
 }
 
 /// What a value of this family is called.

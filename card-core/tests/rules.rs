@@ -1,0 +1,101 @@
+//! The rules, case by case: each file in `rules/` is named as its rule and holds inputs and findings.
+//!
+//! An input line begins with its kind, followed by JSON: `1.0` or `2.0` (elements of such a card), `card` (a whole card), or
+//! the name of an object or `components` (a fragment). `markup:` before it reads it as markup does. In JSON, `"$hole"` stands for
+//! a run-time value, `{"$branches": [[…], […]]}` for `if`/`match`, `{"$repeat": […]}` for a loop, a member `"$open"` for members
+//! that are not visible. The indented lines below are the findings. `UPDATE_RULES=1` writes them anew, to be reviewed.
+
+#[path = "rules/support.rs"]
+mod support;
+
+use feishu_card_core::{Allow, Content, Json, Limits, Options, Severity};
+use std::{collections::BTreeSet, fs, path::Path};
+use support::{Case, cases, findings};
+
+/// The code of a card with too many bytes: its case is made, not written down.
+const LARGE: &str = "C0901";
+
+fn files() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules");
+    let mut files: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
+        .map(|path| (path.display().to_string(), fs::read_to_string(&path).unwrap()))
+        .collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn every_case_has_exactly_its_findings() {
+    let update = std::env::var_os("UPDATE_RULES").is_some();
+    let mut wrong = String::new();
+    for (path, text) in files() {
+        let found = cases(&text).into_iter().map(|case| case.with(findings(&case))).collect::<Vec<Case>>();
+        let new = support::write(&text, &found);
+        if update {
+            fs::write(&path, new).unwrap();
+        } else if new != text {
+            for (line, (old, new)) in
+                text.lines().zip(new.lines()).enumerate().filter(|(_, (old, new))| old != new).take(1)
+            {
+                wrong.push_str(&format!("{path}:{}\n  wanted {old}\n  found  {new}\n", line + 1));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn every_case_file_has_good_and_bad_inputs() {
+    for (path, text) in files() {
+        let cases = cases(&text);
+        assert!(cases.iter().any(|case| case.findings.is_empty()), "{path} has no good input");
+        assert!(cases.iter().any(|case| !case.findings.is_empty()), "{path} has no bad input");
+    }
+}
+
+#[test]
+fn a_card_is_not_too_large() {
+    let card = |bytes: usize| {
+        let around = r#"{"elements":[{"tag":"markdown","content":""}]}"#.len();
+        Json::parse(&format!(r#"{{"elements":[{{"tag":"markdown","content":"{}"}}]}}"#, "x".repeat(bytes - around)))
+            .unwrap()
+    };
+    assert!(card(30 * 1024).validate().is_empty());
+    let found = card(30 * 1024 + 1).validate();
+    let codes: Vec<_> = found.iter().map(|found| (found.code(), found.platform_code())).collect();
+    assert_eq!(codes, [(LARGE, Some(230025))]);
+    let more = Options { limits: Limits { card_bytes: 40_000, ..Limits::PLATFORM }, ..Options::default() };
+    assert!(card(40_000).validate_with(&more).is_empty());
+}
+
+#[test]
+fn one_code_is_lowered_for_one_card() {
+    let card = Json::parse(
+        r#"{"schema": "2.0", "body": {"elements": [{"tag": "hr", "colour": "red"}, {"tag": "hr", "margin": "1px 2px 3px"}]}}"#,
+    );
+    let card = card.unwrap();
+    let allow = Allow::NONE.code("C0101").code("C0304");
+    let found = card.validate_with(&Options { allow, ..Options::default() });
+    let lines: Vec<_> = found.iter().map(|found| (found.code(), found.severity)).collect();
+    assert_eq!(lines, [("C0101", Severity::Warning)]);
+    assert!(found.is_ok());
+}
+
+#[test]
+fn every_entry_of_the_catalogue_is_reached() {
+    let reached: BTreeSet<String> = files()
+        .iter()
+        .flat_map(|(_, text)| cases(text))
+        .flat_map(|case| case.findings)
+        .filter_map(|finding| finding.split_whitespace().nth(1).map(str::to_owned))
+        .collect();
+    let missing: Vec<&str> = feishu_card_schema::catalogue::all()
+        .map(|entry| entry.code)
+        // C00xx are raised by the macro's own parser
+        .filter(|code| !code.starts_with("C00") && *code != LARGE && !reached.contains(*code))
+        .collect();
+    assert!(missing.is_empty(), "no case raises {missing:?}");
+}
