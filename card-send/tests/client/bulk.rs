@@ -1,0 +1,122 @@
+//! Many cards to many receivers: each arrives exactly once, within the limits, with few held at a time.
+
+use crate::support::{card, sandbox};
+use feishu_card_core::Json;
+use feishu_card_sandbox::{Api, Failure, Fault, Message, Sandbox};
+use feishu_card_send::{Client, To};
+use futures_util::StreamExt;
+use std::{
+    collections::HashMap,
+    pin::pin,
+    sync::atomic::{AtomicUsize, Ordering},
+    time::Duration,
+};
+
+const FACTOR: f64 = 100.0;
+const RECEIVERS: usize = 1000;
+
+async fn world(factor: f64) -> (Sandbox, Client) {
+    let sandbox = Sandbox::builder().limit_factor(factor).seed(7).start().await.unwrap();
+    let client = Client::builder(sandbox.app_id(), sandbox.app_secret())
+        .base_url(sandbox.base_url())
+        .scale_limits(factor)
+        .build()
+        .unwrap();
+    (sandbox, client)
+}
+
+/// Five of a hundred calls go wrong, in every way; for some the message was taken nevertheless.
+fn troubles(sandbox: &Sandbox) {
+    for failure in [Failure::Html(502), Failure::CutBody] {
+        sandbox.inject(Fault::new(failure.clone()).on(Api::MessageCreate).chance(0.01));
+        sandbox.inject(Fault::new(failure).on(Api::MessageCreate).chance(0.01).applied());
+    }
+    sandbox.inject(Fault::new(Failure::ExpiredToken).on(Api::MessageCreate).chance(0.0005));
+    sandbox
+        .inject(Fault::new(Failure::RateLimited(Some(Duration::from_millis(10)))).on(Api::MessageCreate).chance(0.01));
+}
+
+fn items(count: usize) -> impl Iterator<Item = (To, Json)> + Send {
+    let card = card();
+    (0..count).map(move |i| (To::open_id(format!("ou_{}", i % RECEIVERS)), card.clone()))
+}
+
+fn uuid(index: usize, _: &To) -> String {
+    format!("news-{index}")
+}
+
+/// Each of the items arrived exactly once.
+fn each_once(messages: &[Message], count: usize) {
+    let mut uuids: HashMap<&str, usize> = HashMap::new();
+    for message in messages {
+        *uuids.entry(message.uuid.as_deref().unwrap()).or_default() += 1;
+    }
+    assert_eq!(uuids.len(), count);
+    assert!(uuids.values().all(|n| *n == 1), "some arrived twice");
+}
+
+#[tokio::test]
+async fn ten_thousand_cards_arrive_once_each() {
+    let (sandbox, client) = world(FACTOR).await;
+    troubles(&sandbox);
+    let (taken, most) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let mut done = vec![false; 10_000];
+    let counted = items(done.len()).inspect(|_| {
+        taken.fetch_add(1, Ordering::Relaxed);
+    });
+    let mut results = pin!(client.send_all().in_flight(64).uuid(uuid).iter(counted));
+    let mut count = 0;
+    while let Some(delivery) = results.next().await {
+        delivery.result.unwrap();
+        assert!(!std::mem::replace(&mut done[delivery.index], true), "one index, two results");
+        count += 1;
+        most.fetch_max(taken.load(Ordering::Relaxed) - count, Ordering::Relaxed);
+    }
+    assert_eq!(count, 10_000);
+    assert!(most.load(Ordering::Relaxed) <= 64, "more items are held than are in flight");
+    each_once(&sandbox.messages(), 10_000);
+    assert!(sandbox.calls(Api::MessageCreate) > 10_300, "the troubles did not happen");
+    assert!(sandbox.busiest_call(Duration::from_secs(1)) as f64 <= 50.0 * FACTOR);
+    assert!(sandbox.busiest_call(Duration::from_secs(60)) as f64 <= 1000.0 * FACTOR);
+    assert!(sandbox.busiest_receiver(Duration::from_secs(1)) as f64 <= 5.0 * FACTOR);
+}
+
+#[tokio::test]
+async fn stopped_half_way_and_sent_again_each_arrives_once() {
+    let (sandbox, client) = world(FACTOR).await;
+    troubles(&sandbox);
+    let half: Vec<_> = client.send_all().uuid(uuid).iter(items(1000)).take(500).collect().await;
+    assert_eq!(half.len(), 500);
+    let all: Vec<_> = client.send_all().uuid(uuid).iter(items(1000)).collect().await;
+    assert!(all.iter().all(|delivery| delivery.result.is_ok()));
+    // a message whose sender stopped listening may arrive a little later
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    each_once(&sandbox.messages(), 1000);
+}
+
+#[tokio::test]
+async fn five_seconds_at_the_platforms_own_limits() {
+    let (sandbox, client) = world(1.0).await;
+    // half of them to one receiver would take long; a tenth is held up by its own limit
+    let card = card();
+    let items = (0..220)
+        .map(|i| (To::open_id(if i % 12 == 0 { "ou_popular".to_owned() } else { format!("ou_{i}") }), card.clone()));
+    let all: Vec<_> = client.send_all().iter(items).collect().await;
+    for delivery in all {
+        delivery.result.unwrap();
+    }
+    assert_eq!(sandbox.calls(Api::MessageCreate), 220, "no call was refused by a limit");
+    assert!(sandbox.busiest_call(Duration::from_secs(1)) <= 50);
+    assert!(sandbox.busiest_receiver(Duration::from_secs(1)) <= 5);
+}
+
+#[tokio::test]
+async fn a_bad_item_fails_alone() {
+    let sandbox = sandbox().await;
+    let client = crate::support::client(&sandbox);
+    let bad = crate::support::json(r#"{"elements":[{"tag":1}]}"#);
+    let items = [(To::open_id("ou_1"), card()), (To::open_id("ou_2"), bad), (To::open_id("ou_3"), card())];
+    let mut all: Vec<_> = client.send_all().stream(futures_util::stream::iter(items)).collect().await;
+    all.sort_by_key(|delivery| delivery.index);
+    assert_eq!(all.iter().map(|delivery| delivery.result.is_ok()).collect::<Vec<_>>(), [true, false, true]);
+}

@@ -1,0 +1,11 @@
+//! The client over real HTTP on loopback, mostly against the sandbox.
+
+mod bulk;
+mod calls;
+mod cancel;
+mod corpus;
+mod faults;
+mod secrets;
+mod setup;
+mod support;
+mod tokens;
