@@ -143,7 +143,12 @@ pub(crate) fn judge(
         () if body.trim().is_empty() => "an empty body".to_owned(),
         () => format!("not JSON: {}", excerpt(&body)),
     };
-    Err(no_answer(&header_log_id, status, problem, wait))
+    let mut failure = no_answer(&header_log_id, status, problem, wait);
+    if overlong {
+        // there may be a code in it, and any
+        failure.next = Next::Unclear;
+    }
+    Err(failure)
 }
 
 fn no_answer(log_id: &Option<String>, status: StatusCode, problem: String, wait: Option<Duration>) -> Failure {

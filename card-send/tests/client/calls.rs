@@ -169,13 +169,16 @@ async fn batch() {
 async fn images_from_bytes_and_from_a_stream() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
-    let png = [b"\x89PNG\r\n\x1a\n".as_slice(), &[7; 100_000]].concat();
+    // as much of a PNG as tells its size: 1 × 1
+    let head = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0";
+    let png = [head.as_slice(), &[7; 100_000]].concat();
     let key = client.upload_image(png.clone()).file_name("logo.png").await.unwrap();
     assert!(key.as_str().starts_with("img_"), "{key}");
     let pieces: Vec<Result<Vec<u8>, std::io::Error>> = png.chunks(999).map(|piece| Ok(piece.to_vec())).collect();
     client.upload_image_stream(futures_util::stream::iter(pieces)).await.unwrap();
     let images = sandbox.images();
     assert_eq!(images.len(), 2);
+    assert!(images.iter().all(|image| image.bytes == png));
     let broken = [Ok(vec![1]), Err(std::io::Error::other("the disk is gone"))];
     let error = client.upload_image_stream(futures_util::stream::iter(broken)).await.unwrap_err();
     assert!(error.to_string().contains("the disk is gone"), "{error}");
@@ -199,7 +202,7 @@ async fn a_webhook_bot_signs() {
 async fn a_store_app_gets_its_tokens_from_a_ticket() {
     let sandbox = start(Sandbox::builder().store_app()).await;
     let app = StoreApp::new();
-    let client = builder(&sandbox).token_source(app.tenant("a tenant")).build().unwrap();
+    let client = builder(&sandbox).token_source(app.tenant(sandbox.tenant_key())).build().unwrap();
     let error = client.send(To::open_id("ou_1"), &card()).await.unwrap_err();
     assert!(error.to_string().contains("set_ticket"), "{error}");
     assert!(error.is_retryable());

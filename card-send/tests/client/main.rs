@@ -5,7 +5,6 @@ mod calls;
 mod cancel;
 mod corpus;
 mod faults;
-mod secrets;
 mod setup;
 mod support;
 mod tokens;

@@ -1,4 +1,5 @@
 //! A sandbox and a client that belong together.
+#![allow(dead_code, reason = "not every program that shares this uses all of it")]
 
 use feishu_card_core::Json;
 use feishu_card_sandbox::{Builder, Sandbox};

@@ -1,6 +1,10 @@
 //! No secret and no token ever shows: in `Debug`, `Display`, events and spans at TRACE, and errors.
+//!
+//! A program of its own, because it listens to everything that is logged.
 
-use crate::support::{builder, card, json, start};
+#[path = "client/support.rs"]
+mod support;
+
 use feishu_card_sandbox::{Api, Failure, Fault, Sandbox};
 use feishu_card_send::{Client, StoreApp, To, Token, Webhook};
 use std::{
@@ -8,6 +12,7 @@ use std::{
     sync::{Arc, Mutex},
     time::Duration,
 };
+use support::{builder, card, json, start};
 use tracing::{
     Event, Metadata, Subscriber,
     field::{Field, Visit},
@@ -108,7 +113,9 @@ async fn no_secret_shows() {
     let wrong = Client::builder("cli_1", format!("{SECRET}x")).base_url(sandbox.base_url()).build().unwrap();
     record(&said, wrong.send(To::open_id("ou_1"), &card).await);
     record(&said, Webhook::new("ftp://host/open-apis/bot/v2/hook/HOOKTOKEN").build().map(drop));
-    record(&said, Webhook::new("http://127.0.0.1:9/hook/HOOKTOKEN").build().unwrap().send(&card).await);
+    let nobody =
+        Webhook::new("http://127.0.0.1:9/hook/HOOKTOKEN").deadline(Duration::from_millis(300)).build().unwrap();
+    record(&said, nobody.send(&card).await);
 
     let text = said.0.lock().unwrap().clone();
     assert!(text.contains("feishu_call") && text.contains("repeated after a pause"), "nothing was recorded: {text}");
