@@ -94,8 +94,8 @@ fn every_entry_of_the_catalogue_is_reached() {
         .collect();
     let missing: Vec<&str> = feishu_card_schema::catalogue::all()
         .map(|entry| entry.code)
-        // C00xx are raised by the macro's own parser
-        .filter(|code| !code.starts_with("C00") && *code != LARGE && !reached.contains(*code))
+        // C00xx and C0725 are raised by the macro: its parser, and the places of values in Markdown
+        .filter(|code| !code.starts_with("C00") && ![LARGE, "C0725"].contains(code) && !reached.contains(*code))
         .collect();
     assert!(missing.is_empty(), "no case raises {missing:?}");
 }
