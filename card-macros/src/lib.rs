@@ -55,3 +55,6 @@ fn split(input: TokenStream) -> (TokenStream, TokenStream) {
         _ => (quote::quote!(::feishu_card::__p), TokenStream::new()),
     }
 }
+
+#[cfg(test)]
+mod tests;

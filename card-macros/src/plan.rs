@@ -35,6 +35,8 @@ pub(crate) struct Record {
     pub(crate) at: Span,
     pub(crate) body: Vec<Stmt>,
     pub(crate) json: Vec<JsonMember>,
+    /// Whether a part of it was left out because it was wrong: nothing is reported as missing then.
+    pub(crate) damaged: bool,
     /// Whether its `elements` belong to a `body` that is not written (a 2.0 card).
     pub(crate) in_body: bool,
 }

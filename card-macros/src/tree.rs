@@ -75,7 +75,10 @@ impl Build {
         }
         for json in &record.json {
             self.json_member(json, row, &mut object);
+            // a misspelt name is one mistake: what it was meant for is not missing as well
+            object.open |= json.checked && row.member(&json.name).is_none();
         }
+        object.open |= record.damaged;
         if record.in_body
             && let Some(place) = object.members.iter().position(|member| member.name == row.children)
         {

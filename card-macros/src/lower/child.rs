@@ -50,6 +50,7 @@ impl Lower<'_> {
                 return self.note_text(plan, text.span, after_text, list, scope, out);
             }
         }
+        scope.damaged = true;
         let (message, help) = text_misplaced(scope, self.version);
         self.findings.add(&codes::TEXT_MISPLACED, text.span, message, help);
     }
@@ -176,7 +177,15 @@ impl Scope {
 
 /// A plain text with this content.
 pub(super) fn plain_text(plan: TextPlan, open: Span, at: Span) -> Record {
-    Record { object: &objects::PlainText, open, at, body: vec![Stmt::Text(plan)], json: Vec::new(), in_body: false }
+    Record {
+        object: &objects::PlainText,
+        open,
+        at,
+        body: vec![Stmt::Text(plan)],
+        json: Vec::new(),
+        damaged: false,
+        in_body: false,
+    }
 }
 
 fn holds_notes(list: &Member) -> bool {

@@ -46,13 +46,13 @@ impl Lower<'_> {
         if name.quoted {
             let message = format!("a string as a tag is a key of a map, and `<{}>` is none", scope.name);
             self.findings.add(&codes::CHILD_MISPLACED, at, message, "tags are names");
-            return self.give_up(element, out);
+            return self.give_up(element, scope, out);
         }
         match resolve(object, &name.text) {
             Slot::Member(member) => self.member(element, name, object, member, scope, out),
             Slot::Link(action) => {
                 if !self.give(scope, action.name, How::Child, at) {
-                    return self.give_up(element, out);
+                    return self.give_up(element, scope, out);
                 }
                 let Kind::Object(wrapper) = action.kind else { return };
                 let Some(link) = wrapper.member("multi_url") else { return };
@@ -65,27 +65,28 @@ impl Lower<'_> {
                     at,
                     body: vec![set],
                     json: Vec::new(),
+                    damaged: false,
                     in_body: false,
                 };
                 out.push(Stmt::Set { member: action, at, value: value(at, ValueKind::Record(outer)) });
             }
             Slot::Item(list, object) | Slot::Behavior(list, object) | Slot::Component(list, object) => {
                 if !self.give_list(scope, list, at) {
-                    return self.give_up(element, out);
+                    return self.give_up(element, scope, out);
                 }
                 let record = self.record(element, object, name);
                 out.push(Stmt::Push { list: Some(list), item: value(at, ValueKind::Record(record)) });
             }
             Slot::Row(list) => {
                 if !self.give_list(scope, list, at) {
-                    return self.give_up(element, out);
+                    return self.give_up(element, scope, out);
                 }
                 let row = self.row(element, name);
                 out.push(Stmt::Push { list: Some(list), item: value(at, ValueKind::Json(row)) });
             }
             Slot::Text(member, object) => {
                 if !self.give(scope, member.name, How::Child, at) {
-                    return self.give_up(element, out);
+                    return self.give_up(element, scope, out);
                 }
                 let record = self.record(element, object, name);
                 out.push(Stmt::Set { member, at, value: value(at, ValueKind::Record(record)) });
@@ -121,7 +122,7 @@ impl Lower<'_> {
             let record = self.record(element, object, name);
             out.push(Stmt::Push { list, item: value(at, ValueKind::Record(record)) });
         } else if is_components(item) {
-            self.unknown_component(element, name, list, out);
+            self.unknown_component(element, name, list, scope, out);
         } else {
             let help = match item {
                 Item::Object(object) if !object.tag.is_empty() => format!("its items are `<{}>`", object.tag),
@@ -129,7 +130,7 @@ impl Lower<'_> {
             };
             let message = format!("`<{}>` is no item of `<{}>`", name.text, scope.name);
             self.findings.add(&codes::CHILD_MISPLACED, at, message, help);
-            self.give_up(element, out);
+            self.give_up(element, scope, out);
         }
     }
 
@@ -147,7 +148,7 @@ impl Lower<'_> {
         if !resolve::is_element(member) {
             let message = format!("`{}` of `<{}>` is no element", member.name, scope.name);
             self.findings.add(&codes::CHILD_MISPLACED, at, message, attribute_help(object, member, &scope.name));
-            return self.give_up(element, out);
+            return self.give_up(element, scope, out);
         }
         if let Kind::Family(family) = member.kind
             && (family.type_name == objects::Component.type_name
@@ -156,7 +157,7 @@ impl Lower<'_> {
             return self.wrap(element, name, member, scope, out);
         }
         if !self.give(scope, member.name, How::Child, at) {
-            return self.give_up(element, out);
+            return self.give_up(element, scope, out);
         }
         if member.name == "body"
             && scope.given(object.children).is_some()
@@ -165,7 +166,7 @@ impl Lower<'_> {
         {
             let help = "move the components beside it into `<body>`, or leave `<body>` out";
             self.findings.add(&codes::BODY_AND_LOOSE, at, "`<body>` stands beside loose components", help);
-            return self.give_up(element, out);
+            return self.give_up(element, scope, out);
         }
         if let Some(value) = self.member_value(element, name, object, member) {
             out.push(Stmt::Set { member, at, value });
@@ -229,10 +230,11 @@ impl Lower<'_> {
         // a second `<M>` is reported at its own name, not at what it holds
         if scope.given(member.name).is_some() {
             self.give(scope, member.name, How::Child, name.span);
-            return self.give_up(element, out);
+            return self.give_up(element, scope, out);
         }
         self.children(&element.children, &mut inner, out);
         scope.given = inner.given;
+        scope.damaged |= inner.damaged;
     }
 
     fn wrapped(
@@ -252,12 +254,12 @@ impl Lower<'_> {
         };
         let Some(kind) = kind else {
             if is_components(Item::Family(family)) {
-                return self.unknown_component(element, name, None, out);
+                return self.unknown_component(element, name, None, scope, out);
             }
             let message = format!("`<{}>` is no text for `<{}>`", name.text, scope.name);
             let kinds: Vec<_> = family.variants.iter().map(|object| format!("`<{}>`", object.tag)).collect();
             self.findings.add(&codes::CHILD_MISPLACED, at, message, format!("texts are {}", kinds.join(", ")));
-            return self.give_up(element, out);
+            return self.give_up(element, scope, out);
         };
         if self.give(scope, member.name, How::Child, at) {
             out.push(Stmt::Set { member, at, value: value(at, kind) });
@@ -303,6 +305,7 @@ impl Lower<'_> {
             at: name.span,
             body,
             json: std::mem::take(&mut scope.json),
+            damaged: scope.damaged,
             in_body: is_card && self.version == Some(Version::V2),
         }
     }
@@ -350,13 +353,13 @@ impl Lower<'_> {
             && is_components(item)
         {
             if !self.give_list(scope, list, name.span) {
-                return self.give_up(element, out);
+                return self.give_up(element, scope, out);
             }
-            return self.unknown_component(element, name, Some(list), out);
+            return self.unknown_component(element, name, Some(list), scope, out);
         }
         let (message, help) = misplaced(name, object, scope);
         self.findings.add(&codes::CHILD_MISPLACED, name.span, message, help);
-        self.give_up(element, out);
+        self.give_up(element, scope, out);
     }
 
     /// A component that does not exist. What was probably meant takes its place, so that what is in it is checked.
@@ -365,6 +368,7 @@ impl Lower<'_> {
         element: &Element,
         name: &Name,
         list: Option<&'static Member>,
+        scope: &mut Scope,
         out: &mut Vec<Stmt>,
     ) {
         let tags = objects::Component.variants.iter().map(|object| object.tag);
@@ -380,12 +384,13 @@ impl Lower<'_> {
                 let record = self.record(element, object, name);
                 out.push(Stmt::Push { list, item: value(name.span, ValueKind::Record(record)) });
             }
-            None => self.give_up(element, out),
+            None => self.give_up(element, scope, out),
         }
     }
 
     /// Leaves an element out; its expressions stay for rustc.
-    fn give_up(&mut self, element: &Element, out: &mut Vec<Stmt>) {
+    fn give_up(&mut self, element: &Element, scope: &mut Scope, out: &mut Vec<Stmt>) {
+        scope.damaged = true;
         out.extend(child::inner_expressions(element).into_iter().map(Stmt::Dead));
     }
 }

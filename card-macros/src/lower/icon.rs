@@ -26,7 +26,7 @@ impl Lower<'_> {
         }
         self.children(&element.children, &mut scope, &mut body);
         body.extend(element.dead.iter().cloned().map(Stmt::Dead));
-        Record { object, open: element.open, at: name.span, body, json: scope.json, in_body: false }
+        Record { object, open: element.open, at: name.span, body, json: scope.json, damaged: false, in_body: false }
     }
 
     fn icon_kind(&mut self, element: &Element, name: &Name, parent: &'static Object) -> &'static Object {

@@ -57,7 +57,10 @@ impl Lower<'_> {
                 self.list_root(&element.children, element.open)
             }
             "template" => Root::Record(self.message(element, name, &objects::Template, &objects::TemplateData)),
-            "entity" => Root::Record(self.message(element, name, &objects::CardEntity, &objects::CardEntityData)),
+            "entity" => {
+                self.version = Some(Version::V2);
+                Root::Record(self.message(element, name, &objects::CardEntity, &objects::CardEntityData))
+            }
             _ => match self.root_object(name) {
                 Some(object) => Root::Record(self.record(element, object, name)),
                 None => Root::Nothing(child::inner_expressions(element)),
@@ -116,6 +119,7 @@ impl Lower<'_> {
                 at: name.span,
                 body: filled,
                 json: inner.json,
+                damaged: false,
                 in_body: false,
             };
             if self.give(&mut outer, "data", How::Attribute, first.name.span) {
@@ -125,7 +129,15 @@ impl Lower<'_> {
         }
         self.children(&element.children, &mut outer, &mut body);
         body.extend(element.dead.iter().cloned().map(Stmt::Dead));
-        Record { object: message, open: element.open, at: name.span, body, json: outer.json, in_body: false }
+        Record {
+            object: message,
+            open: element.open,
+            at: name.span,
+            body,
+            json: outer.json,
+            damaged: false,
+            in_body: false,
+        }
     }
 
     /// `<owner.part>`.

@@ -113,7 +113,8 @@ impl Lower<'_> {
         json: &Json,
         open: Span,
     ) -> Option<Record> {
-        let mut record = Record { object, open, at: json.span, body: Vec::new(), json: Vec::new(), in_body: false };
+        let mut record =
+            Record { object, open, at: json.span, body: Vec::new(), json: Vec::new(), damaged: false, in_body: false };
         let mut tagged = object.key.is_empty();
         for (key, value) in members {
             let JsonKey::Str(name, at) = key else { return None };

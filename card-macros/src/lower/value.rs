@@ -208,5 +208,5 @@ fn token(object: &'static Object, plan: TextPlan, open: Span, at: Span) -> Recor
         let value = Value { at, kind: ValueKind::Str(plan) };
         Stmt::Set { member, at, value }
     });
-    Record { object, open, at, body: set.into_iter().collect(), json: Vec::new(), in_body: false }
+    Record { object, open, at, body: set.into_iter().collect(), json: Vec::new(), damaged: false, in_body: false }
 }

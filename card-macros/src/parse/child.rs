@@ -85,7 +85,7 @@ impl Parser<'_> {
         let start = self.cursor.here();
         self.cursor.bump();
         self.cursor.bump();
-        let Some(name) = self.name_or_string() else {
+        let Some(name) = self.closing_name() else {
             if self.cursor.is(0, '>') && parent.is_none() {
                 self.cursor.reset(mark);
                 return if self.open.is_empty() { Closing::List } else { Closing::Outer };
@@ -131,6 +131,18 @@ impl Parser<'_> {
         );
         self.stray.extend(name.ident);
         Closing::Nothing
+    }
+
+    /// The name in a closing tag; of a part with its owner both names.
+    fn closing_name(&mut self) -> Option<Name> {
+        let mut name = self.name_or_string()?;
+        if self.cursor.is(0, '.') && self.cursor.ident(1).is_some() {
+            self.cursor.bump();
+            if let Some(part) = self.name() {
+                name = Name { text: format!("{}.{}", name.text, part.text), ..part };
+            }
+        }
+        Some(name)
     }
 
     fn end_of_closing(&mut self, name: &Name) {

@@ -56,9 +56,12 @@ impl Parser<'_> {
                 }
             }
         }
-        let Some(name) = element.name.clone() else { return element };
-        self.open.push(name);
-        let found = self.children(element.name.as_ref());
+        let Some(mut name) = element.name.clone() else { return element };
+        if let Some(owner) = &element.owner {
+            name.text = format!("{}.{}", owner.text, name.text);
+        }
+        self.open.push(name.clone());
+        let found = self.children(Some(&name));
         self.open.pop();
         element.children = found.children;
         element.closing = found.closing;
