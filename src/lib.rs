@@ -16,7 +16,7 @@ pub use feishu_card_send::callback;
 #[cfg(feature = "client")]
 pub mod send {
     #[doc(inline)]
-    pub use feishu_card_send::*;
+    pub use feishu_card_send::client::*;
 }
 
 /// The platform on loopback, for tests and for trying things out. Feature `sandbox`.

@@ -17,8 +17,10 @@
 
 #[cfg(feature = "callback")]
 pub mod callback;
+/// What the face re-exports as its module `send`.
 #[cfg(feature = "client")]
-mod client;
+#[doc(hidden)]
+pub mod client;
 
 #[cfg(feature = "client")]
 pub use client::*;

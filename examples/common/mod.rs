@@ -1,0 +1,138 @@
+//! Where the examples play: on the embedded sandbox, or on the real platform when the environment names an app.
+//!
+//! | variable | |
+//! |---|---|
+//! | `FEISHU_APP_ID`, `FEISHU_APP_SECRET` | the app: with them the example talks to the real platform |
+//! | `FEISHU_RECEIVE_ID` | who gets the cards: `ou_…`, `on_…`, `oc_…` or a mail address; several with commas between |
+//! | `FEISHU_VERIFICATION_TOKEN`, `FEISHU_ENCRYPT_KEY` | of the app, to take clicks |
+//! | `FEISHU_LISTEN` | where to take them, else `0.0.0.0:8080`; the console needs a public URL that leads there |
+//!
+//! With `--lark` the real platform is the international one.
+#![allow(dead_code, reason = "each example uses a part")]
+
+use feishu_card::{
+    callback::{Callbacks, Event, Hook, IntoAnswer},
+    sandbox::{Outcome, Request, Sandbox},
+    send::{Client, Sent, To},
+};
+use std::{env, error::Error, net::SocketAddr};
+use tokio::net::TcpListener;
+
+/// The result of an example.
+pub type Result<T = ()> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
+
+/// The platform, a client for it, and the receivers.
+pub struct Stage {
+    pub client: Client,
+    receivers: Vec<To>,
+    sandbox: Option<Sandbox>,
+}
+
+impl Stage {
+    /// The real platform if the environment names an app, else a sandbox in which these users live.
+    pub async fn set(users: &[&str]) -> Result<Stage> {
+        let Some((app_id, secret)) = variable("FEISHU_APP_ID").zip(variable("FEISHU_APP_SECRET")) else {
+            println!("# on the embedded sandbox; examples/README.md says how to use the real platform");
+            let sandbox = Sandbox::builder().seed(1).encrypt_key("the sandbox's key").start().await?;
+            let client =
+                Client::builder(sandbox.app_id(), sandbox.app_secret()).base_url(sandbox.base_url()).build()?;
+            let receivers = users.iter().map(|id| To::open_id(*id)).collect();
+            return Ok(Stage { client, receivers, sandbox: Some(sandbox) });
+        };
+        let receivers = variable("FEISHU_RECEIVE_ID").ok_or("FEISHU_RECEIVE_ID is missing: who gets the card?")?;
+        let builder = Client::builder(app_id, secret);
+        let builder = if env::args().any(|arg| arg == "--lark") { builder.lark() } else { builder };
+        Ok(Stage { client: builder.build()?, receivers: receivers.split(',').map(receiver).collect(), sandbox: None })
+    }
+
+    /// The receivers, as many as were asked for: one person may have to play several.
+    pub fn receivers(&self, count: usize) -> impl Iterator<Item = To> {
+        self.receivers.iter().cycle().take(count).cloned()
+    }
+
+    /// The sandbox, if it is one.
+    pub fn sandbox(&self) -> Option<&Sandbox> {
+        self.sandbox.as_ref()
+    }
+
+    /// Takes clicks from now on, if it is known how to check them.
+    pub async fn take_clicks<H, F>(&self, handler: H) -> Result<bool>
+    where
+        H: Fn(Event) -> F + Send + Sync + 'static,
+        F: Future<Output: IntoAnswer> + Send + 'static,
+    {
+        let (callbacks, address) = match &self.sandbox {
+            Some(sandbox) => {
+                let callbacks = Callbacks::new(sandbox.verification_token()).encrypt_key("the sandbox's key");
+                (callbacks, SocketAddr::from(([127, 0, 0, 1], 0)))
+            }
+            None => {
+                let Some(token) = variable("FEISHU_VERIFICATION_TOKEN") else {
+                    println!("# FEISHU_VERIFICATION_TOKEN is not set: the card will be sent, and clicks not taken");
+                    return Ok(false);
+                };
+                let callbacks = Callbacks::new(token);
+                let callbacks = match variable("FEISHU_ENCRYPT_KEY") {
+                    Some(key) => callbacks.encrypt_key(key),
+                    None => callbacks,
+                };
+                (callbacks, variable("FEISHU_LISTEN").as_deref().unwrap_or("0.0.0.0:8080").parse()?)
+            }
+        };
+        let listener = TcpListener::bind(address).await?;
+        match &self.sandbox {
+            Some(sandbox) => sandbox.set_callback_url(format!("http://{}/card", listener.local_addr()?)),
+            None => println!("# taking clicks on http://{address}/card; set its public URL in the developer console"),
+        }
+        let app = Hook::new(callbacks, handler).deliver(self.client.clone()).router("/card");
+        tokio::spawn(async move { axum::serve(listener, app).await });
+        Ok(true)
+    }
+
+    /// Prints what went out and what came back: the whole request where the sandbox has seen it.
+    pub fn show_sent(&self, sent: &Sent) {
+        if let Some(request) = self.sandbox.as_ref().and_then(|sandbox| sandbox.requests().pop()) {
+            show_request(&request);
+        }
+        println!("answer: message_id {}", sent.message_id);
+    }
+}
+
+/// Prints method, address and body as they were on the wire.
+pub fn show_request(request: &Request) {
+    println!("\n{} {}?{}", request.method, request.path, request.query);
+    println!("{}", String::from_utf8_lossy(&request.body));
+}
+
+/// Prints what the user did and got to see.
+pub fn show_click(outcome: &Outcome) {
+    for posted in &outcome.posted {
+        if let Some(action) = posted.event.pointer("/event/action") {
+            println!("callback: {action}");
+        }
+    }
+    if let Some(toast) = &outcome.toast {
+        println!("toast: {} ({})", toast.content, toast.kind);
+    }
+    if let Some(card) = &outcome.card {
+        println!("the card is now: {card}");
+    }
+    if let Some(error) = &outcome.error {
+        println!("the user sees error {}: {}", error.code, error.reason);
+    }
+}
+
+/// The receiver that an id is meant for, by its shape.
+fn receiver(id: &str) -> To {
+    match id.trim() {
+        id if id.starts_with("ou_") => To::open_id(id),
+        id if id.starts_with("on_") => To::union_id(id),
+        id if id.starts_with("oc_") => To::chat_id(id),
+        id if id.contains('@') => To::email(id),
+        id => To::user_id(id),
+    }
+}
+
+fn variable(name: &str) -> Option<String> {
+    env::var(name).ok().filter(|value| !value.is_empty())
+}
