@@ -30,7 +30,7 @@ entries! {
         right "<card><markdown>\"<font color='red'>x</font>\"</markdown></card>"
 
     MISSING_ATTRIBUTE = "C0706" "the tag lacks an attribute that it needs" [E E E]
-        why "`<at>` needs `id`, `ids` or `email`, `<link>` needs `url`, `<person>` needs `id`, `<audio>` needs `file_key`, and \
+        why "`<at>` needs `id`, `ids` or `email`, `<link>` needs `url`, `<audio>` needs `file_key`, and \
              `fallback_url` beside `fallback_text`. A mention of nobody is refused (platform code 100290)."
         wrong "<card><markdown>\"<at user_id='ou_1'></at>\"</markdown></card>"
         right "<card><markdown>\"<at id=ou_1></at>\"</markdown></card>"
@@ -141,4 +141,10 @@ entries! {
         why "The keys are printed so, and other words between colons show as they are (card-json-2 §16)."
         wrong "<card><markdown>\":ok:\"</markdown></card>"
         right "<card><markdown>\":OK:\"</markdown></card>"
+
+    INDENTED = "C0727" "four blanks make this line code" [W W W]
+        why "In 2.0 a line that four blanks or more begin is a code block (card-json-2 §13.1; an older page says that it is not). \
+             In a text over several lines of source the blanks are easily there by accident."
+        wrong "<card schema=\"2.0\"><markdown>\"标题\\n\\n    **正文**\"</markdown></card>"
+        right "<card schema=\"2.0\"><markdown>\"标题\\n\\n**正文**\"</markdown></card>"
 }

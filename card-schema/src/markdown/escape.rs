@@ -13,7 +13,7 @@ use std::fmt::Write;
 ///   [code block](Place::Fence) those that could end it: three and more in a row, or at an end of the text;
 ///   such `~` become `˜` (U+02DC). `<at` gets an invisible joiner (U+200D) behind its `<`, because the
 ///   documentation does not say whether mentions are looked for in code.
-/// - An empty text [between such characters](Place::Between) or behind a colon is written as that joiner, in a code
+/// - An empty text [between such characters](Place::Between) or between colons is written as that joiner, in a code
 ///   span as a blank.
 /// - A mention of `all` becomes `_all`, which is nobody: write `<at id=all></at>` out to mention everybody.
 /// - An address must be `http`, `https` or `tel`; any other becomes a link to `https://link.invalid/…`.

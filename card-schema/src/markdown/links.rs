@@ -105,9 +105,10 @@ impl Checker<'_> {
     /// An address that stands in the text as it is: it runs on to the next blank.
     fn bare_address(&mut self, range: Range<usize>) {
         let text = self.source.slice(range.clone());
-        let Some(at) = text.iter().position(|c| is_cjk(*c)).map(|at| range.start + at) else {
+        if !text.iter().any(|c| is_cjk(*c)) {
             return self.no_entity_by_accident(range);
-        };
+        }
+        let at = range.start + text.iter().take_while(|c| c.is_ascii()).count();
         let message = "an address runs on to the next blank: this becomes part of it, and the link is invalid";
         let help = "put a blank behind the address, or write `[text](https://…)`";
         self.report(&ADDRESS_IN_TEXT, at..range.end, message, help);

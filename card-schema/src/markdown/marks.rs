@@ -3,7 +3,9 @@
 use super::inline::{Kind, Token};
 use super::lines::{Blocks, Fence, Mark, Run};
 use super::{Checker, Flavour};
-use crate::catalogue::markdown::{CODE_LANGUAGE, CONSTRUCT_OF_OTHER_FLAVOUR, EMOJI, FENCE_NOT_CLOSED, TOO_MANY_TABLES};
+use crate::catalogue::markdown::{
+    CODE_LANGUAGE, CONSTRUCT_OF_OTHER_FLAVOUR, EMOJI, FENCE_NOT_CLOSED, INDENTED, TOO_MANY_TABLES,
+};
 use crate::{nearest, words};
 use std::ops::Range;
 
@@ -46,6 +48,10 @@ impl Checker<'_> {
         }
         for fence in &blocks.fences {
             self.fence(fence);
+        }
+        for code in &blocks.indented {
+            let help = "remove the blanks, or put code between lines of three back-ticks";
+            self.report(&INDENTED, code.clone(), "the four blanks before this make it code", help);
         }
         let Some(limit) = self.context.tables.filter(|limit| self.found.tables > *limit) else { return };
         if let Some(table) = blocks.tables.get(limit) {

@@ -2,7 +2,7 @@
 
 use super::inline::{Kind, Token, tokens};
 use super::lines::{Blocks, blocks};
-use super::source::Source;
+use super::source::{HOLE as HOLE_CHAR, Source};
 use super::tag::Tag;
 use super::tags;
 use super::{Finding, Flavour};
@@ -19,7 +19,7 @@ pub enum Place {
     Text,
     /// In running text, between characters that would mean something else if they met: `**{x}**`.
     Between,
-    /// In running text, behind a character that would read the value's first one as its own: `:{x}`.
+    /// In running text, where the value could complete an emoji or an address: `:{x}:`, `https:{x}`.
     Glued,
     /// In the text of a link or image, or of a tag that holds nothing but text: new lines become blanks.
     Label,
@@ -66,6 +66,9 @@ pub fn places(parts: &[Part<'_>], flavour: Flavour) -> Vec<Result<Place, Finding
         .map(|(at, place)| place.unwrap_or_else(unread).map_err(|context| refuse(&source, *at, context)))
         .collect()
 }
+
+/// Longer words between colons are no emoji.
+const EMOJI_LENGTH: usize = 40;
 
 type Found = Result<Place, &'static str>;
 
@@ -147,8 +150,8 @@ fn in_text(source: &Source, at: usize, label: bool) -> Found {
     }
     match before {
         Some('\\') => Err("behind a backslash"),
-        Some(':') if !label => Ok(Place::Glued),
         _ if label => Ok(Place::Label),
+        _ if in_emoji(source, at) || behind_scheme(source, at) => Ok(Place::Glued),
         Some('*' | '_' | '~') if source.get(at + 1) == before => Ok(Place::Between),
         Some('!') if source.get(at + 1) == Some('[') => Ok(Place::Between),
         Some(']') if source.get(at + 1) == Some('(') => Ok(Place::Between),
@@ -168,6 +171,20 @@ fn behind_ampersand(source: &Source, at: usize) -> bool {
     let name = |c: &char| c.is_ascii_alphanumeric() || *c == '#';
     let len = source.slice(0..at).iter().rev().take(32).take_while(|c| name(c)).count();
     source.before(at - len) == Some('&')
+}
+
+/// `:{x}:`, `:O{x}:`.
+fn in_emoji(source: &Source, at: usize) -> bool {
+    let key = |c: &&char| c.is_ascii_alphanumeric() || matches!(**c, '_' | HOLE_CHAR);
+    let before = source.slice(0..at).iter().rev().take(EMOJI_LENGTH).take_while(key).count();
+    let after = source.slice(at + 1..source.chars.len()).iter().take(EMOJI_LENGTH).take_while(key).count();
+    source.before(at - before) == Some(':') && source.get(at + 1 + after) == Some(':')
+}
+
+/// `https:{x}`, `http:/{x}`.
+fn behind_scheme(source: &Source, at: usize) -> bool {
+    let head: String = source.slice(at.saturating_sub(7)..at).iter().map(char::to_ascii_lowercase).collect();
+    ["http:", "https:", "http:/", "https:/"].iter().any(|scheme| head.ends_with(scheme))
 }
 
 fn in_tag(source: &Source, tag: &Tag, at: usize) -> Found {
@@ -258,7 +275,8 @@ mod tests {
         assert_eq!(one("@"), "Text");
         assert_eq!(one("**@**　<font color='grey'>@ s</font>"), "Between Text");
         assert_eq!(one("*@ 个*"), "Text");
-        assert_eq!(one("时间:@"), "Glued");
+        assert_eq!(one("IP:@ :@: 10:@:@ :O@:"), "Text Glued Glued Text Glued");
+        assert_eq!(one("https:@ http:/@"), "Glued Glued");
         assert_eq!(one("# @\n> @\n- @\n|@|b|\n|-|-|\n|c|@|"), "Text Text Text Text Text");
         assert_eq!(one("[@](https://a.cn) ![@](k)"), "Label Label");
         assert_eq!(one("<text_tag color=red>@</text_tag><link url='x'>@</link>@"), "Label Label Text");

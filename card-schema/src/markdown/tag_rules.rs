@@ -190,8 +190,18 @@ impl Checker<'_> {
                 None => self.unknown_attribute(spec.name, spec.attributes, attribute),
             }
         }
-        if spec.name == "audio" {
-            self.audio(tag);
+        match spec.name {
+            "audio" => self.audio(tag),
+            "person" => self.person(tag),
+            _ => {}
+        }
+    }
+
+    fn person(&mut self, tag: &Tag) {
+        let given = tag.attributes.iter().any(|a| a.is(self.source, "id") || self.source.has_hole(a.name.clone()));
+        if !given {
+            let help = "write `<person id='OPEN_ID'></person>`; user_id and union_id work as well";
+            self.report(&MENTION, tag.range.clone(), "without `id` this shows \"unknown user\"", help);
         }
     }
 

@@ -92,7 +92,7 @@ pub(super) static TAGS: &[Spec] = &[
             ("show_avatar", Kind::Flag),
             ("style", Kind::Words(&["normal", "capsule"])),
         ],
-        required: &["id"],
+        required: &[],
     },
     Spec { name: "br", flavours: V2, close: Never, attributes: &[], required: &[] },
     Spec { name: "hr", flavours: V2, close: Never, attributes: &[], required: &[] },

@@ -41,6 +41,8 @@ static FRAMES: &[(&str, &str)] = &[
     ("|a|b|\n|-|-|\n|", "|c|"),
     ("<font color='red'>", "</font>"),
     ("x:", ":OK:"),
+    (":O", ":"),
+    ("https:", " b"),
     ("[a](https://a.cn) ", "(b)"),
     ("[x]", "(https://a.cn)"),
     ("!", "[a](k)"),

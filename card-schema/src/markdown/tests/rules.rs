@@ -135,6 +135,7 @@ fn icons_and_badges() {
 fn mentions_name_users() {
     assert_eq!(codes("<at id=a@b.cn></at>", LarkMd), "C0711");
     assert_eq!(codes("<at email=ou_1></at>", LarkMd), "C0711");
+    assert_eq!(codes("<person></person>", Markdown2), "C0711");
     good(LarkMd, &["<at email=a@b.cn></at>", "<at ids=ou_1,ou_2></at>", "<at id=all></at>", "<at email={…}></at>"]);
 }
 
@@ -251,6 +252,13 @@ fn constructs_are_of_this_flavour() {
     good(Markdown1, &["a\n---\n- b\n1. c", "```json\n{}\n```", "![x](img_v2)", "#a"]);
     good(LarkMd, &["- a\n- b", "1. a"]);
     good(Markdown2, &["# a\n> b `c`\n\n|a|\n|-|\n|b|"]);
+}
+
+#[test]
+fn four_blanks_make_code() {
+    assert_eq!(codes("    a\n    b\n\nc\n\n    d", Markdown2), "C0727 C0727");
+    good(Markdown2, &["- a\n\n    b", "a\n    b", "   a"]);
+    good(Markdown1, &["    a"]);
 }
 
 #[test]
