@@ -1,0 +1,89 @@
+//! `card rust` and `card rust --strict` against the compiler's own checks.
+
+use crate::compiler::{Said, compile, text_at};
+use feishu_card_core::{Diagnostic, Json};
+use feishu_card_rust::{Case, cards, rejected};
+use feishu_card_schema::{Severity, table};
+
+#[test]
+fn what_card_rust_prints_is_not_refused() {
+    let mut refused = Vec::new();
+    let cards = cards();
+    for case in &cards {
+        let source = case.source(false).text;
+        let said = compile(&source).unwrap_or_else(|error| panic!("{}: {error}\n{source}", case.name));
+        for said in said.iter().filter(|said| said.severity == Severity::Error) {
+            let token = text_at(&source, said);
+            refused.push(format!("{}:{:?} {} {} `{token}`", case.name, said.start, said.code, said.message));
+        }
+    }
+    println!("{} cards", cards.len());
+    assert!(refused.is_empty(), "{}:\n{}", refused.len(), refused.join("\n"));
+}
+
+/// For each error of either side the other has a finding of this code, at the token that stands for the place;
+/// severities differ by reader. Left out is what markup has no words for: it is unchecked in strict markup too.
+#[test]
+fn strict_markup_and_json_have_the_same_findings() {
+    let (mut cases, mut compared, mut wordless) = (0, 0, 0);
+    let mut different = Vec::new();
+    for case in cards().into_iter().chain(rejected()) {
+        let found = case.json.validate();
+        if found.is_ok() {
+            continue;
+        }
+        cases += 1;
+        let source = case.source(true);
+        let mut said = compile(&source.text).unwrap();
+        for finding in &found {
+            let open = |place: &String| finding.pointer.starts_with(place.as_str());
+            if source.unchecked.iter().any(open) {
+                wordless += 1;
+                continue;
+            }
+            let twin = said.iter().position(|said| {
+                said.code == finding.code() && is_place(&case.json, finding, &text_at(&source.text, said))
+            });
+            match twin {
+                Some(twin) => drop(said.remove(twin)),
+                None if finding.severity == Severity::Error => {
+                    different.push(format!("{}: JSON only: {} {}", case.name, finding.code(), finding.message));
+                }
+                None => {}
+            }
+            compared += 1;
+        }
+        // what the JSON reader is silent about is an error in markup alone: words that cannot be typed
+        let errors = said.iter().filter(|said| said.severity == Severity::Error);
+        different.extend(errors.map(|said| only_in_markup(&case, &source.text, said)));
+    }
+    println!("{cases} cards with errors, {compared} findings compared, {wordless} without words in markup");
+    assert!(different.is_empty(), "{}:\n{}", different.len(), different.join("\n"));
+}
+
+fn only_in_markup(case: &Case, source: &str, said: &Said) -> String {
+    format!("{}: markup only: {} {} `{}`", case.name, said.code, said.message, text_at(source, said))
+}
+
+/// Whether a token of the markup stands for the place of a finding: a name, a tag, or the value itself.
+fn is_place(card: &Json, finding: &Diagnostic, token: &str) -> bool {
+    let pointer = finding.pointer.as_str();
+    let steps: Vec<&str> = pointer.split('/').collect();
+    let value = card.pointer(pointer);
+    let above = pointer.rsplit_once('/').map_or("", |(above, _)| above);
+    let tags = [pointer, above].map(|place| card.pointer(place).and_then(|json| json.get("tag")?.as_str()));
+    let kinds = [pointer, above].map(|place| card.pointer(place).and_then(|json| json.get("type")?.as_str()));
+    let names =
+        steps.iter().rev().take(2).copied().chain(tags.into_iter().flatten()).chain(kinds.into_iter().flatten());
+    let items = steps.iter().filter_map(|step| {
+        let mut lists = table::all().flat_map(|object| object.items);
+        lists.find(|(_, list)| list == step).map(|(item, _)| *item)
+    });
+    let written = match value {
+        Some(Json::Str(text)) => text.to_string(),
+        Some(plain) => plain.to_string(),
+        None => String::new(),
+    };
+    let is_literal = token.starts_with(['"', '{', '[']);
+    is_literal || token == written || names.chain(items).chain(["card"]).any(|name| name == token)
+}
