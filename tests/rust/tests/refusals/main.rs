@@ -1,7 +1,7 @@
 //! What the compiler says of wrong cards, compared with `card check`, and of right ones that were made wrong.
 //!
 //! The pipeline of `card!` runs in this process: its modules are included, as its own unit tests run them.
-#![allow(dead_code, reason = "the modules of the macro are used in part")]
+#![allow(dead_code, unused_imports, clippy::all, reason = "the modules of the macro are judged where they belong")]
 
 #[path = "../../../../card-macros/src/ast.rs"]
 mod ast;
