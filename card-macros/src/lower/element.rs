@@ -384,12 +384,7 @@ impl Lower<'_> {
                 let record = self.record(element, object, name);
                 out.push(Stmt::Push { list, item: value(name.span, ValueKind::Record(record)) });
             }
-            None => {
-                // an item is there all the same, of whatever kind
-                let there = ValueKind::Raw(Json { span: name.span, value: JsonValue::Map(Vec::new()) }, false);
-                out.push(Stmt::Push { list, item: value(name.span, there) });
-                self.give_up(element, scope, out);
-            }
+            None => self.give_up(element, scope, out),
         }
     }
 

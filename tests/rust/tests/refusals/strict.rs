@@ -25,7 +25,7 @@ fn what_card_rust_prints_is_not_refused() {
 /// severities differ by reader. Left out is what markup has no words for: it is unchecked in strict markup too.
 #[test]
 fn strict_markup_and_json_have_the_same_findings() {
-    let (mut cases, mut compared, mut wordless) = (0, 0, 0);
+    let (mut cases, mut compared, mut wordless, mut spared) = (0, 0, 0, 0);
     let mut different = Vec::new();
     for case in cards().into_iter().chain(rejected()) {
         let found = case.json.validate();
@@ -46,6 +46,11 @@ fn strict_markup_and_json_have_the_same_findings() {
             });
             match twin {
                 Some(twin) => drop(said.remove(twin)),
+                // in markup a name that is unknown may be the one that is missing
+                None if finding.code() == "C0201" && found.iter().any(|other| is_stranger_in(other, finding)) => {
+                    spared += 1;
+                    continue;
+                }
                 None if finding.severity == Severity::Error => {
                     different.push(format!("{}: JSON only: {} {}", case.name, finding.code(), finding.message));
                 }
@@ -57,8 +62,15 @@ fn strict_markup_and_json_have_the_same_findings() {
         let errors = said.iter().filter(|said| said.severity == Severity::Error);
         different.extend(errors.map(|said| only_in_markup(&case, &source.text, said)));
     }
-    println!("{cases} cards with errors, {compared} findings compared, {wordless} without words in markup");
+    println!(
+        "{cases} cards with errors, {compared} findings compared, {wordless} without words in markup, {spared} spared"
+    );
     assert!(different.is_empty(), "{}:\n{}", different.len(), different.join("\n"));
+}
+
+/// Whether one finding is about an unknown name inside the object of another.
+fn is_stranger_in(stranger: &Diagnostic, object: &Diagnostic) -> bool {
+    matches!(stranger.code(), "C0101" | "C0102") && stranger.pointer.starts_with(&object.pointer)
 }
 
 fn only_in_markup(case: &Case, source: &str, said: &Said) -> String {
