@@ -5,7 +5,7 @@ use crate::{
     config::{App, Config},
     random::Random,
 };
-use feishu_card_core::Options;
+use feishu_card_core::{Json, Options};
 use std::{fmt, io, time::Duration};
 
 /// A sandbox to be adjusted before it starts; made by [`Sandbox::builder`].
@@ -59,6 +59,13 @@ impl Builder {
     /// The rule book's limits and lowered codes for cards.
     pub fn options(mut self, options: Options) -> Self {
         self.config.options = options;
+        self
+    }
+
+    /// A card template that exists, `AAq…`, with `${name}` where its variables stand: users see and work the card
+    /// it makes. Templates that are not registered are refused then; without any, all are taken and show nothing.
+    pub fn template(mut self, id: impl Into<String>, card: Json) -> Self {
+        self.config.templates.push((id.into(), card));
         self
     }
 

@@ -1,7 +1,7 @@
 //! What a sandbox is started with.
 
 use crate::{Clock, random::Random};
-use feishu_card_core::Options;
+use feishu_card_core::{Json, Options};
 use std::time::Duration;
 
 /// Which kinds of card callback an app gets when a user works a card.
@@ -43,6 +43,8 @@ pub(crate) struct Config {
     pub(crate) callback_timeout: Duration,
     pub(crate) callbacks: Callbacks,
     pub(crate) hook: Hook,
+    /// Card templates: id and card.
+    pub(crate) templates: Vec<(String, Json)>,
     pub(crate) factor: f64,
     pub(crate) validate: bool,
     pub(crate) options: Options,
@@ -67,6 +69,7 @@ impl Config {
             callback_timeout: Duration::from_secs(3),
             callbacks: Callbacks::New,
             hook: Hook { token: random.id(""), secret: None, keywords: Vec::new() },
+            templates: Vec::new(),
             factor: 1.0,
             validate: true,
             options: Options::default(),

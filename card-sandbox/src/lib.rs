@@ -86,7 +86,8 @@
 //!
 //! - Every receiver whose id has the right shape exists, until [`Sandbox::refuse_receiver`] says otherwise; apps
 //!   have all scopes.
-//! - Templates and card entities are checked for their shape only: what they hold is known to the platform.
+//! - Templates and card entities are checked for their shape only: what they hold is known to the platform. A
+//!   template that is [registered](Builder::template) is filled in, shown and worked.
 //! - A second message with a known `uuid` answers the first one again. The platform promises only that there is
 //!   one message; [`Builder::refuse_repeated_uuid`] gives the other reading.
 //! - A delayed update before its callback is answered is refused with 11310. On the platform it fails or the

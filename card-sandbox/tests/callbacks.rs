@@ -190,3 +190,21 @@ async fn users_can_work_from_other_tasks() {
     }
     assert_eq!(bot.seen().len(), 8);
 }
+
+#[tokio::test]
+async fn a_registered_template_is_shown_and_worked() {
+    let template = CARD.replace("\"v\"", "\"${value}\"").replace("\"Go\"", "\"Go, ${name}\"");
+    let bot = Bot::answering("{}");
+    let builder = Sandbox::builder().callback_url(&bot.url).template("AAq1", Json::parse(&template).unwrap());
+    let sandbox = builder.start().await.unwrap();
+    let client = Client::new(&sandbox);
+    let content = |id: &str| {
+        format!(
+            r#"{{"type":"template","data":{{"template_id":"{id}","template_variable":{{"value":7,"name":"Li"}}}}}}"#
+        )
+    };
+    let id = client.sent(&content("AAq1"));
+    let outcome = sandbox.click(&id, "Go, Li").await.unwrap();
+    assert_eq!(outcome.posted[0].event.pointer("/event/action/value/k"), Some(&Json::int(7)));
+    assert_eq!(client.send(&content("AAq2"), "").code(), 230099);
+}

@@ -13,6 +13,7 @@ mod multipart;
 mod reading;
 pub(crate) mod reply;
 mod simplified;
+mod templates;
 mod thread;
 mod tokens;
 pub(crate) mod update;

@@ -71,7 +71,7 @@ impl Platform {
     fn read(&self, message: &Message, as_sent: bool) -> Json {
         let mut json = self.message_object(message);
         if message.msg_type == "interactive" && !message.deleted && !as_sent {
-            let content = simplified(&message.card()).to_string();
+            let content = simplified(&self.shown(message.card())).to_string();
             set(&mut json, "body", object([("content", content.into())]));
         }
         json

@@ -112,7 +112,7 @@ impl<'a> Actor<'a> {
         if message.ephemeral_for.as_ref().is_some_and(|only| *only != self.open_id) {
             return Err(none("it is for another user only"));
         }
-        Ok((index, message.card_for(&self.open_id)))
+        Ok((index, platform.shown(message.card_for(&self.open_id))))
     }
 
     /// Works the card: lets the client react, posts what it reports, applies the answer.
