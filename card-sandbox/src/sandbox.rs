@@ -8,7 +8,7 @@ use crate::{
         server::{Shared, serve},
     },
     json::text,
-    platform::{Platform, windows::Key},
+    platform::{Platform, Seen, windows::Key},
     user::challenge,
 };
 use feishu_card_core::Json;
@@ -140,7 +140,7 @@ impl Sandbox {
     /// The requests received, in order of arrival: the last 10,000, or as many as the builder was told to keep.
     #[must_use]
     pub fn requests(&self) -> Vec<Request> {
-        self.shared.lock().requests.iter().cloned().collect()
+        self.shared.lock().requests.iter().map(Seen::request).collect()
     }
 
     /// How often this call was made, faults and refusals included.

@@ -85,10 +85,10 @@ async fn answer(State(platform): State<Shared>, request: hyper::Request<Body>) -
         body: body.into(),
         ..Request::default()
     };
-    let (number, fault) = platform.lock().arrive(request);
-    let response = match fault {
-        None => wire::plain(platform.lock().answer(number, None)),
-        Some(fault) => wire::faulty(&platform, number, &fault).await,
+    let arrived = platform.lock().arrive(request);
+    let response = match &arrived.fault {
+        None => wire::plain(platform.lock().answer(&arrived, None)),
+        Some(fault) => wire::faulty(&platform, &arrived, fault).await,
     };
     let push = platform.lock().ticket_push();
     if let Some((url, push)) = push {

@@ -3,7 +3,10 @@
 use super::server::{Disconnect, Shared};
 use crate::{
     Failure, Fault,
-    platform::reply::{self, Refusal, Reply},
+    platform::{
+        Arrived,
+        reply::{self, Refusal, Reply},
+    },
 };
 use axum::{
     body::{Body, Bytes},
@@ -33,8 +36,8 @@ pub(crate) fn too_large() -> Response {
 }
 
 /// The answer to a request that a fault hits.
-pub(crate) async fn faulty(platform: &Shared, number: u64, fault: &Fault) -> Response {
-    let answer = || platform.lock().answer(number, Some(fault));
+pub(crate) async fn faulty(platform: &Shared, arrived: &Arrived, fault: &Fault) -> Response {
+    let answer = || platform.lock().answer(arrived, Some(fault));
     match &fault.failure {
         Failure::Delay(delay) if fault.applied => {
             let reply = answer();
@@ -44,7 +47,7 @@ pub(crate) async fn faulty(platform: &Shared, number: u64, fault: &Fault) -> Res
         Failure::Delay(delay) => {
             // who gives up meanwhile is gone before the call takes effect
             sleep(*delay).await;
-            let reply = platform.lock().answer(number, None);
+            let reply = platform.lock().answer(arrived, None);
             plain(reply)
         }
         Failure::SlowBody(time) => {

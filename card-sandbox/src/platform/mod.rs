@@ -31,7 +31,10 @@ use crate::{
 use batch::Batch;
 use images::Image;
 use reply::{Answer, Refusal, Reply};
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::{
+    collections::{HashMap, HashSet, VecDeque},
+    sync::Arc,
+};
 use tokens::Token;
 use update::Interaction;
 use windows::{Key, Limited, PER_API, Windows};
@@ -61,10 +64,30 @@ pub(crate) struct Platform {
     pub(crate) windows: Windows,
     pub(crate) faults: Vec<Fault>,
     /// The last requests, and how many came before them.
-    pub(crate) requests: VecDeque<Request>,
-    forgotten: u64,
+    pub(crate) requests: VecDeque<Seen>,
+    forgotten: usize,
     /// How many requests each call got.
     pub(crate) calls: HashMap<Api, u64>,
+}
+
+/// A request that waits for its answer.
+pub(crate) struct Arrived {
+    number: usize,
+    request: Arc<Request>,
+    pub(crate) fault: Option<Fault>,
+}
+
+/// A request in the record, and how it was answered.
+pub(crate) struct Seen {
+    request: Arc<Request>,
+    status: Option<u16>,
+    code: Option<i64>,
+}
+
+impl Seen {
+    pub(crate) fn request(&self) -> Request {
+        Request { status: self.status, code: self.code, ..Request::clone(&self.request) }
+    }
 }
 
 impl Platform {
@@ -97,31 +120,29 @@ impl Platform {
         self.config.clock.unix_millis()
     }
 
-    /// Takes a request down. Gives its number, for the answer later, and what is to go wrong with it.
-    pub(crate) fn arrive(&mut self, mut request: Request) -> (u64, Option<Fault>) {
+    /// Takes a request down, and decides what is to go wrong with it.
+    pub(crate) fn arrive(&mut self, mut request: Request) -> Arrived {
         request.at = self.now();
         if let Route::Call(api, _) = route(&request.method, &request.path) {
             request.api = Some(api);
             *self.calls.entry(api).or_default() += 1;
         }
-        let hit = fault::first_hit(&mut self.faults, request.api, &request.path, &mut self.random);
-        if self.requests.len() >= self.config.keep_requests.max(1) {
+        let fault = fault::first_hit(&mut self.faults, request.api, &request.path, &mut self.random);
+        let request = Arc::new(request);
+        self.requests.push_back(Seen { request: request.clone(), status: None, code: None });
+        let number = self.forgotten + self.requests.len() - 1;
+        if self.requests.len() > self.config.keep_requests {
             self.requests.pop_front();
             self.forgotten += 1;
         }
-        self.requests.push_back(request);
-        (self.forgotten + self.requests.len() as u64 - 1, hit)
+        Arrived { number, request, fault }
     }
 
-    /// Answers a request that arrived under this number.
-    pub(crate) fn answer(&mut self, number: u64, fault: Option<&Fault>) -> Reply {
-        let index = number.checked_sub(self.forgotten).and_then(|index| usize::try_from(index).ok());
-        let Some(request) = index.and_then(|index| self.requests.get(index)).cloned() else {
-            return Refusal::of(1500).into_reply();
-        };
+    /// Answers a request that arrived; with `fault`, as that has it.
+    pub(crate) fn answer(&mut self, arrived: &Arrived, fault: Option<&Fault>) -> Reply {
         let effect = match fault {
             Some(fault) if fault.comes_first() => Err(Refusal::of(1500)),
-            _ => self.call(&request),
+            _ => self.call(&arrived.request),
         };
         let answer = match fault.and_then(|fault| refusal(&fault.failure)) {
             Some(refusal) => Err(refusal),
@@ -129,10 +150,9 @@ impl Platform {
         };
         let log_id = self.random.id("2026");
         let reply = answer.unwrap_or_else(Refusal::into_reply).with_log_id(&log_id);
-        let arrives = fault.is_none_or(|fault| !fault.spoils());
-        if let Some(seen) = index.and_then(|index| self.requests.get_mut(index)).filter(|_| arrives) {
-            seen.status = Some(reply.status);
-            seen.code = reply.code();
+        let seen = arrived.number.checked_sub(self.forgotten).and_then(|index| self.requests.get_mut(index));
+        if let Some(seen) = seen.filter(|_| fault.is_none_or(|fault| !fault.spoils())) {
+            (seen.status, seen.code) = (Some(reply.status), reply.code());
         }
         reply
     }

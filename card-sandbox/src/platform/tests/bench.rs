@@ -61,8 +61,8 @@ impl Bench {
             body: body.to_vec(),
             ..Request::default()
         };
-        let (number, fault) = self.platform.arrive(request);
-        self.platform.answer(number, fault.as_ref())
+        let arrived = self.platform.arrive(request);
+        self.platform.answer(&arrived, arrived.fault.as_ref())
     }
 
     pub(super) fn json(&mut self, method: &str, target: &str, body: &str) -> Json {
