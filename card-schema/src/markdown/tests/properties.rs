@@ -42,7 +42,7 @@ static FRAMES: &[(&str, &str)] = &[
     ("<font color='red'>", "</font>"),
     ("x:", ":OK:"),
     (":O", ":"),
-    ("https:", " b"),
+    ("https:", "，b"),
     ("[a](https://a.cn) ", "(b)"),
     ("[x]", "(https://a.cn)"),
     ("!", "[a](k)"),
