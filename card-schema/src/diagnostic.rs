@@ -100,7 +100,7 @@ impl fmt::Display for Diagnostic {
             write!(f, "\n  at {}", self.path)?;
         }
         if let Some(help) = &self.help {
-            write!(f, "\n  help: {help}")?;
+            write!(f, "\n  help: {}", help.replace('\n', "\n        "))?;
         }
         if let Some(code) = self.entry.platform {
             write!(f, "\n  the platform answers: {code}")?;

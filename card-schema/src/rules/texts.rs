@@ -89,7 +89,7 @@ fn a_markdown_text<'t>(
     // with `href` beside it, that member is the finding
     let told = walk.v2() && element.is_some_and(|element| element.has("href"));
     for finding in checked.findings.iter().filter(|finding| !told || finding.entry.code != LINK_VARIABLE.code) {
-        let help = Some(finding.help.clone()).filter(|help| !help.is_empty());
+        let help = Some(finding.help_with_excerpt());
         walk.report(finding.entry, spot, finding.message.clone(), help);
     }
     audio_ids_and_tables(walk, &checked, spot);
