@@ -15,11 +15,26 @@ use feishu_card::{
     sandbox::{Outcome, Request, Sandbox},
     send::{Client, Sent, To},
 };
-use std::{env, error::Error, net::SocketAddr};
+use std::{env, error::Error, fmt, net::SocketAddr};
 use tokio::net::TcpListener;
 
 /// The result of an example.
-pub type Result<T = ()> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
+pub type Result<T = ()> = std::result::Result<T, Failure>;
+
+/// Any error, shown by `main` as it is meant for people.
+pub struct Failure(Box<dyn Error + Send + Sync>);
+
+impl<E: Into<Box<dyn Error + Send + Sync>>> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Failure(error.into())
+    }
+}
+
+impl fmt::Debug for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
 
 /// The platform, a client for it, and the receivers.
 pub struct Stage {
@@ -36,7 +51,7 @@ impl Stage {
             let sandbox = Sandbox::builder().seed(1).encrypt_key("the sandbox's key").start().await?;
             let client =
                 Client::builder(sandbox.app_id(), sandbox.app_secret()).base_url(sandbox.base_url()).build()?;
-            let receivers = users.iter().map(|id| To::open_id(*id)).collect();
+            let receivers = users.iter().map(|id| receiver(id)).collect();
             return Ok(Stage { client, receivers, sandbox: Some(sandbox) });
         };
         let receivers = variable("FEISHU_RECEIVE_ID").ok_or("FEISHU_RECEIVE_ID is missing: who gets the card?")?;
@@ -100,7 +115,8 @@ impl Stage {
 
 /// Prints method, address and body as they were on the wire.
 pub fn show_request(request: &Request) {
-    println!("\n{} {}?{}", request.method, request.path, request.query);
+    let mark = if request.query.is_empty() { "" } else { "?" };
+    println!("\n{} {}{mark}{}", request.method, request.path, request.query);
     println!("{}", String::from_utf8_lossy(&request.body));
 }
 

@@ -1,0 +1,85 @@
+//! Runs every example as a user does, without an account and without certificates, and compares what it prints with
+//! `examples/expected/`. With `UPDATE_EXPECTED=1` it writes those files instead.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+/// The built example. `cargo test` builds all examples before it runs tests; a test run alone builds them here.
+fn program(name: &str) -> PathBuf {
+    let test = env::current_exe().expect("the path of this test");
+    let profile = test.parent().and_then(Path::parent).expect("target/<profile>/deps/<test>");
+    let program = profile.join("examples").join(name).with_extension(env::consts::EXE_EXTENSION);
+    if !program.exists() {
+        let built = Command::new(env!("CARGO")).args(["build", "--quiet", "--example", name]).status();
+        assert!(built.expect("cargo runs").success(), "{name} does not build");
+    }
+    program
+}
+
+/// Hides what differs from run to run: ids of 30 and more hex digits, signatures and their times.
+fn masked(output: &str) -> String {
+    let mut text = String::with_capacity(output.len());
+    for piece in output.split_inclusive(|c: char| !c.is_ascii_hexdigit()) {
+        let run = piece.trim_end_matches(|c: char| !c.is_ascii_hexdigit());
+        text += if run.len() >= 30 { "…" } else { run };
+        text += &piece[run.len()..];
+    }
+    for member in ["\"sign\":\"", "\"timestamp\":\""] {
+        if let Some((before, after)) = text.split_once(member) {
+            let rest = after.split_once('"').map_or("", |(_, rest)| rest);
+            text = format!("{before}{member}…\"{rest}");
+        }
+    }
+    text
+}
+
+fn prints_what_is_expected(name: &str) {
+    let output = Command::new(program(name))
+        .env_remove("FEISHU_APP_ID")
+        .env_remove("FEISHU_WEBHOOK_URL")
+        .env("SSL_CERT_FILE", "/nonexistent")
+        .env("SSL_CERT_DIR", "/nonexistent")
+        .output()
+        .expect("the example runs");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{name} failed:\n{errors}");
+    let printed = masked(&String::from_utf8(output.stdout).expect("text"));
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/expected").join(name).with_extension("txt");
+    if env::var_os("UPDATE_EXPECTED").is_some() {
+        fs::write(&file, printed).expect("a file to write");
+        return;
+    }
+    let expected = fs::read_to_string(&file).expect("the expected output");
+    for (line, (printed, expected)) in printed.lines().zip(expected.lines()).enumerate() {
+        assert_eq!(printed, expected, "{name}, line {}", line + 1);
+    }
+    assert_eq!(printed.lines().count(), expected.lines().count(), "{name}: number of lines");
+}
+
+macro_rules! examples {
+    ($($name:ident)*) => {
+        $(
+            #[test]
+            fn $name() {
+                prints_what_is_expected(stringify!($name));
+            }
+        )*
+
+        #[test]
+        fn every_example_is_here() {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+            let mut found: Vec<String> = fs::read_dir(folder)
+                .expect("the folder")
+                .flatten()
+                .filter_map(|entry| Some(entry.file_name().to_str()?.strip_suffix(".rs")?.to_owned()))
+                .collect();
+            found.sort_unstable();
+            assert_eq!(found, [$(stringify!($name)),*]);
+        }
+    };
+}
+
+examples! { alert approval broadcast i18n report survey webhook_bot }
