@@ -27,7 +27,7 @@ entries! {
         wrong "<card schema=\"2.0\"><input name=\"z\" required/></card>"
         right "<card schema=\"2.0\"><input name=\"z\"/></card>"
 
-    SUBMIT_OUTSIDE = "C0506" "a submit or reset button outside a form" [E E E]
+    SUBMIT_OUTSIDE = "C0506" "a submit or reset button outside a form" [E W E]
         why "2.0 answers \"formActionType only in form\"."
         wrong "<card schema=\"2.0\"><button form_action_type=submit>\"好\"</button></card>"
         right "<card schema=\"2.0\"><button><callback value={{\"id\": 1}}/>\"好\"</button></card>"

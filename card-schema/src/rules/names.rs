@@ -168,7 +168,10 @@ pub(crate) fn the_tag_is_one_of_the_family<'t>(
 ) -> Option<&'static Object> {
     let key = family.variants.first().map_or("tag", |object| object.key);
     let Some(told) = tree.get(key) else { return untold(walk, family, key, node, tree, holder) };
-    let tag = told.as_str()?;
+    let Some(tag) = told.as_str() else {
+        walk.may_hold_anything();
+        return None;
+    };
     let found = family.variant(tag);
     if let Some(object) = found
         && object.versions.has(walk.version)

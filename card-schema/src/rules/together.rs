@@ -89,7 +89,9 @@ const NEEDS: &[(&str, &str, Needs)] = &[
 
 /// No member is written that has no effect here.
 pub(crate) fn no_member_is_without_effect<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
-    for (_, member, needs) in NEEDS.iter().filter(|(object, member, _)| element.is(object) && element.has(member)) {
+    for (_, member, needs) in
+        NEEDS.iter().filter(|(object, member, _)| element.is(object) && element.surely_has(member))
+    {
         let said = match needs {
             Word { member, .. } | True { member, .. } | NoLength(member) => element.get(member).map(|node| &node.value),
         };
@@ -123,7 +125,7 @@ pub(crate) fn no_member_is_without_effect<'t>(walk: &mut Walk<'t, '_>, element: 
 
 fn a_colourful_icon_takes_no_colour<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
     let Some(token) = element.text("token").filter(|_| element.is("icon:standard_icon")) else { return };
-    if token.ends_with("_colorful") && element.has("color") && !is_empty(element, "color") {
+    if token.ends_with("_colorful") && element.surely_has("color") && !is_empty(element, "color") {
         let message = format!("`{token}` has its own colours");
         let help = "only `_outlined` and `_filled` icons take a `color`".to_owned();
         walk.report(&NO_EFFECT, element.name_spot("color"), message, Some(help));

@@ -104,9 +104,11 @@ impl<'t> Element<'t> {
         self.tree.member(name).is_some()
     }
 
-    /// Whether a member is written in every run of the program.
+    /// Whether a member is written in every run of the program; an expression may be a `None`.
     pub(crate) fn surely_has(&self, name: &str) -> bool {
-        self.tree.member(name).is_some_and(|member| member.sure && !matches!(member.node.value, Value::Branches(_)))
+        self.tree
+            .member(name)
+            .is_some_and(|member| member.sure && !matches!(member.node.value, Value::Branches(_) | Value::Hole))
     }
 
     /// Whether a member is surely not written.
