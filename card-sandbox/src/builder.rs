@@ -1,7 +1,7 @@
 //! Adjusts a sandbox before it starts.
 
 use crate::{
-    Callbacks, Clock, Sandbox,
+    Callbacks, Clock, Fault, Sandbox,
     config::{App, Config},
     random::Random,
 };
@@ -138,6 +138,12 @@ impl Builder {
     /// Decides ids, nonces and which calls a fault with a probability hits; else each sandbox differs.
     pub fn seed(mut self, seed: u64) -> Self {
         self.config.seed = seed;
+        self
+    }
+
+    /// Something that goes wrong from the start; see [`Sandbox::inject`].
+    pub fn fault(mut self, fault: Fault) -> Self {
+        self.config.faults.push(fault);
         self
     }
 

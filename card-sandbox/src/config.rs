@@ -1,6 +1,6 @@
 //! What a sandbox is started with.
 
-use crate::{Clock, random::Random};
+use crate::{Clock, Fault, random::Random};
 use feishu_card_core::{Json, Options};
 use std::time::Duration;
 
@@ -53,6 +53,8 @@ pub(crate) struct Config {
     pub(crate) keep_requests: usize,
     pub(crate) port: u16,
     pub(crate) seed: u64,
+    /// What goes wrong from the start.
+    pub(crate) faults: Vec<Fault>,
     pub(crate) clock: Clock,
 }
 
@@ -78,6 +80,7 @@ impl Config {
             keep_requests: 10_000,
             port: 0,
             seed,
+            faults: Vec::new(),
             clock: Clock::system(),
         }
     }

@@ -130,9 +130,10 @@ async fn a_huge_answer_comes_in_full() {
 #[tokio::test]
 async fn faults_by_chance_come_out_the_same_for_the_same_seed() {
     let run = |seed| async move {
-        let sandbox = Sandbox::builder().seed(seed).limit_factor(100.0).start().await.unwrap();
+        let fault = Fault::new(Failure::Status(500)).path("/open-apis/im/").chance(0.3);
+        let builder = Sandbox::builder().seed(seed).limit_factor(100.0).fault(fault);
+        let sandbox = builder.start().await.unwrap();
         let client = Client::new(&sandbox);
-        sandbox.inject(Fault::new(Failure::Status(500)).path("/open-apis/im/").chance(0.3));
         (0..40).map(|_| client.send(CARD, "").status).collect::<Vec<_>>()
     };
     let first = run(5).await;

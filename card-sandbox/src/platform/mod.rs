@@ -106,7 +106,7 @@ impl Platform {
             interactions: HashMap::new(),
             unreachable: HashMap::new(),
             windows: Windows::new(config.factor),
-            faults: Vec::new(),
+            faults: config.faults.clone(),
             requests: VecDeque::new(),
             forgotten: 0,
             calls: HashMap::new(),
@@ -243,6 +243,9 @@ fn refusal(failure: &Failure) -> Option<Refusal> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+pub(crate) use simplified::simplified;
 
 #[cfg(test)]
 mod tests;

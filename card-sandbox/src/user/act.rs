@@ -107,6 +107,11 @@ pub(crate) fn enter(part: &Part<'_>, entry: &Entry, zone: &Zone) -> Result<React
     if part.tag() == "checker" && callback_value(part.element).is_none() {
         return Ok(Reaction::stopped("a checker without a callback ticks locally"));
     }
+    if part.tag() == "overflow"
+        && let Some(url) = options(part).iter().find(|option| option.get("value") == Some(&value)).and_then(link)
+    {
+        return Ok(Reaction { opened: Some(url), ..Reaction::default() });
+    }
     let mut action = action(part, zone);
     let member = match (part.tag(), &value) {
         ("input", _) => "input_value",
@@ -127,6 +132,9 @@ pub(crate) fn submit(
     zone: &Zone,
 ) -> Result<Reaction, ActError> {
     enabled(button)?;
+    if form_action(button.element) != Some("submit") {
+        return Err(unfit(button, "it does not submit the form: it has no `form_action_type` of `submit`"));
+    }
     let fields = parts(form, "");
     let fields = || fields.iter().filter(|part| !matches!(part.tag(), "button" | "interactive_container" | "overflow"));
     for (name, _) in entries {
@@ -213,10 +221,8 @@ fn form_action(button: &Json) -> Option<&'static str> {
 }
 
 fn enabled(part: &Part<'_>) -> Result<(), ActError> {
-    match part.element.get("disabled").and_then(Json::as_bool) {
-        Some(true) => Err(ActError::Disabled(name_of(part))),
-        _ => Ok(()),
-    }
+    let disabled = part.disabled || part.element.get("disabled").and_then(Json::as_bool) == Some(true);
+    if disabled { Err(ActError::Disabled(name_of(part))) } else { Ok(()) }
 }
 
 fn name_of(part: &Part<'_>) -> String {
@@ -276,9 +282,13 @@ fn moment(part: &Part<'_>, time: &str, shape: &str, zone: &Zone) -> Result<Json,
     }
 }
 
+fn options<'a>(part: &Part<'a>) -> &'a [Json] {
+    part.element.get("options").and_then(Json::as_list).unwrap_or_default()
+}
+
 /// The value of the option that has this value or shows this text.
 fn option(part: &Part<'_>, chosen: &str) -> Result<String, ActError> {
-    let options = part.element.get("options").and_then(Json::as_list).unwrap_or_default();
+    let options = options(part);
     if options.is_empty() && part.tag().ends_with("_person") && chosen.starts_with("ou_") {
         // without options the members of the chat are offered
         return Ok(chosen.to_owned());

@@ -57,6 +57,8 @@ pub(crate) struct Part<'a> {
     pub(crate) element: &'a Json,
     /// The form it stands in.
     pub(crate) form: Option<&'a Json>,
+    /// Whether it stands in a container that is disabled as a whole.
+    pub(crate) disabled: bool,
 }
 
 impl Part<'_> {
@@ -105,38 +107,51 @@ fn holds(json: &Json, wanted: &str) -> bool {
 /// of `locale`, or of the first language when it lacks that one.
 pub(crate) fn parts<'a>(card: &'a Json, locale: &str) -> Vec<Part<'a>> {
     let mut found = Vec::new();
+    let top = Place { form: None, disabled: false };
     if let Some(locales) = card.get("i18n_elements").and_then(Json::as_map) {
         let shown = locales.iter().find(|(name, _)| name == locale).or(locales.first());
         if let Some((name, elements)) = shown {
-            collect(elements, &format!("/i18n_elements/{name}"), None, &mut found);
+            collect(elements, &format!("/i18n_elements/{}", escaped(name)), top, &mut found);
         }
     }
     for (name, value) in card.as_map().unwrap_or_default() {
         if name != "i18n_elements" {
-            collect(value, &format!("/{}", escaped(name)), None, &mut found);
+            collect(value, &format!("/{}", escaped(name)), top, &mut found);
         }
     }
     found
 }
 
-fn collect<'a>(json: &'a Json, pointer: &str, form: Option<&'a Json>, found: &mut Vec<Part<'a>>) {
+/// What the objects around a component mean for it.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    form: Option<&'a Json>,
+    disabled: bool,
+}
+
+fn collect<'a>(json: &'a Json, pointer: &str, place: Place<'a>, found: &mut Vec<Part<'a>>) {
     match json {
         Json::Map(members) => {
             let tag = text(json, "tag").unwrap_or_default();
             if INTERACTIVE.contains(&tag) {
-                found.push(Part { pointer: pointer.to_owned(), element: json, form });
+                let Place { form, disabled } = place;
+                found.push(Part { pointer: pointer.to_owned(), element: json, form, disabled });
             }
-            let form = if tag == "form" { Some(json) } else { form };
+            let disabled = tag == "interactive_container" && json.get("disabled") == Some(&Json::Bool(true));
+            let inside = Place {
+                form: if tag == "form" { Some(json) } else { place.form },
+                disabled: place.disabled || disabled,
+            };
             for (name, value) in members.iter() {
                 // the app's own data may hold anything, even what looks like a component
                 if !matches!(name.as_ref(), "value" | "behaviors" | "chart_spec") {
-                    collect(value, &format!("{pointer}/{}", escaped(name)), form, found);
+                    collect(value, &format!("{pointer}/{}", escaped(name)), inside, found);
                 }
             }
         }
         Json::List(items) => {
             for (index, item) in items.iter().enumerate() {
-                collect(item, &format!("{pointer}/{index}"), form, found);
+                collect(item, &format!("{pointer}/{index}"), place, found);
             }
         }
         _ => {}

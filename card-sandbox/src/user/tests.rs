@@ -32,7 +32,8 @@ const FORM: &str = r#"{"schema":"2.0","body":{"elements":[
     {"tag":"button","text":{"tag":"plain_text","content":"Off"},"disabled":true},
     {"tag":"button","text":{"tag":"plain_text","content":"Same"}},
     {"tag":"button","text":{"tag":"plain_text","content":"Same"}},
-    {"tag":"overflow","options":[{"text":{"tag":"plain_text","content":"More"},"value":"m"}]},
+    {"tag":"overflow","options":[{"text":{"tag":"plain_text","content":"More"},"value":"m"},
+        {"text":{"tag":"plain_text","content":"Help"},"value":"h","multi_url":{"url":"https://h.example"}}]},
     {"tag":"checker","element_id":"local","text":{"tag":"plain_text","content":"Local"}},
     {"tag":"select_img","element_id":"pictures","multi_select":true,"options":[{"value":"p1"},{"value":"p2"}]},
     {"tag":"input","element_id":"note","behaviors":[{"type":"callback","value":{"n":1}}]}
@@ -161,6 +162,31 @@ fn components_outside_a_form_report_at_once() {
 }
 
 #[test]
+fn an_option_of_an_overflow_may_be_a_link() {
+    let card = Json::parse(FORM).unwrap();
+    let parts = parts(&card, "zh_cn");
+    let reaction =
+        act::enter(find(&parts, &Target::from("/body/elements/7")).unwrap(), &"Help".into(), &zone()).unwrap();
+    assert_eq!((reaction.action, reaction.opened.as_deref()), (None, Some("https://h.example")));
+}
+
+#[test]
+fn a_disabled_container_disables_what_it_holds() {
+    let card = r#"{"schema":"2.0","body":{"elements":[{"tag":"interactive_container","disabled":true,"elements":[
+        {"tag":"button","name":"b"}]}]}}"#;
+    assert_eq!(click(card, "b"), Err(ActError::Disabled("b".to_owned())));
+}
+
+#[test]
+fn only_a_submit_button_submits() {
+    let card = Json::parse(FORM).unwrap();
+    let parts = parts(&card, "zh_cn");
+    let button = find(&parts, &Target::from("undo")).unwrap();
+    let error = act::submit(button, button.form.unwrap(), &[], &zone()).unwrap_err();
+    assert!(matches!(error, ActError::Unfit { target, .. } if target == "undo"));
+}
+
+#[test]
 fn the_users_language_decides_which_elements_are_there() {
     let card = r#"{"i18n_elements":{
         "zh_cn":[{"tag":"action","actions":[{"tag":"button","name":"b","value":{"l":"zh"}}]}],
@@ -257,4 +283,24 @@ fn encryption_and_signatures_match_published_vectors() {
         push::digest::<sha1::Sha1>(&["timestamp", "nonce", "121", body]),
         "0e00ba0226d089b954b5e014f0f02c9e51b04f40"
     );
+}
+
+#[test]
+fn components_of_real_cards_are_found_where_they_stand() {
+    let mut count = 0;
+    for file in feishu_card_corpus::files(&["official-v1", "official-v2", "wild"]) {
+        let Ok(card) = Json::parse(&file.text) else { continue };
+        for part in parts(&card, "zh_cn") {
+            assert_eq!(card.pointer(&part.pointer), Some(part.element), "{}", file.name);
+            let path = Target::from(part.pointer.as_str());
+            let found = find(&parts(&card, "zh_cn"), &path).map(|part| part.pointer.clone());
+            assert_eq!(found.as_ref(), Ok(&part.pointer), "{}", file.name);
+            // whatever is in them: an answer, never a panic
+            let _ = act::click(&part, &zone());
+            let _ = act::enter(&part, &"x".into(), &zone());
+            count += 1;
+        }
+        crate::platform::simplified(&card);
+    }
+    println!("{count} components");
 }
