@@ -39,9 +39,9 @@ impl Checker<'_> {
     /// An address in a link or an attribute.
     pub(super) fn address(&mut self, range: Range<usize>, device: bool) {
         let text = self.source.text(range.clone());
-        let starts_unknown = self.source.holes.binary_search(&range.start).is_ok() || text.starts_with('$');
-        let template = text.contains("{{");
-        if text.is_empty() || starts_unknown || template {
+        let starts_unknown = self.source.holes.binary_search(&range.start).is_ok() || text.starts_with(['$', '{']);
+        // `{{ … }}` of a template may hold blanks.
+        if text.is_empty() || starts_unknown || text.contains("{{") {
             return;
         }
         let scheme = text.split_once(':').map(|(scheme, _)| scheme).filter(|scheme| is_scheme(scheme));

@@ -118,7 +118,7 @@ impl Checker<'_> {
 
     fn number_badge(&mut self, range: Range<usize>) {
         let text = self.source.text(range.clone());
-        let known = !self.source.has_hole(range.clone()) && !text.contains('$');
+        let known = !self.source.has_hole(range.clone()) && !text.contains('{');
         if known && !text.trim().parse::<u8>().is_ok_and(|number| number <= 99) {
             let message = format!("`{}` is no number from 0 to 99", self.source.shown(range.clone()));
             self.report(&NUMBER_BADGE, range, message, "show greater numbers as text, or in a `<text_tag>`");
@@ -251,8 +251,8 @@ impl Checker<'_> {
     fn attribute(&mut self, name: &str, kind: Kind, attribute: &Attribute) {
         let range = attribute.value.clone().unwrap_or(attribute.name.end..attribute.name.end);
         let value = self.source.text(range.clone());
-        // What a hole or a variable of a template holds is not known.
-        if self.source.has_hole(range.clone()) || value.contains("${") || value.contains("{{") {
+        // What a hole or a placeholder of a template (`${x}`, `{{ .x }}`, `{x}`) holds is not known.
+        if self.source.has_hole(range.clone()) || value.contains('{') {
             return;
         }
         match kind {

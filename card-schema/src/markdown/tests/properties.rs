@@ -309,7 +309,7 @@ fn flavour() -> impl Strategy<Value = Flavour> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1024, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn what_is_escaped_shows_as_it_is(
@@ -462,7 +462,7 @@ fn long_texts_are_read_in_one_pass() {
         "{…}",
     ];
     for mark in marks {
-        let text = mark.repeat(10_000);
+        let text = mark.repeat(3_000);
         for flavour in [Flavour::LarkMd, Flavour::Markdown1, Flavour::Markdown2] {
             let parts = super::parts(&text);
             let checked = check(&parts, flavour, &Context { colors: Some(&[]), tables: Some(4) });

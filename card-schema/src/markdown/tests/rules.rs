@@ -150,7 +150,15 @@ fn links_are_of_the_web() {
     );
     good(
         Markdown2,
-        &["[x](tel://10086)", "[x](HTTPS://a.cn)", "[x]({…}/b)", "[x](${url}/b)", "[x]({{ .url }})", "[x]"],
+        &[
+            "[x](tel://10086)",
+            "[x](HTTPS://a.cn)",
+            "[x]({…}/b)",
+            "[x](${url}/b)",
+            "[x]({{ .url }})",
+            "[x]({url})",
+            "[x]",
+        ],
     );
     good(Markdown2, &["<link url='https://a.cn' pc_url='lark://msgcard/unsupported_action' ios_url=''>x</link>"]);
 }
