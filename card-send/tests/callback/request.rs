@@ -1,11 +1,4 @@
 //! Requests as the platform pushes them, signed at a fixed time, for the tests of callbacks.
-#![allow(dead_code, reason = "each test file uses its part")]
-
-#[cfg(all(feature = "axum", feature = "client"))]
-pub mod bot;
-#[cfg(feature = "axum")]
-pub mod log;
-
 use feishu_card_send::callback::{Callbacks, Push, Refusal, card_signature, encrypt, event_signature};
 use http::{HeaderMap, HeaderValue};
 use std::time::{Duration, SystemTime};

@@ -1,9 +1,5 @@
 //! Answers have the shape of their generation, and those the platform would refuse do not leave.
-#![cfg(feature = "callback")]
-
-mod callback;
-
-use callback::{BODY, OLD_BODY, Request, callbacks};
+use crate::request::{BODY, OLD_BODY, Request, callbacks};
 use feishu_card_core::{Json, Version};
 use feishu_card_send::callback::{
     Answer, AnswerError, BoxError, Callbacks, Delayed, Event, Push, Toast, UpdateError, Updates,

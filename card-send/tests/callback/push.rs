@@ -1,9 +1,5 @@
 //! Pushed requests: good ones become challenges and events, each kind of bad one has its own refusal.
-#![cfg(feature = "callback")]
-
-mod callback;
-
-use callback::{BODY, KEY, NOW, OLD_BODY, Request, TOKEN, callbacks, fixed_clock};
+use crate::request::{BODY, KEY, NOW, OLD_BODY, Request, TOKEN, callbacks, fixed_clock};
 use feishu_card_core::Json;
 use feishu_card_send::callback::{Callbacks, DecryptError, Generation, Push, Refusal, encrypt};
 use http::{HeaderMap, StatusCode};
@@ -42,6 +38,8 @@ fn an_old_click_is_proved_by_the_verification_token() {
     assert_eq!(event.action.timezone.as_deref(), Some("Asia/Shanghai"));
     assert_eq!((event.id, event.message_id.as_deref()), (None, Some("om_2")));
 
+    let only_old = callbacks().only(Generation::Old);
+    assert_eq!(Request::new(BODY).read(&only_old), Err(Refusal::Generation(Generation::New)));
     let only_new = callbacks().only(Generation::New);
     assert_eq!(Request::old(OLD_BODY).read(&only_new), Err(Refusal::Generation(Generation::Old)));
 }

@@ -1,37 +1,14 @@
 //! Every callback body of the documentation: requests become events that lose nothing, answers can be rebuilt.
-#![cfg(feature = "callback")]
-
-mod callback;
-
-use callback::{KEY, Request, TOKEN, callbacks};
+use crate::request::{KEY, Request, TOKEN, callbacks};
 use feishu_card_core::Json;
 use feishu_card_send::callback::{Answer, Challenge, Event, Generation, Push, Refusal, Toast, ToastKind};
 use http::HeaderMap;
-use std::path::Path;
 
-/// The bodies of one corpus folder whose file names `wanted` takes; nothing, with a line that says so, without it.
-fn corpus(folder: &str, wanted: fn(&str) -> bool) -> Vec<(String, Json)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus").join(folder);
-    let Ok(entries) = std::fs::read_dir(&folder) else {
-        println!("skipped: the corpus is not beside this repository");
-        return Vec::new();
-    };
-    let mut bodies = Vec::new();
-    for entry in entries {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        if wanted(&name) && name.ends_with(".json") {
-            bodies.push((name, Json::parse(&std::fs::read_to_string(&path).unwrap()).unwrap()));
-        }
-    }
-    assert!(!bodies.is_empty(), "{} has no bodies", folder.display());
-    bodies
-}
-
+/// The callback bodies of the corpus; none without it.
 fn all() -> Vec<(String, Json)> {
-    let mut all = corpus("official-v2/callbacks", |_| true);
-    all.extend(corpus("api", |name| name.starts_with("callback_")));
-    all
+    let files = feishu_card_corpus::files(&["official-v2/callbacks", "api"]);
+    let callbacks = files.into_iter().filter(|file| file.name.contains("callback"));
+    callbacks.map(|file| (file.name.clone(), Json::parse(&file.text).unwrap())).collect()
 }
 
 /// The text of the first member of this name, anywhere: an independent reading.
@@ -92,7 +69,8 @@ fn every_click_passes_the_whole_way_when_signed() {
             (false, Some(_)) if body.get("schema").is_none() => (Request::old(&body.to_string()), TOKEN.to_owned()),
             _ => continue,
         };
-        let callbacks = feishu_card_send::callback::Callbacks::new(token).encrypt_key(KEY).clock(callback::fixed_clock);
+        let callbacks =
+            feishu_card_send::callback::Callbacks::new(token).encrypt_key(KEY).clock(crate::request::fixed_clock);
         match request.read(&callbacks) {
             Ok(Push::Event(event)) => assert_eq!(event.body(), &body, "{name}"),
             other => panic!("{name}: {other:?}"),
@@ -160,8 +138,8 @@ fn sorted(json: &Json) -> Json {
 
 #[test]
 fn every_documented_answer_can_be_built() {
-    let new = Event::from_json(Json::parse(callback::BODY).unwrap()).unwrap();
-    let old = Event::from_json(Json::parse(callback::OLD_BODY).unwrap()).unwrap();
+    let new = Event::from_json(Json::parse(crate::request::BODY).unwrap()).unwrap();
+    let old = Event::from_json(Json::parse(crate::request::OLD_BODY).unwrap()).unwrap();
     let mut answers = 0;
     for (name, body) in all() {
         if !name.contains("resp") || body.get("inline").is_some() || body.get("uuid").is_some() {

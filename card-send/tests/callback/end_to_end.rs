@@ -1,9 +1,5 @@
 //! The whole round over HTTP: a card is sent, a user works it, the handler gets typed values, the answer is shown.
-#![cfg(all(feature = "axum", feature = "client"))]
-
-mod callback;
-
-use callback::bot::{Bot, USER};
+use crate::bot::{Bot, USER};
 use feishu_card_core::{Json, Version};
 use feishu_card_sandbox::{Callbacks as Kinds, Entry, Sandbox};
 use feishu_card_send::callback::{Answer, BoxError, Date, DateTime, Event, Generation, Time, Toast, form};

@@ -1,12 +1,11 @@
 //! The axum route: the user gets a correct answer in time, whatever the handler does.
 //!
 //! Time is paused: a sleep ends as soon as nothing else can happen.
-#![cfg(feature = "axum")]
-
-mod callback;
-
+use crate::{
+    log::Log,
+    request::{BODY, KEY, NOW, OLD_BODY, Request, TOKEN, callbacks},
+};
 use axum::{Router, body::Body};
-use callback::{BODY, KEY, NOW, OLD_BODY, Request, TOKEN, callbacks, log::Log};
 use feishu_card_core::{Json, Version};
 use feishu_card_send::callback::{Answer, BoxError, Callbacks, Delayed, Event, Hook, IntoAnswer, Other, Toast};
 use http::{Method, StatusCode};

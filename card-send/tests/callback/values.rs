@@ -1,6 +1,4 @@
 //! What users choose and enter arrives as the types of the app, and an error names the field.
-#![cfg(feature = "callback")]
-
 use feishu_card_core::Json;
 use feishu_card_send::callback::{Date, DateTime, Event, Time, form};
 use proptest::prelude::*;
@@ -137,6 +135,8 @@ fn a_form_becomes_the_struct_with_its_names() {
         r#type: Some(7),
     };
     assert_eq!(leave, expected);
+    let empty: Leave = submitted(&FORM.replace(r#""tags":"holiday""#, r#""tags":"""#)).form().unwrap();
+    assert_eq!(empty.tags, Vec::new());
     assert_eq!((Leave::kind, Leave::r#type, Leave::left()), ("kind", "type", 12));
 }
 
