@@ -92,6 +92,7 @@ impl Request {
         self
     }
 
+    #[cfg(feature = "axum")]
     pub fn body(&self) -> Vec<u8> {
         self.body.clone()
     }
