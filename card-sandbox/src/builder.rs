@@ -99,7 +99,7 @@ impl Builder {
         self
     }
 
-    /// Where callbacks are posted: `http://127.0.0.1:8080/callback`.
+    /// Where callbacks and events are posted, over plain HTTP only: `http://127.0.0.1:8080/callback`.
     pub fn callback_url(mut self, url: impl Into<String>) -> Self {
         self.config.callback_url = Some(url.into());
         self
