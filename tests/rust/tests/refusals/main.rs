@@ -27,4 +27,5 @@ mod plan;
 mod tree;
 
 mod compiler;
+mod mutations;
 mod strict;
