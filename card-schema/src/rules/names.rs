@@ -222,13 +222,16 @@ fn untold<'t>(
     tree: &'t tree::Object<'t>,
     holder: Option<Holder>,
 ) -> Option<&'static Object> {
+    let icon = family.type_name == "Icon";
+    let header = icon && holder.is_some_and(|holder| holder.is("header", "icon"));
+    if header && !walk.v2() {
+        return Some(&objects::HeaderIcon); // it never tells its kind, so what else it may hold does not count
+    }
     if tree.open {
         return None;
     }
-    if family.type_name == "Icon" {
-        let header = holder.is_some_and(|holder| holder.is("header", "icon"));
+    if icon {
         return match (header, walk.v2()) {
-            (true, false) => Some(&objects::HeaderIcon),
             (true, true) => {
                 walk.missing_tag(key, &["standard_icon", "custom_icon"], node);
                 None

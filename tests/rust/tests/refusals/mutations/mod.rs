@@ -18,8 +18,8 @@ enum Fate {
     Refused,
     /// Refused elsewhere only.
     Elsewhere(String),
-    /// Not refused.
-    Survived(String),
+    /// Not refused, and why.
+    Survived(String, String),
 }
 
 #[test]
@@ -71,8 +71,19 @@ fn fate(mutant: &Mutant) -> Fate {
     let line = line_of(mutant);
     match errors.iter().find(|said| is_there(mutant, said)) {
         Some(_) => Fate::Refused,
-        None if errors.is_empty() => Fate::Survived(line),
+        None if errors.is_empty() => Fate::Survived(line, reason(mutant, &said)),
         None => Fate::Elsewhere(format!("{line} said: {:?}", errors.first().map(|said| (said.start, &said.message)))),
+    }
+}
+
+/// Why a mutant is not refused.
+fn reason(mutant: &Mutant, said: &[Said]) -> String {
+    let text = &mutant.source[mutant.places[0].clone()];
+    match said.iter().find(|said| is_there(mutant, said)) {
+        Some(warning) if warning.code == "C0202" => "a warning: official samples leave the member out".to_owned(),
+        Some(warning) => format!("a warning: {} {}", warning.code, warning.message),
+        None if text.contains("${") => "a variable of the builder may close the tag".to_owned(),
+        None => "unknown".to_owned(),
     }
 }
 
