@@ -1,52 +1,33 @@
-//! The wrong samples of the markup.
+//! The wrong samples of the markup: every finding, in order, at its token, and nothing else.
+//!
+//! A file holds a card and, behind `// expected:`, what is found in it. `UPDATE_WRONG=1` writes that anew.
 
 use super::lines;
 
-#[test]
-fn show() {
-    for entry in std::fs::read_dir("/work/shared/markup-samples").unwrap() {
-        let path = entry.unwrap().path();
-        let text = std::fs::read_to_string(&path).unwrap();
-        if !text.contains("card! {") {
-            continue;
-        }
-        println!("=== {}", path.display());
-        // keep the lines where they are
-        if path.to_string_lossy().contains("with_") {
-            let file = text.clone();
-            let mut rest = &file[..];
-            let mut base = 0;
-            while let Some(at) = rest.find("card! {") {
-                let start = base + at + 7;
-                let mut depth = 1;
-                let mut end = start;
-                for (i, c) in file[start..].char_indices() {
-                    match c {
-                        '{' => depth += 1,
-                        '}' => {
-                            depth -= 1;
-                            if depth == 0 {
-                                end = start + i;
-                                break;
-                            }
-                        }
-                        _ => {}
-                    }
-                }
-                let body = format!("{}{}", "\n".repeat(file[..start].matches('\n').count()), &file[start..end]);
-                for line in lines(&body) {
-                    println!("{line}");
-                }
-                base = end;
-                rest = &file[end..];
-            }
-            continue;
-        }
-        let start = text.find("card! {").unwrap() + 7;
-        let end = text.rfind("\n}").unwrap();
-        let body = format!("{}{}", "\n".repeat(text[..start].matches('\n').count()), &text[start..end]);
-        for line in lines(&body) {
-            println!("{line}");
-        }
+fn check(file: &str) {
+    let path = format!("{}/src/tests/wrong/{file}.rs", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(&path).expect(file);
+    let (source, expected) = text.split_once("// expected:\n").expect("`// expected:`");
+    let open = source.find("card! {").expect("a card") + "card! {".len();
+    let close = source.rfind('}').expect("a card");
+    // empty lines keep the places as they are in the file
+    let above = "\n".repeat(source[..open].matches('\n').count());
+    let found = lines(&format!("{above}{}", &source[open..close])).join("\n");
+    let found: String = found.lines().map(|line| format!("// {line}\n")).collect();
+    if std::env::var_os("UPDATE_WRONG").is_some() {
+        std::fs::write(&path, format!("{source}// expected:\n{found}")).expect(file);
+        return;
     }
+    assert!(found == expected, "{file}: found\n{found}expected\n{expected}");
 }
+
+macro_rules! samples {
+    ($($name:ident),* $(,)?) => {$(
+        #[test]
+        fn $name() {
+            check(stringify!($name));
+        }
+    )*};
+}
+
+samples!(form, json, names, nesting, text, twice);

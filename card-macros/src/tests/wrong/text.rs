@@ -1,0 +1,33 @@
+// text and values
+card! {
+    <card>
+        <div>你好 {name}</div>
+        <markdown>"**{user.name}** 已提交"</markdown>
+        <markdown>"**加粗没有结束"</markdown>
+        <action>
+            <button value="{{}}">"同意"</button>
+            <select_static>
+                <option value=1>"一"</option>
+                <option value="2" icon="chat outlined">"二"</option>
+            </select_static>
+        </action>
+        <column_set><column weight=9>{Markdown::raw(x)}</column></column_set>
+    </card>
+}
+
+// expected:
+// 4:14 error C0005 text must be quoted
+//     help: write `"你好 {name}"`
+// 5:19 error C0007 a string takes names only: `{user.name}` is an expression
+//     help: end the string and write `{user.name}` as a child of its own; a brace is `{{`
+// 6:19 error C0718 `**加粗没有结束`: the bold opened here is never closed
+//     help: write `**` where it ends, or `&#42;&#42;` to show the marks
+// 8:27 warning C0316 `value` of `<button>` is documented as an object, this is text
+//     help: write `value={{…}}`
+// 10:31 error C0105 `value` of `<option>` is text, this is a number
+//     help: write `value="1"`
+// 11:40 warning C0311 `chat outlined` is no known icon
+//     help: icon names hold no spaces: did you mean `chat_outlined`?
+// 14:29 warning C0206 `weight` has no effect on this `<column>`
+//     help: it works only with `width=weighted`
+// 14:36 error C0302 `weight` takes 1 to 5, this is 9
