@@ -2,7 +2,7 @@
 
 use crate::{
     findings::{Finding, Findings},
-    plan::{Plan, Root},
+    plan::{Plan, Record, Root},
     tree::tree,
 };
 use feishu_card_schema::{
@@ -15,9 +15,7 @@ use feishu_card_schema::{
 pub(crate) fn check(plan: &Plan, findings: &mut Findings) {
     let Some((root, spans)) = tree(plan) else { return };
     let subject = match &plan.root {
-        Root::Record(record) if [&objects::Card, &objects::Template, &objects::CardEntity].contains(&record.object) => {
-            Subject::Card
-        }
+        Root::Record(record) if *record.object == objects::Card => Subject::Card,
         Root::Record(record) => Subject::Object(record.object),
         Root::List { .. } => Subject::List(&objects::Component),
         Root::Nothing(_) => return,
@@ -28,10 +26,21 @@ pub(crate) fn check(plan: &Plan, findings: &mut Findings) {
     for found in rules::check(&root, subject, &settings) {
         findings.push(Finding {
             span: spans.get(found.at),
-            code: found.entry.code,
+            entry: found.entry,
             severity: found.severity,
-            message: found.message,
+            message: named(found.message, plan),
             help: found.help,
         });
     }
+}
+
+/// `<template>` and `<entity>` are written with the members of their `data`: the names are the markup's.
+fn named(message: String, plan: &Plan) -> String {
+    let Root::Record(Record { object, .. }) = &plan.root else { return message };
+    let tag = match *object {
+        object if *object == objects::Template => "`<template>`",
+        object if *object == objects::CardEntity => "`<entity>`",
+        _ => return message,
+    };
+    ["`<data>`", "`<template_message>`", "`<card_message>`"].iter().fold(message, |text, name| text.replace(name, tag))
 }

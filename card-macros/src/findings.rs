@@ -8,7 +8,7 @@ use proc_macro2::Span;
 #[derive(Debug)]
 pub(crate) struct Finding {
     pub(crate) span: Span,
-    pub(crate) code: &'static str,
+    pub(crate) entry: &'static Entry,
     pub(crate) severity: Severity,
     pub(crate) message: String,
     pub(crate) help: Option<String>,
@@ -32,7 +32,7 @@ impl Findings {
         let help = help.into();
         self.push(Finding {
             span,
-            code: entry.code,
+            entry,
             severity: entry.severity(Reader::Markup, Version::V1),
             message: message.into(),
             help: if help.is_empty() { None } else { Some(help) },
@@ -52,7 +52,7 @@ impl Findings {
     /// The findings in the order of the source; of two at the same place the grammar's comes first.
     pub(crate) fn sorted(mut self, allow: &Allow) -> Vec<Finding> {
         self.found.sort_by_key(|finding| place::start(finding.span));
-        self.found.retain_mut(|finding| match allow.lower(finding.code, finding.severity) {
+        self.found.retain_mut(|finding| match allow.lower(finding.entry.code, finding.severity) {
             Some(severity) => {
                 finding.severity = severity;
                 true

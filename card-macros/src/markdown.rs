@@ -126,7 +126,7 @@ impl Placer<'_> {
                 Some(Ok(found)) => *place = found,
                 Some(Err(problem)) => self.findings.push(Finding {
                     span,
-                    code: problem.entry.code,
+                    entry: problem.entry,
                     severity: problem.entry.severity(Reader::Markup, Version::V1),
                     message: problem.message.clone(),
                     help: Some(problem.help_with_excerpt()),

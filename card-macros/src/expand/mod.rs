@@ -102,10 +102,20 @@ fn group(delimiter: Delimiter, tokens: TokenStream, span: Span) -> TokenStream {
     TokenTree::Group(group).into()
 }
 
+/// The keywords that names of the markup can be.
+const KEYWORDS: [&str; 48] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
+    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
 /// A member's field or setter: its name, raw where it is a keyword.
 fn member(name: &str, span: Span) -> Ident {
-    match syn::parse_str::<Ident>(name) {
-        Ok(_) => Ident::new(name, span),
-        Err(_) => Ident::new_raw(name, span),
+    match name {
+        // no raw identifiers
+        "_" | "self" | "Self" | "super" | "crate" => Ident::new("__", span),
+        _ if KEYWORDS.contains(&name) => Ident::new_raw(name, span),
+        _ => Ident::new(name, span),
     }
 }

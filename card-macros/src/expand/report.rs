@@ -31,6 +31,9 @@ pub(crate) fn text(finding: &Finding) -> String {
         text.push_str("\n  help: ");
         text.push_str(&help.replace('\n', "\n        "));
     }
-    text.push_str(&format!("\n  {0}: read more with `card explain {0}`", finding.code));
+    text.push_str(&format!("\n  {0}: `card explain {0}` tells more", finding.entry.code));
+    if let Some(code) = finding.entry.platform {
+        text.push_str(&format!("; the platform answers {code}"));
+    }
     text
 }

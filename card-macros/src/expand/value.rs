@@ -29,9 +29,9 @@ pub(super) fn set(set: &Member, value: &Value, span: Span) -> TokenStream {
             let call = Ident::new(call, at);
             if matches!(kind, Kind::List(_) | Kind::Rows | Kind::Strs | Kind::UserIds) {
                 return quote_spanned!(at=> {
-                        use __p::ValExt as _;
-                        __p::#call(&mut __e.#name, __p::Val(#expression).opt());
-                    });
+                    use __p::ValExt as _;
+                    __p::#call(&mut __e.#name, __p::Val(#expression).opt());
+                });
             }
             quote_spanned!(at=> __p::#call(&mut __e.#name, #expression);)
         }

@@ -113,7 +113,8 @@ impl Lower<'_> {
         }
     }
 
-    fn no_splice(&mut self, rust: &Rust, object: &'static Object, scope: &Scope, out: &mut Vec<Stmt>) {
+    fn no_splice(&mut self, rust: &Rust, object: &'static Object, scope: &mut Scope, out: &mut Vec<Stmt>) {
+        scope.damaged = true;
         let lists: Vec<_> = object.items.iter().map(|(_, list)| format!("`{list}={{…}}`")).collect();
         let (message, help) = if lists.is_empty() {
             (

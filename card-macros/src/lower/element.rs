@@ -6,12 +6,12 @@ use super::{
     scope::{How, MapOf, Place, Scope},
 };
 use crate::{
-    ast::{Element, Json, JsonValue, Name},
+    ast::{Attribute, Element, Json, JsonValue, Name},
     plan::{Record, Stmt, Value, ValueKind},
 };
 use feishu_card_schema::{
     Version,
-    catalogue::{markup as codes, names::UNKNOWN_COMPONENT},
+    catalogue::{markup as codes, names::UNKNOWN_COMPONENT, nesting::NOT_HERE},
     nearest,
     table::{Item, Kind, Member, Object, objects},
 };
@@ -25,6 +25,9 @@ impl Lower<'_> {
         if let Some(owner) = &element.owner {
             let message = "a part with its owner is a root; here the parent tells what it is";
             self.findings.add(&codes::CHILD_MISPLACED, owner.span, message, format!("write `<{}>`", name.text));
+            if matches!(scope.place, Place::Record(object) if matches!(resolve(object, &name.text), Slot::Unknown)) {
+                return self.give_up(element, scope, out);
+            }
         }
         match scope.place {
             Place::Record(object) => self.child_of_record(element, name, object, scope, out),
@@ -285,7 +288,8 @@ impl Lower<'_> {
         let is_card = *object == objects::Card;
         for attribute in &element.attributes {
             // on a fragment `schema` tells the version and is not written
-            if attribute.name.text == "schema" && !attribute.json && object.member("schema").is_none() {
+            if attribute.name.text == "schema" && !attribute.json {
+                body.extend(self.written_schema(object, attribute));
                 continue;
             }
             self.attribute(attribute, scope, &mut body);
@@ -308,6 +312,16 @@ impl Lower<'_> {
             damaged: scope.damaged,
             in_body: is_card && self.version == Some(Version::V2),
         }
+    }
+
+    /// The member `schema` of a card; a value that is none was reported.
+    fn written_schema(&self, object: &'static Object, attribute: &Attribute) -> Option<Stmt> {
+        let member = object.member("schema")?;
+        let Kind::Choice(choice) = member.kind else { return None };
+        let word =
+            choice.words.iter().find(|word| self.version.is_some_and(|version| word.word == version.to_string()))?;
+        let at = attribute.value.span().unwrap_or(attribute.name.span);
+        Some(Stmt::Set { member, at: attribute.name.span, value: value(at, ValueKind::Word(choice, word)) })
     }
 
     /// `<raw json=…/>` (R20).
@@ -357,8 +371,10 @@ impl Lower<'_> {
             }
             return self.unknown_component(element, name, Some(list), scope, out);
         }
+        let known = resolve::tagged(&objects::Component, &name.text).is_some();
+        let entry = if known { &NOT_HERE } else { &codes::CHILD_MISPLACED };
         let (message, help) = misplaced(name, object, scope);
-        self.findings.add(&codes::CHILD_MISPLACED, name.span, message, help);
+        self.findings.add(entry, name.span, message, help);
         self.give_up(element, scope, out);
     }
 

@@ -22,6 +22,12 @@ impl Lower<'_> {
         let mut scope = Scope::new(Place::Record(object), &name.text, element.open);
         let mut body = Vec::new();
         for attribute in element.attributes.iter().filter(|a| a.json || a.name.text != "tag") {
+            if *object == objects::HeaderIcon && attribute.name.text == "token" && !attribute.json {
+                let message = "the icon of a 1.0 header is an image and takes no token";
+                let help = "a library icon is `<ud_icon token=…/>`, or `ud_icon=…`";
+                self.findings.add(&codes::WHICH_VERSION, attribute.name.span, message, help);
+                continue;
+            }
             self.attribute(attribute, &mut scope, &mut body);
         }
         self.children(&element.children, &mut scope, &mut body);

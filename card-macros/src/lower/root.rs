@@ -107,7 +107,9 @@ impl Lower<'_> {
         for attribute in json {
             self.attribute(attribute, &mut outer, &mut body);
         }
-        if let (Some(first), Some(member)) = (plain.first(), message.member("data")) {
+        let at = plain.first().map_or(name.span, |attribute| attribute.name.span);
+        let wanted = !plain.is_empty() || outer.given("data").is_none();
+        if let Some(member) = message.member("data").filter(|_| wanted) {
             let mut inner = Scope::new(Place::Record(data), &name.text, element.open);
             let mut filled = Vec::new();
             for attribute in &plain {
@@ -122,7 +124,7 @@ impl Lower<'_> {
                 damaged: false,
                 in_body: false,
             };
-            if self.give(&mut outer, "data", How::Attribute, first.name.span) {
+            if self.give(&mut outer, "data", How::Attribute, at) {
                 let value = Value { at: name.span, kind: ValueKind::Record(record) };
                 body.push(Stmt::Set { member, at: name.span, value });
             }
@@ -156,8 +158,11 @@ impl Lower<'_> {
         };
         if found.is_none() {
             let message = format!("`{}` is no part of `<{}>` that could be a root", name.text, owner.text);
-            let help = nearest(&name.text, resolve::child_names(parent))
-                .map_or_else(String::new, |near| format!("did you mean `<{}.{near}>`?", owner.text));
+            let help = match nearest(&name.text, resolve::child_names(parent)) {
+                Some(near) if near != name.text => format!("did you mean `<{}.{near}>`?", owner.text),
+                Some(_) => "a text is written `<plain_text>` or `<lark_md>`, an icon `<standard_icon>`".to_owned(),
+                None => String::new(),
+            };
             self.findings.add(&codes::ROOT, name.span, message, help);
         }
         found

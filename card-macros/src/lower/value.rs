@@ -59,6 +59,11 @@ impl Lower<'_> {
                 Some(kind) => kind,
                 None => return self.misfit(attribute, member),
             },
+            A::Number { text, .. } if is_length(member) => {
+                let help = format!("write `{}={text}px`", member.name);
+                self.findings.add(&codes::VALUE, at, format!("the length `{text}` lacks its unit"), help);
+                return None;
+            }
             A::Flag | A::Number { .. } | A::Length { .. } => return self.misfit(attribute, member),
         };
         Some(Lowered::Value(Value { at, kind }))
@@ -97,7 +102,10 @@ impl Lower<'_> {
             }
             Kind::Bool | Kind::Int | Kind::Number => {
                 let message = format!("`{}` is no value of `{}`", word.text, member.name);
-                let help = format!("for a variable write `{}={{{}}}`", member.name, word.text);
+                let mut help = format!("for a variable write `{}={{{}}}`", member.name, word.text);
+                if matches!(member.kind, Kind::Bool) {
+                    help = format!("write `{0}` or `{0}=false`; {help}", member.name);
+                }
                 self.findings.add(&codes::WORD_FOR_TEXT, word.span, message, help);
                 Word::Reported
             }
@@ -193,6 +201,12 @@ impl Lower<'_> {
         };
         Some(Value { at, kind })
     }
+}
+
+/// Whether the member takes lengths.
+fn is_length(member: &Member) -> bool {
+    use Kind as K;
+    matches!(member.kind, K::Px | K::Px2 | K::Sides | K::Spacing | K::WordOrPx | K::WordOrPx2)
 }
 
 enum Word {

@@ -6,7 +6,7 @@ use crate::{
     place,
 };
 use feishu_card_schema::catalogue::markup as codes;
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 
 impl Parser<'_> {
     /// The attributes of an opening tag, up to its end or what looks like it.
@@ -85,6 +85,7 @@ impl Parser<'_> {
                     "`json:` lacks the name of the member",
                     "write `json:name=value`",
                 );
+                self.attribute_value();
                 return None;
             };
             let value = self.attribute_value();
@@ -99,6 +100,10 @@ impl Parser<'_> {
     fn attribute_value(&mut self) -> AttributeValue {
         if self.cursor.eat('=').is_none() {
             return AttributeValue::Flag;
+        }
+        let second = self.cursor.here();
+        if self.cursor.eat('=').is_some() {
+            self.findings.add(&codes::VALUE, second, "one `=` is enough", "write `name=value`");
         }
         if let Some(number) = self.number() {
             return number;
@@ -131,7 +136,8 @@ impl Parser<'_> {
                         AttributeValue::Missing
                     }
                     _ => {
-                        self.findings.add(&codes::VALUE, here, "an expression stands in braces", "write `{…}`");
+                        let help = format!("write `{{{}}}`", tight(&group.stream()));
+                        self.findings.add(&codes::VALUE, here, "an expression stands in braces", help);
                         AttributeValue::Rust(Rust { tokens: group.stream(), span: here })
                     }
                 }
@@ -141,17 +147,27 @@ impl Parser<'_> {
             }
             _ => {
                 let span = self.cursor.before();
-                let help = "write `name=word`, `name=\"text\"`, `name=7` or `name={expression}`";
-                self.findings.add(&codes::VALUE, span, "the value is missing behind `=`", help);
-                AttributeValue::Missing
+                self.missing_value(span)
             }
         }
+    }
+
+    fn missing_value(&mut self, equals: Span) -> AttributeValue {
+        let help = "write `name=word`, `name=\"text\"`, `name=7` or `name={expression}`";
+        self.findings.add(&codes::VALUE, equals, "the value is missing behind `=`", help);
+        AttributeValue::Missing
     }
 
     /// A bare word; what goes on like an expression is one that lacks its braces.
     fn word(&mut self) -> AttributeValue {
         let mark = self.cursor.mark();
+        let before = self.cursor.before();
         let Some(word) = self.name() else { return AttributeValue::Missing };
+        if self.cursor.is(0, '=') && !self.cursor.is(1, '=') {
+            // `type= name="x"`: this is the next attribute
+            self.cursor.reset(mark);
+            return self.missing_value(before);
+        }
         let goes_on = (self.cursor.is(0, ':') && self.cursor.is(1, ':'))
             || self.cursor.is(0, '.')
             || self.cursor.is(0, '!')
@@ -222,7 +238,7 @@ impl Parser<'_> {
 /// Tokens as one writes them: `a::b(c)`.
 pub(super) fn tight(tokens: &TokenStream) -> String {
     let mut text = tokens.to_string();
-    for (loose, close) in [(" :: ", "::"), (" . ", "."), (" (", "("), ("& ", "&"), (" ,", ","), (" ! ", "!")] {
+    for (loose, close) in [(" :: ", "::"), (" . ", "."), (" (", "("), ("& ", "&"), (" ,", ","), (" !", "!")] {
         text = text.replace(loose, close);
     }
     text

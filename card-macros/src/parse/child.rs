@@ -1,9 +1,23 @@
 //! What stands between the tags, and the tag that closes it.
 
 use super::Parser;
-use crate::ast::{Child, Name, Rust};
-use feishu_card_schema::{catalogue::markup as codes, nearest};
+use crate::{
+    ast::{Child, Element, Name, Rust},
+    lower::resolve::{self, Slot},
+};
+use feishu_card_schema::{catalogue::markup as codes, nearest, table::objects};
 use proc_macro2::{Delimiter, TokenTree};
+
+/// Words of Rust that open no markup.
+const STATEMENTS: [&str; 6] = ["else", "let", "while", "loop", "return", "break"];
+
+/// Whether a component surely is no child of the tag `parent`, so that it stands behind it.
+fn is_alien(parent: &str, child: &Element) -> bool {
+    let Some(parent) = resolve::tagged(&objects::Component, parent) else { return false };
+    let Some(name) = &child.name else { return false };
+    let known = resolve::tagged(&objects::Component, &name.text).is_some();
+    known && matches!(resolve::resolve(parent, &name.text), Slot::Unknown)
+}
 
 /// Children and the name in their closing tag.
 pub(super) struct Children {
@@ -30,9 +44,15 @@ impl Parser<'_> {
         while let Some(token) = self.cursor.peek(0) {
             match token {
                 TokenTree::Punct(punct) if punct.as_char() == '<' => {
+                    if self.cursor.is(1, '>') {
+                        let inner = self.inner_list();
+                        found.children.extend(inner);
+                        continue;
+                    }
                     if !self.cursor.is(1, '/') {
                         let element = self.element();
                         found.children.push(Child::Element(element));
+                        found.children.append(&mut self.hoisted);
                         continue;
                     }
                     match self.closing(parent) {
@@ -41,7 +61,7 @@ impl Parser<'_> {
                             return found;
                         }
                         Closing::Outer => {
-                            self.never_closed(parent);
+                            self.never_closed(parent, &mut found.children);
                             return found;
                         }
                         Closing::List => return found,
@@ -51,6 +71,9 @@ impl Parser<'_> {
                 TokenTree::Ident(ident) if ident == "if" => self.if_child(&mut found.children),
                 TokenTree::Ident(ident) if ident == "for" => self.for_child(&mut found.children),
                 TokenTree::Ident(ident) if ident == "match" => self.match_child(&mut found.children),
+                TokenTree::Ident(ident) if STATEMENTS.contains(&ident.to_string().as_str()) => {
+                    self.statement(&mut found.children);
+                }
                 TokenTree::Literal(_) => match self.string() {
                     Some(text) => found.children.push(Child::Text(text)),
                     None => self.bare_text(&mut found.children),
@@ -68,12 +91,31 @@ impl Parser<'_> {
                 _ => self.bare_text(&mut found.children),
             }
         }
-        self.never_closed(parent);
+        self.never_closed(parent, &mut found.children);
         found
     }
 
-    fn never_closed(&mut self, parent: Option<&Name>) {
+    /// `<>…</>` inside of an element: its children are taken as if it were not there.
+    fn inner_list(&mut self) -> Vec<Child> {
+        let start = self.cursor.here();
+        let help = "write the components here without `<>` and `</>`";
+        self.findings.add(&codes::ROOT, start, "a list `<>` stands at the root only", help);
+        self.cursor.bump();
+        self.cursor.bump();
+        let outer = std::mem::replace(&mut self.in_list, true);
+        let open = std::mem::take(&mut self.open);
+        let children = self.list_children();
+        self.in_list = outer;
+        self.open = open;
+        children
+    }
+
+    fn never_closed(&mut self, parent: Option<&Name>, children: &mut Vec<Child>) {
         if let Some(name) = parent {
+            let alien = |child: &Child| matches!(child, Child::Element(child) if is_alien(&name.text, child));
+            if let Some(first) = children.iter().position(alien) {
+                self.hoisted = children.split_off(first);
+            }
             let help = format!("write `<{0}/>`, or `</{0}>` at its end", name.text);
             self.findings.add(&codes::NOT_CLOSED, name.span, format!("`<{}>` is never closed", name.text), help);
         }
@@ -86,21 +128,18 @@ impl Parser<'_> {
         self.cursor.bump();
         self.cursor.bump();
         let Some(name) = self.closing_name() else {
-            if self.cursor.is(0, '>') && parent.is_none() {
+            if self.cursor.is(0, '>') && (parent.is_none() || self.in_list) {
                 self.cursor.reset(mark);
-                return if self.open.is_empty() { Closing::List } else { Closing::Outer };
+                return if parent.is_none() { Closing::List } else { Closing::Outer };
             }
-            if self.cursor.is(0, '>') && self.open.len() > 1 && !self.closes_soon(parent) {
-                self.cursor.reset(mark);
-                return Closing::Outer;
-            }
+            let closes = !self.closes_soon(parent);
             let (message, help) = match parent {
-                Some(name) => ("the closing tag lacks its name", format!("write `</{}>`", name.text)),
-                None => ("this closes nothing", "remove it".to_owned()),
+                Some(name) if closes => ("the closing tag lacks its name", format!("write `</{}>`", name.text)),
+                _ => ("this closes nothing", "remove it".to_owned()),
             };
             self.findings.add(&codes::TAG, start, message, help);
             self.cursor.eat('>');
-            return if parent.is_some() { Closing::This(None) } else { Closing::Nothing };
+            return if closes && parent.is_some() { Closing::This(None) } else { Closing::Nothing };
         };
         if parent.is_some_and(|parent| parent.text == name.text) {
             self.end_of_closing(&name);

@@ -99,6 +99,37 @@ impl Parser<'_> {
         }
     }
 
+    /// A statement of Rust between the tags: reported, and what is in its block kept.
+    pub(super) fn statement(&mut self, children: &mut Vec<Child>) {
+        let Some(keyword) = self.keyword() else { return };
+        let word = keyword.to_string();
+        let (message, help) = match word.as_str() {
+            "else" => ("this `else` has no `if` before it", "write `if … { … } else { … }`"),
+            "while" | "loop" => ("between tags only `for` loops", "write `for item in items { … }`"),
+            "let" => ("`let` has no place between tags", "put it before the `card!`, or into the expression `{ … }`"),
+            _ => ("between tags stand markup, `if`, `for` and `match`", "put statements before the `card!`"),
+        };
+        self.findings.add(&codes::CONTROL_FLOW, keyword.span(), message, help);
+        let with_block = matches!(word.as_str(), "else" | "while" | "loop");
+        while let Some(token) = self.cursor.peek(0).cloned() {
+            match &token {
+                TokenTree::Group(group) if with_block && group.delimiter() == Delimiter::Brace => {
+                    self.cursor.bump();
+                    let block = self.block(group);
+                    return children.extend(block.children);
+                }
+                TokenTree::Punct(punct) if punct.as_char() == ';' => {
+                    self.cursor.bump();
+                    return;
+                }
+                TokenTree::Punct(punct) if punct.as_char() == '<' => return,
+                _ => {
+                    self.cursor.bump();
+                }
+            }
+        }
+    }
+
     fn arms(&mut self) -> Vec<Arm> {
         let mut arms = Vec::new();
         while !self.cursor.is_done() {

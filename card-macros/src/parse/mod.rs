@@ -10,13 +10,20 @@ mod number;
 mod text;
 
 use crate::{ast::*, cursor::Cursor, findings::Findings};
-use feishu_card_schema::catalogue::markup as codes;
+use feishu_card_schema::catalogue::{entry, markup as codes};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 
 /// Parses the input of `card!`.
 pub(crate) fn parse(input: TokenStream, findings: &mut Findings) -> Input {
     let end = Span::call_site();
-    let mut parser = Parser { cursor: Cursor::new(input, end), findings, open: Vec::new(), stray: Vec::new() };
+    let mut parser = Parser {
+        cursor: Cursor::new(input, end),
+        findings,
+        open: Vec::new(),
+        in_list: false,
+        stray: Vec::new(),
+        hoisted: Vec::new(),
+    };
     let allow = parser.inner_attributes();
     let root = parser.root();
     Input { allow, root, stray_closings: parser.stray }
@@ -29,7 +36,11 @@ struct Parser<'f> {
     findings: &'f mut Findings,
     /// The elements that are open, outermost first; those of this `{}` only.
     open: Vec<Name>,
+    /// Whether this stands in a list `<>…</>`, which `</>` ends.
+    in_list: bool,
     stray: Vec<Ident>,
+    /// What stands in an element that is never closed and cannot be its child: it belongs to the parent.
+    hoisted: Vec<Child>,
 }
 
 impl Parser<'_> {
@@ -67,7 +78,14 @@ impl Parser<'_> {
             };
             for token in listed.stream() {
                 match token {
-                    TokenTree::Ident(code) => allow.push((code.to_string(), code.span())),
+                    TokenTree::Ident(code) => {
+                        let name = code.to_string();
+                        if entry(&name).is_none() {
+                            let message = format!("there is no code `{name}`");
+                            self.findings.add(&codes::INNER_ATTRIBUTE, code.span(), message, HELP);
+                        }
+                        allow.push((name, code.span()));
+                    }
                     TokenTree::Punct(comma) if comma.as_char() == ',' => {}
                     other => self.findings.add(&codes::INNER_ATTRIBUTE, other.span(), "this is no code", HELP),
                 }
@@ -81,6 +99,7 @@ impl Parser<'_> {
             let open = self.cursor.here();
             self.cursor.bump();
             self.cursor.bump();
+            self.in_list = true;
             let children = self.list_children();
             self.nothing_more();
             return Root::List { open, children };
@@ -164,7 +183,9 @@ impl Parser<'_> {
         let inner = Cursor::new(group.stream(), group.span_close());
         let outer = std::mem::replace(&mut self.cursor, inner);
         let open = std::mem::take(&mut self.open);
+        let in_list = std::mem::take(&mut self.in_list);
         let parsed = parse(self);
+        self.in_list = in_list;
         self.cursor = outer;
         self.open = open;
         parsed

@@ -1,5 +1,8 @@
 //! Fast tests of the whole pipeline on text, without rustc: what is found, and at which token.
 
+mod catalogue;
+mod grammar;
+mod robust;
 mod samples;
 
 use crate::{
@@ -32,7 +35,7 @@ fn lines(text: &str) -> Vec<String> {
     let line = |finding: &Finding| {
         let (line, column) = crate::place::start(finding.span);
         let help = finding.help.as_ref().map_or_else(String::new, |help| format!("\n    help: {help}"));
-        format!("{line}:{} {} {} {}{help}", column + 1, finding.severity, finding.code, finding.message)
+        format!("{line}:{} {} {} {}{help}", column + 1, finding.severity, finding.entry.code, finding.message)
     };
     findings(text).iter().map(line).collect()
 }

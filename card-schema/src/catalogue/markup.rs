@@ -56,8 +56,8 @@ entries! {
         right "card! { <card><div>\"hello\"</div></card> }"
     CHILD_MISPLACED = "C0014" "a child that its parent does not take" [E E E]
         why "A child is a member, an item, a behaviour, a text or a component of its parent (markup §3)."
-        wrong "card! { <column_set><div>\"x\"</div></column_set> }"
-        right "card! { <column_set><column><div>\"x\"</div></column></column_set> }"
+        wrong "card! { <hr><options/></hr> }"
+        right "card! { <hr/> }"
     BODY_AND_LOOSE = "C0015" "`<body>` beside loose components" [E E E]
         why "Components of a 2.0 card stand in `<body>`, or directly in the card (markup §4)."
         wrong "card! { <card schema=\"2.0\"><body/><hr/></card> }"

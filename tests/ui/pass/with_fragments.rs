@@ -1,6 +1,6 @@
 //! A 2.0 build report from functions, with `for`, `if let`, `match`, escaped and raw Markdown.
 
-use feishu_card::{card, Button, Card, Component, Header, HeaderTemplate, Markdown};
+use feishu_card::{Button, Card, Component, Header, HeaderTemplate, Markdown, card};
 
 /// What the tests feed.
 #[derive(Clone, Copy, PartialEq)]

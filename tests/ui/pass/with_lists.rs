@@ -1,6 +1,6 @@
 //! A 1.0 card: match on a state, whole-card i18n from one function, notes, typed options.
 
-use feishu_card::{card, Card, Component, OverflowOption};
+use feishu_card::{Card, Component, OverflowOption, card};
 
 pub struct Link {
     pub text: String,
@@ -29,7 +29,8 @@ pub struct Words {
 }
 
 impl Words {
-    const ZH: Words = Words { applicant: "申请人", period: "时长", ago: "刚刚", approve: "同意", refuse: "拒绝" };
+    const ZH: Words =
+        Words { applicant: "申请人", period: "时长", ago: "刚刚", approve: "同意", refuse: "拒绝" };
     const EN: Words =
         Words { applicant: "Applicant", period: "Period", ago: "just now", approve: "Approve", refuse: "Refuse" };
 }
@@ -37,11 +38,13 @@ impl Words {
 pub fn more(links: &[Link]) -> Vec<OverflowOption> {
     links
         .iter()
-        .map(|Link { text, url }| card! {
-            <overflow.option>
-                {text}
-                <multi_url url={url}/>
-            </overflow.option>
+        .map(|Link { text, url }| {
+            card! {
+                <overflow.option>
+                    {text}
+                    <multi_url url={url}/>
+                </overflow.option>
+            }
         })
         .collect()
 }

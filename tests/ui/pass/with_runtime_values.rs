@@ -1,6 +1,6 @@
 //! A 2.0 form and a table fed at run time; optional attributes, locale texts, JSON values.
 
-use feishu_card::{card, Card};
+use feishu_card::{Card, card};
 
 pub struct Task {
     pub id: u64,

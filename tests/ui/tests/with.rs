@@ -41,13 +41,8 @@ fn fragments_control_flow_and_markdown() {
 #[test]
 fn run_time_values() {
     use with_runtime_values::{Kind, Person, Sale, Task, assign};
-    let task = Task {
-        id: 3,
-        title: "修 {x}".to_owned(),
-        urgent: true,
-        labels: vec!["bug".to_owned()],
-        kind: Kind("sales"),
-    };
+    let task =
+        Task { id: 3, title: "修 {x}".to_owned(), urgent: true, labels: vec!["bug".to_owned()], kind: Kind("sales") };
     let people = [Person { open_id: "ou_1".to_owned() }, Person { open_id: "ou_2".to_owned() }];
     let sale = |customer: &str, amount, note: Option<&str>| Sale {
         customer: customer.to_owned(),
