@@ -6,7 +6,11 @@ use feishu_card_send::{
     Client, To,
     callback::{Callbacks, Event, Hook, IntoAnswer},
 };
-use std::{future::Future, time::Duration};
+use std::{future::Future, net::SocketAddr, time::Duration};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
 
 pub const USER: &str = "ou_8f1c2d3e4a5b6c7d8e9f0a1b2c3d4e5f";
 
@@ -14,8 +18,7 @@ pub const USER: &str = "ou_8f1c2d3e4a5b6c7d8e9f0a1b2c3d4e5f";
 pub struct Bot {
     pub sandbox: Sandbox,
     pub client: Client,
-    /// The callback URL.
-    pub url: String,
+    address: SocketAddr,
 }
 
 impl Bot {
@@ -34,15 +37,29 @@ impl Bot {
         let hook = change(Hook::new(callbacks, handler), &client);
 
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("http://{}/card", listener.local_addr().unwrap());
-        sandbox.set_callback_url(&url);
+        let address = listener.local_addr().unwrap();
+        sandbox.set_callback_url(format!("http://{address}/card"));
         tokio::spawn(async move { axum::serve(listener, hook.router("/card")).await });
-        Bot { sandbox, client, url }
+        Bot { sandbox, client, address }
     }
 
     /// Sends a card and gives its message id.
     pub async fn send(&self, card: &Json) -> String {
         self.client.send(To::open_id(USER), card).await.unwrap().message_id
+    }
+
+    /// Posts something to the callback address, and gives the whole answer as it is on the wire.
+    pub async fn post(&self, headers: &[(&str, String)], body: &str) -> String {
+        let mut request =
+            format!("POST /card HTTP/1.1\r\nhost: bot\r\nconnection: close\r\ncontent-length: {}\r\n", body.len());
+        for (name, value) in headers {
+            request += &format!("{name}: {value}\r\n");
+        }
+        let mut stream = TcpStream::connect(self.address).await.unwrap();
+        stream.write_all(format!("{request}\r\n{body}").as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.unwrap();
+        answer
     }
 
     /// The message once it was changed so many times by delayed updates.

@@ -227,9 +227,14 @@ async fn every_component_outside_a_form() {
 
 #[tokio::test]
 async fn a_slow_handler_keeps_the_user_waiting_no_longer_than_the_limit() {
-    let handler = |_| async {
-        tokio::time::sleep(Duration::from_millis(300)).await;
-        Answer::card(&text_card("late"))
+    let go_on = Arc::new(tokio::sync::Notify::new());
+    let waits = Arc::clone(&go_on);
+    let handler = move |_| {
+        let waits = Arc::clone(&waits);
+        async move {
+            waits.notified().await;
+            Answer::card(&text_card("late"))
+        }
     };
     let bot = Bot::start(Sandbox::builder(), handler, |hook, client| {
         hook.limit(Duration::from_millis(50)).while_working(Toast::info("处理中")).deliver(client.clone())
@@ -239,6 +244,7 @@ async fn a_slow_handler_keeps_the_user_waiting_no_longer_than_the_limit() {
     let outcome = bot.sandbox.as_user(USER).click(&id, "go").await.unwrap();
     assert_eq!((outcome.code(), outcome.card.is_none()), (None, true), "{:?}", outcome.error);
     assert_eq!(outcome.toast.unwrap().content, "处理中");
+    go_on.notify_one();
     assert_eq!(bot.updated(&id, 1).await.card(), text_card("late"));
 }
 
@@ -318,12 +324,8 @@ async fn a_copied_or_changed_request_is_refused() {
 
     let posted = &outcome.posted[0];
     for body in [posted.body.clone(), posted.body.replacen('a', "b", 1)] {
-        let request = posted
-            .headers
-            .iter()
-            .fold(reqwest::Client::new().post(&bot.url), |request, (name, value)| request.header(*name, value));
-        let answer = request.body(body).send().await.unwrap();
-        assert_eq!(answer.status().as_u16(), 401);
-        assert_eq!(answer.text().await.unwrap(), r#"{"msg":"unauthorized"}"#);
+        let answer = bot.post(&posted.headers, &body).await;
+        assert!(answer.starts_with("HTTP/1.1 401 "), "{answer}");
+        assert!(answer.ends_with(r#"{"msg":"unauthorized"}"#), "{answer}");
     }
 }
