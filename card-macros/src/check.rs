@@ -2,6 +2,7 @@
 
 use crate::{
     findings::{Finding, Findings},
+    place,
     plan::{Plan, Record, Root},
     tree::tree,
 };
@@ -24,12 +25,19 @@ pub(crate) fn check(plan: &Plan, findings: &mut Findings) {
     let settings =
         Settings { reader: Reader::Markup, version: plan.version, limits: &Limits::PLATFORM, allow: &Allow::NONE };
     for found in rules::check(&root, subject, &settings) {
+        let help = match (found.help, found.earlier) {
+            (Some(help), Some(earlier)) => {
+                let (line, column) = place::start(spans.get(earlier));
+                Some(format!("{help}; first used at {line}:{}", column + 1))
+            }
+            (help, _) => help,
+        };
         findings.push(Finding {
             span: spans.get(found.at),
             entry: found.entry,
             severity: found.severity,
             message: named(found.message, plan),
-            help: found.help,
+            help,
         });
     }
 }

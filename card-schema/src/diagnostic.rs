@@ -77,6 +77,8 @@ pub struct Diagnostic {
     pub message: String,
     /// How to mend it.
     pub help: Option<String>,
+    /// In markup: the earlier place that this one repeats. In JSON the help names its pointer.
+    pub earlier: Option<At>,
 }
 
 impl Diagnostic {

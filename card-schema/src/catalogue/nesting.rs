@@ -3,8 +3,8 @@
 entries! {
     NOT_HERE = "C0401" "a component stands where it may not" [E E E] 200621
         why "Every container has a list of what it holds; forms and tables stand directly in the card (nesting tables of both versions)."
-        wrong "<card schema=\"2.0\"><column_set><div>\"直接放\"</div></column_set></card>"
-        right "<card schema=\"2.0\"><column_set><column><div>\"直接放\"</div></column></column_set></card>"
+        wrong "<card><form name=\"f\"><div>\"直接放\"</div><button name=\"b\" action_type=form_submit>\"好\"</button></form></card>"
+        right "<card><form name=\"f\"><markdown>\"直接放\"</markdown><button name=\"b\" action_type=form_submit>\"好\"</button></form></card>"
 
     DISPUTED_PLACE = "C0402" "official pages contradict each other on a place" [W W W]
         why "One page allows the component here, another forbids it: a table in a collapsible panel, `img_combination` or `action` in a 1.0 \

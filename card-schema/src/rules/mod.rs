@@ -112,6 +112,7 @@ pub fn card_size(bytes: usize, settings: &Settings<'_>) -> Option<Diagnostic> {
         path: "ROOT".to_owned(),
         message: format!("the card has {bytes} bytes, a message takes {limit}"),
         help: Some("split it over several messages, or shorten texts and tables".to_owned()),
+        earlier: None,
     })
 }
 

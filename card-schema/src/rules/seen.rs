@@ -1,12 +1,15 @@
 //! Names and ids of a card that must differ.
 
 use super::{context::Arm, path::Spot, walk::Walk};
+use crate::tree::At;
 use std::collections::HashMap;
 
-/// Where a word is used: in which branches, and its pointer.
+/// Where a word is used: in which branches, and its place for either reader.
+#[derive(Clone)]
 pub(crate) struct Mark {
     arms: Vec<Arm>,
-    pointer: String,
+    pub(crate) at: At,
+    pub(crate) pointer: String,
 }
 
 /// Uses of words that must be unique.
@@ -32,17 +35,16 @@ pub(crate) struct Seen<'t> {
 }
 
 impl<K: std::hash::Hash + Eq> Uses<K> {
-    /// Notes a use; gives the pointer of an earlier one that is surely there whenever this one is.
+    /// Notes a use; gives an earlier one that is surely there whenever this one is.
     ///
     /// Only uses that exclude each other are kept beside one another, so that this stays one look.
-    pub(crate) fn again(&mut self, word: K, mark: Mark) -> Option<String> {
-        let Mark { arms, pointer } = mark;
+    pub(crate) fn again(&mut self, word: K, mark: Mark) -> Option<Mark> {
         let uses = self.0.entry(word).or_default();
-        let together = |used: &Mark| arms.starts_with(&used.arms) || used.arms.starts_with(&arms);
-        if let Some(used) = uses.iter().find(|used| together(used)) {
-            return Some(used.pointer.clone());
+        let together = |used: &&Mark| mark.arms.starts_with(&used.arms) || used.arms.starts_with(&mark.arms);
+        if let Some(used) = uses.iter().find(together) {
+            return Some(used.clone());
         }
-        uses.push(Mark { arms, pointer });
+        uses.push(mark);
         None
     }
 }
@@ -50,6 +52,6 @@ impl<K: std::hash::Hash + Eq> Uses<K> {
 impl<'t> Walk<'t, '_> {
     /// A place as [`Uses::again`] keeps it.
     pub(crate) fn mark(&self, spot: Spot<'t>) -> Mark {
-        Mark { arms: self.arms.clone(), pointer: self.pointer(spot) }
+        Mark { arms: self.arms.clone(), at: spot.at, pointer: self.pointer(spot) }
     }
 }

@@ -102,10 +102,9 @@ fn a_markdown_text<'t>(
 fn audio_ids_and_tables<'t>(walk: &mut Walk<'t, '_>, checked: &Checked, spot: Spot<'t>) {
     for id in &checked.audio_ids {
         let mark = walk.mark(spot);
-        if walk.seen.audio_ids.again(id.name.clone(), mark).is_some() {
+        if let Some(before) = walk.seen.audio_ids.again(id.name.clone(), mark) {
             let message = format!("the audio_id `{}` is used twice", id.name);
-            let help = "audio ids are unique in the card".to_owned();
-            walk.report(&AUDIO_ID_TWICE, spot, message, Some(help));
+            walk.report_again(&AUDIO_ID_TWICE, spot, &before, message, "audio ids are unique in the card");
         }
     }
     let limit = walk.settings.limits.tables;

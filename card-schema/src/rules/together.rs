@@ -1,7 +1,7 @@
 //! Rules on members that exclude, shadow or need each other.
 
 use super::{
-    names,
+    names, ranges,
     walk::{Element, Walk},
 };
 use crate::{
@@ -54,6 +54,14 @@ fn is_empty(element: &Element<'_>, name: &str) -> bool {
     }
 }
 
+/// A number that its member does not take: that is the finding then.
+fn is_out_of_range(walk: &Walk<'_, '_>, element: &Element<'_>, name: &str) -> bool {
+    let Some(Value::Number(number)) = element.get(name).map(|node| &node.value) else { return false };
+    let Some((_, facts)) = names::known(element.object, name, walk.version) else { return false };
+    let mut ranges = facts.values().filter_map(ranges::range).peekable();
+    ranges.peek().is_some() && number.parse().is_ok_and(|n| !ranges.any(|range| range.has(n)))
+}
+
 /// What a member needs beside it to have an effect.
 enum Needs {
     /// Another member with one of these words; absent it has the first of them if `default`.
@@ -95,7 +103,7 @@ pub(crate) fn no_member_is_without_effect<'t>(walk: &mut Walk<'t, '_>, element: 
         let said = match needs {
             Word { member, .. } | True { member, .. } | NoLength(member) => element.get(member).map(|node| &node.value),
         };
-        if said.is_none() && element.tree.open || is_empty(element, member) {
+        if said.is_none() && element.tree.open || is_empty(element, member) || is_out_of_range(walk, element, member) {
             continue;
         }
         let fits = match (needs, said) {

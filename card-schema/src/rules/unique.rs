@@ -25,13 +25,8 @@ pub(crate) fn an_element_id<'t>(walk: &mut Walk<'t, '_>, text: &'t str, spot: Sp
     let mark = walk.mark(spot);
     if let Some(before) = walk.seen.element_ids.again(text, mark) {
         let message = format!("the element_id `{text}` is used twice");
-        let help = first(walk, "ids are unique in the card", &before);
-        walk.report(&ELEMENT_ID_TWICE, spot, message, Some(help));
+        walk.report_again(&ELEMENT_ID_TWICE, spot, &before, message, "ids are unique in the card");
     }
-}
-
-fn first(walk: &Walk<'_, '_>, rule: &str, pointer: &str) -> String {
-    if walk.markup() { rule.to_owned() } else { format!("{rule}; first used at {pointer}") }
 }
 
 /// The names of forms and their components are unique in the card.
@@ -44,8 +39,7 @@ pub(crate) fn every_name_is_unique<'t>(walk: &mut Walk<'t, '_>, element: &Elemen
     let mark = walk.mark(spot);
     if let Some(before) = walk.seen.names.again(name, mark) {
         let message = format!("the name `{name}` is used twice");
-        let help = first(walk, "names are unique in the card", &before);
-        walk.report(&NAME_TWICE, spot, message, Some(help));
+        walk.report_again(&NAME_TWICE, spot, &before, message, "names are unique in the card");
     }
 }
 
@@ -56,8 +50,7 @@ pub(crate) fn every_audio_id_is_unique<'t>(walk: &mut Walk<'t, '_>, element: &El
     let mark = walk.mark(spot);
     if let Some(before) = walk.seen.audio_ids.again(id.to_owned(), mark) {
         let message = format!("the audio_id `{id}` is used twice");
-        let help = first(walk, "audio ids are unique in the card", &before);
-        walk.report(&AUDIO_ID_TWICE, spot, message, Some(help));
+        walk.report_again(&AUDIO_ID_TWICE, spot, &before, message, "audio ids are unique in the card");
     }
 }
 
@@ -109,8 +102,7 @@ pub(crate) fn callbacks_can_be_told_apart<'t>(walk: &mut Walk<'t, '_>, element: 
     if let Some(before) = walk.seen.callbacks.again(key, mark) {
         let message = format!("this {} calls back with the same value as another component", element.object.tag);
         let rule = "add a member that tells them apart, `\"id\": 2`";
-        let help = first(walk, rule, &before);
-        walk.report(&SAME_CALLBACK, spot, message, Some(help));
+        walk.report_again(&SAME_CALLBACK, spot, &before, message, rule);
     }
 }
 

@@ -5,7 +5,7 @@ use super::{
     context::{Arm, Counts, Facts as CardFacts},
     names, nest,
     path::{self, Spot, Step},
-    seen::Seen,
+    seen::{Mark, Seen},
     values, words,
 };
 use crate::{
@@ -192,8 +192,29 @@ impl<'t, 's> Walk<'t, 's> {
             path: path::platform(steps()),
             message,
             help,
+            earlier: None,
         };
         self.found.push((path::order(steps()), finding));
+    }
+
+    /// Adds a finding that repeats an earlier place.
+    pub(crate) fn report_again(
+        &mut self,
+        entry: &'static Entry,
+        spot: Spot<'t>,
+        earlier: &Mark,
+        message: String,
+        rule: &str,
+    ) {
+        let count = self.found.len();
+        if self.markup() {
+            self.report(entry, spot, message, Some(rule.to_owned()));
+        } else {
+            self.report(entry, spot, message, Some(format!("{rule}; first used at {}", earlier.pointer)));
+        }
+        if let Some((_, finding)) = self.found.get_mut(count).filter(|_| self.settings.reader == Reader::Markup) {
+            finding.earlier = Some(earlier.at);
+        }
     }
 
     /// An object whose row is known.
