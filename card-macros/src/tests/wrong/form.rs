@@ -21,7 +21,7 @@ card! {
 // 5:14 error C0501 `<input>` in a form needs `name`
 //     help: the name under which its value comes back
 // 7:33 error C0502 the name `a` is used twice
-//     help: names are unique in the card
+//     help: names are unique in the card; first used at 6:25
 // 8:31 warning C0208 `action_type` is the 1.0 spelling
 //     help: write `form_action_type=submit`
 // 10:25 error C0505 `required` works only inside a form

@@ -30,6 +30,4 @@ card! {
 //     help: write `value="1"`
 // 11:40 warning C0311 `chat outlined` is no known icon
 //     help: icon names hold no spaces: did you mean `chat_outlined`?
-// 14:29 warning C0206 `weight` has no effect on this `<column>`
-//     help: it works only with `width=weighted`
 // 14:36 error C0302 `weight` takes 1 to 5, this is 9
