@@ -47,7 +47,7 @@ fn mutate(step: usize, most: usize) {
         for (name, source) in &sources {
             let mutants = mutants(&Markup::read(source));
             let every = mutants.len().div_ceil(most).max(1);
-            for mutant in mutants.iter().step_by(every) {
+            for mutant in mutants.iter().skip(every / 2).step_by(every) {
                 count += 1;
                 match fate(mutant) {
                     Fate::Refused => {}
