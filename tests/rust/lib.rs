@@ -2,6 +2,10 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+mod odd;
+
+pub use odd::odd_cards;
+
 use feishu_card_cli::RustSource;
 use feishu_card_core::Json;
 

@@ -2,13 +2,13 @@
 
 use crate::compiler::{Said, compile, text_at};
 use feishu_card_core::{Diagnostic, Json};
-use feishu_card_rust::{Case, cards, rejected};
+use feishu_card_rust::{Case, cards, odd_cards, rejected};
 use feishu_card_schema::{Severity, table};
 
 #[test]
 fn what_card_rust_prints_is_not_refused() {
     let mut refused = Vec::new();
-    let cards = cards();
+    let cards: Vec<_> = cards().into_iter().chain(rejected()).chain(odd_cards(cards())).collect();
     for case in &cards {
         let source = case.source(false).text;
         let said = compile(&source).unwrap_or_else(|error| panic!("{}: {error}\n{source}", case.name));
