@@ -40,7 +40,9 @@ pub(super) fn digits(literal: &Literal) -> Option<(String, String)> {
     match syn::Lit::new(literal.clone()) {
         syn::Lit::Int(int) => Some((int.base10_digits().to_owned(), int.suffix().to_owned())),
         syn::Lit::Float(float) => {
-            let mut digits = float.base10_digits().to_owned();
+            // as written: syn spells exponents its own way
+            let written = literal.to_string();
+            let mut digits = written.strip_suffix(float.suffix()).unwrap_or(&written).replace('_', "");
             if digits.ends_with('.') {
                 digits.push('0');
             }
