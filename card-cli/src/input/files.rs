@@ -8,7 +8,7 @@ use std::{
 };
 
 /// The largest input, in bytes. A card has at most 30 KB; this leaves room for odd ones and bounds memory.
-const CAP: u64 = 4 * 1024 * 1024;
+const CAP: u64 = 1024 * 1024;
 
 /// What one argument leads to.
 #[derive(Debug)]

@@ -17,7 +17,7 @@ use element::Element;
 use feishu_card_core::{Json, Version};
 use feishu_card_schema::table::objects;
 use object::Printer;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 /// How often the output is checked again after something went into a hatch.
 const ROUNDS: usize = 64;
@@ -50,14 +50,14 @@ pub fn rust_source(card: &Json, strict: bool) -> RustSource {
         Some("2.0") => Version::V2,
         _ => Version::V1,
     };
-    let mut refused = HashSet::new();
+    let mut refused = BTreeSet::new();
     let mut round = 0;
     loop {
         round += 1;
         let mut printer = Printer::new(version, strict, &refused);
         let element = root(&mut printer, card);
         let opened = printer.opened();
-        let more = if strict { HashSet::new() } else { refused::pointers(card, version, &opened, &refused) };
+        let more = if strict { BTreeSet::new() } else { refused::pointers(card, version, &opened, &refused) };
         if more.is_empty() || round == ROUNDS {
             let mut unchecked: Vec<_> = opened.into_keys().collect();
             unchecked.sort();

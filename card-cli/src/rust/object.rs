@@ -7,14 +7,17 @@ use super::{
 use crate::positions;
 use feishu_card_core::{Json, Number, Str, Version};
 use feishu_card_schema::table::{Kind, Member, Object, objects};
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{BTreeSet, HashMap},
+    ops::Bound,
+};
 
 /// Turns JSON into elements, keeping account of what went into hatches.
 pub(super) struct Printer<'a> {
     pub(super) version: Version,
     strict: bool,
     /// The places that must go into a hatch.
-    refused: &'a HashSet<String>,
+    refused: &'a BTreeSet<String>,
     /// The places that went into one.
     opened: HashMap<String, Opened>,
     /// Where the printer is, as JSON Pointer.
@@ -58,7 +61,7 @@ impl Parts {
 }
 
 impl<'a> Printer<'a> {
-    pub(super) fn new(version: Version, strict: bool, refused: &'a HashSet<String>) -> Self {
+    pub(super) fn new(version: Version, strict: bool, refused: &'a BTreeSet<String>) -> Self {
         Printer { version, strict, refused, opened: HashMap::new(), at: String::new(), locales: "i18n_content" }
     }
 
@@ -83,7 +86,9 @@ impl<'a> Printer<'a> {
 
     /// Whether something inside the value here must, so that only a long form will do.
     pub(super) fn is_refused_inside(&self) -> bool {
-        self.refused.iter().any(|place| place.strip_prefix(&self.at).is_some_and(|rest| rest.starts_with('/')))
+        let inside = format!("{}/", self.at);
+        let next = self.refused.range::<str, _>((Bound::Included(inside.as_str()), Bound::Unbounded)).next();
+        next.is_some_and(|place| place.starts_with(&inside))
     }
 
     /// Whether what the macro refuses is written plainly.

@@ -9,7 +9,7 @@ use feishu_card_schema::{
 };
 use std::{
     borrow::Cow,
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashMap},
 };
 
 /// The places that must go into a hatch, beside those in `opened`: where the macro would report an error.
@@ -17,8 +17,8 @@ pub(super) fn pointers(
     card: &Json,
     version: Version,
     opened: &HashMap<String, Opened>,
-    asked: &HashSet<String>,
-) -> HashSet<String> {
+    asked: &BTreeSet<String>,
+) -> BTreeSet<String> {
     let root = Tree { opened, at: String::new() }.node(card);
     let settings =
         Settings { reader: Reader::Markup, version: Some(version), limits: &Limits::PLATFORM, allow: &Allow::NONE };
@@ -71,7 +71,7 @@ impl Tree<'_> {
 }
 
 /// The places that make one finding go away: its own, or the nearest above that exists and was not tried yet.
-fn places(card: &Json, finding: &Diagnostic, asked: &HashSet<String>) -> Vec<String> {
+fn places(card: &Json, finding: &Diagnostic, asked: &BTreeSet<String>) -> Vec<String> {
     let mut pointer = finding.pointer.as_str();
     while let Some((above, last)) = pointer.rsplit_once('/') {
         // the tag of an object is no attribute: the object is meant

@@ -56,7 +56,7 @@ fn json_of_another_kind() {
 
 #[test]
 fn a_text_that_is_too_large() {
-    refused("large", vec![b' '; 50 << 20], &["larger than 4 MB, the most that is read"]);
+    refused("large", vec![b' '; 50 << 20], &["larger than 1 MB, the most that is read"]);
 }
 
 #[test]

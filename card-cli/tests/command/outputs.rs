@@ -47,6 +47,21 @@ fn cards_are_printed_in_the_order_of_the_table() {
 }
 
 #[test]
+fn a_card_becomes_rust() {
+    let folder = folder("rust");
+    let card = |text: &str, args: &[&str]| card_with(&folder, args, text.as_bytes());
+    let text = r#"{"msg_type":"interactive","card":{"elements":[{"tag":"hr","colour":"red"}]}}"#;
+    let ran = card(text, &["rust", "-"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert_eq!(ran.out, "card! {\n    <card>\n        <hr json:colour=\"red\"/>\n    </card>\n}\n");
+    let ran = card(text, &["rust", "--strict", "-"]);
+    assert_eq!(ran.out, "card! {\n    <card>\n        <hr colour=\"red\"/>\n    </card>\n}\n");
+    let template = r#"{"type":"template","data":{"template_id":"AAq1"}}"#;
+    assert_eq!(card(template, &["rust", "-"]).out, "card! {\n    <template template_id=\"AAq1\"/>\n}\n");
+    assert_eq!(card("[]", &["rust", "-"]).code, Some(2));
+}
+
+#[test]
 fn completions_are_written_for_every_shell() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let ran = card(&folder("completions"), &["completions", shell]);

@@ -29,7 +29,7 @@ fn every_card_comes_back_equal() {
 #[test]
 #[ignore = "compiles every card of the corpus, which takes a minute"]
 fn cards_with_odd_values_come_back_equal() {
-    come_back_equal("odd", odd_cards(cards()));
+    come_back_equal("odd", odd_cards(cards(), 0));
 }
 
 fn come_back_equal(name: &str, cards: Vec<Case>) {

@@ -28,7 +28,7 @@ pub(crate) fn compile(source: &str) -> Result<Vec<Said>, String> {
     let said = findings.sorted(&Allow::NONE).into_iter().map(|finding| Said {
         start: place::start(finding.span),
         end: place::end(finding.span),
-        code: finding.code,
+        code: finding.entry.code,
         severity: finding.severity,
         message: finding.message,
     });
