@@ -137,6 +137,10 @@ fn a_form_becomes_the_struct_with_its_names() {
     assert_eq!(leave, expected);
     let empty: Leave = submitted(&FORM.replace(r#""tags":"holiday""#, r#""tags":"""#)).form().unwrap();
     assert_eq!(empty.tags, Vec::new());
+    for (text, urgent) in [("true", true), ("false", false)] {
+        let form = submitted(&FORM.replace(r#""urgent":true"#, &format!(r#""urgent":"{text}""#)));
+        assert_eq!(form.form::<Leave>().unwrap().urgent, urgent, "a checker as text");
+    }
     assert_eq!((Leave::kind, Leave::r#type, Leave::left()), ("kind", "type", 12));
 }
 
@@ -212,6 +216,15 @@ fn single_components_report_what_was_chosen() {
     assert_eq!(event(r#"{"tag":"checker","checked":false}"#).action.checked, Some(false));
     let none = event(r#"{"tag":"button"}"#).action.option::<String>().unwrap_err();
     assert_eq!(none.to_string(), "`action.option`: this component reports no option");
+}
+
+#[test]
+fn what_the_platform_leaves_empty_is_absent() {
+    let body = r#"{"open_id":"ou_1","user_id":"","open_chat_id":"","token":"c-1","timezone":"Asia/Tokyo",
+        "action":{"tag":"button","name":"","timezone":""}}"#;
+    let event = Event::from_json(Json::parse(body).unwrap()).unwrap();
+    assert_eq!((event.operator.user_id, event.chat_id, event.action.name), (None, None, None));
+    assert_eq!(event.action.timezone.as_deref(), Some("Asia/Tokyo"), "SDKs have it at top level");
 }
 
 #[test]
