@@ -49,4 +49,10 @@ entries! {
              `i18n_file_key_key` of audio (card-json-2 §22.2)."
         wrong "{\"schema\": \"2.0\", \"i18n_header\": {}, \"body\": {\"elements\": []}}"
         right "{\"schema\": \"2.0\", \"body\": {\"elements\": []}}"
+
+    CALLBACK_VALUE = "C0210" "a callback without a value" [E W E]
+        why "The table requires it, and it is all that tells the callback what was clicked (card-json-1 §5.1, card-json-2 §9.1). Cards of \
+             1.0 without it are taken: the event then simply lacks it."
+        wrong "<card><action><button><callback/>\"同意\"</button></action></card>"
+        right "<card><action><button><callback value={{\"id\": 1}}/>\"同意\"</button></action></card>"
 }

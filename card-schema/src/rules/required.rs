@@ -4,7 +4,7 @@ use super::walk::{Element, Walk};
 use crate::{
     catalogue::{
         forms::{ACTION_TYPE, FORM_NAME},
-        members::{NEITHER, REQUIRED, SAMPLES_LEAVE_OUT},
+        members::{CALLBACK_VALUE, NEITHER, REQUIRED, SAMPLES_LEAVE_OUT},
     },
     nearest,
     table::{Member, Required, objects},
@@ -44,12 +44,15 @@ fn missing<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>, row: &'static Mem
     let message = format!("{} needs `{}`", walk.name(object), row.name);
     let help = example(walk, element, row);
     // schematic samples send empty objects; a subtitle alone is drawn as a title
-    let lenient = element.tree.members.is_empty() && matches!(object.name, "header" | "confirm")
-        || object.name == "header" && element.has("subtitle")
-        || object.name == "behavior:callback"
-        || object.name == "interactive_container" && row.name == "behaviors"
-        || object.name == "table.column" && row.name == "data_type";
-    walk.report(if lenient { &SAMPLES_LEAVE_OUT } else { &REQUIRED }, element.spot(), message, help);
+    let entry = match object.name {
+        "header" | "confirm" if element.tree.members.is_empty() => &SAMPLES_LEAVE_OUT,
+        "behavior:callback" => &CALLBACK_VALUE,
+        "header" if element.has("subtitle") => &SAMPLES_LEAVE_OUT,
+        "interactive_container" if row.name == "behaviors" => &SAMPLES_LEAVE_OUT,
+        "table.column" if row.name == "data_type" => &SAMPLES_LEAVE_OUT,
+        _ => &REQUIRED,
+    };
+    walk.report(entry, element.spot(), message, help);
 }
 
 /// Members that the tables require and samples leave out: only those that are missed when they are missing.
@@ -73,6 +76,7 @@ fn example(walk: &Walk<'_, '_>, element: &Element<'_>, row: &Member) -> Option<S
             "write `alt=\"\"` if there is nothing to say",
             "write `\"alt\": {\"tag\": \"plain_text\", \"content\": \"\"}`",
         ),
+        ("behavior:callback", _) => ("write `<callback value={{…}}/>`", "write `\"value\": {…}`"),
         ("confirm", _) => {
             ("write `<confirm title=\"…\">\"…\"</confirm>`", "write both `title` and `text`, as plain text")
         }
