@@ -5,6 +5,9 @@
 use feishu_card_core::Json;
 use std::{collections::HashMap, ops::Range};
 
+/// The bytes of a value that is not underlined as a whole.
+const LONG: usize = 100;
+
 /// Where one value stands.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Place {
@@ -21,7 +24,7 @@ impl Place {
         let value = text.get(self.value.clone()).unwrap_or_default();
         let nested = value.starts_with(['{', '[']);
         match (&self.key, &self.tag) {
-            (Some(key), _) if nested => key.clone(),
+            (Some(key), _) if nested || value.len() > LONG => key.clone(),
             (Some(key), _) => key.start..self.value.end,
             (None, Some(tag)) => tag.clone(),
             (None, None) if nested => self.value.start..self.value.start + 1,
@@ -226,54 +229,4 @@ fn unicode(rest: &mut std::iter::Peekable<std::str::CharIndices<'_>>) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pointers_lead_to_names_values_and_tags() {
-        let text = "{\n \"a/b\": [1, {\"x\": [], \"tag\": \"hr\"}],\n \"\\u0061\": {\"~\": -1.5e3} }";
-        let wanted = ["", "/a~1b", "/a~1b/0", "/a~1b/1", "/a/~0", "/a~1b/1/x", "/no"];
-        let scan = Scan::of(text, wanted);
-        let marked: Vec<_> = wanted.map(|pointer| scan.mark(pointer).map(|span| &text[span])).into();
-        assert_eq!(
-            marked,
-            [
-                Some("{"),
-                Some("\"a/b\""),
-                Some("1"),
-                Some("\"tag\": \"hr\""),
-                Some("\"~\": -1.5e3"),
-                Some("\"x\""),
-                None
-            ]
-        );
-    }
-
-    #[test]
-    fn a_repeated_name_has_two_places() {
-        let text = r#"{"a":1,"b":{"a":2},"a":3}"#;
-        assert_eq!(Scan::of(text, ["/a"]).places("/a").len(), 2);
-    }
-
-    #[test]
-    fn places_in_a_string_lead_back_to_the_file() {
-        let file = r#"{"content": "{\"甲\": \"\ud83d\ude00\\n\", \u0022b\": 1}"}"#;
-        let text = Json::parse(file).unwrap().get("content").unwrap().as_str().unwrap().to_owned();
-        let inner = Inner::new(file, "/content", text.clone());
-        let scan = Scan::of(&text, ["/b", "/甲"]);
-        let outer = |pointer| {
-            let span = scan.mark(pointer).unwrap();
-            &file[inner.outer(span.start)..inner.outer(span.end)]
-        };
-        assert_eq!(outer("/b"), r#"\u0022b\": 1"#);
-        assert_eq!(outer("/甲"), r#"\"甲\": \"\ud83d\ude00\\n\""#);
-    }
-
-    #[test]
-    fn nothing_makes_it_panic() {
-        for text in ["", "{", "{\"", "[1,", "\"\\", "{\"a\" 1", "}}", "{\"a\":{\"b\":[\"\\u12"] {
-            let _ = Scan::of(text, ["/a/b/0", ""]);
-            let _ = Inner::new(text, "/a", String::new()).outer(9);
-        }
-    }
-}
+mod tests;
