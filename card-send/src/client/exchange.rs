@@ -174,3 +174,141 @@ fn excerpt(text: &str) -> String {
     }
     short
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::client::api;
+    use proptest::prelude::*;
+
+    fn judged(status: u16, headers: &[(&'static str, &str)], body: &str) -> Result<Envelope, Failure> {
+        let mut map = HeaderMap::new();
+        for (name, value) in headers {
+            map.insert(*name, value.parse().unwrap());
+        }
+        judge(&api::SEND, StatusCode::from_u16(status).unwrap(), &map, body.as_bytes(), false)
+    }
+
+    #[test]
+    fn the_code_is_the_only_truth() {
+        for (status, headers, body) in [
+            (200, [("content-type", "text/html")], r#"{"code":0}"#),
+            (500, [("content-type", "application/json")], r#"{"code":0,"new":[{}]}"#),
+            (200, [("content-type", "x")], "\u{feff} {\"code\":\"0\",\"msg\":null,\"data\":7}\n"),
+        ] {
+            assert!(judged(status, &headers, body).is_ok(), "{status} {body}");
+        }
+        let failure = judged(200, &[], r#"{"code":230001,"msg":"ext=invalid receive_id","error":[]}"#).unwrap_err();
+        assert_eq!(failure.error.code(), Some(230_001));
+        assert_eq!(failure.next, Next::Stop);
+    }
+
+    #[test]
+    fn the_wait_is_read_and_kept_within_an_hour() {
+        let body = r#"{"code":99991400}"#;
+        let wait = |name, value| judged(429, &[(name, value)], body).unwrap_err().next;
+        assert_eq!(wait("x-ogw-ratelimit-reset", "1.5"), Next::Repeat(Some(Duration::from_millis(1500))));
+        assert_eq!(wait("retry-after", "7"), Next::Repeat(Some(Duration::from_secs(7))));
+        assert_eq!(wait("retry-after", "1e300"), Next::Repeat(Some(Duration::from_secs(3600))));
+        for odd in ["", "-1", "NaN", "soon", "Fri, 01 Jan 2027 00:00:00 GMT"] {
+            assert_eq!(wait("x-ogw-ratelimit-reset", odd), Next::Repeat(None), "{odd}");
+        }
+    }
+
+    #[test]
+    fn permissions_come_with_their_link() {
+        let body = r#"{"code":99991672,"msg":"Access denied","error":{
+            "permission_violations":[{"type":"t","subject":"im:message"}, 7, {"scope":"im:message:send","url":"https://x/auth"}],
+            "field_violations":[{"field":"a","description":"b"}],"logid":"L"}}"#;
+        let error = judged(400, &[("x-tt-logid", "H")], body).unwrap_err().error;
+        let refusal = error.refusal().unwrap();
+        assert_eq!(refusal.scopes, ["im:message", "im:message:send"]);
+        assert_eq!(refusal.link.as_deref(), Some("https://x/auth"));
+        assert_eq!(refusal.fields, ["a: b"]);
+        assert_eq!(error.log_id(), Some("L"));
+        let said = error.to_string();
+        for part in ["99991672", "im:message:send", "https://x/auth", "a: b", "developer console", "log id L"] {
+            assert!(said.contains(part), "{said}");
+        }
+    }
+
+    /// JSON of any shape, with the members that are read among others.
+    fn json() -> impl Strategy<Value = Json> {
+        let name = prop_oneof![
+            proptest::sample::select(vec![
+                "code",
+                "msg",
+                "data",
+                "error",
+                "log_id",
+                "logid",
+                "helps",
+                "url",
+                "field_violations",
+                "field",
+                "expire",
+                "permission_violations",
+                "scope",
+                "subject",
+                "StatusCode",
+                "message_id",
+                "body",
+                "content",
+            ])
+            .prop_map(str::to_owned),
+            ".{0,3}"
+        ];
+        let leaf = prop_oneof![
+            Just(Json::Null),
+            any::<bool>().prop_map(Json::Bool),
+            any::<i64>().prop_map(Json::int),
+            any::<f64>().prop_map(Json::float),
+            proptest::sample::select(vec![0, 230_001, 230_099, 99_991_663, 99_991_400, 2200, 11_246])
+                .prop_map(Json::int),
+            "(ErrCode: [0-9]{0,25}; )?(ErrPath: ROOT( -> [a-z\\[\\]0-9()]{0,6}){0,3}; )?.{0,9}"
+                .prop_map(|s| Json::Str(s.into())),
+        ];
+        leaf.prop_recursive(3, 24, 5, move |inner| {
+            prop_oneof![
+                proptest::collection::vec(inner.clone(), 0..5).prop_map(|items| Json::List(items.into())),
+                proptest::collection::vec((name.clone(), inner), 0..6)
+                    .prop_map(|m| Json::Map(m.into_iter().map(|(k, v)| (k.into(), v)).collect::<Vec<_>>().into())),
+            ]
+        })
+    }
+
+    /// Nothing panics, and only code 0 is success.
+    fn holds(status: u16, body: &[u8], header: &str, overlong: bool) {
+        let mut headers = HeaderMap::new();
+        for name in ["x-tt-logid", "x-ogw-ratelimit-reset", "retry-after", "location"] {
+            if let Ok(value) = HeaderValue::from_str(header) {
+                headers.insert(name, value);
+            }
+        }
+        let status = StatusCode::from_u16(status).unwrap();
+        match judge(&api::SEND, status, &headers, body, overlong) {
+            Ok(envelope) => {
+                assert_eq!(envelope.code(), Some(0));
+                let _ = envelope.data().and_then(crate::client::Message::read);
+            }
+            Err(failure) => {
+                let _ = format!("{} {:?}", failure.error, failure.error);
+                assert_ne!(failure.error.code(), Some(0));
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_an_answer_or_an_error(
+            status in 100_u16..1000, body in proptest::collection::vec(any::<u8>(), 0..200), header in ".{0,12}", overlong: bool,
+        ) {
+            holds(status, &body, &header, overlong);
+        }
+
+        #[test]
+        fn any_json_is_an_answer_or_an_error(status in 100_u16..1000, json in json(), header in "[0-9.e-]{0,6}") {
+            holds(status, json.to_string().as_bytes(), &header, false);
+        }
+    }
+}

@@ -140,3 +140,101 @@ impl Tokens {
         held.clone().filter(|held| Instant::now() < held.end)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::AtomicUsize;
+    use tokio::time::sleep;
+
+    const HOUR: Duration = Duration::from_secs(3600);
+
+    /// A source that counts, takes a second, and fails while told so.
+    #[derive(Default)]
+    struct Source {
+        asked: AtomicUsize,
+        fails: std::sync::atomic::AtomicBool,
+    }
+
+    impl Source {
+        async fn fetch(&self) -> Result<Token, Error> {
+            let number = self.asked.fetch_add(1, Ordering::SeqCst) + 1;
+            sleep(Duration::from_secs(1)).await;
+            match self.fails.load(Ordering::SeqCst) {
+                true => Err(Error::other("no")),
+                false => Ok(Token::new(format!("t-{number}"), 2 * HOUR)),
+            }
+        }
+
+        fn asked(&self) -> usize {
+            self.asked.load(Ordering::SeqCst)
+        }
+    }
+
+    async fn token(tokens: &Tokens, source: &Source) -> String {
+        tokens.get(|| source.fetch()).await.unwrap().value.0
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn it_is_renewed_ahead_of_its_end_by_one_while_the_others_go_on() {
+        let (tokens, source) = (Tokens::default(), Source::default());
+        assert_eq!(token(&tokens, &source).await, "t-1");
+        sleep(2 * HOUR - AHEAD - Duration::from_secs(5)).await;
+        assert_eq!(token(&tokens, &source).await, "t-1");
+        sleep(Duration::from_secs(10)).await;
+        let started = Instant::now();
+        let (a, b) = tokio::join!(token(&tokens, &source), async {
+            let token = token(&tokens, &source).await;
+            assert_eq!(started.elapsed(), Duration::ZERO, "it waited for the renewal");
+            token
+        });
+        assert_eq!((a.as_str(), b.as_str()), ("t-2", "t-1"));
+        assert_eq!(source.asked(), 2);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_failed_renewal_ahead_of_time_hurts_nobody() {
+        let (tokens, source) = (Tokens::default(), Source::default());
+        token(&tokens, &source).await;
+        source.fails.store(true, Ordering::SeqCst);
+        sleep(2 * HOUR - AHEAD).await;
+        for _ in 0..100 {
+            assert_eq!(token(&tokens, &source).await, "t-1");
+        }
+        assert_eq!(source.asked(), 2, "it is not tried again at once");
+        source.fails.store(false, Ordering::SeqCst);
+        sleep(PAUSE).await;
+        assert_eq!(token(&tokens, &source).await, "t-3");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_waits_shares_the_failure_and_who_comes_later_tries_again() {
+        let (tokens, source) = (Tokens::default(), Source::default());
+        source.fails.store(true, Ordering::SeqCst);
+        let get = || tokens.get(|| source.fetch());
+        let (a, b, c) = tokio::join!(get(), get(), get());
+        assert!(a.is_err() && b.is_err() && c.is_err());
+        assert_eq!(source.asked(), 1);
+        source.fails.store(false, Ordering::SeqCst);
+        assert_eq!(token(&tokens, &source).await, "t-2");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_refused_token_is_dropped_once() {
+        let (tokens, source) = (Tokens::default(), Source::default());
+        let first = tokens.get(|| source.fetch()).await.unwrap();
+        tokens.refused(first.number);
+        assert_eq!(token(&tokens, &source).await, "t-2");
+        tokens.refused(first.number);
+        assert_eq!(token(&tokens, &source).await, "t-2", "a newer one was dropped");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_life_of_nothing_is_used_once() {
+        let tokens = Tokens::default();
+        let fetch = || async { Ok(Token::new("t-1", Duration::ZERO)) };
+        for _ in 0..3 {
+            assert_eq!(tokens.get(fetch).await.unwrap().value.0, "t-1");
+        }
+    }
+}
