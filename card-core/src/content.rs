@@ -70,3 +70,28 @@ macro_rules! contents {
 }
 
 contents!(Card, Template, CardEntity);
+
+/// So that one card can be sent to many without being copied.
+macro_rules! forwarded {
+    ($($Pointer:ty),*) => {$(
+        impl<C: Content + ?Sized> Content for $Pointer {
+            fn validate_with(&self, options: &Options) -> Diagnostics {
+                (**self).validate_with(options)
+            }
+
+            fn write_json(&self, out: &mut String) {
+                (**self).write_json(out);
+            }
+
+            fn escaped_bound(&self) -> usize {
+                (**self).escaped_bound()
+            }
+
+            fn write_escaped(&self, out: &mut String) {
+                (**self).write_escaped(out);
+            }
+        }
+    )*};
+}
+
+forwarded!(&C, Box<C>, std::sync::Arc<C>);

@@ -39,11 +39,11 @@ impl Client {
     /// within an hour, and what was delivered is not delivered twice.
     ///
     /// ```no_run
-    /// # async fn example(client: feishu_card_send::Client, card: feishu_card_core::Json) {
+    /// # async fn example(client: feishu_card_send::Client, card: &feishu_card_core::Json) {
     /// use feishu_card_send::To;
     /// use futures_util::StreamExt;
     /// let users = ["ou_1", "ou_2"];
-    /// let items = users.iter().map(|id| (To::open_id(*id), card.clone()));
+    /// let items = users.iter().map(|id| (To::open_id(*id), card));
     /// let mut results = std::pin::pin!(client.send_all().uuid(|_, to| format!("news-42-{}", to.id())).iter(items));
     /// while let Some(delivery) = results.next().await {
     ///     println!("{}: {:?}", users[delivery.index], delivery.result);
@@ -85,7 +85,7 @@ impl Bulk {
     where
         I: IntoIterator<Item = (To, C)>,
         I::IntoIter: Send,
-        C: Content + 'static,
+        C: Content,
     {
         self.stream(stream::iter(items))
     }
@@ -94,7 +94,7 @@ impl Bulk {
     pub fn stream<S, C>(self, items: S) -> impl Stream<Item = Delivery> + Send
     where
         S: Stream<Item = (To, C)> + Send,
-        C: Content + 'static,
+        C: Content,
     {
         let in_flight = self.in_flight;
         let sends = items.enumerate().map(move |(index, (to, card))| {

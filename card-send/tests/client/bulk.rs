@@ -36,9 +36,8 @@ fn troubles(sandbox: &Sandbox) {
         .inject(Fault::new(Failure::RateLimited(Some(Duration::from_millis(10)))).on(Api::MessageCreate).chance(0.01));
 }
 
-fn items(count: usize) -> impl Iterator<Item = (To, Json)> + Send {
-    let card = card();
-    (0..count).map(move |i| (To::open_id(format!("ou_{}", i % RECEIVERS)), card.clone()))
+fn items(card: &Json, count: usize) -> impl Iterator<Item = (To, &Json)> + Send {
+    (0..count).map(move |i| (To::open_id(format!("ou_{}", i % RECEIVERS)), card))
 }
 
 fn uuid(index: usize, _: &To) -> String {
@@ -61,7 +60,8 @@ async fn ten_thousand_cards_arrive_once_each() {
     troubles(&sandbox);
     let (taken, most) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let mut done = vec![false; 10_000];
-    let counted = items(done.len()).inspect(|_| {
+    let card = card();
+    let counted = items(&card, done.len()).inspect(|_| {
         taken.fetch_add(1, Ordering::Relaxed);
     });
     let mut results = pin!(client.send_all().in_flight(128).uuid(uuid).iter(counted));
@@ -85,9 +85,10 @@ async fn ten_thousand_cards_arrive_once_each() {
 async fn stopped_half_way_and_sent_again_each_arrives_once() {
     let (sandbox, client) = world(FACTOR).await;
     troubles(&sandbox);
-    let half: Vec<_> = client.send_all().uuid(uuid).iter(items(1000)).take(500).collect().await;
+    let card = card();
+    let half: Vec<_> = client.send_all().uuid(uuid).iter(items(&card, 1000)).take(500).collect().await;
     assert_eq!(half.len(), 500);
-    let all: Vec<_> = client.send_all().uuid(uuid).iter(items(1000)).collect().await;
+    let all: Vec<_> = client.send_all().uuid(uuid).iter(items(&card, 1000)).collect().await;
     assert!(all.iter().all(|delivery| delivery.result.is_ok()));
     // a message whose sender stopped listening may arrive a little later
     tokio::time::sleep(Duration::from_millis(50)).await;
