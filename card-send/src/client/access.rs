@@ -4,6 +4,7 @@ use super::{
     Error,
     answer::{Envelope, integer, text},
     api,
+    app::below,
     body::Body,
     exchange::{JSON, Next, Request, exchange},
     secret::Secret,
@@ -102,10 +103,8 @@ impl Auth {
 
     /// Posts to a token endpoint, again when that may help: a second token does no harm.
     pub(crate) async fn post(&self, endpoint: &str, body: bytes::Bytes) -> Result<Envelope, Error> {
-        let mut url = self.base.clone();
-        if let Ok(mut segments) = url.path_segments_mut() {
-            segments.pop_if_empty().extend(["open-apis", "auth", "v3"]).extend(endpoint.split('/'));
-        }
+        let steps: Vec<&str> = ["auth", "v3"].into_iter().chain(endpoint.split('/')).collect();
+        let url = below(&self.base, &steps);
         let request = Request { api: &api::AUTH, url, content_type: JSON, body: Some(body) };
         let mut pauses = ExponentialBuilder::default()
             .with_min_delay(Duration::from_millis(100))

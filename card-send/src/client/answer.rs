@@ -32,6 +32,12 @@ impl Envelope {
         named("log_id").or_else(|| named("logid")).or_else(|| self.header_log_id.clone())
     }
 
+    /// Takes the result out.
+    pub(crate) fn take_data(&mut self) -> Option<Json> {
+        let Json::Map(members) = std::mem::take(&mut self.json) else { return None };
+        members.into_vec().into_iter().find_map(|(name, value)| (name == "data").then_some(value))
+    }
+
     /// The result; a call without one answers without it.
     pub(crate) fn data(&self) -> Option<&Json> {
         self.json.get("data")

@@ -5,8 +5,8 @@ use super::{
     access::Access,
     answer::Envelope,
     call::{Call, Engine},
+    checks::Rules,
 };
-use feishu_card_core::Limits;
 use reqwest::Url;
 use std::{fmt, sync::Arc};
 
@@ -22,7 +22,9 @@ pub struct Client {
 pub(crate) struct Inner {
     pub(crate) engine: Engine,
     pub(crate) access: Access,
-    pub(crate) limits: Limits,
+    pub(crate) rules: Rules,
+    /// Where messages are sent to, without the query.
+    pub(crate) messages: Url,
 }
 
 impl Client {
@@ -33,18 +35,23 @@ impl Client {
 
     /// A URL below `/open-apis`: each step becomes one segment of the path, whatever it holds.
     pub(crate) fn url(&self, steps: &[&str]) -> Url {
-        let mut url = self.inner.access.auth.base.clone();
-        // a base URL with a host always has a path
-        if let Ok(mut path) = url.path_segments_mut() {
-            path.pop_if_empty().push("open-apis").extend(steps);
-        }
-        url
+        below(&self.inner.access.auth.base, steps)
     }
 
     /// Makes a call with the app's token.
-    pub(crate) async fn call<T>(&self, call: Call<'_>, read: impl Fn(&Envelope) -> Option<T>) -> Result<T, Error> {
+    pub(crate) async fn call<T>(&self, call: Call<'_>, read: impl Fn(&mut Envelope) -> Option<T>) -> Result<T, Error> {
         self.inner.engine.call(call, Some(&self.inner.access), read).await
     }
+}
+
+/// A URL below `/open-apis` of a base URL.
+pub(crate) fn below(base: &Url, steps: &[&str]) -> Url {
+    let mut url = base.clone();
+    // a base URL with a host always has a path
+    if let Ok(mut path) = url.path_segments_mut() {
+        path.pop_if_empty().push("open-apis").extend(steps);
+    }
+    url
 }
 
 impl fmt::Debug for Client {

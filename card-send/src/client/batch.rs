@@ -50,7 +50,7 @@ impl Client {
         api: &'static Api,
         batch_id: &str,
         step: Option<&str>,
-        read: impl Fn(&Envelope) -> Option<T>,
+        read: impl Fn(&mut Envelope) -> Option<T>,
     ) -> Result<T, Error> {
         let id = checks::id("batch id", batch_id)?;
         let steps: Vec<&str> = ["im", "v1", "batch_messages", id].into_iter().chain(step).collect();
@@ -110,7 +110,6 @@ receivers! {
 
 impl SendBatch<'_> {
     async fn run(self) -> Result<Batch, Error> {
-        self.checks.card(self.content, self.client.inner.limits)?;
         let lists = [
             ("department_ids", &self.department_ids),
             ("open_ids", &self.open_ids),
@@ -127,17 +126,18 @@ impl SendBatch<'_> {
                 body = body.list(name, ids);
             }
         }
-        let body = body.str("msg_type", "interactive").card(self.content, &[]).done();
+        let body = body.str("msg_type", "interactive").card(self.content, &[]);
+        self.client.inner.rules.check(self.checks, self.content, &body)?;
         // the path ends with a slash
         let url = self.client.url(&["message", "v4", "batch_send", ""]);
-        self.client.call(Call::new(&api::BATCH_SEND, url).body(body), taken).await
+        self.client.call(Call::new(&api::BATCH_SEND, url).body(body.done()), taken).await
     }
 }
 
 card_settings!(SendBatch);
 awaited!(SendBatch => Batch);
 
-fn taken(answer: &Envelope) -> Option<Batch> {
+fn taken(answer: &mut Envelope) -> Option<Batch> {
     let data = answer.data();
     Some(Batch {
         batch_id: text(data?, "message_id")?,
@@ -194,7 +194,7 @@ impl GetBatchProgress<'_> {
 
 awaited!(GetBatchProgress => BatchProgress);
 
-fn progress(answer: &Envelope) -> Option<BatchProgress> {
+fn progress(answer: &mut Envelope) -> Option<BatchProgress> {
     let data = answer.data()?;
     let (send, recall) = (data.get("batch_message_send_progress"), data.get("batch_message_recall_progress"));
     Some(BatchProgress {
@@ -225,7 +225,7 @@ pub struct GetBatchRead<'a> {
 
 impl GetBatchRead<'_> {
     async fn run(self) -> Result<BatchRead, Error> {
-        let read = |answer: &Envelope| {
+        let read = |answer: &mut Envelope| {
             let user = answer.data()?.get("read_user");
             Some(BatchRead { read_count: count(user, "read_count"), total_count: count(user, "total_count") })
         };

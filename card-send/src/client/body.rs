@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use feishu_card_core::{Content, Json, Str};
+use std::ops::Range;
 
 /// What the members around a card take, generously.
 const AROUND: usize = 256;
@@ -9,6 +10,7 @@ const AROUND: usize = 256;
 /// A JSON object that is being written.
 pub(crate) struct Body {
     text: String,
+    card: Range<usize>,
 }
 
 impl Body {
@@ -16,7 +18,7 @@ impl Body {
     pub(crate) fn new(card: usize) -> Self {
         let mut text = String::with_capacity(card + AROUND);
         text.push('{');
-        Body { text }
+        Body { text, card: 0..0 }
     }
 
     /// A member with a string.
@@ -45,7 +47,9 @@ impl Body {
     /// The member `content`: the card as a string.
     pub(crate) fn content(mut self, content: &dyn Content) -> Self {
         self.name("content");
+        let start = self.text.len();
         content.write_escaped(&mut self.text);
+        self.card = start..self.text.len();
         self
     }
 
@@ -62,7 +66,13 @@ impl Body {
             }
             self.text.insert_str(start + 1, &member);
         }
+        self.card = start..self.text.len();
         self
+    }
+
+    /// The card as it was written.
+    pub(crate) fn card_text(&self) -> &str {
+        self.text.get(self.card.clone()).unwrap_or_default()
     }
 
     pub(crate) fn done(mut self) -> Bytes {

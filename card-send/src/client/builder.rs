@@ -3,9 +3,10 @@
 use super::{
     Client, Error,
     access::{Access, Auth, SelfBuilt, TokenSource},
-    app::Inner,
+    app::{Inner, below},
     budget::Budgets,
     call::Engine,
+    checks::Rules,
     connect,
     secret::Secret,
     token::Tokens,
@@ -126,8 +127,9 @@ impl ClientBuilder {
             Auth { app_id: self.app_id, app_secret: self.app_secret, base, http: http.clone(), timeout: self.timeout };
         let budgets = Budgets::new(self.factor);
         let engine = Engine { http, timeout: self.timeout, deadline: self.deadline, budgets };
+        let messages = below(&auth.base, &["im", "v1", "messages"]);
         let access = Access { auth, source: self.source, tokens: Tokens::default() };
-        Ok(Client { inner: Arc::new(Inner { engine, access, limits: self.limits }) })
+        Ok(Client { inner: Arc::new(Inner { engine, access, rules: Rules::new(self.limits), messages }) })
     }
 }
 

@@ -78,7 +78,7 @@ impl Engine {
         &self,
         call: Call<'_>,
         access: Option<&Access>,
-        read: impl Fn(&Envelope) -> Option<T>,
+        read: impl Fn(&mut Envelope) -> Option<T>,
     ) -> Result<T, Error> {
         let span = tracing::debug_span!("feishu_call", call = call.request.api.name, uuid = call.uuid.as_deref());
         self.attempts(&call, access, read).instrument(span).await
@@ -88,7 +88,7 @@ impl Engine {
         &self,
         call: &Call<'_>,
         access: Option<&Access>,
-        read: impl Fn(&Envelope) -> Option<T>,
+        read: impl Fn(&mut Envelope) -> Option<T>,
     ) -> Result<T, Error> {
         let api = call.request.api;
         let key = call.key.as_ref().map(|key| self.budgets.number(key));
@@ -110,9 +110,8 @@ impl Engine {
             };
             let left = state.deadline.saturating_duration_since(Instant::now());
             state.attempts += 1;
-            let secret = token.as_ref().map(|token| &token.value);
-            let attempt = exchange(&self.http, &call.request, secret, self.timeout.min(left)).await;
-            let failure = match attempt.map(|envelope| read(&envelope).ok_or(envelope)) {
+            let attempt = exchange(&self.http, &call.request, token.as_ref(), self.timeout.min(left)).await;
+            let failure = match attempt.map(|mut envelope| read(&mut envelope).ok_or(envelope)) {
                 Ok(Ok(result)) => {
                     tracing::debug!(attempts = state.attempts, "done");
                     return Ok(result);
@@ -122,7 +121,7 @@ impl Engine {
             };
             if state.unclear
                 && took_effect(api, &failure.error)
-                && let Some(result) = read(&Envelope::empty())
+                && let Some(result) = read(&mut Envelope::empty())
             {
                 return Ok(result);
             }

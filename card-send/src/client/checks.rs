@@ -1,7 +1,14 @@
 //! What is checked before anything is sent, and the settings and futures that all calls share.
 
-use super::Error;
-use feishu_card_core::{Allow, Content, Limits, Options};
+use super::{Error, body::Body};
+use feishu_card_core::{Allow, Content, Limits, Options, Severity};
+use std::{
+    hash::{BuildHasher, RandomState},
+    sync::atomic::{AtomicU64, Ordering},
+};
+
+/// How many good cards are remembered.
+const GOOD: usize = 64;
 
 /// The longest `uuid`, in characters.
 const UUID_CHARS: usize = 50;
@@ -13,14 +20,36 @@ pub(crate) struct Checks {
     pub(crate) allow: Allow,
 }
 
-impl Checks {
-    /// Asks the rule book.
-    pub(crate) fn card(self, content: &dyn Content, limits: Limits) -> Result<(), Error> {
-        if self.skip {
+/// The rule book of a client: its limits, and the cards that it has found good.
+#[derive(Debug)]
+pub(crate) struct Rules {
+    pub(crate) limits: Limits,
+    hasher: RandomState,
+    /// Hashes of texts of cards without a finding, each at the place it names: a card that goes to many is checked
+    /// once, and whatever is sent, no more than these are held.
+    good: [AtomicU64; GOOD],
+}
+
+impl Rules {
+    pub(crate) fn new(limits: Limits) -> Self {
+        Rules { limits, hasher: RandomState::new(), good: [const { AtomicU64::new(0) }; GOOD] }
+    }
+
+    /// Asks the rule book about the card in a body.
+    pub(crate) fn check(&self, checks: Checks, content: &dyn Content, body: &Body) -> Result<(), Error> {
+        if checks.skip {
             return Ok(());
         }
-        let found = content.validate_with(&Options { limits, allow: self.allow });
-        for finding in found.iter().filter(|d| d.severity == feishu_card_core::Severity::Warning) {
+        let hash = self.hasher.hash_one(body.card_text());
+        let place = self.good.get((hash % GOOD as u64) as usize);
+        if place.is_some_and(|place| place.load(Ordering::Relaxed) == hash) {
+            return Ok(());
+        }
+        let found = content.validate_with(&Options { limits: self.limits, allow: checks.allow });
+        if let Some(place) = place.filter(|_| found.is_empty()) {
+            place.store(hash, Ordering::Relaxed);
+        }
+        for finding in found.iter().filter(|finding| finding.severity == Severity::Warning) {
             tracing::debug!(code = finding.code(), at = finding.path, "{}", finding.message);
         }
         found.into_result().map_err(Error::Card)
@@ -85,3 +114,43 @@ macro_rules! awaited {
 }
 
 pub(crate) use {awaited, card_settings};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use feishu_card_core::{Diagnostics, Json};
+    use std::sync::atomic::AtomicUsize;
+
+    /// A card that counts how often it is checked.
+    struct Counted(Json, AtomicUsize);
+
+    impl Content for Counted {
+        fn validate_with(&self, options: &Options) -> Diagnostics {
+            self.1.fetch_add(1, Ordering::Relaxed);
+            self.0.validate_with(options)
+        }
+        fn write_json(&self, out: &mut String) {
+            self.0.write_json(out);
+        }
+        fn escaped_bound(&self) -> usize {
+            self.0.escaped_bound()
+        }
+        fn write_escaped(&self, out: &mut String) {
+            self.0.write_escaped(out);
+        }
+    }
+
+    #[test]
+    fn a_good_card_is_checked_once_and_a_bad_one_each_time() {
+        let rules = Rules::new(Limits::PLATFORM);
+        let check = |card: &Counted| rules.check(Checks::default(), card, &Body::new(0).content(card));
+        let counted = |text| Counted(Json::parse(text).unwrap(), AtomicUsize::new(0));
+        let good = counted(r#"{"elements":[{"tag":"hr"}]}"#);
+        let bad = counted(r#"{"schema":"2.0","body":{"elements":[{"tag":"note"}]}}"#);
+        for _ in 0..3 {
+            assert!(check(&good).is_ok());
+            assert!(check(&bad).is_err());
+        }
+        assert_eq!((good.1.into_inner(), bad.1.into_inner()), (1, 3));
+    }
+}

@@ -39,7 +39,6 @@ pub struct SendEphemeral<'a> {
 impl SendEphemeral<'_> {
     async fn run(self) -> Result<String, Error> {
         let SendEphemeral { client, chat_id, user, content, checks } = self;
-        checks.card(content, client.inner.limits)?;
         if !matches!(user, To::OpenId(_) | To::UserId(_) | To::Email(_)) {
             return Err(Error::Request(format!(
                 "only one user sees such a card: open_id, user_id or email, not {}",
@@ -51,9 +50,9 @@ impl SendEphemeral<'_> {
             .str("chat_id", chat_id)
             .str(user.kind(), user.id())
             .str("msg_type", "interactive")
-            .card(content, &[])
-            .done();
-        let call = Call::new(&api::EPHEMERAL_SEND, url).body(body).key(Key::EphemeralGroup(chat_id));
+            .card(content, &[]);
+        client.inner.rules.check(checks, content, &body)?;
+        let call = Call::new(&api::EPHEMERAL_SEND, url).body(body.done()).key(Key::EphemeralGroup(chat_id));
         client.call(call, |answer| text(answer.data()?, "message_id")).await
     }
 }

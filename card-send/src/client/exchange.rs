@@ -1,6 +1,6 @@
 //! One attempt: a request, its answer read within bounds, and the judgement what may follow.
 
-use super::{Class, Error, Refusal, answer::Envelope, api::Api, connect, secret::Secret};
+use super::{Class, Error, Refusal, answer::Envelope, api::Api, connect, token::Held};
 use bytes::Bytes;
 use feishu_card_core::Json;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -50,18 +50,16 @@ pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json;
 pub(crate) async fn exchange(
     http: &reqwest::Client,
     request: &Request,
-    token: Option<&Secret>,
+    token: Option<&Held>,
     timeout: Duration,
 ) -> Result<Envelope, Failure> {
     let failed = |error| broken(&error, timeout);
     let mut builder = http.request(request.api.method.clone(), request.url.clone()).timeout(timeout);
     if let Some(token) = token {
-        let value = HeaderValue::try_from(format!("Bearer {}", token.0));
-        let Ok(mut value) = value else {
+        let Some(value) = token.bearer.clone() else {
             let error = Error::Request("the token holds characters that no header can carry".to_owned());
             return Err(Failure { error, next: Next::Stop });
         };
-        value.set_sensitive(true);
         builder = builder.header(header::AUTHORIZATION, value);
     }
     if let Some(body) = &request.body {
@@ -289,7 +287,7 @@ mod tests {
         match judge(&api::SEND, status, &headers, body, overlong) {
             Ok(envelope) => {
                 assert_eq!(envelope.code(), Some(0));
-                let _ = envelope.data().and_then(crate::client::Message::read);
+                let _ = envelope.data().cloned().and_then(crate::client::Message::read);
             }
             Err(failure) => {
                 let _ = format!("{} {:?}", failure.error, failure.error);

@@ -38,9 +38,14 @@ pub struct Message {
 }
 
 impl Message {
+    /// Takes the message out of an answer whose result it is.
+    pub(crate) fn take(answer: &mut Envelope) -> Option<Message> {
+        answer.take_data().and_then(Message::read)
+    }
+
     /// Reads a message object; `None` without a message id.
-    pub(crate) fn read(object: &Json) -> Option<Message> {
-        let named = |name| text(object, name);
+    pub(crate) fn read(object: Json) -> Option<Message> {
+        let named = |name| text(&object, name);
         let flag = |name| object.get(name).and_then(Json::as_bool).unwrap_or(false);
         Some(Message {
             message_id: named("message_id")?,
@@ -53,7 +58,7 @@ impl Message {
             deleted: flag("deleted"),
             updated: flag("updated"),
             content: object.get("body").and_then(|body| text(body, "content")),
-            raw: object.clone(),
+            raw: object,
         })
     }
 }
@@ -95,9 +100,9 @@ impl GetMessage<'_> {
 }
 
 /// The messages in an answer; those that cannot be read are left out.
-fn items(answer: &Envelope) -> Option<Vec<Message>> {
+fn items(answer: &mut Envelope) -> Option<Vec<Message>> {
     let items = answer.data()?.get("items")?.as_list()?;
-    Some(items.iter().filter_map(Message::read).collect())
+    Some(items.iter().cloned().filter_map(Message::read).collect())
 }
 
 awaited!(GetMessage => Vec<Message>);

@@ -31,10 +31,10 @@ pub struct PatchCard<'a> {
 impl PatchCard<'_> {
     async fn run(self) -> Result<(), Error> {
         let PatchCard { client, message_id, content, checks } = self;
-        checks.card(content, client.inner.limits)?;
         let url = client.url(&["im", "v1", "messages", checks::id("message id", message_id)?]);
-        let body = Body::new(content.escaped_bound()).content(content).done();
-        let call = Call::new(&api::PATCH, url).body(body).key(Key::Message(message_id));
+        let body = Body::new(content.escaped_bound()).content(content);
+        client.inner.rules.check(checks, content, &body)?;
+        let call = Call::new(&api::PATCH, url).body(body.done()).key(Key::Message(message_id));
         client.call(call, |_| Some(())).await
     }
 }

@@ -42,17 +42,16 @@ impl ReplyCard<'_> {
 
     async fn run(self) -> Result<Sent, Error> {
         let ReplyCard { client, message_id, content, uuid, in_thread, checks } = self;
-        checks.card(content, client.inner.limits)?;
         let uuid = checks::uuid(uuid)?;
         let url = client.url(&["im", "v1", "messages", checks::id("message id", message_id)?, "reply"]);
         let body = Body::new(content.escaped_bound())
             .str("msg_type", "interactive")
             .content(content)
             .flag("reply_in_thread", in_thread)
-            .str("uuid", &uuid)
-            .done();
-        let call = Call::new(&api::REPLY, url).body(body).uuid(uuid.clone());
-        let message = client.call(call, |answer| answer.data().and_then(Message::read)).await?;
+            .str("uuid", &uuid);
+        client.inner.rules.check(checks, content, &body)?;
+        let call = Call::new(&api::REPLY, url).body(body.done()).uuid(uuid.clone());
+        let message = client.call(call, Message::take).await?;
         Ok(Sent::new(message, uuid))
     }
 }

@@ -63,22 +63,22 @@ impl SendCard<'_> {
 
     async fn run(self) -> Result<Sent, Error> {
         let SendCard { client, to, content, uuid, checks } = self;
-        checks.card(content, client.inner.limits)?;
         let uuid = checks::uuid(uuid)?;
         let hint = to.hint();
         if let Some(hint) = &hint {
             tracing::warn!(kind = to.kind(), "{hint}");
         }
-        let mut url = client.url(&["im", "v1", "messages"]);
-        url.query_pairs_mut().append_pair("receive_id_type", to.kind());
+        let mut url = client.inner.messages.clone();
+        url.set_query(Some(to.query()));
         let body = Body::new(content.escaped_bound())
             .str("receive_id", to.id())
             .str("msg_type", "interactive")
             .content(content)
-            .str("uuid", &uuid)
-            .done();
-        let call = Call::new(&api::SEND, url).body(body).uuid(uuid.clone()).key(Key::Receiver(to.kind(), to.id()));
-        let sent = client.call(call, |answer| answer.data().and_then(Message::read)).await;
+            .str("uuid", &uuid);
+        client.inner.rules.check(checks, content, &body)?;
+        let call =
+            Call::new(&api::SEND, url).body(body.done()).uuid(uuid.clone()).key(Key::Receiver(to.kind(), to.id()));
+        let sent = client.call(call, Message::take).await;
         sent.map(|message| Sent::new(message, uuid)).map_err(|error| hinted(error, hint))
     }
 }

@@ -60,6 +60,17 @@ impl To {
         }
     }
 
+    /// The query that says the kind.
+    pub(crate) fn query(&self) -> &'static str {
+        match self {
+            To::OpenId(_) => "receive_id_type=open_id",
+            To::UnionId(_) => "receive_id_type=union_id",
+            To::UserId(_) => "receive_id_type=user_id",
+            To::Email(_) => "receive_id_type=email",
+            To::ChatId(_) => "receive_id_type=chat_id",
+        }
+    }
+
     /// The id itself.
     #[must_use]
     pub fn id(&self) -> &str {

@@ -1,6 +1,7 @@
 //! The access token: fetched once for all who wait, renewed ahead of its end, dropped when it is refused.
 
 use super::{Error, secret::Secret};
+use http::HeaderValue;
 use std::{
     sync::{
         Arc, Mutex, PoisonError,
@@ -35,6 +36,8 @@ impl Token {
 #[derive(Clone, Debug)]
 pub(crate) struct Held {
     pub(crate) value: Secret,
+    /// The value of the header; `None` if no header can carry the token.
+    pub(crate) bearer: Option<HeaderValue>,
     pub(crate) number: u64,
     renew: Instant,
     end: Instant,
@@ -122,8 +125,14 @@ impl Tokens {
         match result {
             Ok(token) => {
                 let ahead = AHEAD.min(token.lives / 2);
-                let held =
-                    Held { value: token.value, number, renew: asked + (token.lives - ahead), end: asked + token.lives };
+                let bearer = bearer(&token.value);
+                let held = Held {
+                    bearer,
+                    value: token.value,
+                    number,
+                    renew: asked + (token.lives - ahead),
+                    end: asked + token.lives,
+                };
                 *self.held.lock().unwrap_or_else(PoisonError::into_inner) = Some(held.clone());
                 Ok(held)
             }
@@ -139,6 +148,12 @@ impl Tokens {
         let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         held.clone().filter(|held| Instant::now() < held.end)
     }
+}
+
+fn bearer(token: &Secret) -> Option<HeaderValue> {
+    let mut value = HeaderValue::try_from(format!("Bearer {}", token.0)).ok()?;
+    value.set_sensitive(true);
+    Some(value)
 }
 
 #[cfg(test)]

@@ -39,10 +39,10 @@ impl UpdateCard<'_> {
 
     async fn run(self) -> Result<(), Error> {
         let UpdateCard { client, token, content, open_ids, checks } = self;
-        checks.card(content, client.inner.limits)?;
         let url = client.url(&["interactive", "v1", "card", "update"]);
-        let body = Body::new(content.escaped_bound()).str("token", token).card(content, &open_ids).done();
-        client.call(Call::new(&api::UPDATE, url).body(body), |_| Some(())).await
+        let body = Body::new(content.escaped_bound()).str("token", token).card(content, &open_ids);
+        client.inner.rules.check(checks, content, &body)?;
+        client.call(Call::new(&api::UPDATE, url).body(body.done()), |_| Some(())).await
     }
 }
 

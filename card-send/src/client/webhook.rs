@@ -5,7 +5,7 @@ use super::{
     body::Body,
     budget::Budgets,
     call::{Call, Engine},
-    checks::{Checks, awaited, card_settings},
+    checks::{Checks, Rules, awaited, card_settings},
     connect,
     secret::Secret,
 };
@@ -39,7 +39,7 @@ struct Inner {
     engine: Engine,
     url: Url,
     secret: Option<Secret>,
-    limits: Limits,
+    rules: Rules,
 }
 
 impl Webhook {
@@ -138,7 +138,7 @@ impl WebhookBuilder {
         };
         let budgets = Budgets::new(self.factor);
         let engine = Engine { http, timeout: self.timeout, deadline: self.deadline, budgets };
-        Ok(Webhook { inner: Arc::new(Inner { engine, url, secret: self.secret, limits: self.limits }) })
+        Ok(Webhook { inner: Arc::new(Inner { engine, url, secret: self.secret, rules: Rules::new(self.limits) }) })
     }
 }
 
@@ -154,14 +154,15 @@ impl SendWebhook<'_> {
     async fn run(self) -> Result<(), Error> {
         let inner = &*self.webhook.inner;
         let checked = !self.checks.skip;
-        self.checks.card(self.content, inner.limits)?;
         let mut body = Body::new(self.content.escaped_bound());
         if let Some(secret) = &inner.secret {
             let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
             body = body.str("timestamp", &now.to_string()).str("sign", &sign(now, &secret.0));
         }
-        let body = body.str("msg_type", "interactive").card(self.content, &[]).done();
-        let most = inner.limits.webhook_bytes;
+        let body = body.str("msg_type", "interactive").card(self.content, &[]);
+        inner.rules.check(self.checks, self.content, &body)?;
+        let body = body.done();
+        let most = inner.rules.limits.webhook_bytes;
         if checked && body.len() > most {
             return Err(Error::Request(format!("the body has {} bytes, a custom bot takes {most}", body.len())));
         }
