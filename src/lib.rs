@@ -1,4 +1,234 @@
-//! Feishu/Lark interactive cards.
+//! Interactive cards for Feishu and Lark bots: markup that the compiler checks, typed values, one call that delivers
+//! them, and clicks that come back typed.
+//!
+//! ```no_run
+//! use feishu_card::{card, send::{Client, To}};
+//!
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = Client::builder("cli_a1b2…", std::env::var("FEISHU_APP_SECRET")?).build()?;
+//! let service = "payments";
+//! let card = card! {
+//!     <card schema="2.0">
+//!         <header template=green title="{service} is live"/>
+//!         <markdown>"**{service}** was rolled out to all regions."</markdown>
+//!     </card>
+//! };
+//! let sent = client.send(To::chat_id("oc_9a8b…"), &card).await?;
+//! # Ok(()) }
+//! ```
+//!
+//! | where | what |
+//! |---|---|
+//! | [`card!`] | a card as markup, checked when compiling |
+//! | [`Card`], [`Button`] and so on | the typed values: what `card!` makes, and what can be made without it |
+//! | [`Typed`] | JSON in and out, lossless both ways |
+//! | [`Content`], [`Diagnostics`] | checking at run time, by the same rules |
+//! | `send`, feature `send` (default) | the client: send, reply, update, in bulk, custom bots |
+//! | `callback`, feature `callback`; `axum` for a route | clicks, verified and typed |
+//! | `sandbox`, feature `sandbox` | the platform on loopback, for your tests |
+//!
+//! Features only add. Cards alone: `default-features = false`.
+//!
+//! # The markup in ten minutes
+//!
+//! ## The markup is the JSON
+//!
+//! Whoever knows the platform's documentation knows the markup. `<tag>` is the object with that `tag`, an attribute is
+//! the member of that name, the children of a container are its list, a string is the text of a component that has one.
+//! `<card>` is JSON 1.0, `<card schema="2.0">` is JSON 2.0.
+//!
+//! ```
+//! use feishu_card::{Typed, card};
+//!
+//! let card = card! {
+//!     <card>
+//!         <config update_multi/>
+//!         <header template=blue title="发布审核"/>
+//!         <div>"版本 2.1.0"</div>
+//!         <action>
+//!             <button type=primary value={{"release": 210}}>"同意"</button>
+//!         </action>
+//!     </card>
+//! };
+//! assert_eq!(card.to_json_pretty(), r#"{
+//!   "config": {
+//!     "update_multi": true
+//!   },
+//!   "header": {
+//!     "title": {
+//!       "tag": "plain_text",
+//!       "content": "发布审核"
+//!     },
+//!     "template": "blue"
+//!   },
+//!   "elements": [
+//!     {
+//!       "tag": "div",
+//!       "text": {
+//!         "tag": "plain_text",
+//!         "content": "版本 2.1.0"
+//!       }
+//!     },
+//!     {
+//!       "tag": "action",
+//!       "actions": [
+//!         {
+//!           "tag": "button",
+//!           "text": {
+//!             "tag": "plain_text",
+//!             "content": "同意"
+//!           },
+//!           "type": "primary",
+//!           "value": {
+//!             "release": 210
+//!           }
+//!         }
+//!       ]
+//!     }
+//!   ]
+//! }"#);
+//! ```
+//!
+//! - An object without `tag` is named by the member that holds it: `<config>`, `<header>`, `<confirm>`.
+//! - Items of a list are named in the singular: `<option>`, `<column>`, `<field>`, `<text_tag>`.
+//! - A bare attribute is `true`. Words of a vocabulary stand bare (`type=primary`), as do lengths (`padding=8px`, `50%`)
+//!   and numbers (`weight=2`); all other texts are quoted.
+//! - `icon=chat_outlined` is an icon of the library.
+//!
+//! ## Texts
+//!
+//! A string is plain text. Another kind, or a text with members of its own, is written as the text element:
+//!
+//! ```
+//! use feishu_card::{Component, card};
+//! let list: Vec<Component> = card! {
+//!     <>
+//!         <div>"plain"</div>
+//!         <div><lark_md>"**bold**"</lark_md></div>
+//!         <div><plain_text text_color=grey lines=2>"grey, two lines at most"</plain_text></div>
+//!         <markdown>"# a Markdown component"</markdown>
+//!     </>
+//! };
+//! # assert_eq!(list.len(), 4);
+//! ```
+//!
+//! ## Values of your program
+//!
+//! Strings are format strings for names in scope. `{expr}` is an attribute's value or a child: a text, a component, an
+//! `Option`, a `Vec` or iterator of components. `{{…}}` and `{[…]}` are JSON with expressions inside.
+//!
+//! ```
+//! use feishu_card::{Button, Card, card};
+//!
+//! fn approve(id: u64, disabled: bool) -> Button {
+//!     card! { <button type=primary disabled={disabled} value={{"id": id, "tags": ["a", "b"]}}>"同意"</button> }
+//! }
+//!
+//! fn ask(who: &str, days: f64, id: u64) -> Card {
+//!     card! {
+//!         <card>
+//!             <div><lark_md>"**{who}** asks for {days:.1} days"</lark_md></div>
+//!             <action>{approve(id, false)}</action>
+//!         </card>
+//!     }
+//! }
+//! # use feishu_card::Typed;
+//! # assert!(ask("a**b", 2.0, 7).to_json_string().contains("asks for 2"));
+//! ```
+//!
+//! In Markdown (`<lark_md>`, `<markdown>`), **what you interpolate is escaped** for the place it stands in: `who` above
+//! may hold `**` or `<at id=all></at>`, and the reader sees just that. Pass Markdown of your own through with
+//! [`Markdown::raw`].
+//!
+//! ## Control flow
+//!
+//! `if`, `else`, `if let`, `for` and `match` stand bare between children, and what is in them is checked like the rest.
+//! An expression inside has its own braces: `if ok { {badge()} }`.
+//!
+//! ```
+//! use feishu_card::{Card, card};
+//!
+//! enum State { Running, Failed(String) }
+//!
+//! fn builds(builds: &[(&str, State)]) -> Card {
+//!     card! {
+//!         <card schema="2.0">
+//!             for (name, state) in builds {
+//!                 match state {
+//!                     State::Running => <markdown>"{name}: running"</markdown>,
+//!                     State::Failed(why) => {
+//!                         <markdown>"{name}: **failed**"</markdown>
+//!                         <markdown>"`{why}`"</markdown>
+//!                     }
+//!                 }
+//!             }
+//!             if builds.is_empty() { <markdown>"nothing to build"</markdown> }
+//!         </card>
+//!     }
+//! }
+//! # use feishu_card::Typed;
+//! # assert!(builds(&[("a", State::Running), ("b", State::Failed("x".into()))]).to_json_string().contains("failed"));
+//! ```
+//!
+//! ## Languages
+//!
+//! A JSON 2.0 text carries its translations as attributes: `<markdown en_us="Hi">"你好"</markdown>`. A JSON 1.0 card has
+//! a body per language: `<i18n_elements><zh_cn>…</zh_cn><en_us>…</en_us></i18n_elements>`.
+//!
+//! ## What the compiler says
+//!
+//! A mistake is an error at its token, with the fix; all mistakes come at once.
+//!
+//! ```compile_fail
+//! let card = feishu_card::card! {
+//!     <card>
+//!         <div>"发布审核："</div>
+//!         <button typ=primary>"同意"</button>
+//!     </card>
+//! };
+//! ```
+//!
+//! Each kind of finding has a code with an explanation: `card explain C0101`, or `docs/diagnostics.md`.
+//!
+//! ## When the platform is ahead of this crate
+//!
+//! `json:member=…` sets any member unchecked, and `<raw json={…}/>` stands for any component.
+//!
+//! ```
+//! # use feishu_card::Typed;
+//! let card = feishu_card::card! {
+//!     <card schema="2.0">
+//!         <hr json:glow="soft"/>
+//!         <raw json={{"tag": "hologram", "depth": 3}}/>
+//!     </card>
+//! };
+//! # assert!(card.to_json_string().contains("hologram"));
+//! ```
+//!
+//! ## Cards without run-time values
+//!
+//! are constants: building one allocates nothing.
+//!
+//! ```
+//! use feishu_card::{Card, card};
+//! const DONE: Card = card! { <card><div>"已完成"</div></card> };
+//! # let _ = DONE;
+//! ```
+//!
+//! # Without the macro
+//!
+//! Every object has `NEW` and a setter per member; JSON is read and written without loss.
+//!
+//! ```
+//! use feishu_card::{Button, ButtonType, Card, Content, Options, Typed};
+//!
+//! let button = Button::NEW.text("同意".into()).r#type(ButtonType::Primary);
+//! let card = Card::parse(r#"{"schema": "2.0", "body": {"elements": [{"tag": "hr", "colour": "red"}]}}"#)?;
+//! let found = card.validate_with(&Options::default());
+//! assert_eq!(found.iter().next().expect("one finding").code(), "C0101");
+//! # assert!(button.text.is_some());
+//! # Ok::<(), feishu_card::ReadError>(())
+//! ```
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
@@ -24,4 +254,15 @@ pub mod send {
 pub mod sandbox {
     #[doc(inline)]
     pub use feishu_card_sandbox::*;
+}
+
+/// The Rust blocks of the pages, as doc tests.
+#[cfg(doctest)]
+mod pages {
+    #[doc = include_str!("../README.md")]
+    struct Readme;
+    #[doc = include_str!("../docs/adopters.md")]
+    struct Adopters;
+    #[doc = include_str!("../CONTRIBUTING.md")]
+    struct Contributing;
 }

@@ -1,0 +1,63 @@
+//! Holds the two READMEs to each other, to the manifest and to the files they point to.
+
+use feishu_card::Json;
+use std::{fs, path::Path, process::Command};
+
+const ENGLISH: &str = include_str!("../README.md");
+const CHINESE: &str = include_str!("../README.zh-CN.md");
+
+/// The code blocks of a page, fences and all.
+fn blocks(page: &str) -> Vec<&str> {
+    page.split("```").enumerate().filter(|(number, _)| number % 2 == 1).map(|(_, block)| block).collect()
+}
+
+/// The parts of a page that are counted: headings, rows of tables, list items.
+fn shape(page: &str) -> Vec<char> {
+    page.lines().filter_map(|line| line.chars().next()).filter(|first| "#|-!".contains(*first)).collect()
+}
+
+#[test]
+fn both_readmes_have_the_same_code_and_the_same_parts() {
+    assert_eq!(blocks(ENGLISH), blocks(CHINESE));
+    assert!(blocks(ENGLISH).len() > 5);
+    assert_eq!(shape(ENGLISH), shape(CHINESE));
+}
+
+#[test]
+fn both_readmes_list_every_feature() {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--locked", "--no-deps", "--format-version", "1"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("cargo runs");
+    let json = Json::parse(&String::from_utf8(output.stdout).expect("text")).expect("JSON");
+    let packages = json.get("packages").and_then(Json::as_list).expect("packages");
+    let is_face = |package: &&Json| package.get("name").and_then(Json::as_str) == Some("feishu-card");
+    let face = packages.iter().find(is_face).expect("the face");
+    let features = face.get("features").and_then(Json::as_map).expect("features");
+    assert!(features.len() > 5);
+    for (feature, _) in features.iter().filter(|(name, _)| name != "default") {
+        for page in [ENGLISH, CHINESE] {
+            assert!(page.contains(&format!("\n| `{feature}` |")), "no row for the feature `{feature}`");
+        }
+    }
+}
+
+#[test]
+fn what_pages_point_to_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for page in
+        ["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/adopters.md", "examples/README.md"]
+    {
+        let text = fs::read_to_string(root.join(page)).expect(page);
+        let folder = root.join(page).parent().expect("a folder").to_path_buf();
+        // not in code: Markdown of cards has links too
+        let prose = text.split("```").step_by(2).collect::<String>();
+        for link in prose.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(link, _)| link) {
+            let file = link.split('#').next().unwrap_or_default();
+            if !link.starts_with("https://") && !file.is_empty() {
+                assert!(folder.join(file).exists(), "{page} points to {link}, which is not there");
+            }
+        }
+    }
+}
