@@ -3,8 +3,10 @@
 #![deny(missing_docs)]
 
 mod odd;
+mod project;
 
 pub use odd::odd_cards;
+pub use project::Project;
 
 use feishu_card_cli::RustSource;
 use feishu_card_core::Json;

@@ -4,13 +4,8 @@
 //! is small enough for every run; `cargo test -p feishu-card-rust --test compiled -- --ignored` takes all.
 
 use feishu_card_core::Json;
-use feishu_card_rust::{Case, cards, is_equal, odd_cards};
-use std::{
-    fmt::Write,
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use feishu_card_rust::{Case, Project, cards, is_equal, odd_cards};
+use std::{fmt::Write, path::Path};
 
 /// One of this many cards is in the sample.
 const SAMPLE: usize = 12;
@@ -36,7 +31,10 @@ fn come_back_equal(name: &str, cards: Vec<Case>) {
     if cards.is_empty() {
         return;
     }
-    let out = run(&project(name, &cards));
+    let project = Project::new(Path::new(env!("CARGO_TARGET_TMPDIR")), name, &program(&cards)).unwrap();
+    let done = project.cargo(&["run", "--quiet"]).unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let out = String::from_utf8(done.stdout).unwrap();
     let came: Vec<_> = out.lines().collect();
     assert_eq!(came.len(), cards.len());
     let (right, wrong): (Vec<&Case>, Vec<&Case>) = cards.iter().partition(|case| case.is_ok());
@@ -50,17 +48,8 @@ fn come_back_equal(name: &str, cards: Vec<Case>) {
     println!("{} cards without errors and {} with came back equal", right.len(), wrong.len());
 }
 
-/// A crate with a function for each card, that prints their JSON, one a line.
-fn project(name: &str, cards: &[Case]) -> PathBuf {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    fs::create_dir_all(folder.join("src")).unwrap();
-    let manifest = format!(
-        "[package]\nname = \"cards-{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
-         [profile.dev]\ndebug = false\n\n\
-         [dependencies]\nfeishu-card = {{ path = {:?}, default-features = false }}\n",
-        root.canonicalize().unwrap()
-    );
+/// A program with a function for each card, that prints their JSON, one a line.
+fn program(cards: &[Case]) -> String {
     let mut source = String::from(
         "//! Made of the corpus of real cards.\n#![deny(warnings)]\n#![allow(deprecated)]\n\
          use feishu_card::{Typed, card};\n\nfn main() {\n",
@@ -73,22 +62,5 @@ fn project(name: &str, cards: &[Case]) -> PathBuf {
         let body = case.source(false).text.replace('\n', "\n    ");
         writeln!(source, "\n/// {}\nfn card_{i}() -> impl Typed {{\n    {}\n}}", case.name, body.trim_end()).unwrap();
     }
-    fs::write(folder.join("Cargo.toml"), manifest).unwrap();
-    fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
-    fs::write(folder.join("src/main.rs"), source).unwrap();
-    folder
-}
-
-/// What a crate prints.
-fn run(folder: &Path) -> String {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("target");
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let done = Command::new(cargo)
-        .args(["run", "--quiet", "--offline"])
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", target)
-        .output()
-        .unwrap();
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    String::from_utf8(done.stdout).unwrap()
+    source
 }

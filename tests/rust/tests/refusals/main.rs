@@ -28,4 +28,5 @@ mod tree;
 
 mod compiler;
 mod mutations;
+mod rustc;
 mod strict;
