@@ -38,14 +38,14 @@ const CONTENDERS: &[Contender] = &[
 
 fn ours(n: usize, text: &str, word: &str) -> String {
     let mut body = String::new();
-    for _ in 0..PER_CARD / 5 {
+    for i in 0..PER_CARD / 5 {
         body += &format!(
             "<div><lark_md>\"**状态** {text}\"</lark_md></div>\n<hr/>\n<markdown text_align=left>\"{text}\"</markdown>\n\
-             <action><button type=primary name=\"b\" url=\"https://a.cn\">\"{word}\"</button></action>\n"
+             <action><button type=primary name=\"b{i}\" url=\"https://a.cn\">\"{word}\"</button></action>\n"
         );
     }
     format!(
-        "pub fn card_{n}(name: &str) -> feishu_card::Card {{ let _ = name; feishu_card::card! {{ #![allow(C0501)] <card>\n{body}</card> }} }}\n"
+        "pub fn card_{n}(name: &str) -> feishu_card::Card {{ let _ = name; feishu_card::card! {{ <card>\n{body}</card> }} }}\n"
     )
 }
 
