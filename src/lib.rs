@@ -220,11 +220,11 @@
 //! Every object has `NEW` and a setter per member; JSON is read and written without loss.
 //!
 //! ```
-//! use feishu_card::{Button, ButtonType, Card, Content, Options, Typed};
+//! use feishu_card::{Button, ButtonType, Card, Content, Typed};
 //!
 //! let button = Button::NEW.text("同意".into()).r#type(ButtonType::Primary);
 //! let card = Card::parse(r#"{"schema": "2.0", "body": {"elements": [{"tag": "hr", "colour": "red"}]}}"#)?;
-//! let found = card.validate_with(&Options::default());
+//! let found = card.validate();
 //! assert_eq!(found.iter().next().expect("one finding").code(), "C0101");
 //! # assert!(button.text.is_some());
 //! # Ok::<(), feishu_card::ReadError>(())

@@ -14,7 +14,14 @@ pub struct Options {
 
 /// What can travel as a message of type `interactive`: a card, a template message, a card entity, or raw JSON.
 pub trait Content: Send + Sync {
+    /// Every finding of the rule book, in document order, with the platform's limits and no code lowered.
+    #[must_use]
+    fn validate(&self) -> Diagnostics {
+        self.validate_with(&Options::default())
+    }
+
     /// Every finding of the rule book, in document order.
+    #[must_use]
     fn validate_with(&self, options: &Options) -> Diagnostics;
 
     /// Appends the JSON of the content.

@@ -1,5 +1,6 @@
 //! Holds what users pay for, in numbers that no machine changes: limits in `limits.tsv`.
 
+mod allocations;
 mod crates;
 
 /// The limit of this name in `limits.tsv`.

@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod grammar;
+mod guard;
 mod robust;
 mod samples;
 
