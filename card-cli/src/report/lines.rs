@@ -1,6 +1,6 @@
 //! Lines and columns of a text, and the piece of a line that is shown.
 
-use std::ops::Range;
+use std::{cell::Cell, ops::Range};
 
 /// How much of a very long line is handed on, in bytes on each side of the place.
 const SHOWN: usize = 2000;
@@ -9,6 +9,8 @@ const SHOWN: usize = 2000;
 pub(crate) struct Lines<'a> {
     text: &'a str,
     starts: Vec<usize>,
+    /// The last place that was asked for, and its column: findings come in order, and a line may be the whole file.
+    last: Cell<(usize, usize)>,
 }
 
 /// A place for people: line and column from 1, columns in characters.
@@ -31,24 +33,28 @@ pub(crate) struct Excerpt<'a> {
 impl<'a> Lines<'a> {
     pub(crate) fn of(text: &'a str) -> Self {
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Lines { text, starts }
+        Lines { text, starts, last: Cell::new((0, 1)) }
     }
 
     /// The line that holds a place: its number from 0, and its bytes without the line feed.
     fn line(&self, offset: usize) -> (usize, Range<usize>) {
         let line = self.starts.partition_point(|start| *start <= offset).saturating_sub(1);
         let start = self.starts.get(line).copied().unwrap_or_default();
-        let rest = self.text.get(start..).unwrap_or_default();
-        let length = rest.find('\n').unwrap_or(rest.len());
-        let length = rest.get(..length).map_or(0, |line| line.trim_end_matches('\r').len());
+        let end = self.starts.get(line + 1).map_or(self.text.len(), |next| next - 1);
+        let length = self.text.get(start..end).map_or(0, |line| line.trim_end_matches('\r').len());
         (line, start..start + length)
     }
 
     pub(crate) fn spot(&self, offset: usize) -> Spot {
         let offset = floor(self.text, offset);
         let (line, bytes) = self.line(offset);
-        let before = self.text.get(bytes.start..offset).unwrap_or_default();
-        Spot { line: line + 1, column: before.chars().count() + 1 }
+        let (mut from, mut column) = self.last.get();
+        if from < bytes.start || from > offset {
+            (from, column) = (bytes.start, 1);
+        }
+        column += self.text.get(from..offset).map_or(0, |between| between.chars().count());
+        self.last.set((offset, column));
+        Spot { line: line + 1, column }
     }
 
     /// What to show of the line where a span begins; a span over several lines ends with its first.
@@ -83,6 +89,8 @@ mod tests {
         assert_eq!(lines.spot(0), Spot { line: 1, column: 1 });
         assert_eq!(lines.spot(10), Spot { line: 2, column: 4 });
         assert_eq!(lines.spot(99), Spot { line: 3, column: 1 });
+        assert_eq!(lines.spot(7), Spot { line: 2, column: 3 });
+        assert_eq!(lines.spot(10), Spot { line: 2, column: 4 });
         assert_eq!(lines.excerpt(&(7..10)), Excerpt { text: "  乙丙", span: 2..5, from_start: true });
         assert_eq!(lines.excerpt(&(0..99)), Excerpt { text: "甲", span: 0..3, from_start: true });
         assert_eq!(lines.excerpt(&(99..120)), Excerpt { text: "", span: 0..0, from_start: true });

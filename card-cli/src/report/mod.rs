@@ -13,6 +13,9 @@ use std::{
     ops::Range,
 };
 
+/// How many findings of one file people are shown.
+const SHOWN: usize = 100;
+
 /// One finding of the rule book, or one input that could not be read.
 #[derive(Debug)]
 pub(crate) struct Finding<'a> {
@@ -45,8 +48,13 @@ impl Report {
     /// Writes the findings of one file.
     pub(crate) fn findings(&mut self, file: &str, text: Option<&str>, findings: &[Finding<'_>]) -> io::Result<()> {
         let lines = Lines::of(text.unwrap_or_default());
-        for finding in findings {
+        for (nth, finding) in findings.iter().enumerate() {
             match self.format {
+                Format::Human if nth == SHOWN => {
+                    let more = findings.len() - SHOWN;
+                    writeln!(self.out, "… and {more} more in {file}; `--format json` lists all\n")?;
+                    break;
+                }
                 // what could not be read is no result of the check
                 Format::Human if finding.code == "input" => {
                     self.out.flush()?;

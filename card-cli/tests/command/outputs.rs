@@ -135,6 +135,19 @@ fn a_finding_shows_the_source_in_every_format() {
 }
 
 #[test]
+fn people_see_the_first_hundred_findings_of_a_file() {
+    let folder = folder("hundred");
+    let items = vec![r#"{"tag":"x"}"#; 130].join(",");
+    fs::write(folder.join("x.json"), format!(r#"{{"schema":"2.0","body":{{"elements":[{items}]}}}}"#)).unwrap();
+    let ran = card(&folder, &["check", "x.json"]);
+    let shown = ran.out.matches("error[").count();
+    assert_eq!(shown, 100);
+    let all = card(&folder, &["check", "--format", "json", "x.json"]).out.lines().count();
+    assert!(ran.out.contains(&format!("{} more in x.json", all - shown)), "{}", ran.out);
+    assert!(ran.err.contains(&format!("{all} errors")), "{}", ran.err);
+}
+
+#[test]
 fn limits_can_be_raised_and_webhooks_have_their_own() {
     let folder = folder("limits");
     let rows = vec![Json::from("字"); 8000];
