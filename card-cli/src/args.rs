@@ -23,7 +23,9 @@ Exit codes:
   2  something could not be read or is no card; wins over 1
 
 One finding can be lowered: an allowed error becomes a warning, an allowed warning is dropped.
-A limit that the platform has raised: --limits tables=8,elements=300";
+A limit that the platform has raised: --limits tables=8,elements=300
+Limits: card_bytes, webhook_bytes, tables, elements, depth, table_columns, header_tags, checker_buttons,
+        markdown_tables";
 
 const RUST: &str = "\
 The output is one expression; it compiles where `feishu_card::card` is in scope, and gives the same JSON back.
@@ -162,6 +164,7 @@ mod tests {
             limit.set(&mut limits, 7_654_321);
             assert!(format!("{limits:?}").contains(&format!("{}: 7654321", limit.name)));
         }
+        assert!(LIMITS.iter().all(|limit| EXITS.contains(limit.name)));
         assert!(super::limit("tabels=3").unwrap_err().contains("tables"));
     }
 }

@@ -1,7 +1,19 @@
 //! The command `card`: checks Feishu/Lark interactive cards, prints them, and turns them into Rust.
 //!
 //! It applies the rule book of `feishu-card` to cards that exist as JSON: the same rules, codes and words as the
-//! macro `card!` and the client. `card --help` teaches the rest.
+//! macro `card!` and the client.
+//!
+//! | command | what it does |
+//! |---|---|
+//! | `card check FILE\|DIR…` | says what the platform would refuse or ignore, where, and how to mend it; for people, as JSON lines, or as annotations of GitHub Actions |
+//! | `card print FILE` | the card as indented JSON, members in a stable order |
+//! | `card rust FILE` | the `card!` source that rebuilds the card |
+//! | `card explain CODE` | what a code means |
+//! | `card completions SHELL` | completions for a shell |
+//!
+//! Exit codes: 0 without errors, 1 with errors, 2 when an input cannot be read or is no card (which wins over 1).
+//!
+//! As a library it has one function, [`rust_source`], for tools that turn cards into code.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 

@@ -21,6 +21,24 @@ fn what_card_rust_prints_is_not_refused() {
     assert!(refused.is_empty(), "{}:\n{}", refused.len(), refused.join("\n"));
 }
 
+/// A card that draws no finding as JSON draws none as markup: the output compiles without a warning.
+#[test]
+fn clean_cards_become_clean_markup() {
+    let mut found = Vec::new();
+    let (mut clean, mut all) = (0, 0);
+    for case in cards() {
+        all += 1;
+        if case.json.validate().is_empty() {
+            clean += 1;
+            let source = case.source(false).text;
+            let said = compile(&source).unwrap();
+            found.extend(said.iter().map(|said| only_in_markup(&case, &source, said)));
+        }
+    }
+    println!("{clean} of {all} cards draw no finding");
+    assert!(found.is_empty(), "{}:\n{}", found.len(), found.join("\n"));
+}
+
 /// For each error of either side the other has a finding of this code, at the token that stands for the place;
 /// severities differ by reader. Left out is what markup has no words for: it is unchecked in strict markup too.
 #[test]
