@@ -24,8 +24,8 @@ Exit codes:
 
 One finding can be lowered: an allowed error becomes a warning, an allowed warning is dropped.
 A limit that the platform has raised: --limits tables=8,elements=300
-Limits: card_bytes, webhook_bytes, tables, elements, depth, table_columns, header_tags, checker_buttons,
-        markdown_tables";
+Limits: card_bytes, webhook_bytes, tables, elements, depth, table_columns, header_tags,
+        checker_buttons, markdown_tables";
 
 const RUST: &str = "\
 The output is one expression; it compiles where `feishu_card::card` is in scope, and gives the same JSON back.
