@@ -1,6 +1,6 @@
 //! Checking JSON by the rule book: the JSON as a borrowed tree, and its size.
 
-use crate::{Content, Diagnostics, Json, Number, Options};
+use crate::{Content, Diagnostics, Json, Number, Options, typed, write::Writer};
 use feishu_card_schema::{
     Reader,
     rules::{self, Settings, Subject},
@@ -29,38 +29,51 @@ impl Json {
     /// version that only they can belong to, else to what both versions refuse.
     #[must_use]
     pub fn validate_as(&self, subject: Subject, options: &Options) -> Diagnostics {
-        let settings = Settings { reader: Reader::Json, version: None, limits: &options.limits, allow: &options.allow };
-        let mut found = rules::check(&node(self), subject, &settings);
-        if matches!(subject, Subject::Card) {
-            found.extend(rules::card_size(compact_len(self), &settings));
-        }
-        Diagnostics::new(found)
+        check(self, subject, options)
     }
 }
 
-/// The bytes of the compact JSON.
-fn compact_len(json: &Json) -> usize {
-    let mut out = String::new();
-    json.write_json(&mut out);
-    out.len()
+/// Checks a value by the rule book; of a card also the size.
+pub(crate) fn check<T: typed::Value>(value: &T, subject: Subject, options: &Options) -> Diagnostics {
+    let settings = Settings { reader: Reader::Json, version: None, limits: &options.limits, allow: &options.allow };
+    let node = value.node();
+    let node = match (&node.value, subject) {
+        // an item of a list is checked as the only one
+        (Value::Object(_), Subject::List(_)) => Node::new(Value::List(vec![node])),
+        _ => node,
+    };
+    let mut found = rules::check(&node, subject, &settings);
+    // the exact size is counted only where it may be too large
+    if subject.is_card() && value.bound::<false>() > options.limits.card_bytes {
+        let mut text = String::new();
+        value.write(&mut Writer::<false> { out: &mut text });
+        found.extend(rules::card_size(text.len(), &settings));
+    }
+    Diagnostics::new(found)
 }
 
 /// The tree that the rules read.
-fn node(json: &Json) -> Node<'_> {
+pub(crate) fn node(json: &Json) -> Node<'_> {
     Node::new(match json {
         Json::Null => Value::Null,
         Json::Bool(b) => Value::Bool(*b),
-        Json::Number(Number::Text(text)) => Value::Number(Cow::Borrowed(text)),
-        Json::Number(number) => Value::Number(Cow::Owned(number.to_string())),
+        Json::Number(n) => number(n),
         Json::Str(text) => Value::Str(Cow::Borrowed(text)),
         Json::List(items) => Value::List(items.iter().map(node).collect()),
         Json::Map(members) => Value::Object(Object {
-            members: members.iter().map(|(name, value)| member(name, value)).collect(),
+            members: members.iter().map(|(name, value)| member(name, node(value))).collect(),
             open: false,
         }),
     })
 }
 
-fn member<'j>(name: &'j str, value: &'j Json) -> Member<'j> {
-    Member { name: Cow::Borrowed(name), at: Default::default(), node: node(value), sure: true }
+pub(crate) fn number(number: &Number) -> Value<'_> {
+    Value::Number(match number {
+        Number::Text(text) => Cow::Borrowed(text),
+        number => Cow::Owned(number.to_string()),
+    })
+}
+
+pub(crate) fn member<'a>(name: &'a str, node: Node<'a>) -> Member<'a> {
+    Member { name: Cow::Borrowed(name), at: Default::default(), node, sure: true }
 }

@@ -58,7 +58,7 @@ macro_rules! contents {
     ($($Type:ty),*) => {$(
         impl Content for $Type {
             fn validate_with(&self, options: &Options) -> Diagnostics {
-                self.to_json().validate_with(options)
+                Typed::validate_with(self, options)
             }
 
             fn write_json(&self, out: &mut String) {

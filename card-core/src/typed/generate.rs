@@ -86,7 +86,7 @@ macro_rules! objects {
                 f(&mut [$(&mut self.$member),*]);
             }
 
-            fn views(&self, f: &mut dyn FnMut(&[&dyn Slot])) {
+            fn views<'a>(&'a self, f: &mut dyn FnMut(&[&'a dyn Slot])) {
                 f(&[$(&self.$member),*]);
             }
 
@@ -130,6 +130,10 @@ macro_rules! record {
                 $crate::typed::record_json(self)
             }
 
+            fn node(&self) -> feishu_card_schema::tree::Node<'_> {
+                $crate::typed::record_node(self)
+            }
+
             fn tally(&self, at: &str, tally: &mut $crate::typed::Tally) {
                 $crate::typed::tally_record(self, at, tally);
             }
@@ -149,13 +153,13 @@ macro_rules! record {
             }
         }
 
-        $crate::typed::json_traits!($Type);
+        $crate::typed::json_traits!($Type, |_value| Subject::Object(&objects::$Type));
     };
 }
 
 /// Traits that go by the JSON of a value.
 macro_rules! json_traits {
-    ($Type:ident) => {
+    ($Type:ident, |$value:ident| $subject:expr) => {
         /// Shows the JSON: what is not set is not shown.
         impl std::fmt::Debug for $Type {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -182,6 +186,11 @@ macro_rules! json_traits {
 
             fn to_json(&self) -> $crate::Json {
                 $crate::typed::Value::to_json(self)
+            }
+
+            fn validate_with(&self, options: &$crate::Options) -> $crate::Diagnostics {
+                let $value = self;
+                $crate::check::check(self, $subject, options)
             }
 
             fn tally(&self) -> $crate::Tally {
@@ -252,6 +261,13 @@ macro_rules! families {
                 }
             }
 
+            fn node(&self) -> feishu_card_schema::tree::Node<'_> {
+                match self {
+                    $($Type::$Variant(value) => value.node(),)*
+                    $Type::Raw(json) => $crate::check::node(json),
+                }
+            }
+
             fn tally(&self, at: &str, tally: &mut $crate::typed::Tally) {
                 match self {
                     $($Type::$Variant(value) => value.tally(at, tally),)*
@@ -288,7 +304,11 @@ macro_rules! families {
             }
         })*
 
-        $crate::typed::json_traits!($Type);
+        $crate::typed::json_traits!($Type, |value| match value {
+            $($Type::$Variant(_) => Subject::Object(&objects::$Variant),)*
+            // without a known tag there is no row: the rule book says which tags there are
+            $Type::Raw(_) => Subject::List(&objects::$Type),
+        });
     )*};
 }
 
@@ -327,6 +347,10 @@ macro_rules! choices {
                     Some(value) => Ok(value),
                     None => Err(json),
                 }
+            }
+
+            fn node(&self) -> feishu_card_schema::tree::Node<'_> {
+                feishu_card_schema::tree::Node::new(feishu_card_schema::tree::Value::Str(self.as_str().into()))
             }
 
             fn to_json(&self) -> $crate::Json {

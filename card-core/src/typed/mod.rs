@@ -16,10 +16,10 @@ pub use unknown::Unknown;
 pub use word::UnknownWord;
 
 pub(crate) use generate::{json_traits, record};
-pub(crate) use value::{Slot, Value, read_record, record_json, tally_record};
+pub(crate) use value::{Slot, Value, read_record, record_json, record_node, tally_record};
 
 use crate::{
-    Json,
+    Diagnostics, Json, Options,
     write::{Writer, string_bound},
 };
 use feishu_card_schema::table::Object;
@@ -44,6 +44,16 @@ pub trait Typed: Sized {
 
     /// Its JSON: the tag, members in the order of the table, then the unknown ones.
     fn to_json(&self) -> Json;
+
+    /// Every finding of the rule book, in document order. A part of a card is held to the version that only it
+    /// can belong to, else to what both versions refuse.
+    fn validate_with(&self, options: &Options) -> Diagnostics;
+
+    /// As [`validate_with`](Typed::validate_with), with the platform's limits and nothing lowered.
+    #[must_use]
+    fn validate(&self) -> Diagnostics {
+        self.validate_with(&Options::default())
+    }
 
     /// What reading put into typed members, and what it kept as raw JSON.
     fn tally(&self) -> Tally;
@@ -99,7 +109,7 @@ pub(crate) trait Record: Value + Default {
     fn slots(&mut self, f: &mut dyn FnMut(&mut [&mut dyn Slot]));
 
     /// All members, to look at.
-    fn views(&self, f: &mut dyn FnMut(&[&dyn Slot]));
+    fn views<'a>(&'a self, f: &mut dyn FnMut(&[&'a dyn Slot]));
 
     /// What opens its JSON, the tag included.
     fn open<const ESCAPED: bool>() -> &'static str;
@@ -156,6 +166,7 @@ pub mod values {
     use super::generate::{choices, families, member_type, objects};
     use super::{Slot, Value};
     use crate::write::{Writer, key, open};
+    use feishu_card_schema::rules::Subject;
     use feishu_card_schema::table::{Object, objects};
 
     feishu_card_schema::root_objects!(objects);

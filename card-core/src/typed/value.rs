@@ -2,9 +2,11 @@
 
 use super::{Boxed, Map, Record, Tally, Unknown};
 use crate::{
-    Json, List, Number, Str,
+    Json, List, Number, Str, check,
     write::{Writer, string_bound},
 };
+use feishu_card_schema::tree::{self, Node};
+use std::borrow::Cow;
 
 /// A kind of value that a member may have.
 pub(crate) trait Value: Sized + 'static {
@@ -18,6 +20,9 @@ pub(crate) trait Value: Sized + 'static {
 
     /// Its JSON.
     fn to_json(&self) -> Json;
+
+    /// The tree that the rules read.
+    fn node(&self) -> Node<'_>;
 
     /// Counts what is typed in it and what is kept as raw JSON.
     fn tally(&self, _at: &str, _tally: &mut Tally) {}
@@ -40,6 +45,9 @@ pub(crate) trait Slot {
     /// Its JSON, if it is there.
     fn json(&self) -> Option<Json>;
 
+    /// The tree of its value, if it is there.
+    fn node(&self) -> Option<Node<'_>>;
+
     /// Counts it, if it is there.
     fn count(&self, at: &str, name: &str, tally: &mut Tally);
 }
@@ -58,6 +66,10 @@ impl<T: Value> Slot for Option<T> {
         self.as_ref().map(T::to_json)
     }
 
+    fn node(&self) -> Option<Node<'_>> {
+        self.as_ref().map(T::node)
+    }
+
     fn count(&self, at: &str, name: &str, tally: &mut Tally) {
         if let Some(value) = self {
             tally.typed += 1;
@@ -72,6 +84,10 @@ impl Value for bool {
             Json::Bool(b) => Ok(b),
             other => Err(other),
         }
+    }
+
+    fn node(&self) -> Node<'_> {
+        Node::new(tree::Value::Bool(*self))
     }
 
     fn to_json(&self) -> Json {
@@ -95,6 +111,10 @@ impl Value for i64 {
         }
     }
 
+    fn node(&self) -> Node<'_> {
+        Node::new(tree::Value::Number(self.to_string().into()))
+    }
+
     fn to_json(&self) -> Json {
         Json::int(*self)
     }
@@ -114,6 +134,10 @@ impl Value for Number {
             Json::Number(n) => Ok(n),
             other => Err(other),
         }
+    }
+
+    fn node(&self) -> Node<'_> {
+        Node::new(check::number(self))
     }
 
     fn to_json(&self) -> Json {
@@ -137,6 +161,10 @@ impl Value for Str {
         }
     }
 
+    fn node(&self) -> Node<'_> {
+        Node::new(tree::Value::Str(Cow::Borrowed(self)))
+    }
+
     fn to_json(&self) -> Json {
         Json::Str(self.clone())
     }
@@ -158,6 +186,10 @@ impl Value for Json {
 
     fn read_item(json: Json) -> Result<Self, Json> {
         Ok(json)
+    }
+
+    fn node(&self) -> Node<'_> {
+        check::node(self)
     }
 
     fn to_json(&self) -> Json {
@@ -189,6 +221,10 @@ impl<T: Value + Clone> Value for List<T> {
             }
         }
         Ok(done.into())
+    }
+
+    fn node(&self) -> Node<'_> {
+        Node::new(tree::Value::List(self.iter().map(T::node).collect()))
     }
 
     fn to_json(&self) -> Json {
@@ -234,6 +270,11 @@ impl<T: Value + Clone> Value for Map<T> {
         Ok(done.into())
     }
 
+    fn node(&self) -> Node<'_> {
+        let members = self.iter().map(|(key, value)| check::member(key, value.node()));
+        Node::new(tree::Value::Object(tree::Object { members: members.collect(), open: false }))
+    }
+
     fn to_json(&self) -> Json {
         Json::Map(self.iter().map(|(key, value)| (key.clone(), value.to_json())).collect())
     }
@@ -265,6 +306,10 @@ impl<T: Value + Clone> Value for Map<T> {
 impl<T: Value + Clone> Value for Boxed<T> {
     fn read(json: Json) -> Result<Self, Json> {
         T::read(json).map(Boxed::new)
+    }
+
+    fn node(&self) -> Node<'_> {
+        (**self).node()
     }
 
     fn to_json(&self) -> Json {
@@ -357,4 +402,26 @@ pub(crate) fn tally_record<T: Record>(record: &T, at: &str, tally: &mut Tally) {
             slot.count(at, member.name, tally);
         }
     });
+}
+
+/// The tree of an object: tag, members in the order of the table, the bag.
+pub(crate) fn record_node<T: Record>(record: &T) -> Node<'_> {
+    let bag = match record.unknown() {
+        Unknown::Instead(json) => return check::node(json),
+        Unknown::Members(members) => members,
+    };
+    let object = T::OBJECT;
+    let mut members = Vec::with_capacity(8);
+    if !object.key.is_empty() {
+        members.push(check::member(object.key, Node::new(tree::Value::Str(Cow::Borrowed(object.tag)))));
+    }
+    record.views(&mut |slots| {
+        for (member, slot) in object.members.iter().zip(slots) {
+            if let Some(node) = slot.node() {
+                members.push(check::member(member.name, node));
+            }
+        }
+    });
+    members.extend(bag.iter().map(|(name, value)| check::member(name, check::node(value))));
+    Node::new(tree::Value::Object(tree::Object { members, open: false }))
 }

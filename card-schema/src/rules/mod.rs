@@ -45,7 +45,8 @@ pub enum Subject {
 
 impl Subject {
     /// Whether it is a whole card, and not a part of one.
-    fn is_card(self) -> bool {
+    #[must_use]
+    pub fn is_card(self) -> bool {
         match self {
             Subject::Card => true,
             Subject::Object(object) => [&objects::Card, &objects::Template, &objects::CardEntity].contains(&object),

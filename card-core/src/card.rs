@@ -1,0 +1,58 @@
+//! What users reach for first, without importing a trait: reading, writing and checking what can be sent.
+
+use crate::{Card, CardEntity, Diagnostics, Json, Options, ReadError, Template, Typed};
+
+macro_rules! inherent {
+    ($($Type:ident),*) => {$(
+        impl $Type {
+            /// Reads JSON text; what is undocumented is kept. See [`Typed::parse`].
+            ///
+            /// # Errors
+            /// When the text is not JSON, or no such object.
+            pub fn parse(text: &str) -> Result<Self, ReadError> {
+                Typed::parse(text)
+            }
+
+            /// Its JSON as a value. See [`Typed::to_json`].
+            #[must_use]
+            pub fn to_json(&self) -> Json {
+                Typed::to_json(self)
+            }
+
+            /// Its JSON, compact. See [`Typed::to_json_string`].
+            #[must_use]
+            pub fn to_json_string(&self) -> String {
+                Typed::to_json_string(self)
+            }
+
+            /// Its JSON, indented, in a stable order: fit for snapshots.
+            #[must_use]
+            pub fn to_json_pretty(&self) -> String {
+                Typed::to_json_pretty(self)
+            }
+
+            /// Every finding of the rule book, in document order, the size included.
+            ///
+            /// ```
+            /// use feishu_card_core::Card;
+            /// let card = Card::parse(r#"{"elements": [{"tag": "button"}]}"#)?;
+            /// let found = card.validate();
+            /// assert!(!found.is_ok());
+            /// println!("{found}");
+            /// # Ok::<(), feishu_card_core::ReadError>(())
+            /// ```
+            #[must_use]
+            pub fn validate(&self) -> Diagnostics {
+                Typed::validate(self)
+            }
+
+            /// As `validate`, with other limits or lowered codes.
+            #[must_use]
+            pub fn validate_with(&self, options: &Options) -> Diagnostics {
+                Typed::validate_with(self, options)
+            }
+        }
+    )*};
+}
+
+inherent!(Card, Template, CardEntity);
