@@ -48,6 +48,7 @@ pub fn set_strs<I: IntoIterator<Item: IntoMember<Str>>>(slot: &mut Option<List<S
     *slot = found.map(|found| found.into_iter().filter_map(IntoMember::into_member).collect());
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, I: IntoIterator<Item: IntoItems<T>>> IntoItems<T> for I {
     fn append(self, items: &mut Vec<T>) {
         for item in self {

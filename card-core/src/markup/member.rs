@@ -5,7 +5,7 @@ use std::{borrow::Cow, str::FromStr};
 
 /// A value that a member of type `T` takes; `None` leaves the member out.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a value this attribute takes",
+    message = "`{Self}` is not what this member takes",
     label = "expected `{T}`, or an `Option` of it",
     note = "text takes `&str` or `String`: use `.to_string()` or `format!`; a list or an object takes its type"
 )]
@@ -29,15 +29,10 @@ pub fn insert<V: IntoMember<Str>>(map: &mut Vec<(Str, Str)>, key: &'static str, 
     map.extend(value.into_member().map(|value| (Str::Borrowed(key), value)));
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, V: IntoMember<T>> IntoMember<T> for Option<V> {
     fn into_member(self) -> Option<T> {
         self.and_then(V::into_member)
-    }
-}
-
-impl<T, V: IntoMember<T> + Clone> IntoMember<T> for &V {
-    fn into_member(self) -> Option<T> {
-        self.clone().into_member()
     }
 }
 
@@ -47,6 +42,13 @@ macro_rules! into_member {
             fn into_member(self) -> Option<$To> {
                 let $value = self;
                 Some($into)
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl IntoMember<$To> for &$From {
+            fn into_member(self) -> Option<$To> {
+                self.clone().into_member()
             }
         }
     )*};
@@ -79,6 +81,12 @@ into_member! {
     Json => Json: |json| json;
 }
 
+impl IntoMember<Number> for &f64 {
+    fn into_member(self) -> Option<Number> {
+        (*self).into_member()
+    }
+}
+
 impl IntoMember<Number> for f64 {
     fn into_member(self) -> Option<Number> {
         self.is_finite().then_some(Number::Float(self))
@@ -96,6 +104,20 @@ macro_rules! integers {
         impl IntoMember<i64> for $Int {
             fn into_member(self) -> Option<i64> {
                 Some(i64::try_from(self).unwrap_or(i64::MAX))
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl IntoMember<i64> for &$Int {
+            fn into_member(self) -> Option<i64> {
+                (*self).into_member()
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl IntoMember<Number> for &$Int {
+            fn into_member(self) -> Option<Number> {
+                (*self).into_member()
             }
         }
 
@@ -137,6 +159,13 @@ macro_rules! objects {
                 Some(Boxed::new(self))
             }
         }
+
+        #[diagnostic::do_not_recommend]
+        impl IntoMember<Boxed<$Type>> for &$Type {
+            fn into_member(self) -> Option<Boxed<$Type>> {
+                Some(Boxed::new(self.clone()))
+            }
+        }
     )*};
 }
 
@@ -166,7 +195,7 @@ feishu_card_schema::families!(components);
 
 /// A word for a member: its own type, or a string.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a value this attribute takes",
+    message = "`{Self}` is not what this member takes",
     label = "expected `{T}`, a string, or an `Option` of these"
 )]
 pub trait IntoWord<T> {
@@ -183,15 +212,16 @@ pub fn set_word<T, V: IntoWord<T>>(slot: &mut Option<T>, unknown: &mut Unknown, 
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, V: IntoWord<T>> IntoWord<T> for Option<V> {
     fn into_word(self) -> Option<Result<T, String>> {
         self.and_then(V::into_word)
     }
 }
 
-impl<T, V: IntoWord<T> + Clone> IntoWord<T> for &V {
+impl<T: FromStr> IntoWord<T> for &String {
     fn into_word(self) -> Option<Result<T, String>> {
-        self.clone().into_word()
+        self.as_str().into_word()
     }
 }
 
@@ -215,6 +245,13 @@ macro_rules! words {
         impl IntoWord<$Type> for $Type {
             fn into_word(self) -> Option<Result<$Type, String>> {
                 Some(Ok(self))
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl IntoWord<$Type> for &$Type {
+            fn into_word(self) -> Option<Result<$Type, String>> {
+                Some(Ok(*self))
             }
         }
     )*};

@@ -90,6 +90,7 @@ pub fn text(text: &mut Option<String>) -> &mut String {
     text.get_or_insert_with(String::new)
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: TextPiece + ?Sized> MarkdownPiece for T {
     fn append(&self, place: Place, flavour: Flavour, out: &mut String) {
         let mut text = String::new();
@@ -114,6 +115,7 @@ impl TextPiece for str {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: TextPiece + ?Sized> TextPiece for &T {
     fn append(&self, out: &mut String) {
         (**self).append(out);
@@ -124,6 +126,7 @@ impl<T: TextPiece + ?Sized> TextPiece for &T {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: TextPiece> TextPiece for Option<T> {
     fn append(&self, out: &mut String) {
         if let Some(value) = self {

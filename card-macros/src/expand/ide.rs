@@ -5,7 +5,10 @@
 //! an enum path for words). rustc never looks into it.
 
 use super::ours;
-use crate::ast::{AttributeValue, Block, Child, Element, Input, Name, Root};
+use crate::{
+    ast::{AttributeValue, Block, Child, Element, Input, Name, Root},
+    lower::resolve::{Slot, is_locale, resolve},
+};
 use feishu_card_schema::table::{self, Kind, Object, objects};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
@@ -20,6 +23,7 @@ pub(crate) fn ide(input: &Input) -> TokenStream {
         Root::Nothing(children) => self::children(children, None, &mut lines),
     }
     for closing in &input.stray_closings {
+        let closing = raw(closing);
         lines.extend(quote_spanned!(span=> let _: __p::tags::#closing;));
     }
     quote_spanned! {span=>
@@ -35,12 +39,12 @@ fn element(element: &Element, parent: Option<&'static Object>, lines: &mut Token
     let span = ours(element.open);
     let missing = Ident::new("__", span);
     let name = match &element.name {
-        Some(Name { ident: Some(ident), .. }) => ident,
-        Some(_) => &missing,
-        None => &missing,
+        Some(Name { ident: Some(ident), .. }) => raw(ident),
+        _ => missing,
     };
     let own = element.name.as_ref().and_then(|name| object(parent, &name.text));
     match parent {
+        Some(_) if element.name.as_ref().is_some_and(|name| is_locale(&name.text)) => {}
         Some(parent) => {
             let module = Ident::new(&module(parent), span);
             lines.extend(quote_spanned!(span=> let _: __p::inside::#module::#name;));
@@ -52,6 +56,7 @@ fn element(element: &Element, parent: Option<&'static Object>, lines: &mut Token
     }
     children(&element.children, own, lines);
     if let Some(Name { ident: Some(closing), .. }) = &element.closing {
+        let closing = raw(closing);
         lines.extend(quote_spanned!(span=> let _: __p::tags::#closing;));
     }
 }
@@ -69,7 +74,7 @@ fn attributes(element: &Element, own: &'static Object, span: Span, lines: &mut T
         {
             let choice = Ident::new(choice.type_name, span);
             let word = raw(word);
-            lines.extend(quote_spanned!(span=> let _: __p::words::#choice::#word;));
+            lines.extend(quote_spanned!(span=> let _ = __p::words::#choice::#word;));
         }
     }
     if !fields.is_empty() {
@@ -96,7 +101,6 @@ fn children(children: &[Child], parent: Option<&'static Object>, lines: &mut Tok
 
 /// The object that a tag means in its parent.
 fn object(parent: Option<&'static Object>, name: &str) -> Option<&'static Object> {
-    use crate::lower::resolve::{Slot, resolve};
     let Some(parent) = parent else {
         return table::all().find(|object| object.name == name || (object.key == "tag" && object.tag == name));
     };
@@ -112,7 +116,7 @@ fn object(parent: Option<&'static Object>, name: &str) -> Option<&'static Object
         Slot::Item(_, object) | Slot::Behavior(_, object) | Slot::Text(_, object) | Slot::Component(_, object) => {
             Some(object)
         }
-        _ if crate::lower::resolve::is_locale(name) => Some(parent),
+        _ if is_locale(name) => Some(parent),
         _ => None,
     }
 }

@@ -35,7 +35,8 @@ pub(super) fn list(body: &[Stmt], kind: Kind, span: Span) -> TokenStream {
         return fixed(body, None, kind, span);
     }
     let steps = pushes(body, kind, span);
-    quote_spanned!(span=> { let mut __l = __p::Vec::new(); #steps __p::List::Owned(__l) })
+    let of = item_type(kind, span);
+    quote_spanned!(span=> { let mut __l: __p::Vec<#of> = __p::Vec::new(); #steps __p::List::Owned(__l) })
 }
 
 /// The list `<>…</>`: a `Vec`.
@@ -70,13 +71,10 @@ fn pushes(body: &[Stmt], kind: Kind, span: Span) -> TokenStream {
 pub(super) fn splice(vec: &Ident, rust: &Rust, kind: Kind) -> TokenStream {
     let span = ours(rust.span);
     let expression = expression(rust);
-    match item_of(kind) {
-        Some(item) => {
-            let of = Ident::new(type_name(item), span);
-            quote_spanned!(span=> __p::splice::<__p::#of, _>(&mut #vec, #expression);)
-        }
-        None if matches!(kind, Kind::Rows) => quote_spanned!(span=> __p::splice_rows(&mut #vec, #expression);),
-        None => quote_spanned!(span=> __p::splice_str(&mut #vec, #expression);),
+    match kind {
+        Kind::List(_) => quote_spanned!(span=> __p::splice(&mut #vec, #expression);),
+        Kind::Rows => quote_spanned!(span=> __p::splice_rows(&mut #vec, #expression);),
+        _ => quote_spanned!(span=> __p::splice_str(&mut #vec, #expression);),
     }
 }
 
@@ -96,6 +94,18 @@ pub(super) fn item(found: &Value, kind: Kind, fixed: bool, span: Span) -> TokenS
             quote_spanned!(span=> __p::#of::raw(#raw))
         }
         _ => value::value(found, Kind::List(item), span),
+    }
+}
+
+/// The type of the items of a list.
+pub(super) fn item_type(kind: Kind, span: Span) -> TokenStream {
+    match kind {
+        Kind::List(item) => {
+            let of = Ident::new(type_name(item), span);
+            quote_spanned!(span=> __p::#of)
+        }
+        Kind::Rows => quote_spanned!(span=> __p::Json),
+        _ => quote_spanned!(span=> __p::Str),
     }
 }
 

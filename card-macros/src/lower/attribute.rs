@@ -50,7 +50,8 @@ impl Lower<'_> {
             match self.value(attribute, member, scope) {
                 Some(Lowered::Value(value)) => out.push(Stmt::Set { member, at: name.span, value }),
                 Some(Lowered::Json(json)) => scope.json.push(json),
-                None => {}
+                // what is wrong with it was said: nothing is missing
+                None => scope.damaged = true,
             }
             return;
         }

@@ -1,6 +1,7 @@
 //! Fast tests of the whole pipeline on text, without rustc: what is found, and at which token.
 
 mod catalogue;
+mod editor;
 mod grammar;
 mod guard;
 mod robust;
@@ -35,7 +36,10 @@ fn pipeline(tokens: &TokenStream) -> ((ast::Input, Plan), Vec<Finding>) {
 fn lines(text: &str) -> Vec<String> {
     let line = |finding: &Finding| {
         let (line, column) = crate::place::start(finding.span);
-        let help = finding.help.as_ref().map_or_else(String::new, |help| format!("\n    help: {help}"));
+        let help = finding
+            .help
+            .as_ref()
+            .map_or_else(String::new, |help| format!("\n    help: {}", help.replace('\n', "\n          ")));
         format!("{line}:{} {} {} {}{help}", column + 1, finding.severity, finding.entry.code, finding.message)
     };
     findings(text).iter().map(line).collect()

@@ -30,4 +30,4 @@ macro_rules! samples {
     )*};
 }
 
-samples!(form, json, names, nesting, text, twice);
+samples!(everything, form, json, names, nesting, text, twice);

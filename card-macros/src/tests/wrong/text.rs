@@ -22,8 +22,8 @@ card! {
 //     help: end the string and write `{user.name}` as a child of its own; a brace is `{{`
 // 6:19 error C0718 `**加粗没有结束`: the bold opened here is never closed
 //     help: write `**` where it ends, or `&#42;&#42;` to show the marks
-// **加粗没有结束
-// ^^
+//           **加粗没有结束
+//           ^^
 // 8:27 warning C0316 `value` of `<button>` is documented as an object, this is text
 //     help: write `value={{…}}`
 // 10:31 error C0105 `value` of `<option>` is text, this is a number
