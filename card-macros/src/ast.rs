@@ -12,7 +12,7 @@ pub(crate) struct Input {
 
 /// The root: one element, or a list of components.
 pub(crate) enum Root {
-    Element(Element),
+    Element(Box<Element>),
     List {
         open: Span,
         children: Vec<Child>,

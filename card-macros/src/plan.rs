@@ -131,6 +131,8 @@ pub(crate) enum ValueKind {
     Json(ast::Json),
     /// A Rust expression, typed by the member.
     Expr(Rust),
+    /// An expression that is the whole text: a text object, or what shows as text.
+    TextExpr(Rust),
 }
 
 impl Stmt {
@@ -167,7 +169,7 @@ impl Value {
             ValueKind::Record(record) => record.is_static(),
             ValueKind::Map(body) | ValueKind::List(body) => body.iter().all(Stmt::is_static),
             ValueKind::Json(json) | ValueKind::Raw(json, _) => json.is_static(),
-            ValueKind::Expr(_) => false,
+            ValueKind::Expr(_) | ValueKind::TextExpr(_) => false,
         }
     }
 }

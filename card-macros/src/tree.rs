@@ -148,8 +148,12 @@ impl Build {
         body.iter().find_map(|stmt| match stmt {
             Stmt::Set { member, at, value } if member.name == name => {
                 let at = self.spans.add(*at);
-                let sure =
-                    !matches!(value.kind, ValueKind::Expr(_) | ValueKind::Json(Json { value: JsonValue::Rust(_), .. }));
+                let sure = !matches!(
+                    value.kind,
+                    ValueKind::Expr(_)
+                        | ValueKind::TextExpr(_)
+                        | ValueKind::Json(Json { value: JsonValue::Rust(_), .. })
+                );
                 Some((at, self.value(value), sure))
             }
             Stmt::If { .. } | Stmt::Match { .. } => {
@@ -193,7 +197,7 @@ impl Build {
             ValueKind::Number(n) => Tree::Number(n.clone().into()),
             ValueKind::Word(_, word) => Tree::Str(word.word.into()),
             ValueKind::Str(text) => text_value(text),
-            ValueKind::Expr(_) | ValueKind::Raw(_, false) => Tree::Hole,
+            ValueKind::Expr(_) | ValueKind::TextExpr(_) | ValueKind::Raw(_, false) => Tree::Hole,
             ValueKind::Record(record) => return self.record(record),
             ValueKind::Json(json) | ValueKind::Raw(json, true) => return self.json(json),
             ValueKind::List(body) => Tree::List(self.items(body, None)),

@@ -20,4 +20,4 @@ pub use std::{
     vec,
     vec::Vec,
 };
-pub use text::{Markdown, MarkdownPiece, TextPiece, markdown, markdown_cell, plain, text};
+pub use text::{IntoText, Markdown, MarkdownPiece, TextPiece, markdown, markdown_cell, plain, set_text, text};

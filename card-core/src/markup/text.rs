@@ -1,6 +1,6 @@
 //! Interpolated values in texts: as they show in plain places, escaped for their place in Markdown.
 
-use crate::{Json, Str};
+use crate::{Json, LarkMd, MarkdownText, PlainText, Str, Text};
 use feishu_card_schema::markdown::{Flavour, Place, escape};
 use std::{borrow::Cow, fmt::Write, rc::Rc, sync::Arc};
 
@@ -18,7 +18,58 @@ pub trait TextPiece {
     fn is_none(&self) -> bool {
         false
     }
+
+    /// The text itself.
+    fn into_text(self) -> String
+    where
+        Self: Sized,
+    {
+        let mut text = String::new();
+        self.append(&mut text);
+        text
+    }
 }
+
+/// What may be the whole text of an element: what shows as text, or a text object.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not text",
+    label = "expected a string, a number, a text object, or an `Option` of these",
+    note = "`Markdown::raw` stands in Markdown only: `<div><lark_md>{{…}}</lark_md></div>`, `<markdown>{{…}}</markdown>`"
+)]
+pub trait IntoText {
+    /// The text, if there is any.
+    fn into_text(self) -> Option<Text>;
+}
+
+/// Sets a text to what an expression gives.
+pub fn set_text<T: IntoText>(slot: &mut Option<Text>, value: T) {
+    *slot = value.into_text();
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: TextPiece> IntoText for T {
+    fn into_text(self) -> Option<Text> {
+        if self.is_none() { None } else { Some(Text::plain(TextPiece::into_text(self))) }
+    }
+}
+
+macro_rules! text_objects {
+    ($($Type:ty),*) => {$(
+        impl IntoText for $Type {
+            fn into_text(self) -> Option<Text> {
+                Some(self.into())
+            }
+        }
+
+        impl IntoText for Option<$Type> {
+            fn into_text(self) -> Option<Text> {
+                self.map(Into::into)
+            }
+        }
+    )*};
+}
+
+text_objects!(Text, PlainText, LarkMd, MarkdownText);
 
 /// What may stand in a Markdown text: text, which is escaped, and [`Markdown::raw`].
 #[diagnostic::on_unimplemented(
@@ -150,8 +201,17 @@ macro_rules! shown {
     )*};
 }
 
+impl TextPiece for String {
+    fn append(&self, out: &mut String) {
+        out.push_str(self);
+    }
+
+    fn into_text(self) -> String {
+        self
+    }
+}
+
 shown!(
-    String,
     Cow<'_, str>,
     Box<str>,
     Rc<str>,

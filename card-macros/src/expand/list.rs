@@ -97,6 +97,12 @@ pub(super) fn item(found: &Value, kind: Kind, fixed: bool, span: Span) -> TokenS
     }
 }
 
+/// How many items surely stand in a list.
+pub(super) fn capacity(body: &[Stmt], list: &Member) -> Literal {
+    let pushes = body.iter().filter(|stmt| matches!(stmt, Stmt::Push { list: Some(to), .. } if to.name == list.name));
+    Literal::usize_unsuffixed(pushes.count())
+}
+
 /// The type of the items of a list.
 pub(super) fn item_type(kind: Kind, span: Span) -> TokenStream {
     match kind {

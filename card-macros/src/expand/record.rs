@@ -97,7 +97,8 @@ fn filled(record: &Record, span: Span) -> TokenStream {
         let vec = list_name(list, span);
         let name = member(list.name, span);
         let of = list::item_type(list.kind, span);
-        steps.extend(quote_spanned!(span=> let mut #vec: __p::Vec<#of> = __p::Vec::new();));
+        let capacity = list::capacity(&record.body, list);
+        steps.extend(quote_spanned!(span=> let mut #vec: __p::Vec<#of> = __p::Vec::with_capacity(#capacity);));
         end.extend(if record.in_body && list.name == record.object.children {
             quote_spanned!(span=> __e.body = __p::Some(__p::Boxed::new(__p::Body::NEW.#name(__p::List::Owned(#vec))));)
         } else {

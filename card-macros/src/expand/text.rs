@@ -94,17 +94,20 @@ fn push(markdown: Option<Flavour>, at: Place, target: &TokenStream, value: &Toke
     }
 }
 
-/// The paths of a place and a flavour.
+/// The values of a place and a flavour, which look in Rust as `Debug` shows them.
 pub(super) fn place(place: Place, flavour: Flavour, span: Span) -> (TokenStream, TokenStream) {
-    let place = match place {
-        Place::Fence { indent } => quote_spanned!(span=> __p::Place::Fence { indent: #indent }),
-        place => {
-            let place = Ident::new(&format!("{place:?}"), span);
-            quote_spanned!(span=> __p::Place::#place)
-        }
-    };
-    let flavour = Ident::new(&format!("{flavour:?}"), span);
-    (place, quote_spanned!(span=> __p::Flavour::#flavour))
+    let place = spanned(&format!("{place:?}"), span);
+    let flavour = spanned(&format!("{flavour:?}"), span);
+    (quote_spanned!(span=> __p::Place::#place), quote_spanned!(span=> __p::Flavour::#flavour))
+}
+
+fn spanned(text: &str, span: Span) -> TokenStream {
+    let tokens: TokenStream = text.parse().unwrap_or_default();
+    let ours = tokens.into_iter().map(|mut token| {
+        token.set_span(span);
+        token
+    });
+    ours.collect()
 }
 
 /// The expression, if the text is nothing else, and Markdown.

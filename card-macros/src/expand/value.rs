@@ -35,6 +35,10 @@ pub(super) fn set(set: &Member, value: &Value, span: Span) -> TokenStream {
             }
             quote_spanned!(at=> __p::#call(&mut __e.#name, #expression);)
         }
+        (ValueKind::TextExpr(rust), _) => {
+            let expression = expression(rust);
+            quote_spanned!(at=> __p::set_text(&mut __e.#name, #expression);)
+        }
         (ValueKind::Str(text), Kind::Choice(_)) => {
             let word = Literal::string(set.name);
             let text = text::string(text, span);
@@ -84,7 +88,7 @@ pub(super) fn value(value: &Value, kind: Kind, span: Span) -> TokenStream {
         ValueKind::Map(body) => list::map(body, kind, span),
         ValueKind::List(body) => list::list(body, kind, span),
         ValueKind::Json(found) => json::json(found, span),
-        ValueKind::Expr(rust) => {
+        ValueKind::Expr(rust) | ValueKind::TextExpr(rust) => {
             let expression = expression(rust);
             let at = ours(rust.span);
             quote_spanned!(at=> __p::value(#expression))

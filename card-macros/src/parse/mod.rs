@@ -139,7 +139,7 @@ impl Parser<'_> {
                     Child::Splice(rust) | Child::Dead(rust) => Some(rust),
                     _ => None,
                 }));
-                Root::Element(element)
+                Root::Element(Box::new(element))
             }
             None => {
                 if self.findings.len() == 0 {
