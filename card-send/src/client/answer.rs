@@ -1,20 +1,20 @@
 //! Reads answers leniently: only `code` counts, everything else may be missing, odd or new.
 
 use feishu_card_core::{Json, Number};
+use http::HeaderMap;
 
 /// An answer with a JSON body and a code.
 #[derive(Debug)]
 pub(crate) struct Envelope {
     pub(crate) status: u16,
     pub(crate) json: Json,
-    /// From the headers.
-    pub(crate) header_log_id: Option<String>,
+    pub(crate) headers: HeaderMap,
 }
 
 impl Envelope {
     /// An answer that says nothing but that the call took effect.
     pub(crate) fn empty() -> Self {
-        Envelope { status: 200, json: Json::Null, header_log_id: None }
+        Envelope { status: 200, json: Json::Null, headers: HeaderMap::new() }
     }
 
     /// The code; older bots of a webhook only say `StatusCode`.
@@ -29,7 +29,7 @@ impl Envelope {
     pub(crate) fn log_id(&self) -> Option<String> {
         let error = self.json.get("error");
         let named = |name| error.and_then(|e| text(e, name));
-        named("log_id").or_else(|| named("logid")).or_else(|| self.header_log_id.clone())
+        named("log_id").or_else(|| named("logid")).or_else(|| log_id(&self.headers))
     }
 
     /// Takes the result out.
@@ -42,6 +42,12 @@ impl Envelope {
     pub(crate) fn data(&self) -> Option<&Json> {
         self.json.get("data")
     }
+}
+
+/// The log id in the headers.
+pub(crate) fn log_id(headers: &HeaderMap) -> Option<String> {
+    let named = |name| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    named("x-tt-logid").or_else(|| named("x-request-id"))
 }
 
 /// An integer, also when it was written as `0.0` or `"0"`.
@@ -67,9 +73,11 @@ pub(crate) fn text(object: &Json, name: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use http::{HeaderName, HeaderValue};
 
     fn envelope(text: &str) -> Envelope {
-        Envelope { status: 400, json: Json::parse(text).unwrap(), header_log_id: Some("h".to_owned()) }
+        let headers = HeaderMap::from_iter([(HeaderName::from_static("x-tt-logid"), HeaderValue::from_static("h"))]);
+        Envelope { status: 400, json: Json::parse(text).unwrap(), headers }
     }
 
     #[test]

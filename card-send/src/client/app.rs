@@ -39,8 +39,12 @@ impl Client {
     }
 
     /// Makes a call with the app's token.
-    pub(crate) async fn call<T>(&self, call: Call<'_>, read: impl Fn(&mut Envelope) -> Option<T>) -> Result<T, Error> {
-        self.inner.engine.call(call, Some(&self.inner.access), read).await
+    pub(crate) fn call<T>(
+        &self,
+        call: Call<'_>,
+        read: impl Fn(&mut Envelope) -> Option<T>,
+    ) -> impl Future<Output = Result<T, Error>> {
+        self.inner.engine.call(call, Some(&self.inner.access), read)
     }
 }
 

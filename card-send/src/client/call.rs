@@ -111,12 +111,14 @@ impl Engine {
             let left = state.deadline.saturating_duration_since(Instant::now());
             state.attempts += 1;
             let attempt = exchange(&self.http, &call.request, token.as_ref(), self.timeout.min(left)).await;
-            let failure = match attempt.map(|mut envelope| read(&mut envelope).ok_or(envelope)) {
-                Ok(Ok(result)) => {
-                    tracing::debug!(attempts = state.attempts, "done");
-                    return Ok(result);
-                }
-                Ok(Err(envelope)) => incomplete(&envelope),
+            let failure = match attempt {
+                Ok(mut envelope) => match read(&mut envelope) {
+                    Some(result) => {
+                        tracing::debug!(attempts = state.attempts, "done");
+                        return Ok(result);
+                    }
+                    None => incomplete(&envelope),
+                },
                 Err(failure) => failure,
             };
             if state.unclear

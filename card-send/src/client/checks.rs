@@ -2,8 +2,9 @@
 
 use super::{Error, body::Body};
 use feishu_card_core::{Allow, Content, Limits, Options, Severity};
+use foldhash::quality::RandomState;
 use std::{
-    hash::{BuildHasher, RandomState},
+    hash::BuildHasher,
     sync::atomic::{AtomicU64, Ordering},
 };
 
@@ -32,7 +33,7 @@ pub(crate) struct Rules {
 
 impl Rules {
     pub(crate) fn new(limits: Limits) -> Self {
-        Rules { limits, hasher: RandomState::new(), good: [const { AtomicU64::new(0) }; GOOD] }
+        Rules { limits, hasher: RandomState::default(), good: [const { AtomicU64::new(0) }; GOOD] }
     }
 
     /// Asks the rule book about the card in a body.

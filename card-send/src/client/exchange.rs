@@ -1,11 +1,17 @@
 //! One attempt: a request, its answer read within bounds, and the judgement what may follow.
 
-use super::{Class, Error, Refusal, answer::Envelope, api::Api, connect, token::Held};
+use super::{
+    Class, Error, Refusal,
+    answer::{Envelope, log_id},
+    api::Api,
+    connect,
+    token::Held,
+};
 use bytes::Bytes;
 use feishu_card_core::Json;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use reqwest::Url;
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 /// No answer of the platform is longer; what is longer is not read to its end.
 const MAX_ANSWER: usize = 8 * 1024 * 1024;
@@ -77,7 +83,7 @@ pub(crate) async fn exchange(
         }
         body.extend_from_slice(&piece);
     }
-    judge(request.api, status, &headers, &body, overlong)
+    judge(request.api, status, headers, &body, overlong)
 }
 
 /// The connection failed.
@@ -103,59 +109,68 @@ fn broken(error: &reqwest::Error, timeout: Duration) -> Failure {
 pub(crate) fn judge(
     api: &Api,
     status: StatusCode,
-    headers: &HeaderMap,
+    headers: HeaderMap,
     body: &[u8],
     overlong: bool,
 ) -> Result<Envelope, Failure> {
-    let named = |name| headers.get(name).and_then(|value| value.to_str().ok());
-    let header_log_id = named("x-tt-logid").or_else(|| named("x-request-id")).map(str::to_owned);
-    let wait = named("x-ogw-ratelimit-reset").and_then(seconds).or_else(|| named("retry-after").and_then(seconds));
-    let body = String::from_utf8_lossy(body);
+    // much faster than the lossy reading, which is seldom needed
+    let body = std::str::from_utf8(body).map_or_else(|_| String::from_utf8_lossy(body), Cow::Borrowed);
     let json = if overlong { None } else { Json::parse(body.trim_start_matches('\u{feff}')).ok() };
-    if let Some(json) = json {
-        let envelope = Envelope { status: status.as_u16(), json, header_log_id };
-        let Some(code) = envelope.code() else {
-            return Err(no_answer(&envelope.header_log_id, status, "JSON without a code".to_owned(), wait));
-        };
-        if code == 0 {
-            return Ok(envelope);
-        }
-        let refusal = Refusal::read(api.name, code, &envelope);
-        let next = match refusal.class {
-            Class::RefreshToken => Next::Token,
-            Class::RateLimit => Next::Repeat(wait),
-            // the card was looked at and refused: nothing happened
-            Class::Retry if refusal.sub_code.is_some() => Next::Repeat(wait),
-            Class::Retry => Next::Unclear,
-            Class::Permanent | Class::CallerBug => Next::Stop,
-        };
-        return Err(Failure { error: Error::Platform(Box::new(refusal)), next });
-    }
+    let Some(json) = json else {
+        return Err(unreadable(status, &headers, &body, overlong));
+    };
+    let envelope = Envelope { status: status.as_u16(), json, headers };
+    let code = match envelope.code() {
+        Some(0) => return Ok(envelope),
+        Some(code) => code,
+        None => return Err(no_answer(status, &envelope.headers, "JSON without a code".to_owned())),
+    };
+    let refusal = Refusal::read(api.name, code, &envelope);
+    let wait = wait(&envelope.headers);
+    let next = match refusal.class {
+        Class::RefreshToken => Next::Token,
+        Class::RateLimit => Next::Repeat(wait),
+        // the card was looked at and refused: nothing happened
+        Class::Retry if refusal.sub_code.is_some() => Next::Repeat(wait),
+        Class::Retry => Next::Unclear,
+        Class::Permanent | Class::CallerBug => Next::Stop,
+    };
+    Err(Failure { error: Error::Platform(Box::new(refusal)), next })
+}
+
+/// An answer that is not JSON, or longer than any.
+fn unreadable(status: StatusCode, headers: &HeaderMap, body: &str, overlong: bool) -> Failure {
     let problem = match () {
         () if overlong => format!("a body of more than {} MB", MAX_ANSWER / 1024 / 1024),
         () if status.is_redirection() => {
-            let to = named("location").and_then(|to| Url::parse(to).ok());
+            let to = headers.get(header::LOCATION).and_then(|to| Url::parse(to.to_str().ok()?).ok());
             let to = to.as_ref().and_then(Url::host_str).unwrap_or("another address");
             format!("a redirect to {to}, which is not followed; check the base URL")
         }
         () if body.trim().is_empty() => "an empty body".to_owned(),
-        () => format!("not JSON: {}", excerpt(&body)),
+        () => format!("not JSON: {}", excerpt(body)),
     };
-    let mut failure = no_answer(&header_log_id, status, problem, wait);
+    let mut failure = no_answer(status, headers, problem);
     if overlong {
         // there may be a code in it, and any
         failure.next = Next::Unclear;
     }
-    Err(failure)
+    failure
 }
 
-fn no_answer(log_id: &Option<String>, status: StatusCode, problem: String, wait: Option<Duration>) -> Failure {
+fn no_answer(status: StatusCode, headers: &HeaderMap, problem: String) -> Failure {
     let next = match status.as_u16() {
-        429 => Next::Repeat(wait),
+        429 => Next::Repeat(wait(headers)),
         408 | 500.. | 200..=299 => Next::Unclear,
         _ => Next::Stop,
     };
-    Failure { error: Error::Answer { status: status.as_u16(), problem, log_id: log_id.clone() }, next }
+    Failure { error: Error::Answer { status: status.as_u16(), problem, log_id: log_id(headers) }, next }
+}
+
+/// How long the platform asks to wait.
+fn wait(headers: &HeaderMap) -> Option<Duration> {
+    let named = |name| headers.get(name).and_then(|value| seconds(value.to_str().ok()?));
+    named("x-ogw-ratelimit-reset").or_else(|| named("retry-after"))
 }
 
 /// Seconds, a fraction is possible; what is no sensible time is ignored.
@@ -184,7 +199,7 @@ mod tests {
         for (name, value) in headers {
             map.insert(*name, value.parse().unwrap());
         }
-        judge(&api::SEND, StatusCode::from_u16(status).unwrap(), &map, body.as_bytes(), false)
+        judge(&api::SEND, StatusCode::from_u16(status).unwrap(), map, body.as_bytes(), false)
     }
 
     #[test]
@@ -284,7 +299,7 @@ mod tests {
             }
         }
         let status = StatusCode::from_u16(status).unwrap();
-        match judge(&api::SEND, status, &headers, body, overlong) {
+        match judge(&api::SEND, status, headers, body, overlong) {
             Ok(envelope) => {
                 assert_eq!(envelope.code(), Some(0));
                 let _ = envelope.data().cloned().and_then(crate::client::Message::read);
