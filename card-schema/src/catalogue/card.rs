@@ -31,4 +31,9 @@ entries! {
         why "Cards with audio must set `enable_forward` to false (card-json-2 §11.10)."
         wrong "<card schema=\"2.0\"><audio file_key=\"f\"/></card>"
         right "<card schema=\"2.0\"><config enable_forward=false/><audio file_key=\"f\"/></card>"
+
+    TRIGGER = "C0907" "a condition of a fallback that says nothing" [E E E]
+        why "`min_client_version` takes a client version, `element_tags` a list of component tags (card-json-1 §2.3)."
+        wrong "<card><fallback><trigger_condition type=min_client_version value=\"latest\"/></fallback></card>"
+        right "<card><fallback><trigger_condition type=min_client_version value=\"7.4\"/></fallback></card>"
 }

@@ -82,4 +82,15 @@ entries! {
         why "Outside a form it \"errors or has no effect\" (card-json-1 §5.3, card-json-2 §10.3); skeletons of the pages carry it."
         wrong "<card schema=\"2.0\"><select_person required/></card>"
         right "<card schema=\"2.0\"><select_person/></card>"
+
+    CHECKER_BUTTON = "C0517" "a bordered button in a checker" [E E W]
+        why "In the button area of a 1.0 checker `type` is required, and text, primary_text or danger_text (card-json-1 §8.10)."
+        wrong "<card><column_set><column><checker><button_area><button type=primary>\"改\"</button></button_area></checker></column></column_set></card>"
+        right "<card><column_set><column><checker><button_area><button type=text>\"改\"</button></button_area></checker></column></column_set></card>"
+
+    NOT_AN_OPEN_ID = "C0518" "a person to choose that is no open_id" [W W W]
+        why "Options of persons take open_ids only; invalid ones are ignored, and without a valid one everybody in the chat is offered \
+             (card-json-1 §8.6, card-json-2 §12.6)."
+        wrong "<card><action><select_person><option value=\"on_8ed6aa67\"/></select_person></action></card>"
+        right "<card><action><select_person><option value=\"ou_9e03c5d0\"/></select_person></action></card>"
 }

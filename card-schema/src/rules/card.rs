@@ -2,7 +2,7 @@
 
 use super::walk::{Element, Walk};
 use crate::{
-    catalogue::card::{AUDIO_FORWARDED, MIXED, NO_SCHEMA, NOT_A_CARD, NOT_SHARED},
+    catalogue::card::{AUDIO_FORWARDED, MIXED, NO_SCHEMA, NOT_A_CARD, NOT_SHARED, TRIGGER},
     table::{Object, objects},
     tree::Value,
 };
@@ -72,4 +72,34 @@ pub(crate) fn a_card_with_audio_is_not_forwarded<'t>(walk: &mut Walk<'t, '_>, el
         };
         walk.report(&AUDIO_FORWARDED, element.spot(), message, Some(help.to_owned()));
     }
+}
+
+/// 1.0: a fallback is told by a client version or by components.
+pub(crate) fn a_fallback_names_a_version_or_components<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
+    if !element.is("fallback.trigger_condition") {
+        return;
+    }
+    let Some(value) = element.get("value") else { return };
+    let (wrong, help) = match (element.text("type"), &value.value) {
+        (Some("min_client_version"), Value::Str(version)) => {
+            (!is_version(version), "write a client version: `7.4`, `7.4.1` or `v7.4.1-alpha`")
+        }
+        (Some("min_client_version"), Value::List(_) | Value::Object(_)) => (true, "write a client version: `7.4`"),
+        (Some("element_tags"), Value::Str(_) | Value::Object(_)) => (true, "write a list of tags: `[\"table\"]`"),
+        _ => (false, ""),
+    };
+    if wrong {
+        let message = "the `value` does not fit its `type`".to_owned();
+        walk.report(&TRIGGER, element.value_spot("value"), message, Some(help.to_owned()));
+    }
+}
+
+/// `7.4`, `7.4.1`, `7.4.1-xxx`, each perhaps with `v` before it, or a build in full-width brackets behind.
+fn is_version(text: &str) -> bool {
+    let text = text.strip_prefix('v').unwrap_or(text);
+    let text = text.split_once('（').map_or(text, |(version, _)| version);
+    let version = text.split_once('-').map_or(text, |(version, _)| version);
+    let parts: Vec<&str> = version.split('.').collect();
+    (2..=3).contains(&parts.len())
+        && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
 }

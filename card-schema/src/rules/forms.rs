@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     catalogue::forms::{
-        BEHAVIOR_NOT_HERE, MULTI_OUTSIDE, NO_SUBMIT, NOT_AN_OPTION, REQUIRED_IGNORED, REQUIRED_OUTSIDE, SUBMIT_OUTSIDE,
-        SUBMIT_WITH_BEHAVIORS,
+        BEHAVIOR_NOT_HERE, CHECKER_BUTTON, MULTI_OUTSIDE, NO_SUBMIT, NOT_AN_OPEN_ID, NOT_AN_OPTION, REQUIRED_IGNORED,
+        REQUIRED_OUTSIDE, SUBMIT_OUTSIDE, SUBMIT_WITH_BEHAVIORS,
     },
     table::objects,
     tree::{Node, Value},
@@ -153,5 +153,32 @@ pub(crate) fn what_is_chosen_is_an_option<'t>(walk: &mut Walk<'t, '_>, element: 
             let spot = element.value_spot("selected_values").then(Step::item(index), chosen.at);
             walk.report(&NOT_AN_OPTION, spot, message, Some("write the `value` of an option".to_owned()));
         }
+    }
+}
+
+/// 1.0: the buttons of a checker have no border.
+pub(crate) fn a_button_of_a_checker_has_no_border<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
+    const TYPES: [&str; 3] = ["text", "primary_text", "danger_text"];
+    let in_area = element.holder.is_some_and(|holder| holder.is("checker.button_area", "buttons"));
+    if walk.v2() || !in_area || !element.is("button") {
+        return;
+    }
+    let wrong = element.text("type").is_some_and(|word| {
+        !TYPES.contains(&word) && objects::ButtonType.word(word).is_some() // another word is a finding of its own
+    });
+    if wrong || element.surely_lacks("type") {
+        let message = "a button of a checker has no border: it needs a `type` that says so".to_owned();
+        let help = format!("`type` is {}", super::words::list(&TYPES));
+        walk.report(&CHECKER_BUTTON, element.value_spot("type"), message, Some(help));
+    }
+}
+
+/// The people to choose from are open_ids.
+pub(crate) fn people_are_chosen_by_open_id<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
+    let Some(id) = element.text("value").filter(|_| element.is("option:select_person")) else { return };
+    if id.starts_with("on_") || id.starts_with("oc_") || id.contains('@') {
+        let message = format!("`{id}` is no open_id");
+        let help = "options of persons are open_ids, `ou_…`; others are ignored".to_owned();
+        walk.report(&NOT_AN_OPEN_ID, element.value_spot("value"), message, Some(help));
     }
 }

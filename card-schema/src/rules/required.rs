@@ -114,6 +114,11 @@ fn example(walk: &Walk<'_, '_>, element: &Element<'_>, row: &Member) -> Option<S
 /// What must be there inside a form: the name of each component, and what its buttons do.
 pub(crate) fn in_a_form_every_component_has_its_name<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
     let object = element.object;
+    if object == &objects::Form && element.text("name") == Some("") {
+        let message = format!("the name of {} is empty", walk.name(object));
+        let help = "it tells which form was submitted".to_owned();
+        walk.report(&FORM_NAME, element.value_spot("name"), message, Some(help));
+    }
     let in_area = element.holder.is_some_and(|holder| holder.is("checker.button_area", "buttons"));
     if walk.in_form() != Some(true) || in_area || !is_interactive(element) {
         return;

@@ -93,6 +93,7 @@ const NEEDS: &[(&str, &str, Needs)] = &[
     ("audio", "time_position", True { member: "show_time", default: true }),
     ("icon:custom_icon", "token", word("tag", &["standard_icon"], false)),
     ("icon:custom_icon", "color", word("tag", &["standard_icon"], false)),
+    ("text:lark_md", "text_color", word("tag", &["plain_text"], false)),
 ];
 
 /// No member is written that has no effect here.
@@ -129,6 +130,16 @@ pub(crate) fn no_member_is_without_effect<'t>(walk: &mut Walk<'t, '_>, element: 
         walk.report(&NO_EFFECT, element.name_spot(member), message, Some(with));
     }
     a_colourful_icon_takes_no_colour(walk, element);
+    only_the_icon_of_a_panel_has_a_size(walk, element);
+}
+
+fn only_the_icon_of_a_panel_has_a_size<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
+    let Some(holder) = element.holder.filter(|_| element.object.name.starts_with("icon:")) else { return };
+    if holder.object.name != "collapsible_panel.header" && element.surely_has("size") {
+        let message = format!("`size` has no effect on this {}", walk.name(element.object));
+        let help = "only the icon in the header of a collapsible panel takes a size".to_owned();
+        walk.report(&NO_EFFECT, element.name_spot("size"), message, Some(help));
+    }
 }
 
 fn a_colourful_icon_takes_no_colour<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
