@@ -1,6 +1,6 @@
 //! The cards as our typed values.
 
-use feishu_card_core::{Card, Typed};
+use feishu_card_core::Card;
 
 /// The card of the tutorial.
 pub const TUTORIAL: &str = concat!(
