@@ -224,6 +224,9 @@ fn text_misplaced(scope: &Scope, version: Option<Version>) -> (String, String) {
         }
         Place::Record(object) => match object.items {
             [] => (format!("`<{}>` takes no text", scope.name), "remove it, or put it beside the tag".to_owned()),
+            _ if object.member("title").is_some() => {
+                (format!("`<{}>` takes no text", scope.name), "write `title=\"…\"`".to_owned())
+            }
             [(item, _), ..] => {
                 (format!("`<{}>` holds items, not text", scope.name), format!("its items are `<{item} …>`"))
             }

@@ -1,7 +1,7 @@
 //! Elements: what a child's name means, and the object that it becomes.
 
 use super::{
-    Lower, child,
+    Lower, child, html,
     resolve::{self, Slot, resolve},
     scope::{How, MapOf, Place, Scope},
 };
@@ -390,9 +390,10 @@ impl Lower<'_> {
         let tags = objects::Component.variants.iter().map(|object| object.tag);
         let near = nearest(&name.text, tags);
         let raw = "an undocumented component is written `<raw json={…}/>`";
-        let help = match near {
-            Some(near) => format!("did you mean `{near}`? {raw}"),
-            None => raw.to_owned(),
+        let help = match (html::help(&name.text), near) {
+            (Some(known), _) => known.to_owned(),
+            (None, Some(near)) => format!("did you mean `{near}`? {raw}"),
+            (None, None) => raw.to_owned(),
         };
         self.findings.add(&UNKNOWN_COMPONENT, name.span, format!("there is no component `{}`", name.text), help);
         match near.and_then(|near| resolve::tagged(&objects::Component, near)) {

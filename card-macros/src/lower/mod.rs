@@ -7,6 +7,7 @@ mod attribute;
 mod child;
 mod control;
 mod element;
+mod html;
 mod icon;
 mod map;
 pub(crate) mod resolve;

@@ -231,6 +231,14 @@ impl Parser<'_> {
             );
             return AttributeValue::Missing;
         }
+        if let [TokenTree::Literal(_) | TokenTree::Ident(_), TokenTree::Punct(colon), after, ..] = inner.as_slice()
+            && colon.as_char() == ':'
+            && !matches!(after, TokenTree::Punct(next) if next.as_char() == ':')
+        {
+            let help = format!("write `{{{{{}}}}}`", tight(&group.stream()).replace(" :", ":"));
+            self.findings.add(&codes::VALUE, group.span(), "an object of JSON stands in two braces", help);
+            return AttributeValue::Json(self.json_group(group));
+        }
         AttributeValue::Rust(Rust { tokens: group.stream(), span: group.span() })
     }
 }

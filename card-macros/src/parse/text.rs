@@ -74,7 +74,12 @@ impl Parser<'_> {
             });
             shown.push_str(&token.to_string());
         }
-        let help = format!("write `\"{}\"`", shown.replace("{ ", "{").replace(" }", "}"));
+        let shown = shown.replace("{ ", "{").replace(" }", "}");
+        // what looks like a call is more often meant as one
+        let help = match shown.contains('(') && !shown.contains(' ') {
+            true => format!("an expression stands in braces of its own: `{{{shown}}}`; text in quotes: `\"{shown}\"`"),
+            false => format!("write `\"{shown}\"`"),
+        };
         self.findings.add(&codes::NOT_QUOTED, span, "text must be quoted", help);
     }
 

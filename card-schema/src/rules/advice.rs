@@ -63,6 +63,24 @@ const MISPLACED: &[Advice] = &[
         "this belongs into `chart_spec={{…}}`",
         "this belongs into `chart_spec`",
     ),
+    advice(
+        "div",
+        &["lark_md", "markdown", "plain_text"],
+        "write `<div><lark_md>\"…\"</lark_md></div>`",
+        "write `\"text\": {\"tag\": \"lark_md\", \"content\": \"…\"}`",
+    ),
+    advice(
+        "button",
+        &["onclick", "on_click", "action", "callback"],
+        "what a click sends is `<callback value={{…}}/>`, in 1.0 `value={{…}}`",
+        "what a click sends is `\"behaviors\": [{\"type\": \"callback\", \"value\": {…}}]`, in 1.0 `\"value\": {…}`",
+    ),
+    advice(
+        "header",
+        &["color", "colour", "theme", "background", "background_color"],
+        "the colour is `template=blue`",
+        "the colour is `\"template\": \"blue\"`",
+    ),
     advice("header", &["tag"], "a header is named by its member", "a header carries no `tag`: remove it"),
     advice(
         "header",
