@@ -5,7 +5,7 @@ use crate::{
     args::{Check, Format},
     input::{self, Found, Trouble},
     positions::Scan,
-    report::{Finding, Report},
+    report::{self, Finding, Report},
 };
 use feishu_card_core::{Allow, Content, Diagnostic, Limits, Options, Severity};
 use std::io;
@@ -49,7 +49,7 @@ pub(crate) fn run(args: &Check) -> io::Result<Outcome> {
     }
     report.finish()?;
     if args.format == Format::Human {
-        anstream::eprintln!("{}", summary(&count));
+        report::say(&summary(&count));
     }
     Ok(match count {
         Count { unreadable: 1.., .. } => Outcome::Unreadable,
@@ -147,5 +147,6 @@ fn summary(count: &Count) -> String {
     if *unreadable > 0 {
         text.push_str(&format!("; {unreadable} could not be read as a card"));
     }
+    text.push('\n');
     text
 }

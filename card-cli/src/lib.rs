@@ -62,8 +62,12 @@ impl From<Outcome> for ExitCode {
 pub fn main() -> ExitCode {
     let outcome = match Args::parse().command {
         Command::Check(check) => check::run(&check),
-        Command::Print { file } => print_with(file, |card| Ok(pretty(card))),
-        Command::Rust { strict, file } => print_with(file, |card| Ok(rust_source(&card, strict).text)),
+        Command::Print { file } => print_with(file, pretty),
+        Command::Rust { strict, file } => print_with(file, |card| {
+            let source = rust_source(&card, strict);
+            note_unchecked(source.unchecked.len());
+            source.text
+        }),
         Command::Explain { code: Some(entry) } => explain::entry(entry).map(|()| Outcome::Fine),
         Command::Explain { code: None } => explain::list().map(|()| Outcome::Fine),
         Command::Completions { shell } => {
@@ -77,27 +81,37 @@ pub fn main() -> ExitCode {
         // whoever read our output has seen enough (`card check … | head`)
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            let _ = writeln!(io::stderr(), "error: the output could not be written: {error}");
+            report::say(&format!("error: the output could not be written: {error}\n"));
             Outcome::Unreadable.into()
         }
     }
 }
 
 /// Prints what `make` makes of the card in a file.
-fn print_with(file: PathBuf, make: impl Fn(Json) -> Result<String, input::Trouble>) -> io::Result<Outcome> {
+fn print_with(file: PathBuf, make: impl Fn(Json) -> String) -> io::Result<Outcome> {
     let input = Input::named(file);
     let name = input.name();
-    let done = match input.read() {
-        Ok(text) => match input::find_card(&text).and_then(|found| make(found.card)) {
-            Ok(made) => {
-                io::stdout().write_all(made.as_bytes())?;
+    match input.read() {
+        Ok(text) => match input::find_card(&text) {
+            Ok(found) => {
+                io::stdout().write_all(make(found.card).as_bytes())?;
                 return Ok(Outcome::Fine);
             }
             Err(trouble) => report::trouble(&name, Some(&text), &trouble),
         },
         Err(trouble) => report::trouble(&name, None, &trouble),
-    };
-    done.map(|()| Outcome::Unreadable)
+    }
+    Ok(Outcome::Unreadable)
+}
+
+/// Says how much of the output the compiler does not check.
+fn note_unchecked(places: usize) {
+    if places > 0 {
+        let what = if places == 1 { "1 place is" } else { &format!("{places} places are") };
+        anstream::eprintln!(
+            "note: {what} written past the compiler's checks, with `json:` or `<raw>`; see `card check`"
+        );
+    }
 }
 
 /// The card read into typed values and written back, indented, members in the order of the table.

@@ -58,7 +58,7 @@ impl Report {
                 // what could not be read is no result of the check
                 Format::Human if finding.code == "input" => {
                     self.out.flush()?;
-                    anstream::eprint!("{}", human::text(file, &lines, finding));
+                    say(&human::text(file, &lines, finding));
                 }
                 Format::Human => self.out.write_all(human::text(file, &lines, finding).as_bytes())?,
                 Format::Json => self.out.write_all(json::line(file, &lines, finding).as_bytes())?,
@@ -74,8 +74,12 @@ impl Report {
 }
 
 /// Says on standard error why an input could not be used.
-pub(crate) fn trouble(file: &str, text: Option<&str>, trouble: &Trouble) -> io::Result<()> {
+pub(crate) fn trouble(file: &str, text: Option<&str>, trouble: &Trouble) {
     let lines = Lines::of(text.unwrap_or_default());
-    let text = human::text(file, &lines, &crate::check::unreadable(trouble));
-    anstream::stderr().write_all(text.as_bytes())
+    say(&human::text(file, &lines, &crate::check::unreadable(trouble)));
+}
+
+/// Writes to standard error. If nobody listens there, nobody is told.
+pub(crate) fn say(text: &str) {
+    let _ = anstream::stderr().write_all(text.as_bytes());
 }

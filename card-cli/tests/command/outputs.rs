@@ -54,7 +54,9 @@ fn a_card_becomes_rust() {
     let ran = card(text, &["rust", "-"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     assert_eq!(ran.out, "card! {\n    <card>\n        <hr json:colour=\"red\"/>\n    </card>\n}\n");
+    assert!(ran.err.contains("1 place is written past the compiler's checks"), "{}", ran.err);
     let ran = card(text, &["rust", "--strict", "-"]);
+    assert_eq!(ran.err, "");
     assert_eq!(ran.out, "card! {\n    <card>\n        <hr colour=\"red\"/>\n    </card>\n}\n");
     let template = r#"{"type":"template","data":{"template_id":"AAq1"}}"#;
     assert_eq!(card(template, &["rust", "-"]).out, "card! {\n    <template template_id=\"AAq1\"/>\n}\n");
