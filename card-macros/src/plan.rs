@@ -175,6 +175,11 @@ impl Value {
 }
 
 impl Record {
+    /// An object with these steps.
+    pub(crate) fn new(object: &'static Object, open: Span, at: Span, body: Vec<Stmt>) -> Self {
+        Record { object, open, at, body, json: Vec::new(), damaged: false, in_body: false }
+    }
+
     /// Whether it can be a `const`.
     pub(crate) fn is_static(&self) -> bool {
         self.body.iter().all(Stmt::is_static) && self.json.iter().all(|member| member.json.is_static())

@@ -182,15 +182,7 @@ impl Scope {
 
 /// A plain text with this content.
 pub(super) fn plain_text(plan: TextPlan, open: Span, at: Span) -> Record {
-    Record {
-        object: &objects::PlainText,
-        open,
-        at,
-        body: vec![Stmt::Text(plan)],
-        json: Vec::new(),
-        damaged: false,
-        in_body: false,
-    }
+    Record::new(&objects::PlainText, open, at, vec![Stmt::Text(plan)])
 }
 
 fn holds_notes(list: &Member) -> bool {

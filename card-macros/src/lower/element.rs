@@ -1,18 +1,18 @@
 //! Elements: what a child's name means, and the object that it becomes.
 
 use super::{
-    Lower, child, html,
+    Lower, child,
+    misplaced::attribute_help,
     resolve::{self, Slot, resolve},
     scope::{How, MapOf, Place, Scope},
 };
 use crate::{
-    ast::{Attribute, Element, Json, JsonValue, Name},
+    ast::{Element, Json, JsonValue, Name},
     plan::{Record, Stmt, Value, ValueKind},
 };
 use feishu_card_schema::{
     Version,
-    catalogue::{markup as codes, names::UNKNOWN_COMPONENT, nesting::NOT_HERE},
-    nearest,
+    catalogue::markup as codes,
     table::{Item, Kind, Member, Object, objects},
 };
 
@@ -62,15 +62,7 @@ impl Lower<'_> {
                 let Kind::Object(target) = link.kind else { return };
                 let record = self.record(element, target, name);
                 let set = Stmt::Set { member: link, at, value: value(at, ValueKind::Record(record)) };
-                let outer = Record {
-                    object: wrapper,
-                    open: element.open,
-                    at,
-                    body: vec![set],
-                    json: Vec::new(),
-                    damaged: false,
-                    in_body: false,
-                };
+                let outer = Record::new(wrapper, element.open, at, vec![set]);
                 out.push(Stmt::Set { member: action, at, value: value(at, ValueKind::Record(outer)) });
             }
             Slot::Item(list, object) | Slot::Behavior(list, object) | Slot::Component(list, object) => {
@@ -268,205 +260,13 @@ impl Lower<'_> {
             out.push(Stmt::Set { member, at, value: value(at, kind) });
         }
     }
-
-    /// An object with its attributes and children.
-    pub(super) fn record(&mut self, element: &Element, object: &'static Object, name: &Name) -> Record {
-        let mut scope = Scope::new(Place::Record(object), &name.text, element.open);
-        self.fill(element, object, name, &mut scope)
-    }
-
-    pub(super) fn fill(
-        &mut self,
-        element: &Element,
-        object: &'static Object,
-        name: &Name,
-        scope: &mut Scope,
-    ) -> Record {
-        scope.markdown = self.flavour(object);
-        scope.sole = super::text::is_sole(&element.children);
-        let mut body = Vec::new();
-        let is_card = *object == objects::Card;
-        for attribute in &element.attributes {
-            // on a fragment `schema` tells the version and is not written
-            if attribute.name.text == "schema" && !attribute.json {
-                body.extend(self.written_schema(object, attribute));
-                continue;
-            }
-            self.attribute(attribute, scope, &mut body);
-        }
-        let is_table = *object == objects::Table;
-        if is_table {
-            self.tables.push(super::row::columns(element));
-        }
-        self.children(&element.children, scope, &mut body);
-        if is_table {
-            self.tables.pop();
-        }
-        body.extend(element.dead.iter().cloned().map(Stmt::Dead));
-        Record {
-            object,
-            open: element.open,
-            at: name.span,
-            body,
-            json: std::mem::take(&mut scope.json),
-            damaged: scope.damaged,
-            in_body: is_card && self.version == Some(Version::V2),
-        }
-    }
-
-    /// The member `schema` of a card; a value that is none was reported.
-    fn written_schema(&self, object: &'static Object, attribute: &Attribute) -> Option<Stmt> {
-        let member = object.member("schema")?;
-        let Kind::Choice(choice) = member.kind else { return None };
-        let word =
-            choice.words.iter().find(|word| self.version.is_some_and(|version| word.word == version.to_string()))?;
-        let at = attribute.value.span().unwrap_or(attribute.name.span);
-        Some(Stmt::Set { member, at: attribute.name.span, value: value(at, ValueKind::Word(choice, word)) })
-    }
-
-    /// `<raw json=…/>` (R20).
-    fn raw(&mut self, element: &Element, name: &Name) -> Option<Value> {
-        let mut json = None;
-        for attribute in &element.attributes {
-            if attribute.name.text != "json" || attribute.json {
-                let message = format!("`<raw>` has no attribute `{}`", attribute.name.text);
-                self.findings.add(&codes::HATCH, attribute.name.span, message, "its one attribute is `json`");
-            } else if json.is_some() {
-                self.findings.add(
-                    &codes::GIVEN_TWICE,
-                    attribute.name.span,
-                    "`json` of `<raw>` is given twice",
-                    "remove one",
-                );
-            } else {
-                json = self.json_of(&attribute.value, attribute.name.span);
-            }
-        }
-        if let Some(child) = element.children.first() {
-            let span = crate::parse::child_span(child);
-            self.findings.add(&codes::HATCH, span, "`<raw>` takes no children", "its one attribute is `json`");
-        }
-        if json.is_none() && element.attributes.is_empty() {
-            self.findings.add(&codes::HATCH, name.span, "`<raw>` lacks its JSON", "write `<raw json={{…}}/>`");
-        }
-        Some(value(name.span, ValueKind::Raw(json?, false)))
-    }
-
-    /// A name that means nothing in this parent.
-    fn unknown(
-        &mut self,
-        element: &Element,
-        name: &Name,
-        object: &'static Object,
-        scope: &mut Scope,
-        out: &mut Vec<Stmt>,
-    ) {
-        let list = object.member(object.children);
-        if let Some(list) = list
-            && let Kind::List(item) = list.kind
-            && is_components(item)
-        {
-            if !self.give_list(scope, list, name.span) {
-                return self.give_up(element, scope, out);
-            }
-            return self.unknown_component(element, name, Some(list), scope, out);
-        }
-        let known = resolve::tagged(&objects::Component, &name.text).is_some();
-        let entry = if known { &NOT_HERE } else { &codes::CHILD_MISPLACED };
-        let (message, help) = misplaced(name, object, scope);
-        self.findings.add(entry, name.span, message, help);
-        self.give_up(element, scope, out);
-    }
-
-    /// A component that does not exist. What was probably meant takes its place, so that what is in it is checked.
-    fn unknown_component(
-        &mut self,
-        element: &Element,
-        name: &Name,
-        list: Option<&'static Member>,
-        scope: &mut Scope,
-        out: &mut Vec<Stmt>,
-    ) {
-        let tags = objects::Component.variants.iter().map(|object| object.tag);
-        let near = nearest(&name.text, tags);
-        let raw = "an undocumented component is written `<raw json={…}/>`";
-        let help = match (html::help(&name.text), near) {
-            (Some(known), _) => known.to_owned(),
-            (None, Some(near)) => format!("did you mean `{near}`? {raw}"),
-            (None, None) => raw.to_owned(),
-        };
-        self.findings.add(&UNKNOWN_COMPONENT, name.span, format!("there is no component `{}`", name.text), help);
-        match near.and_then(|near| resolve::tagged(&objects::Component, near)) {
-            Some(object) => {
-                let record = self.record(element, object, name);
-                out.push(Stmt::Push { list, item: value(name.span, ValueKind::Record(record)) });
-            }
-            None => self.give_up(element, scope, out),
-        }
-    }
-
-    /// Leaves an element out; its expressions stay for rustc.
-    fn give_up(&mut self, element: &Element, scope: &mut Scope, out: &mut Vec<Stmt>) {
-        scope.damaged = true;
-        out.extend(child::inner_expressions(element).into_iter().map(Stmt::Dead));
-    }
 }
 
 pub(super) fn value(at: proc_macro2::Span, kind: ValueKind) -> Value {
     Value { at, kind }
 }
 
-fn is_components(item: Item) -> bool {
+/// Whether these are components of any kind.
+pub(super) fn is_components(item: Item) -> bool {
     matches!(item, Item::Family(family) if family.type_name == objects::Component.type_name)
-}
-
-fn attribute_help(object: &Object, member: &Member, owner: &str) -> String {
-    let item = object.items.iter().find(|(_, list)| *list == member.name);
-    match (item, member.kind) {
-        (Some((item, _)), _) => format!("write `<{item}>` children, or the attribute `{}={{…}}`", member.name),
-        (None, Kind::List(_)) if member.name == "behaviors" => {
-            "write `<callback>`, `<open_url>` or `<form_action>` as children".to_owned()
-        }
-        (None, Kind::List(_)) => format!("write the components as children of `<{owner}>`, or `{}={{…}}`", member.name),
-        _ if member.name == object.text => "write the text as a child".to_owned(),
-        _ => format!("write it as an attribute: `<{owner} {}=…>`", member.name),
-    }
-}
-
-fn misplaced(name: &Name, object: &'static Object, scope: &Scope) -> (String, String) {
-    let known = resolve::tagged(&objects::Component, &name.text).is_some();
-    let parent = &scope.name;
-    let items: Vec<_> = object.items.iter().map(|(item, _)| *item).collect();
-    let legal = resolve::child_names(object);
-    if known {
-        if *object == objects::ColumnSet {
-            let message = format!("`<{}>` is not allowed in `<column_set>`", name.text);
-            return (message, "put it into a `<column>`".to_owned());
-        }
-        if let [item, ..] = items.as_slice()
-            && object.text.is_empty()
-        {
-            let message = format!("`<{}>` is not an item of `<{parent}>`", name.text);
-            let item = if name.text == "img" && *item == "image" { "image img_key=\"…\"/" } else { item };
-            return (message, format!("its items are `<{item}>`"));
-        }
-        let help = match object.tag {
-            "checker" if name.text == "button" => "write `<button_area><button>…</button></button_area>`".to_owned(),
-            "div" => "put it beside the `<div>`; in JSON 1.0 `<extra>` takes one".to_owned(),
-            "note" => "a note holds texts, images and icons".to_owned(),
-            _ if !object.text.is_empty() => format!("`<{parent}>` holds text; put the component beside it"),
-            _ => format!("`<{parent}>` holds no components"),
-        };
-        return (format!("`<{}>` is not allowed in `<{parent}>`", name.text), help);
-    }
-    let help = match nearest(&name.text, legal.iter().copied()) {
-        Some(near) => format!("did you mean `<{near}>`?"),
-        None if legal.is_empty() => format!("`<{parent}>` takes no children"),
-        None if legal.len() <= 12 => {
-            let names: Vec<_> = legal.iter().map(|name| format!("`<{name}>`")).collect();
-            format!("its children are {}", names.join(", "))
-        }
-        None => String::new(),
-    };
-    (format!("`<{parent}>` has no child `{}`", name.text), help)
 }

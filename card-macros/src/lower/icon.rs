@@ -32,7 +32,7 @@ impl Lower<'_> {
         }
         self.children(&element.children, &mut scope, &mut body);
         body.extend(element.dead.iter().cloned().map(Stmt::Dead));
-        Record { object, open: element.open, at: name.span, body, json: scope.json, damaged: false, in_body: false }
+        Record { json: scope.json, damaged: scope.damaged, ..Record::new(object, element.open, name.span, body) }
     }
 
     fn icon_kind(&mut self, element: &Element, name: &Name, parent: &'static Object) -> &'static Object {

@@ -10,6 +10,8 @@ mod element;
 mod html;
 mod icon;
 mod map;
+mod misplaced;
+mod record;
 pub(crate) mod resolve;
 mod root;
 mod row;

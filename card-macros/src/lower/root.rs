@@ -40,14 +40,14 @@ impl Lower<'_> {
         self.version = schema;
         if let Some(owner) = &element.owner {
             return match self.part(owner, name) {
-                Some(object) => Root::Record(self.record(element, object, name)),
+                Some(object) => Root::Record(self.root_record(element, object, name)),
                 None => Root::Nothing(child::inner_expressions(element)),
             };
         }
         match name.text.as_str() {
             "card" => {
                 self.version = Some(schema.unwrap_or(Version::V1));
-                Root::Record(self.record(element, &objects::Card, name))
+                Root::Record(self.root_record(element, &objects::Card, name))
             }
             "elements" => {
                 for attribute in element.attributes.iter().filter(|attribute| attribute.name.text != "schema") {
@@ -62,7 +62,7 @@ impl Lower<'_> {
                 Root::Record(self.message(element, name, &objects::CardEntity, &objects::CardEntityData))
             }
             _ => match self.root_object(name) {
-                Some(object) => Root::Record(self.record(element, object, name)),
+                Some(object) => Root::Record(self.root_record(element, object, name)),
                 None => Root::Nothing(child::inner_expressions(element)),
             },
         }
@@ -116,13 +116,9 @@ impl Lower<'_> {
                 self.attribute(attribute, &mut inner, &mut filled);
             }
             let record = Record {
-                object: data,
-                open: element.open,
-                at: name.span,
-                body: filled,
                 json: inner.json,
-                damaged: false,
-                in_body: false,
+                damaged: inner.damaged,
+                ..Record::new(data, element.open, name.span, filled)
             };
             if self.give(&mut outer, "data", How::Attribute, at) {
                 let value = Value { at: name.span, kind: ValueKind::Record(record) };
@@ -131,15 +127,7 @@ impl Lower<'_> {
         }
         self.children(&element.children, &mut outer, &mut body);
         body.extend(element.dead.iter().cloned().map(Stmt::Dead));
-        Record {
-            object: message,
-            open: element.open,
-            at: name.span,
-            body,
-            json: outer.json,
-            damaged: false,
-            in_body: false,
-        }
+        Record { json: outer.json, damaged: outer.damaged, ..Record::new(message, element.open, name.span, body) }
     }
 
     /// `<owner.part>`.

@@ -57,6 +57,8 @@ pub(super) struct Scope {
     pub(super) open: Span,
     /// The Markdown that the text is written in.
     pub(super) markdown: Option<Flavour>,
+    /// Whether this is the root.
+    pub(super) is_root: bool,
     /// Whether a child was left out because it was wrong.
     pub(super) damaged: bool,
     /// Whether this is the title or subtitle of a header, where 1.0 translates by `i18n`.
@@ -74,6 +76,7 @@ impl Scope {
             sole: false,
             open,
             markdown: None,
+            is_root: false,
             damaged: false,
             header_text: false,
         }

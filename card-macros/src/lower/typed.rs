@@ -1,6 +1,6 @@
 //! JSON literals as typed values: `options={[…]}`, `behaviors={[…]}`, `confirm={{…}}` (R15).
 
-use super::Lower;
+use super::{Lower, value::is_number};
 use crate::{
     ast::{Json, JsonKey, JsonValue as J, Rust},
     format::TextPlan,
@@ -17,7 +17,7 @@ impl Lower<'_> {
             (Kind::Json | Kind::JsonOrStr, _) => ValueKind::Json(json.clone()),
             (_, J::Rust(tokens)) => ValueKind::Expr(Rust { tokens: tokens.clone(), span: json.span }),
             (Kind::Bool, J::Bool(b)) => ValueKind::Bool(*b),
-            (Kind::Int | Kind::Number, J::Number(n)) => ValueKind::Number(n.clone()),
+            (_, J::Number(n)) if is_number(kind, n) => ValueKind::Number(n.clone()),
             (Kind::Choice(choice), J::Str(text)) => ValueKind::Word(choice, choice.word(text)?),
             (Kind::Object(object), J::Map(members)) => ValueKind::Record(self.record_of(object, members, json, open)?),
             (Kind::Family(family), J::Map(members)) => {
@@ -113,8 +113,7 @@ impl Lower<'_> {
         json: &Json,
         open: Span,
     ) -> Option<Record> {
-        let mut record =
-            Record { object, open, at: json.span, body: Vec::new(), json: Vec::new(), damaged: false, in_body: false };
+        let mut record = Record::new(object, open, json.span, Vec::new());
         let mut tagged = object.key.is_empty();
         for (key, value) in members {
             let JsonKey::Str(name, at) = key else { return None };

@@ -42,9 +42,7 @@ impl Lower<'_> {
                 Word::Odd => return self.misfit(attribute, member),
                 Word::Reported => return None,
             },
-            A::Number { text, .. } if matches!(member.kind, Kind::Int | Kind::Number) => {
-                ValueKind::Number(text.clone())
-            }
+            A::Number { text, .. } if is_number(member.kind, text) => ValueKind::Number(text.clone()),
             A::Length { text, .. } if takes_words(member) => ValueKind::Str(TextPlan::fixed(text.clone(), at)),
             A::Length { text, .. } if takes_quoted(member) => {
                 self.findings.add(
@@ -203,6 +201,11 @@ impl Lower<'_> {
     }
 }
 
+/// Whether a number fits the kind.
+pub(super) fn is_number(kind: Kind, text: &str) -> bool {
+    matches!(kind, Kind::Number) || (matches!(kind, Kind::Int) && text.parse::<i64>().is_ok())
+}
+
 /// Whether the member takes lengths.
 fn is_length(member: &Member) -> bool {
     use Kind as K;
@@ -222,5 +225,5 @@ fn token(object: &'static Object, plan: TextPlan, open: Span, at: Span) -> Recor
         let value = Value { at, kind: ValueKind::Str(plan) };
         Stmt::Set { member, at, value }
     });
-    Record { object, open, at, body: set.into_iter().collect(), json: Vec::new(), damaged: false, in_body: false }
+    Record::new(object, open, at, set.into_iter().collect())
 }
