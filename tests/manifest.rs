@@ -72,3 +72,29 @@ fn every_published_package_tells_what_it_is() {
     let names = ["", "-cli", "-core", "-macros", "-sandbox", "-schema", "-send"];
     assert_eq!(published, names.map(|suffix| format!("feishu-card{suffix}")));
 }
+
+#[test]
+fn the_rule_book_depends_on_nothing_and_the_values_on_serde_without_derive() {
+    let packages = metadata(&["--no-deps"]);
+    let dependencies = |name: &str| -> Vec<(String, Vec<String>)> {
+        let package = packages.iter().find(|package| text(package, "name") == name).expect("a package");
+        let all = package.get("dependencies").and_then(Json::as_list).unwrap_or_default();
+        let normal = all.iter().filter(|dependency| dependency.get("kind") == Some(&Json::Null));
+        normal
+            .map(|dependency| {
+                let features = dependency.get("features").and_then(Json::as_list).unwrap_or_default();
+                let features = features.iter().filter_map(Json::as_str).map(str::to_owned).collect();
+                (text(dependency, "name").to_owned(), features)
+            })
+            .collect()
+    };
+    assert_eq!(dependencies("feishu-card-schema"), []);
+    let core = dependencies("feishu-card-core");
+    let names: Vec<&str> = core.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["feishu-card-schema", "serde", "serde_json"]);
+    for (name, features) in core {
+        for feature in ["derive", "arbitrary_precision", "preserve_order"] {
+            assert!(!features.iter().any(|f| f == feature), "{name} with {feature}");
+        }
+    }
+}
