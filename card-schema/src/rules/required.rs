@@ -50,6 +50,8 @@ fn missing<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>, row: &'static Mem
         "header" if element.has("subtitle") => &SAMPLES_LEAVE_OUT,
         "interactive_container" if row.name == "behaviors" => &SAMPLES_LEAVE_OUT,
         "table.column" if row.name == "data_type" => &SAMPLES_LEAVE_OUT,
+        // the old page of 1.0 does not require them
+        "column_set" if !walk.v2() => &SAMPLES_LEAVE_OUT,
         _ => &REQUIRED,
     };
     walk.report(entry, element.spot(), message, help);
@@ -130,8 +132,9 @@ pub(crate) fn in_a_form_every_component_has_its_name<'t>(walk: &mut Walk<'t, '_>
         walk.report(&FORM_NAME, spot, message, Some("the name under which its value comes back".to_owned()));
     }
     let says = ["action_type", "form_action_type"].iter().any(|name| element.has(name));
-    let acts = walk.version == crate::Version::V1 && has_form_action(element);
-    if object == &objects::Button && !element.tree.open && !says && !acts && !element.has("behaviors") {
+    // 1.0 has a word for every kind of click; in 2.0 a button with behaviours of its own needs none
+    let acts = if walk.v2() { element.has("behaviors") } else { has_form_action(element) };
+    if object == &objects::Button && !element.tree.open && !says && !acts {
         let (name, word) = if walk.v2() { ("form_action_type", "submit") } else { ("action_type", "form_submit") };
         let message = format!("{} in a form needs `{name}`", walk.name(object));
         let help = format!("write {}", walk.set(name, word));
