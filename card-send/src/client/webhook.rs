@@ -11,7 +11,6 @@ use super::{
 };
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use feishu_card_core::{Content, Limits};
-use hmac::{Hmac, KeyInit, Mac};
 use reqwest::Url;
 use std::{
     fmt,
@@ -175,10 +174,7 @@ awaited!(SendWebhook => ());
 
 /// The signature of a moment: the moment and the secret are the key, the message is empty.
 fn sign(timestamp: u64, secret: &str) -> String {
-    // a key of any length is taken
-    Hmac::<sha2::Sha256>::new_from_slice(format!("{timestamp}\n{secret}").as_bytes())
-        .map(|mac| BASE64_STANDARD.encode(mac.finalize().into_bytes()))
-        .unwrap_or_default()
+    BASE64_STANDARD.encode(hmac_sha256::HMAC::mac([], format!("{timestamp}\n{secret}")))
 }
 
 #[cfg(test)]
