@@ -32,8 +32,11 @@ pub(crate) fn check(plan: &Plan, findings: &mut Findings) {
             }
             (help, _) => help,
         };
+        // the help of a finding in Markdown ends in the line and a row of carets
+        let excerpt = help.as_deref().and_then(|help| help.lines().rev().nth(1).filter(|_| help.lines().count() > 2));
+        let span = excerpt.map_or_else(|| spans.get(found.at), |line| spans.line(found.at, line));
         findings.push(Finding {
-            span: spans.get(found.at),
+            span,
             entry: found.entry,
             severity: found.severity,
             message: named(found.message, plan),

@@ -2,7 +2,7 @@
 
 use proc_macro2::Span;
 
-/// Line (from 1) and column of the start.
+/// Line (from 1) and column (from 0) of the start.
 pub(crate) fn start(span: Span) -> (usize, usize) {
     #[cfg(test)]
     {
@@ -11,11 +11,12 @@ pub(crate) fn start(span: Span) -> (usize, usize) {
     #[cfg(not(test))]
     {
         let start = span.unwrap().start();
-        (start.line(), start.column())
+        // the compiler counts columns from 1
+        (start.line(), start.column().saturating_sub(1))
     }
 }
 
-/// Line (from 1) and column of the end.
+/// Line (from 1) and column (from 0) of the end.
 pub(crate) fn end(span: Span) -> (usize, usize) {
     #[cfg(test)]
     {
@@ -24,6 +25,6 @@ pub(crate) fn end(span: Span) -> (usize, usize) {
     #[cfg(not(test))]
     {
         let end = span.unwrap().end();
-        (end.line(), end.column())
+        (end.line(), end.column().saturating_sub(1))
     }
 }

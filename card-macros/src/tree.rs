@@ -10,26 +10,41 @@ use feishu_card_schema::{
     tree::{At, Member, Node, Object, Part, Value as Tree},
 };
 use proc_macro2::Span;
+use std::collections::BTreeMap;
 
 /// The places of a tree.
-pub(crate) struct Spans(Vec<Span>);
+#[derive(Default)]
+pub(crate) struct Spans {
+    spans: Vec<Span>,
+    /// Where a text is joined of several literals: these.
+    literals: BTreeMap<u32, Vec<(String, Span)>>,
+}
 
 impl Spans {
     /// The span of a place.
     pub(crate) fn get(&self, at: At) -> Span {
-        usize::try_from(at.0).ok().and_then(|at| self.0.get(at)).copied().unwrap_or_else(Span::call_site)
+        usize::try_from(at.0).ok().and_then(|at| self.spans.get(at)).copied().unwrap_or_else(Span::call_site)
+    }
+
+    /// The span of the literal that holds the line of an excerpt, `{…}` being holes; else that of the place.
+    pub(crate) fn line(&self, at: At, excerpt: &str) -> Span {
+        let line = excerpt.split("{…}").max_by_key(|part| part.len()).unwrap_or_default().trim();
+        let literals = self.literals.get(&at.0).map_or(&[][..], Vec::as_slice);
+        let held = literals.iter().find(|(text, _)| !line.is_empty() && text.contains(line));
+        held.map_or_else(|| self.get(at), |(_, span)| *span)
     }
 
     fn add(&mut self, span: Span) -> At {
-        self.0.push(span);
-        At(u32::try_from(self.0.len() - 1).unwrap_or_default())
+        self.spans.push(span);
+        At(u32::try_from(self.spans.len() - 1).unwrap_or_default())
     }
 }
 
 /// The tree of a plan; `None` when there is no root.
 pub(crate) fn tree(plan: &Plan) -> Option<(Node<'static>, Spans)> {
     // place 0 means "no place"
-    let mut build = Build { spans: Spans(vec![Span::call_site()]) };
+    let mut build = Build { spans: Spans::default() };
+    build.spans.add(Span::call_site());
     let root = match &plan.root {
         Root::Record(record) => build.record(record),
         Root::List { open, body } => {
@@ -176,7 +191,11 @@ impl Build {
         join(&record.body, &mut text, false);
         let at = text.first?;
         let sure = text.sure;
+        let literals = std::mem::take(&mut text.literals);
         let content = self.node(at, text.value());
+        if literals.len() > 1 {
+            self.spans.literals.insert(content.at.0, literals);
+        }
         let node = match record.object.member(name).map(|member| member.kind) {
             Some(Kind::Family(_)) => {
                 let tag = self.node(at, Tree::Str(objects::PlainText.tag.into()));
@@ -286,6 +305,7 @@ pub(crate) fn pushes(body: &[Stmt], name: &str) -> bool {
 #[derive(Default)]
 struct Joined {
     parts: Vec<Part<'static>>,
+    literals: Vec<(String, Span)>,
     first: Option<Span>,
     sure: bool,
 }
@@ -314,6 +334,10 @@ fn join(body: &[Stmt], text: &mut Joined, conditional: bool) {
             Stmt::Text(plan) => {
                 text.first = text.first.or_else(|| plan.span());
                 text.sure |= !conditional;
+                text.literals.extend(plan.pieces.iter().filter_map(|piece| match piece {
+                    Piece::Text(text, span) => Some((text.clone(), *span)),
+                    Piece::Hole { .. } | Piece::Expr(..) => None,
+                }));
                 if conditional {
                     text.parts.push(Part::Hole);
                 } else {
