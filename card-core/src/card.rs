@@ -34,12 +34,13 @@ macro_rules! inherent {
             /// Every finding of the rule book, in document order, the size included.
             ///
             /// ```
-            /// use feishu_card_core::Card;
+            /// # extern crate feishu_card_core as feishu_card;
+            /// use feishu_card::Card;
             /// let card = Card::parse(r#"{"elements": [{"tag": "button"}]}"#)?;
             /// let found = card.validate();
             /// assert!(!found.is_ok());
             /// println!("{found}");
-            /// # Ok::<(), feishu_card_core::ReadError>(())
+            /// # Ok::<(), feishu_card::ReadError>(())
             /// ```
             #[must_use]
             pub fn validate(&self) -> Diagnostics {

@@ -12,13 +12,14 @@ impl Json {
     /// Every finding of the rule book, in document order: for a card, a template message or a card entity.
     ///
     /// ```
-    /// use feishu_card_core::Json;
+    /// # extern crate feishu_card_core as feishu_card;
+    /// use feishu_card::Json;
     /// let card = Json::parse(r#"{"schema": "2.0", "body": {"elements": [{"tag": "hr", "colour": "red"}]}}"#)?;
     /// let found = card.validate();
     /// let first = found.iter().next().expect("one finding");
     /// assert_eq!((first.code(), first.pointer.as_str()), ("C0101", "/body/elements/0/colour"));
     /// assert_eq!(first.platform_code(), Some(200621));
-    /// # Ok::<(), feishu_card_core::JsonError>(())
+    /// # Ok::<(), feishu_card::JsonError>(())
     /// ```
     #[must_use]
     pub fn validate(&self) -> Diagnostics {

@@ -12,7 +12,8 @@ use std::fmt;
 /// numbers as they were written (`1`, `1.0`, 30 digits, `1e400`).
 ///
 /// ```
-/// use feishu_card_core::{Json, List};
+/// # extern crate feishu_card_core as feishu_card;
+/// use feishu_card::{Json, List};
 /// const VALUE: Json = Json::Map(List::fixed(const { &[(std::borrow::Cow::Borrowed("id"), Json::int(7))] }));
 /// assert_eq!(VALUE.to_string(), r#"{"id":7}"#);
 /// assert_eq!(VALUE.get("id"), Some(&Json::int(7)));

@@ -8,7 +8,8 @@ pub type Str = std::borrow::Cow<'static, str>;
 /// An ordered list: a `'static` slice or a `Vec`.
 ///
 /// ```
-/// use feishu_card_core::List;
+/// # extern crate feishu_card_core as feishu_card;
+/// use feishu_card::List;
 /// const FIXED: List<u8> = List::fixed(&[1, 2]);
 /// let grown: List<u8> = FIXED.iter().copied().chain([3]).collect();
 /// assert_eq!(grown[..], [1, 2, 3]);

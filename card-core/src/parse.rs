@@ -34,11 +34,12 @@ impl Json {
     /// When the text is not JSON (RFC 8259), or nests deeper than 128 levels.
     ///
     /// ```
-    /// use feishu_card_core::Json;
+    /// # extern crate feishu_card_core as feishu_card;
+    /// use feishu_card::Json;
     /// let json = Json::parse(r#"{"n": 1.0, "big": 1e400}"#)?;
     /// assert_eq!(json.to_string(), r#"{"n":1.0,"big":1e400}"#);
     /// assert_eq!(Json::parse("[1,]").unwrap_err().to_string(), "line 1 column 4: a value is missing here");
-    /// # Ok::<(), feishu_card_core::JsonError>(())
+    /// # Ok::<(), feishu_card::JsonError>(())
     /// ```
     pub fn parse(text: &str) -> Result<Json, JsonError> {
         let mut parser = Parser { text, at: 0, depth: 0 };

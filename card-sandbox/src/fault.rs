@@ -41,7 +41,8 @@ pub enum Failure {
 /// When something goes wrong. Without further words it hits every call and prevents its effect.
 ///
 /// ```
-/// use feishu_card_sandbox::{Api, Failure, Fault};
+/// # mod feishu_card { pub use feishu_card_sandbox as sandbox; }
+/// use feishu_card::sandbox::{Api, Failure, Fault};
 /// // the second message is stored, but the sender never hears of it
 /// Fault::new(Failure::CutBody).on(Api::MessageCreate).nth(2).applied();
 /// // one call of twenty answers 502

@@ -14,7 +14,8 @@
 //! what arrived, click, fill forms, and see what the bot makes of it.
 //!
 //! ```
-//! use feishu_card_sandbox::Sandbox;
+//! # mod feishu_card { pub use feishu_card_sandbox as sandbox; }
+//! use feishu_card::sandbox::Sandbox;
 //! # use std::{io::{Read, Write}, net::{TcpListener, TcpStream}};
 //! # struct Bot { base_url: String, app_id: String, secret: String }
 //! # impl Bot {

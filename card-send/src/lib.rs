@@ -4,8 +4,9 @@
 //!
 #![cfg_attr(feature = "client", doc = "```no_run")]
 #![cfg_attr(not(feature = "client"), doc = "```ignore")]
-//! # async fn example(card: &feishu_card_core::Json) -> Result<(), feishu_card_send::Error> {
-//! use feishu_card_send::{Client, To};
+//! # mod feishu_card { pub use feishu_card_core::*; pub use feishu_card_send as send; }
+//! # async fn example(card: &feishu_card::Json) -> Result<(), feishu_card::send::Error> {
+//! use feishu_card::send::{Client, To};
 //! let client = Client::builder("cli_a1b2…", "the secret").build()?;
 //! let sent = client.send(To::open_id("ou_9e03…"), card).await?;
 //! println!("{}", sent.message_id);

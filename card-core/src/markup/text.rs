@@ -89,7 +89,8 @@ pub trait MarkdownPiece {
 /// Markdown that stands as it is: for texts of your own, never for what users typed.
 ///
 /// ```
-/// use feishu_card_core::Markdown;
+/// # extern crate feishu_card_core as feishu_card;
+/// use feishu_card::Markdown;
 /// let bold = Markdown::raw("**bold**");
 /// assert_eq!(bold.as_str(), "**bold**");
 /// ```

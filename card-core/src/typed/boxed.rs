@@ -7,7 +7,8 @@ use std::{fmt, ops::Deref};
 /// It keeps components small (a pointer per nested object), and lets a whole card be a `const`.
 ///
 /// ```
-/// use feishu_card_core::{Boxed, Confirm};
+/// # extern crate feishu_card_core as feishu_card;
+/// use feishu_card::{Boxed, Confirm};
 /// let mut confirm: Boxed<Confirm> = Boxed::new(Confirm::NEW);
 /// confirm.to_mut().title = Some("Sure?".into());
 /// assert!(confirm.title.is_some());

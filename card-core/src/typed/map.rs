@@ -5,7 +5,8 @@ use crate::{List, Str};
 /// An ordered map from a locale (`zh_cn`) or a free name to a value.
 ///
 /// ```
-/// use feishu_card_core::{Map, Str};
+/// # extern crate feishu_card_core as feishu_card;
+/// use feishu_card::{Map, Str};
 /// const TITLE: Map<Str> = Map::fixed(const { &[(Str::Borrowed("en_us"), Str::Borrowed("Hi"))] });
 /// assert_eq!(TITLE.get("en_us").map(|text| &**text), Some("Hi"));
 /// ```

@@ -28,12 +28,13 @@ use std::fmt;
 /// A typed value of a card: every component, part and family.
 ///
 /// ```
-/// use feishu_card_core::{Button, Typed};
+/// # extern crate feishu_card_core as feishu_card;
+/// use feishu_card::{Button, Typed};
 /// let text = r#"{"tag":"button","type":"primary","new_member":1}"#;
 /// let button = Button::parse(text)?;
-/// assert_eq!(button.r#type, Some(feishu_card_core::ButtonType::Primary));
+/// assert_eq!(button.r#type, Some(feishu_card::ButtonType::Primary));
 /// assert_eq!(button.to_json_string(), text);
-/// # Ok::<(), feishu_card_core::ReadError>(())
+/// # Ok::<(), feishu_card::ReadError>(())
 /// ```
 pub trait Typed: Sized {
     /// Reads it. Nothing is lost: what the table does not know is kept in `unknown`.

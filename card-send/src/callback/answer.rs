@@ -12,11 +12,12 @@ type Then = Box<dyn FnOnce(Updates) -> Work + Send>;
 /// The answer to a click. It must reach the platform within three seconds; for longer work see [`Answer::then`].
 ///
 /// ```
-/// use feishu_card_core::Json;
-/// use feishu_card_send::callback::{Answer, Toast};
+/// # mod feishu_card { pub use feishu_card_core::*; pub use feishu_card_send::callback; }
+/// use feishu_card::Json;
+/// use feishu_card::callback::{Answer, Toast};
 /// let card = Json::parse(r#"{"schema": "2.0", "body": {"elements": [{"tag": "markdown", "content": "done"}]}}"#)?;
 /// let answer = Answer::card(&card).with_toast(Toast::success("已发布"));
-/// # Ok::<(), feishu_card_core::JsonError>(())
+/// # Ok::<(), feishu_card::JsonError>(())
 /// ```
 #[derive(Default)]
 #[must_use]
@@ -76,8 +77,9 @@ impl Answer {
     /// out. With feature `axum` the `Hook` sees to all of this; elsewhere see [`Answer::take_work`].
     ///
     /// ```
-    /// # use feishu_card_core::Json;
-    /// use feishu_card_send::callback::{Answer, Toast};
+    /// # mod feishu_card { pub use feishu_card_core::*; pub use feishu_card_send::callback; }
+    /// # use feishu_card::Json;
+    /// use feishu_card::callback::{Answer, Toast};
     /// # async fn publish(id: u64) -> Result<Json, std::io::Error> { Ok(Json::Null) }
     /// # let id = 7;
     /// let answer = Answer::toast(Toast::info("发布中…")).then(move |updates| async move {

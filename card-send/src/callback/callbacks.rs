@@ -17,7 +17,8 @@ type Shown = Arc<dyn Fn(&Event) -> Option<Version> + Send + Sync>;
 /// `Debug` shows neither.
 ///
 /// ```
-/// use feishu_card_send::callback::Callbacks;
+/// # mod feishu_card { pub use feishu_card_send::callback; }
+/// use feishu_card::callback::Callbacks;
 /// use std::time::Duration;
 /// let callbacks = Callbacks::new("verification token").encrypt_key("encrypt key").window(Duration::from_secs(60));
 /// assert!(!format!("{callbacks:?}").contains("encrypt key"));

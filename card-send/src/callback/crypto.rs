@@ -42,10 +42,11 @@ impl Error for DecryptError {}
 /// When the text is not of that form, or was made with another key.
 ///
 /// ```
-/// use feishu_card_send::callback::decrypt;
+/// # mod feishu_card { pub use feishu_card_send::callback; }
+/// use feishu_card::callback::decrypt;
 /// let plain = decrypt("test key", "P37w+VZImNgPEO1RBhJ6RtKl7n6zymIbEG1pReEzghk=")?;
 /// assert_eq!(plain, b"hello world");
-/// # Ok::<(), feishu_card_send::callback::DecryptError>(())
+/// # Ok::<(), feishu_card::callback::DecryptError>(())
 /// ```
 pub fn decrypt(encrypt_key: &str, encrypted: &str) -> Result<Vec<u8>, DecryptError> {
     let raw = STANDARD.decode(encrypted).map_err(|_| DecryptError::Base64)?;

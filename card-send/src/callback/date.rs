@@ -11,10 +11,11 @@ use std::{
 /// A date with the user's offset from UTC: `2024-04-01 +0800`.
 ///
 /// ```
-/// use feishu_card_send::callback::Date;
+/// # mod feishu_card { pub use feishu_card_send::callback; }
+/// use feishu_card::callback::Date;
 /// let date: Date = "2024-04-01 +0800".parse()?;
 /// assert_eq!((date.year, date.month, date.day, date.offset_minutes), (2024, 4, 1, Some(480)));
-/// # Ok::<(), feishu_card_send::callback::DateError>(())
+/// # Ok::<(), feishu_card::callback::DateError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Date {
@@ -42,11 +43,12 @@ pub struct Time {
 /// A date and time with the user's offset from UTC: `2024-04-29 07:07 +0800`.
 ///
 /// ```
-/// use feishu_card_send::callback::DateTime;
+/// # mod feishu_card { pub use feishu_card_send::callback; }
+/// use feishu_card::callback::DateTime;
 /// let time: DateTime = "2024-04-29 07:07 +0800".parse()?;
 /// assert_eq!(time.unix_seconds(), 1_714_345_620);
 /// assert_eq!(time.to_string(), "2024-04-29 07:07 +0800");
-/// # Ok::<(), feishu_card_send::callback::DateError>(())
+/// # Ok::<(), feishu_card::callback::DateError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct DateTime {

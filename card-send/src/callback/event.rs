@@ -119,8 +119,9 @@ impl Event {
     /// When a member that every click has is missing: the operator's open_id, the token, the action and its tag.
     ///
     /// ```
-    /// use feishu_card_core::Json;
-    /// use feishu_card_send::callback::Event;
+    /// # mod feishu_card { pub use feishu_card_core::*; pub use feishu_card_send::callback; }
+    /// use feishu_card::Json;
+    /// use feishu_card::callback::Event;
     /// let body = r#"{"open_id": "ou_1", "token": "c-1", "action": {"tag": "button", "value": {"id": 7}}}"#;
     /// let event = Event::from_json(Json::parse(body)?)?;
     /// assert_eq!(event.operator.open_id, "ou_1");
@@ -191,8 +192,9 @@ impl Event {
     /// When the click submitted no form, or a value does not fit: the error names the field.
     ///
     /// ```
-    /// use feishu_card_send::callback::{Date, Event};
-    /// # use feishu_card_core::Json;
+    /// # mod feishu_card { pub use feishu_card_core::*; pub use feishu_card_send::callback; }
+    /// use feishu_card::callback::{Date, Event};
+    /// # use feishu_card::Json;
     /// #[derive(serde::Deserialize)]
     /// struct Leave {
     ///     start: Date,

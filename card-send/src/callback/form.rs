@@ -110,7 +110,8 @@ impl serde::de::Error for ValueError {
 /// so that the card and the struct cannot drift apart (`Leave::start` is `"start"`; a typo does not compile).
 ///
 /// ```
-/// use feishu_card_send::callback::{Date, form};
+/// # mod feishu_card { pub use feishu_card_send::callback; }
+/// use feishu_card::callback::{Date, form};
 ///
 /// form! {
 ///     /// A request for leave.

@@ -35,8 +35,9 @@ type Handler = Arc<dyn Fn(Event) -> Boxed<Answer> + Send + Sync>;
 /// What still runs when the runtime stops is lost: let it end before you do.
 ///
 /// ```no_run
-/// use feishu_card_core::Version;
-/// use feishu_card_send::callback::{Answer, BoxError, Callbacks, Event, Hook, Toast};
+/// # mod feishu_card { pub use feishu_card_core::*; pub use feishu_card_send::callback; }
+/// use feishu_card::Version;
+/// use feishu_card::callback::{Answer, BoxError, Callbacks, Event, Hook, Toast};
 /// # fn secret(name: &str) -> String { name.into() }
 /// # async fn approve(id: u64) -> Result<(), std::io::Error> { Ok(()) }
 /// async fn on_click(event: Event) -> Result<Answer, BoxError> {

@@ -7,7 +7,8 @@
 //! ready route.
 //!
 //! ```
-//! use feishu_card_send::callback::{Answer, Callbacks, Push, Toast};
+//! # mod feishu_card { pub use feishu_card_send::callback; }
+//! use feishu_card::callback::{Answer, Callbacks, Push, Toast};
 //! # fn token() -> String { "v".into() }
 //! let callbacks = Callbacks::new(token()).encrypt_key("from the developer console");
 //!

@@ -32,7 +32,8 @@ impl ToastKind {
 /// A short message that pops up for the user who acted.
 ///
 /// ```
-/// use feishu_card_send::callback::Toast;
+/// # mod feishu_card { pub use feishu_card_send::callback; }
+/// use feishu_card::callback::Toast;
 /// let toast = Toast::success("已发布").i18n("en_us", "Published");
 /// ```
 #[derive(Clone, Debug, PartialEq)]

@@ -31,7 +31,8 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// refuses it. Closures are sources, for tokens that another service hands out:
 ///
 /// ```
-/// use feishu_card_send::{Client, Error, Token};
+/// # mod feishu_card { pub use feishu_card_send as send; }
+/// use feishu_card::send::{Client, Error, Token};
 /// use std::time::Duration;
 /// # fn example() -> Result<(), Error> {
 /// let client = Client::builder("cli_…", "")

@@ -6,8 +6,9 @@ use tokio::runtime::{Builder, Handle, Runtime};
 /// Makes calls and waits for them, in programs without async.
 ///
 /// ```no_run
-/// # fn example(card: &feishu_card_core::Json) -> Result<(), feishu_card_send::Error> {
-/// use feishu_card_send::{Blocking, Client, To};
+/// # mod feishu_card { pub use feishu_card_core::*; pub use feishu_card_send as send; }
+/// # fn example(card: &feishu_card::Json) -> Result<(), feishu_card::send::Error> {
+/// use feishu_card::send::{Blocking, Client, To};
 /// let client = Client::builder("cli_…", "secret").build()?;
 /// let blocking = Blocking::new()?;
 /// let sent = blocking.wait(client.send(To::open_id("ou_…"), card))?;

@@ -39,8 +39,9 @@ impl Client {
     /// within an hour, and what was delivered is not delivered twice.
     ///
     /// ```no_run
-    /// # async fn example(client: feishu_card_send::Client, card: &feishu_card_core::Json) {
-    /// use feishu_card_send::To;
+    /// # mod feishu_card { pub use feishu_card_core::*; pub use feishu_card_send as send; }
+    /// # async fn example(client: feishu_card::send::Client, card: &feishu_card::Json) {
+    /// use feishu_card::send::To;
     /// use futures_util::StreamExt;
     /// let users = ["ou_1", "ou_2"];
     /// let items = users.iter().map(|id| (To::open_id(*id), card));

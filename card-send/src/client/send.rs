@@ -33,8 +33,9 @@ impl Client {
     /// The bot must be able to reach the receiver: a user in the app's range of availability, or a chat it is in.
     ///
     /// ```no_run
-    /// # async fn example(client: feishu_card_send::Client, card: &feishu_card_core::Json) -> Result<(), feishu_card_send::Error> {
-    /// use feishu_card_send::To;
+    /// # mod feishu_card { pub use feishu_card_core::*; pub use feishu_card_send as send; }
+    /// # async fn example(client: feishu_card::send::Client, card: &feishu_card::Json) -> Result<(), feishu_card::send::Error> {
+    /// use feishu_card::send::To;
     /// let sent = client.send(To::chat_id("oc_…"), card).uuid("order-17-shipped").await?;
     /// # Ok(()) }
     /// ```

@@ -12,8 +12,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// A store (marketplace) app: one for all tenants. Clones are the same app.
 ///
 /// ```no_run
-/// # fn example() -> Result<(), feishu_card_send::Error> {
-/// use feishu_card_send::{Client, StoreApp};
+/// # mod feishu_card { pub use feishu_card_send as send; }
+/// # fn example() -> Result<(), feishu_card::send::Error> {
+/// use feishu_card::send::{Client, StoreApp};
 /// let app = StoreApp::new();
 /// let client = Client::builder("cli_…", "secret").token_source(app.tenant("tenant key")).build()?;
 /// // in the handler of the event `app_ticket`, which comes once an hour:

@@ -5,7 +5,8 @@ use std::fmt;
 /// The receiver of a message: one of the kinds that the platform documents.
 ///
 /// ```
-/// use feishu_card_send::To;
+/// # mod feishu_card { pub use feishu_card_send as send; }
+/// use feishu_card::send::To;
 /// assert_eq!(To::chat_id("oc_1").to_string(), "chat_id oc_1");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

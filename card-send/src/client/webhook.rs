@@ -23,8 +23,9 @@ use std::{
 /// Its cards can only open links: there are no callbacks, and nothing can be changed later.
 ///
 /// ```no_run
-/// # async fn example(card: &feishu_card_core::Json) -> Result<(), feishu_card_send::Error> {
-/// use feishu_card_send::Webhook;
+/// # mod feishu_card { pub use feishu_card_core::*; pub use feishu_card_send as send; }
+/// # async fn example(card: &feishu_card::Json) -> Result<(), feishu_card::send::Error> {
+/// use feishu_card::send::Webhook;
 /// let bot = Webhook::new("https://open.feishu.cn/open-apis/bot/v2/hook/…").secret("…").build()?;
 /// bot.send(card).await?;
 /// # Ok(()) }
