@@ -48,7 +48,7 @@ pub(crate) fn check<T: typed::Value>(value: &T, subject: Subject, options: &Opti
     if subject.is_card() && value.bound::<false>() > options.limits.card_bytes {
         let mut text = String::new();
         value.write(&mut Writer::<false> { out: &mut text });
-        found.extend(rules::card_size(text.len(), &settings));
+        found.splice(0..0, rules::card_size(text.len(), &settings));
     }
     Diagnostics::new(found)
 }

@@ -1,6 +1,6 @@
 //! Every real card comes back as it was: read into typed values, written, compared as JSON.
 
-use feishu_card_core::{Card, CardEntity, Content, Json, Template, Typed};
+use feishu_card_core::{Card, CardEntity, Json, Template, Typed};
 
 fn cards() -> Vec<feishu_card_corpus::File> {
     let mut files = feishu_card_corpus::files(&["official-v1", "official-v2", "wild"]);

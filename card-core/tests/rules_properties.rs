@@ -109,6 +109,22 @@ fn check(root: &Node<'_>, reader: Reader, subject: Subject) -> Vec<Diagnostic> {
     rules::check(root, subject, &settings)
 }
 
+/// The place of a pointer in the document: the number of the member or item at each level.
+fn position(card: &Json, pointer: &str) -> Option<Vec<usize>> {
+    let mut at = card;
+    let mut position = Vec::new();
+    for step in pointer.split('/').skip(1) {
+        let nth = match at {
+            Json::Map(members) => members.iter().position(|(name, _)| name == step)?,
+            Json::List(_) => step.parse().ok()?,
+            _ => return None,
+        };
+        position.push(nth);
+        at = at.pointer(&format!("/{step}"))?;
+    }
+    Some(position)
+}
+
 fn counts(found: &[Diagnostic]) -> BTreeMap<&'static str, usize> {
     let mut counts = BTreeMap::new();
     for finding in found {
@@ -142,8 +158,11 @@ proptest! {
     fn findings_point_into_the_card(seed in any::<u64>()) {
         let card = Dice(seed).object(&objects::Card, 6);
         let found = card.validate();
+        let mut before = Vec::new();
         for finding in &found {
-            prop_assert!(card.pointer(&finding.pointer).is_some(), "{finding} at {:?} in {card}", finding.pointer);
+            let position = position(&card, &finding.pointer);
+            prop_assert!(position.as_ref() >= Some(&before), "{finding} at {:?} in {card}", finding.pointer);
+            before = position.unwrap_or_default();
             prop_assert!(finding.path.starts_with("ROOT"));
         }
         let again = card.validate();

@@ -53,6 +53,7 @@ pub(crate) fn a_map_of_strings<'t>(walk: &mut Walk<'t, '_>, holder: Holder, elem
             match &member.node.value {
                 Value::Str(text) if key => super::links::a_key(walk, holder, text, &member.node),
                 Value::Str(text) => super::texts::a_text(walk, holder, element, text, &member.node),
+                Value::Null => {}
                 Value::Template(_) => super::texts::a_text_with_holes(walk, holder, element, &member.node),
                 _ => walk.wrong_kind("text", &member.node),
             }

@@ -80,8 +80,8 @@ pub(crate) fn kind(value: &Value<'_>) -> Option<&'static str> {
         Value::Str(_) | Value::Template(_) => "text",
         Value::List(_) => "a list",
         Value::Object(_) => "an object",
-        // null was reported on its own
-        Value::Null | Value::Hole | Value::Branches(_) | Value::Repeat(_) => return None,
+        Value::Null => "null",
+        Value::Hole | Value::Branches(_) | Value::Repeat(_) => return None,
     })
 }
 
