@@ -11,7 +11,9 @@ fn card(components: usize, wrong: bool) -> Json {
         0 => format!(
             r#"{{"tag":"div","text":{{"tag":"plain_text","content":"第 {n} 行","text_color":"{colour}"}},"fields":[{{"is_short":true,"text":{{"tag":"lark_md","content":"**状态**：进行中"}}}}]}}"#
         ),
-        1 => format!(r#"{{"tag":"markdown","content":"- [第 {n} 项](https://open.feishu.cn/{n})：<font color='{colour}'>说明</font>"}}"#),
+        1 => format!(
+            r#"{{"tag":"markdown","content":"- [第 {n} 项](https://open.feishu.cn/{n})：<font color='{colour}'>说明</font>"}}"#
+        ),
         _ => format!(
             r#"{{"tag":"action","actions":[{{"tag":"button","type":"{word}","name":"b{n}","text":{{"tag":"plain_text","content":"完成"}},"value":{{"id":{n}}}}}]}}"#
         ),

@@ -4,7 +4,7 @@
 
 #[cfg(test)]
 mod tests {
-    use renamed::{card, Card, Typed};
+    use renamed::{Card, Typed, card};
 
     #[test]
     fn a_renamed_dependency_works() {
