@@ -63,10 +63,7 @@ pub(crate) struct SelfBuilt;
 
 impl TokenSource for SelfBuilt {
     fn fetch<'a>(&'a self, auth: &'a Auth) -> BoxFuture<'a, Result<Token, Error>> {
-        Box::pin(async {
-            let body = auth.credentials().done();
-            auth.token("tenant_access_token/internal", body, "tenant_access_token").await
-        })
+        Box::pin(auth.tenant_access_token())
     }
 }
 
@@ -84,6 +81,15 @@ impl Auth {
     #[must_use]
     pub fn app_id(&self) -> &str {
         &self.app_id
+    }
+
+    /// Asks for the token of a self-built app, for a source that keeps it elsewhere between processes.
+    ///
+    /// # Errors
+    /// Those of the call; it is repeated when that may help.
+    pub async fn tenant_access_token(&self) -> Result<Token, Error> {
+        let body = self.credentials().done();
+        self.token("tenant_access_token/internal", body, "tenant_access_token").await
     }
 
     /// A body that begins with id and secret.

@@ -12,7 +12,7 @@ use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 use bytes::Bytes;
 use http::HeaderValue;
 use reqwest::Url;
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 use tokio::time::{Instant, sleep, timeout_at};
 use tracing::Instrument;
 
@@ -94,20 +94,20 @@ impl Engine {
         let key = call.key.as_ref().map(|key| self.budgets.number(key));
         let mut state = State::new(call, Instant::now() + self.deadline.min(UUID_LIVES));
         loop {
-            let ready = async {
-                // the token first: a wait for it must not use up a place in the budget
-                let token = match access {
-                    Some(access) => Some(access.token().await.map_err(Error::Token)?),
-                    None => None,
-                };
-                let place = self.budgets.acquire(api, key, state.deadline).await;
-                place.map_err(|wait| Error::Busy { wait: Some(wait) }).map(|()| token)
+            // the token first: a wait for it must not use up a place in the budget
+            let token = match access {
+                Some(access) => match timeout_at(state.deadline, access.token()).await {
+                    Ok(Ok(token)) => Some(token),
+                    Ok(Err(cause)) => return Err(state.end(Error::Token(cause))),
+                    Err(_) => return Err(state.end(Error::Token(Arc::new(Error::Timeout { after: self.deadline })))),
+                },
+                None => None,
             };
-            let token = match timeout_at(state.deadline, ready).await {
-                Ok(Ok(token)) => token,
-                Ok(Err(error)) => return Err(state.end(error)),
+            match timeout_at(state.deadline, self.budgets.acquire(api, key, state.deadline)).await {
+                Ok(Ok(())) => {}
+                Ok(Err(wait)) => return Err(state.end(Error::Busy { wait: Some(wait) })),
                 Err(_) => return Err(state.end(Error::Busy { wait: None })),
-            };
+            }
             let left = state.deadline.saturating_duration_since(Instant::now());
             state.attempts += 1;
             let attempt = exchange(&self.http, &call.request, token.as_ref(), self.timeout.min(left)).await;

@@ -34,6 +34,8 @@ pub enum Error {
         /// Whether the request was surely not sent.
         unsent: bool,
     },
+    /// The other side's certificate is not trusted; nothing was sent.
+    Certificate(String),
     /// No answer in time.
     Timeout {
         /// How long was waited.
@@ -105,11 +107,11 @@ impl Error {
     pub fn is_retryable(&self) -> bool {
         match self {
             Error::Platform(refusal) => matches!(refusal.class, Class::Retry | Class::RateLimit),
-            Error::Answer { status, .. } => *status == 429 || *status >= 500,
+            Error::Answer { status, .. } => matches!(status, 200..=299 | 408 | 429 | 500..),
             Error::Transport { .. } | Error::Timeout { .. } | Error::Busy { .. } | Error::NoTicket => true,
             Error::Token(cause) => cause.is_retryable(),
             Error::OutcomeUnknown { uuid, .. } => uuid.is_some(),
-            Error::Card(_) | Error::Request(_) | Error::Setup(_) | Error::Other(_) => false,
+            Error::Card(_) | Error::Request(_) | Error::Setup(_) | Error::Other(_) | Error::Certificate(_) => false,
         }
     }
 }
@@ -127,6 +129,11 @@ impl fmt::Display for Error {
             }
             Error::Transport { problem, unsent: true } => write!(f, "no connection: {problem}"),
             Error::Transport { problem, unsent: false } => write!(f, "the connection failed: {problem}"),
+            Error::Certificate(problem) => write!(
+                f,
+                "nothing was sent, the platform's certificate is not trusted: {problem}\n  help: for a company's own \
+                 certificates give a client that knows them: `.http_client(…)` with `tls_certs_merge`; check the clock too"
+            ),
             Error::Timeout { after } => write!(f, "no answer within {after:?}"),
             Error::Busy { wait: Some(wait) } => {
                 write!(f, "nothing was sent: the platform has asked for a pause of another {wait:.1?}, longer than the deadline")

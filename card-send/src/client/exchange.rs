@@ -93,11 +93,10 @@ fn broken(error: &reqwest::Error, timeout: Duration) -> Failure {
         return Failure { error: Error::Request(problem), next: Next::Stop };
     }
     let unsent = error.is_connect();
-    let next = match unsent {
-        true if problem.contains("certificate") => Next::Stop,
-        true => Next::Repeat(None),
-        false => Next::Unclear,
-    };
+    if unsent && problem.contains("certificate") {
+        return Failure { error: Error::Certificate(problem), next: Next::Stop };
+    }
+    let next = if unsent { Next::Repeat(None) } else { Next::Unclear };
     let error = match error.is_timeout() && !unsent {
         true => Error::Timeout { after: timeout },
         false => Error::Transport { problem, unsent },
@@ -243,6 +242,29 @@ mod tests {
         for part in ["99991672", "im:message:send", "https://x/auth", "a: b", "developer console", "log id L"] {
             assert!(said.contains(part), "{said}");
         }
+    }
+
+    #[test]
+    fn every_sample_of_an_answer_is_read() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus/api");
+        let Ok(files) = std::fs::read_dir(folder) else {
+            println!("skipped: no samples");
+            return;
+        };
+        let mut count = 0;
+        for path in files.filter_map(|file| Some(file.ok()?.path())) {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let text = std::fs::read_to_string(&path).unwrap_or_default();
+            if !(name.ends_with("_resp.json") || name.ends_with("_err.json")) || !text.contains("\"code\"") {
+                continue;
+            }
+            count += 1;
+            match judged(200, &[], &text) {
+                Ok(envelope) => assert_eq!(envelope.code(), Some(0), "{name}"),
+                Err(failure) => assert!(failure.error.refusal().is_some(), "{name}: {}", failure.error),
+            }
+        }
+        assert!(count > 30, "{count}");
     }
 
     /// JSON of any shape, with the members that are read among others.

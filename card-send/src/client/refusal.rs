@@ -53,6 +53,8 @@ impl Refusal {
             .iter()
             .filter_map(|item| text(item, "scope").or_else(|| text(item, "subject")))
             .collect();
+        // older answers name the scopes and the link in the text only
+        let scopes = if scopes.is_empty() && class == Class::Permanent { bracketed(&msg) } else { scopes };
         let link = list("permission_violations").iter().chain(list("helps")).find_map(|item| text(item, "url"));
         let fields = list("field_violations")
             .iter()
@@ -70,13 +72,28 @@ impl Refusal {
             meaning: known.map(|k| k.meaning),
             help: help(code, class),
             scopes,
-            link,
+            link: link.or_else(|| url(&msg)),
             fields,
             status: envelope.status,
             log_id: envelope.log_id(),
             msg,
         }
     }
+}
+
+/// The scopes of `… scopes is required: [im:message, im:message:send]. …`.
+fn bracketed(msg: &str) -> Vec<String> {
+    let Some((list, _)) = msg.split_once("scopes is required: [").and_then(|(_, rest)| rest.split_once(']')) else {
+        return Vec::new();
+    };
+    list.split(',').map(|scope| scope.trim().to_owned()).filter(|scope| !scope.is_empty()).collect()
+}
+
+/// The first address in a text.
+fn url(msg: &str) -> Option<String> {
+    let rest = msg.get(msg.find("https://")?..)?;
+    let end = rest.find(|c: char| !c.is_ascii_graphic() || matches!(c, '"' | '<' | '>')).unwrap_or(rest.len());
+    rest.get(..end).map(str::to_owned)
 }
 
 /// The class of a code; a few umbrella codes are told apart by their text.
@@ -225,6 +242,15 @@ mod tests {
         assert_eq!(SubCode::read("ext=invalid receive_id."), SubCode::default());
         assert_eq!(SubCode::read("ErrCode: ; ErrPath: ; "), SubCode::default());
         assert_eq!(SubCode::read("ErrCode: 99999999999999999999;").code, None);
+    }
+
+    #[test]
+    fn scopes_and_link_are_read_from_the_text() {
+        let msg = "Access denied. One of the following scopes is required: [im:message, im:message:send].应用尚未开通所需的\
+                   应用身份权限：[im:message]，点击链接申请并开通任一权限即可：https://open.feishu.cn/app/cli_1/auth?q=im:message&op_from=openapi。";
+        assert_eq!(bracketed(msg), ["im:message", "im:message:send"]);
+        assert_eq!(url(msg).unwrap(), "https://open.feishu.cn/app/cli_1/auth?q=im:message&op_from=openapi");
+        assert_eq!((bracketed("["), url("https")), (Vec::new(), None));
     }
 
     #[test]

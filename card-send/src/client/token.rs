@@ -30,6 +30,18 @@ impl Token {
         // no token of the platform lives longer than 2 hours; a day keeps the sum with any moment in range
         Token { value: Secret(token.into()), lives: lives.min(Duration::from_secs(86_400)) }
     }
+
+    /// The token itself, a secret: for a source that keeps it elsewhere.
+    #[must_use]
+    pub fn secret(&self) -> &str {
+        &self.value.0
+    }
+
+    /// How long it still lives.
+    #[must_use]
+    pub fn lives(&self) -> Duration {
+        self.lives
+    }
 }
 
 /// A token in use; the number tells it from the one before, even if the platform gave the same again.

@@ -1,8 +1,10 @@
 //! Every call, with success and with the refusals that the sandbox can produce.
 
 use crate::support::{builder, card, client, json, sandbox, start};
+use feishu_card_core::Json;
 use feishu_card_sandbox::{Api, Sandbox};
 use feishu_card_send::{Class, Client, Error, StoreApp, To, Urgent, Users, Webhook};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 fn refused(error: &Error, code: i64) {
     assert_eq!(error.code(), Some(code), "{error}");
@@ -125,6 +127,46 @@ async fn an_id_stays_one_step_of_the_path() {
     let _ = client(&sandbox).get("om_1/../x?y#z").await;
     let request = sandbox.requests().pop().unwrap();
     assert_eq!(request.path, "/open-apis/im/v1/messages/om_1%2F..%2Fx%3Fy%23z");
+}
+
+/// A bot's address that takes one callback, answers that nothing changes, and gives the callback's body.
+async fn one_callback() -> (String, tokio::task::JoinHandle<Json>) {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/callback", listener.local_addr().unwrap());
+    let body = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut text = Vec::new();
+        loop {
+            stream.read_buf(&mut text).await.unwrap();
+            let body = text.windows(4).position(|end| end == b"\r\n\r\n").map(|end| text[end + 4..].to_vec());
+            if let Some(body) = body.and_then(|body| Json::parse(&String::from_utf8_lossy(&body)).ok()) {
+                stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}").await.unwrap();
+                return body;
+            }
+        }
+    });
+    (url, body)
+}
+
+#[tokio::test]
+async fn update_after_a_click() {
+    let sandbox = sandbox().await;
+    let client = client(&sandbox);
+    let (url, callback) = one_callback().await;
+    sandbox.set_callback_url(url);
+    let asks = json(
+        r#"{"config":{"update_multi":true},"elements":[{"tag":"action","actions":[{"tag":"button","text":{"tag":"plain_text","content":"好"},"value":{"id":"1"}}]}]}"#,
+    );
+    let sent = client.send(To::open_id("ou_1"), &asks).await.unwrap();
+    sandbox.click(&sent.message_id, "好").await.unwrap();
+    let callback = callback.await.unwrap();
+    let token = callback.pointer("/event/token").or(callback.get("token")).and_then(Json::as_str).unwrap();
+    for _ in 0..2 {
+        client.update(token, &card()).await.unwrap();
+    }
+    assert_eq!(sandbox.message(&sent.message_id).unwrap().card(), card());
+    refused(&client.update(token, &card()).await.unwrap_err(), 300_040);
+    refused(&client.update("c-nothing", &card()).await.unwrap_err(), 300_020);
 }
 
 #[tokio::test]

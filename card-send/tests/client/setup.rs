@@ -31,6 +31,23 @@ async fn an_http_client_of_ones_own() {
     assert!(sandbox.requests().iter().all(|request| request.header("user-agent") == Some("my own")));
 }
 
+#[test]
+fn the_hosts_of_both_brands() {
+    // its certificates are never used
+    let http = || reqwest::Client::builder().no_proxy().tls_certs_only([]).build().unwrap();
+    let client =
+        |builder: feishu_card_send::ClientBuilder| format!("{:?}", builder.http_client(http()).build().unwrap());
+    assert!(client(Client::builder("cli_1", "s")).contains("open.feishu.cn"));
+    assert!(client(Client::builder("cli_1", "s").lark()).contains("open.larksuite.com"));
+}
+
+#[cfg(all(feature = "rustls-no-provider", not(feature = "rustls")))]
+#[test]
+fn a_missing_tls_provider_is_an_error() {
+    let error = Client::builder("cli_1", "s").build().unwrap_err();
+    assert!(error.to_string().contains("install_default"), "{error}");
+}
+
 /// In a process of its own, since the places of certificates are variables of the process.
 #[cfg(all(feature = "rustls", target_os = "linux"))]
 #[test]
