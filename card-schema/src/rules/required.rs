@@ -49,7 +49,6 @@ fn missing<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>, row: &'static Mem
         "behavior:callback" => &CALLBACK_VALUE,
         "header" if element.has("subtitle") => &SAMPLES_LEAVE_OUT,
         "interactive_container" if row.name == "behaviors" => &SAMPLES_LEAVE_OUT,
-        "table.column" if row.name == "data_type" => &SAMPLES_LEAVE_OUT,
         // the old page of 1.0 does not require them
         "column_set" if !walk.v2() => &SAMPLES_LEAVE_OUT,
         _ => &REQUIRED,
@@ -89,6 +88,10 @@ fn example(walk: &Walk<'_, '_>, element: &Element<'_>, row: &Member) -> Option<S
             ("write `<column>…</column>` in it", "write `\"columns\": [{\"tag\": \"column\", \"elements\": […]}]`")
         }
         ("markdown", "content") => ("write the text between the tags", "write `\"content\": \"…\"`"),
+        ("table.column", "data_type") => (
+            "write `data_type=text`, or what its cells hold",
+            "write `\"data_type\": \"text\"`, or what its cells hold",
+        ),
         (_, "img_key") => (
             "upload the image and write its key: `img_key=\"img_v3_…\"`",
             "upload the image and write its key: `\"img_key\": \"img_v3_…\"`",
