@@ -9,12 +9,21 @@ use serde::{
 use std::fmt;
 
 impl Json {
-    /// Any serialisable value as JSON.
+    /// Any serialisable value as JSON; the fields of a struct keep their order.
+    ///
+    /// ```
+    /// # extern crate feishu_card_core as feishu_card;
+    /// use feishu_card::Json;
+    /// let point = Json::parse(r#"{"y":1,"x":2.0}"#)?;
+    /// assert_eq!(Json::from_serialize(&point)?, point);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// When the value's `Serialize` fails, or it has keys that are no strings.
     pub fn from_serialize<T: Serialize + ?Sized>(value: &T) -> Result<Json, serde_json::Error> {
-        serde_json::to_value(value).map(Json::from)
+        // not by way of `serde_json::Value`, which sorts
+        serde_json::from_str(&serde_json::to_string(value)?)
     }
 
     /// Reads a value of your own type out of this JSON.
