@@ -5,6 +5,7 @@ mod card;
 mod charts;
 mod colors;
 mod context;
+mod counts;
 mod dates;
 mod forms;
 mod lengths;
@@ -153,8 +154,8 @@ const ON_ENTER: &[Rule] = &[
     nest::every_component_stands_where_it_may,
     nest::every_text_is_of_a_kind_that_its_place_takes,
     nest::components_do_not_nest_too_deep,
-    nest::a_checker_has_few_buttons,
-    nest::nothing_is_more_than_is_shown,
+    counts::a_checker_has_few_buttons,
+    counts::nothing_is_more_than_is_shown,
     names::every_member_is_known,
     names::no_member_is_superseded,
     names::no_member_is_written_twice,

@@ -1,17 +1,14 @@
-//! Rules on nesting: what stands where, how deep, and how many.
+//! Rules on nesting: what stands where, and how deep.
 
 use super::{
-    context::least_items,
+    path::Spot,
     walk::{Element, Holder, Walk},
 };
 use crate::{
-    catalogue::nesting::{
-        CHARTS, DISPUTED_PLACE, ELEMENTS, FORM_ONLY, NOT_HERE, SURPLUS, TABLES, TEXT_KIND, TOO_DEEP, TOO_MANY_BUTTONS,
-        UNSAID_PLACE,
-    },
+    catalogue::nesting::{DISPUTED_PLACE, FORM_ONLY, NOT_HERE, TEXT_KIND, TOO_DEEP, UNSAID_PLACE},
     nesting::{Nesting, nesting},
-    table::{Family, Object, objects},
-    tree::{Node, Value},
+    table::{Family, Kind, Object, objects},
+    tree::Node,
 };
 
 /// The name of a place in the nesting tables.
@@ -56,7 +53,7 @@ pub(crate) fn a_component_stands_where_it_may<'t>(
     }
 }
 
-fn stands<'t>(walk: &mut Walk<'t, '_>, tag: &str, spot: super::path::Spot<'t>, holder: Holder) {
+fn stands<'t>(walk: &mut Walk<'t, '_>, tag: &str, spot: Spot<'t>, holder: Holder) {
     let Some(container) = container(holder) else { return };
     let multi = matches!(tag, "multi_select_static" | "multi_select_person");
     let place = match container {
@@ -67,33 +64,23 @@ fn stands<'t>(walk: &mut Walk<'t, '_>, tag: &str, spot: super::path::Spot<'t>, h
         "checker.button_area" => walk.tag("button_area"),
         name => walk.tag(name),
     };
-    let entry = match nesting(walk.version, container, tag) {
+    let (entry, message) = match nesting(walk.version, container, tag) {
         Nesting::Allowed if multi => return form_only(walk, tag, spot),
         Nesting::Allowed => return,
-        // in a form it is allowed; outside it is the form that is missing
-        _ if multi
-            && !matches!(
-                container,
-                "column_set" | "note" | "div.extra" | "checker.button_area" | "action" | "interactive_container"
-            ) =>
-        {
-            return form_only(walk, tag, spot);
+        // in a form it may stand there: it is the form that is missing
+        _ if multi && matches!(container, "root" | "body" | "collapsible_panel") => return form_only(walk, tag, spot),
+        Nesting::Forbidden => (&NOT_HERE, format!("{} is not allowed in {place}", walk.tag(tag))),
+        Nesting::Disputed => {
+            (&DISPUTED_PLACE, format!("official pages contradict each other on {} in {place}", walk.tag(tag)))
         }
-        Nesting::Forbidden => &NOT_HERE,
-        Nesting::Disputed => &DISPUTED_PLACE,
-        Nesting::Silent => &UNSAID_PLACE,
-    };
-    let message = match (entry.code == NOT_HERE.code, entry.code == DISPUTED_PLACE.code) {
-        (true, _) => format!("{} is not allowed in {place}", walk.tag(tag)),
-        (_, true) => format!("official pages contradict each other on {} in {place}", walk.tag(tag)),
-        _ => format!("no official page lets {} stand in {place}", walk.tag(tag)),
+        Nesting::Silent => (&UNSAID_PLACE, format!("no official page lets {} stand in {place}", walk.tag(tag))),
     };
     let help = instead(walk, container, tag);
     walk.report(entry, spot, message, help);
 }
 
 /// Multi-selects stand in a form, at any depth.
-fn form_only<'t>(walk: &mut Walk<'t, '_>, tag: &str, spot: super::path::Spot<'t>) {
+fn form_only<'t>(walk: &mut Walk<'t, '_>, tag: &str, spot: Spot<'t>) {
     if walk.in_form() != Some(false) {
         return;
     }
@@ -167,12 +154,9 @@ pub(crate) fn the_list_holds_other_items<'t>(
 pub(crate) fn every_text_is_of_a_kind_that_its_place_takes<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
     let Some(holder) = element.holder else { return };
     let tag = element.object.tag;
-    let text = matches!(holder.member.kind, crate::table::Kind::Family(Family { type_name: "Text", .. }));
-    if !text || element.object.name.starts_with("text:") && holder.facts.values().any(|value| value == tag) {
-        return;
-    }
+    let text = matches!(holder.member.kind, Kind::Family(Family { type_name: "Text", .. }));
     let tags: Vec<_> = holder.facts.values().collect();
-    if tags.is_empty() {
+    if !text || tags.is_empty() || tags.contains(&tag) {
         return;
     }
     let owner = walk.name(holder.object);
@@ -184,36 +168,9 @@ pub(crate) fn every_text_is_of_a_kind_that_its_place_takes<'t>(walk: &mut Walk<'
     walk.report(&TEXT_KIND, element.spot(), message, Some(help));
 }
 
-fn is_component(object: &Object) -> bool {
+/// Whether it is a component, not a part of one.
+pub(crate) fn is_component(object: &Object) -> bool {
     object.key == "tag" && objects::Component.variant(object.tag).is_some()
-}
-
-/// Counts what the platform counts, and reports the first above the limit.
-pub(crate) fn count<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
-    if element.is("table") {
-        walk.counts.tables += 1;
-        let limit = walk.settings.limits.tables;
-        if walk.counts.tables == limit + 1 {
-            let message = format!("a card holds {limit} tables, this is one more");
-            walk.report(&TABLES, element.spot(), message, Some("send the rest in a second message".to_owned()));
-        }
-    }
-    if element.is("chart") {
-        walk.counts.charts += 1;
-        if walk.counts.charts == 6 {
-            let message = "more than 5 charts in a card".to_owned();
-            walk.report(&CHARTS, element.spot(), message, Some("send the rest in a second message".to_owned()));
-        }
-    }
-    let text = element.holder.is_some_and(|holder| holder.member.name == "text" && is_component(holder.object));
-    if walk.v2() && (is_component(element.object) || text) {
-        walk.counts.elements += 1;
-        let limit = walk.settings.limits.elements;
-        if walk.counts.elements == limit + 1 {
-            let message = format!("a card holds {limit} elements, this is one more");
-            walk.report(&ELEMENTS, element.spot(), message, Some("components and their texts count".to_owned()));
-        }
-    }
 }
 
 /// Components nest at most five levels; columns do not count.
@@ -234,46 +191,5 @@ pub(crate) fn components_do_not_nest_too_deep<'t>(walk: &mut Walk<'t, '_>, eleme
         let help =
             "column_set, form, interactive_container and collapsible_panel count, and what stands in the last of them";
         walk.report(&TOO_DEEP, element.spot(), message, Some(help.to_owned()));
-    }
-}
-
-/// The button area of a checker holds three buttons.
-pub(crate) fn a_checker_has_few_buttons<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
-    if !element.is("checker.button_area") {
-        return;
-    }
-    let limit = walk.settings.limits.checker_buttons;
-    let count = element.get("buttons").and_then(Node::as_list).map_or(0, least_items);
-    if count > limit {
-        let message = format!("a checker has {limit} buttons at most, these are {count}");
-        walk.report(&TOO_MANY_BUTTONS, element.value_spot("buttons"), message, None);
-    }
-}
-
-/// Nothing is written that is not shown: header tags, columns of a table, pictures of a combination.
-pub(crate) fn nothing_is_more_than_is_shown<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
-    let limits = walk.settings.limits;
-    let (member, limit) = match element.object.name {
-        "header" => ("text_tag_list", limits.header_tags),
-        "table" => ("columns", limits.table_columns),
-        "img_combination" => match element.text("combination_mode") {
-            Some("double") => ("img_list", 2),
-            Some("triple") => ("img_list", 3),
-            Some("bisect") => ("img_list", 6),
-            Some("trisect") => ("img_list", 9),
-            _ => return,
-        },
-        _ => return,
-    };
-    let mut lists = vec![(element.value_spot(member), element.get(member))];
-    if let Some(Value::Object(locales)) = element.get("i18n_text_tag_list").map(|node| &node.value) {
-        lists.extend(locales.members.iter().map(|list| (element.value_spot("i18n_text_tag_list"), Some(&list.node))));
-    }
-    for (spot, list) in lists {
-        let count = list.and_then(Node::as_list).map_or(0, least_items);
-        if count > limit {
-            let message = format!("{} shows {limit} of these {count}", walk.name(element.object));
-            walk.report(&SURPLUS, spot, message, Some("remove the rest".to_owned()));
-        }
     }
 }

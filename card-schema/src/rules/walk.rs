@@ -3,7 +3,7 @@
 use super::{
     Settings,
     context::{Arm, Counts, Facts as CardFacts},
-    names, nest,
+    counts, names,
     path::{self, Spot, Step},
     seen::{Mark, Seen},
     values, words,
@@ -316,7 +316,7 @@ impl<'t, 's> Walk<'t, 's> {
 
     fn object(&mut self, object: &'static Object, at: At, tree: &'t tree::Object<'t>, holder: Option<Holder>) {
         let element = Element { object, tree, holder, at, depth: self.steps.len() };
-        nest::count(self, &element);
+        counts::count(self, &element);
         for rule in super::ON_ENTER {
             rule(self, &element);
         }
