@@ -8,7 +8,7 @@ pub use feishu_card_macros::card as __card;
 /// A card as markup, checked by the compiler.
 ///
 /// ```
-/// use feishu_card::{Typed, card};
+/// use feishu_card::card;
 ///
 /// let id = "162695861xxxx";
 /// let card = card! {

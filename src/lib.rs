@@ -21,8 +21,8 @@
 //! |---|---|
 //! | [`card!`] | a card as markup, checked when compiling |
 //! | [`Card`], [`Button`] and so on | the typed values: what `card!` makes, and what can be made without it |
-//! | [`Typed`] | JSON in and out, lossless both ways |
-//! | [`Content`], [`Diagnostics`] | checking at run time, by the same rules |
+//! | [`Typed`] | JSON in and out for every object, lossless both ways ([`Card`] has it without the trait) |
+//! | [`Card::validate`], [`Diagnostics`] | checking at run time, by the same rules |
 //! | `send`, feature `send` (default) | the client: send, reply, update, in bulk, custom bots |
 //! | `callback`, feature `callback`; `axum` for a route | clicks, verified and typed |
 //! | `sandbox`, feature `sandbox` | the platform on loopback, for your tests |
@@ -38,7 +38,7 @@
 //! `<card>` is JSON 1.0, `<card schema="2.0">` is JSON 2.0.
 //!
 //! ```
-//! use feishu_card::{Typed, card};
+//! use feishu_card::card;
 //!
 //! let card = card! {
 //!     <card>
@@ -132,7 +132,6 @@
 //!         </card>
 //!     }
 //! }
-//! # use feishu_card::Typed;
 //! # assert!(ask("a**b", 2.0, 7).to_json_string().contains("asks for 2"));
 //! ```
 //!
@@ -166,7 +165,6 @@
 //!         </card>
 //!     }
 //! }
-//! # use feishu_card::Typed;
 //! # assert!(builds(&[("a", State::Running), ("b", State::Failed("x".into()))]).to_json_string().contains("failed"));
 //! ```
 //!
@@ -195,7 +193,6 @@
 //! `json:member=…` sets any member unchecked, and `<raw json={…}/>` stands for any component.
 //!
 //! ```
-//! # use feishu_card::Typed;
 //! let card = feishu_card::card! {
 //!     <card schema="2.0">
 //!         <hr json:glow="soft"/>
@@ -220,7 +217,7 @@
 //! Every object has `NEW` and a setter per member; JSON is read and written without loss.
 //!
 //! ```
-//! use feishu_card::{Button, ButtonType, Card, Content, Typed};
+//! use feishu_card::{Button, ButtonType, Card};
 //!
 //! let button = Button::NEW.text("同意".into()).r#type(ButtonType::Primary);
 //! let card = Card::parse(r#"{"schema": "2.0", "body": {"elements": [{"tag": "hr", "colour": "red"}]}}"#)?;

@@ -6,7 +6,7 @@ mod approval;
 
 use approval::{Desk, review};
 use feishu_card::{
-    Json, Typed,
+    Json,
     callback::{Callbacks, Hook},
     sandbox::{Api, Sandbox},
     send::{Client, To},

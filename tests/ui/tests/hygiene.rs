@@ -4,7 +4,7 @@
 #![deny(warnings, missing_docs, unused, unused_qualifications)]
 #![deny(clippy::all, clippy::pedantic, clippy::nursery)]
 
-use feishu_card::{Card, Typed, card};
+use feishu_card::{Card, card};
 
 /// Nothing of the prelude is needed.
 mod no_prelude {
