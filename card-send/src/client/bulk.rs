@@ -61,6 +61,7 @@ impl Bulk {
     /// How many sends are in flight at most; 128 unless set.
     ///
     /// Sends to one receiver wait for each other (5 in a second), so items sorted by receiver need many in flight.
+    /// Waiting counts: a send that found no room before the client's deadline fails with [`Error::Busy`].
     #[must_use]
     pub fn in_flight(mut self, count: usize) -> Self {
         self.in_flight = count.max(1);

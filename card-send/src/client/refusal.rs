@@ -111,25 +111,35 @@ fn class(code: i64, sub: &SubCode<'_>, msg: &str, known: Option<Class>, status: 
 }
 
 /// What to do, for codes whose meaning alone does not say it.
+const HELP: &[(&[i64], &str)] = &[
+    (&[99_991_672, 99_991_679], "grant one of the scopes in the developer console, then publish a version of the app"),
+    (
+        &[10_003, 10_014, 10_015, 20_002, 99_991_543],
+        "check app_id and app_secret, and that Feishu apps use `open.feishu.cn` and Lark apps `.lark()`",
+    ),
+    (&[230_002], "add the bot to the chat"),
+    (&[230_006], "turn on the bot in the developer console, then publish a version of the app"),
+    (&[230_013], "put the user into the app's range of availability"),
+    (&[230_020], "send less often to this receiver: 5 messages in a second"),
+    (&[230_027], "check the app's scopes, and whether it may send outside of the tenant"),
+    (&[230_031], "a card can be changed for 14 days; send a new one"),
+    (&[300_030], "the callback's token lives for 30 minutes; replace the card with `patch` instead"),
+    (&[300_040], "the callback's token is good for 2 updates; replace the card with `patch` instead"),
+    (&[19_001], "copy the bot's URL from the settings of the group again"),
+    (&[19_021], "check the bot's secret (`.secret(…)`) and the clock of this machine"),
+    (&[19_022, 99_991_401], "add the address of this machine to the list of allowed IP addresses"),
+    (&[19_024], "put one of the bot's keywords into a text of the card"),
+    (&[99_991_403], "wait for the next month, or have the tenant's quota raised"),
+];
+
 fn help(code: i64, class: Class) -> Option<String> {
-    let help = match (code, class) {
-        (99_991_672 | 99_991_679, _) => {
-            "grant one of the scopes in the developer console, then publish a version of the app"
-        }
-        (10_003 | 10_014 | 10_015 | 20_002 | 99_991_543, _) => {
-            "check app_id and app_secret, and that Feishu apps use `open.feishu.cn` and Lark apps `.lark()`"
-        }
-        (230_002, _) => "add the bot to the chat",
-        (230_013, _) => "put the user into the app's range of availability",
-        (230_020, _) => "send less often to this receiver: 5 messages in a second",
-        (230_031, _) => "a card can be changed for 14 days",
-        (99_991_401, _) => "add the address of this machine to the app's list of allowed IP addresses",
-        (99_991_403, _) => "wait for the next month, or have the tenant's quota raised",
-        (_, Class::RateLimit) => "wait, then repeat; the client has done so until its deadline",
-        (_, Class::Retry) => "a passing trouble; repeat it later",
-        _ => return None,
+    let known = HELP.iter().find(|(codes, _)| codes.contains(&code)).map(|(_, help)| *help);
+    let general = match class {
+        Class::RateLimit => Some("wait, then repeat; the client has done so until its deadline"),
+        Class::Retry => Some("a passing trouble; repeat it later"),
+        _ => None,
     };
-    Some(help.to_owned())
+    known.or(general).map(str::to_owned)
 }
 
 /// The parts of `… ext=ErrCode: 200550; ErrPath: ROOT -> elements -> [2](tag: chart); ErrMsg: …; ErrorValue: …; `.
