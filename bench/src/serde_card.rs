@@ -81,7 +81,7 @@ pub fn dashboard() -> Card<'static> {
     let mut elements = Vec::new();
     for _ in 0..12 {
         elements.push(Element::Div {
-            text: Text { tag: "lark_md", content: "**服务** `gateway` 的错误率是 0.3 %" },
+            text: Text { tag: "lark_md", content: "**服务** gateway 的错误率是 0.3 %" },
             fields: vec![
                 Field { is_short: true, text: Text { tag: "lark_md", content: "**区域**\ncn-north-1" } },
                 Field { is_short: true, text: Text { tag: "lark_md", content: "**值班**\n李明" } },
