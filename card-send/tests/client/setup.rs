@@ -41,13 +41,6 @@ fn the_hosts_of_both_brands() {
     assert!(client(Client::builder("cli_1", "s").lark()).contains("open.larksuite.com"));
 }
 
-#[cfg(all(feature = "rustls-no-provider", not(feature = "rustls")))]
-#[test]
-fn a_missing_tls_provider_is_an_error() {
-    let error = Client::builder("cli_1", "s").build().unwrap_err();
-    assert!(error.to_string().contains("install_default"), "{error}");
-}
-
 /// In a process of its own, since the places of certificates are variables of the process.
 #[cfg(all(feature = "rustls", target_os = "linux"))]
 #[test]
