@@ -83,7 +83,15 @@ impl Tokens {
             Some(held) if Instant::now() < held.renew => return Ok(held),
             // still good: one renews it ahead of time, the others go on with it
             Some(held) => match self.fetching.try_lock() {
-                Ok(mut fetched) => return Ok(self.renew(held, &mut fetched, fetch).await),
+                Ok(mut fetched) => {
+                    // it may have been renewed since it was looked at
+                    let held = self.held().unwrap_or(held);
+                    return Ok(if Instant::now() < held.renew {
+                        held
+                    } else {
+                        self.renew(held, &mut fetched, fetch).await
+                    });
+                }
                 Err(_) => return Ok(held),
             },
             None => {}
