@@ -1,6 +1,10 @@
 //! Holds the two READMEs to each other, to the manifest and to the files they point to.
 
 use feishu_card::Json;
+use feishu_card_schema::{
+    Version,
+    table::{Item, Kind, objects},
+};
 use std::{fs, path::Path, process::Command};
 
 const ENGLISH: &str = include_str!("../README.md");
@@ -40,6 +44,33 @@ fn both_readmes_list_every_feature() {
         for page in [ENGLISH, CHINESE] {
             assert!(page.contains(&format!("\n| `{feature}` |")), "no row for the feature `{feature}`");
         }
+    }
+}
+
+/// The number after this text in the guard's limits, or after a bar in a row of a page.
+fn number(page: &str, before: &str) -> usize {
+    let rest = page.split_once(before).map_or("", |(_, rest)| rest).trim_start();
+    let digits = rest.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+    digits.parse().unwrap_or_else(|_| panic!("no number after `{before}`"))
+}
+
+#[test]
+fn numbers_of_the_readmes_are_todays() {
+    let limits = include_str!("guard/limits.tsv");
+    let (cards, send) = (number(limits, "cards only (no default features)"), number(limits, "send (default features)"));
+    let Kind::List(Item::Family(family)) = objects::Body.member("elements").expect("a member").kind else { panic!() };
+    let count = |version| {
+        let counted = family.variants.iter().filter(|object| object.tag != "column" && object.versions.has(version));
+        counted.count()
+    };
+    let components = format!("| {} / {} |", count(Version::V1), count(Version::V2));
+    for page in [ENGLISH, CHINESE] {
+        let crates =
+            page.lines().find(|line| line.starts_with("| (none)") || line.starts_with("| （无）")).expect("a row");
+        assert!(crates.contains(&format!("{cards} ")), "{crates}: {cards}");
+        let row = page.lines().find(|line| line.starts_with("| feishu-card")).expect("our row");
+        assert!(row.contains(&components), "{row}: {components}");
+        assert!(row.ends_with(&format!("| {send} |")), "{row}: {send}");
     }
 }
 

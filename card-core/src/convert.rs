@@ -22,8 +22,13 @@ impl Json {
     /// # Errors
     /// When the value's `Serialize` fails, or it has keys that are no strings.
     pub fn from_serialize<T: Serialize + ?Sized>(value: &T) -> Result<Json, serde_json::Error> {
-        // not by way of `serde_json::Value`, which sorts
-        serde_json::from_str(&serde_json::to_string(value)?)
+        match serde_json::to_value(value)? {
+            // `serde_json::Value` sorts members, text does not
+            serde_json::Value::Array(_) | serde_json::Value::Object(_) => {
+                serde_json::from_str(&serde_json::to_string(value)?)
+            }
+            plain => Ok(plain.into()),
+        }
     }
 
     /// Reads a value of your own type out of this JSON.
