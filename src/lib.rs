@@ -239,12 +239,8 @@ pub use card::{__card, __p};
 #[doc(inline)]
 pub use feishu_card_send::callback;
 
-/// The client: tokens, messages, updates, webhooks. Feature `send`, which is on unless default features are off.
 #[cfg(feature = "client")]
-pub mod send {
-    #[doc(inline)]
-    pub use feishu_card_send::client::*;
-}
+pub mod send;
 
 /// The platform on loopback, for tests and for trying things out. Feature `sandbox`.
 #[cfg(feature = "sandbox")]
