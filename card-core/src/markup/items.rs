@@ -14,6 +14,11 @@ pub trait IntoItems<T> {
     fn append(self, items: &mut Vec<T>);
 }
 
+/// A list of a few items.
+pub fn list<T, const N: usize>(items: [T; N]) -> List<T> {
+    List::Owned(Vec::from(items))
+}
+
 /// Appends what an expression holds.
 pub fn splice<T, I: IntoItems<T>>(items: &mut Vec<T>, found: I) {
     found.append(items);

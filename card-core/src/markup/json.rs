@@ -1,6 +1,6 @@
 //! Expressions in JSON literals, in JSON members and in the cells of rows.
 
-use crate::{Json, Str};
+use crate::{Json, List, Str};
 use serde::Serialize;
 
 /// A value as JSON.
@@ -25,6 +25,16 @@ pub fn json_opt<T: Serialize + ?Sized>(value: &T) -> Option<Json> {
 #[track_caller]
 pub fn cell<T: Serialize + ?Sized>(row: &mut Vec<(Str, Json)>, key: &'static str, value: &T) {
     row.extend(json_opt(value).map(|json| (Str::Borrowed(key), json)));
+}
+
+/// An array.
+pub fn json_list<const N: usize>(items: [Json; N]) -> Json {
+    Json::List(List::Owned(Vec::from(items)))
+}
+
+/// An object whose keys are literals.
+pub fn json_map<const N: usize>(members: [(&'static str, Json); N]) -> Json {
+    Json::Map(members.into_iter().map(|(key, value)| (Str::Borrowed(key), value)).collect())
 }
 
 /// A computed key.

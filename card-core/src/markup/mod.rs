@@ -10,8 +10,8 @@ pub use crate::typed::values::*;
 pub use crate::{Boxed, Json, List, Map, Number, Str, Unknown};
 pub use feishu_card_schema::markdown::{Flavour, Place};
 pub use ide::{inside, tags, words};
-pub use items::{IntoItems, set_list, set_rows, set_strs, splice, splice_rows, splice_str};
-pub use json::{cell, json, json_opt, key};
+pub use items::{IntoItems, list, set_list, set_rows, set_strs, splice, splice_rows, splice_str};
+pub use json::{cell, json, json_list, json_map, json_opt, key};
 pub use member::{IntoMember, Val, ValExt, insert, set, set_word, value};
 pub use std::{
     format, format_args,

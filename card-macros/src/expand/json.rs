@@ -55,7 +55,7 @@ fn list(items: &[Json], fixed: bool, span: Span) -> TokenStream {
     match (items.is_empty(), fixed) {
         (true, _) => quote_spanned!(span=> __p::Json::List(__p::List::EMPTY)),
         (_, true) => quote_spanned!(span=> __p::Json::List(__p::List::fixed(const { &[#(#parts),*] }))),
-        (_, false) => quote_spanned!(span=> __p::Json::List(__p::List::Owned(__p::vec![#(#parts),*]))),
+        (_, false) => quote_spanned!(span=> __p::json_list([#(#parts),*])),
     }
 }
 
@@ -65,6 +65,16 @@ fn map(members: &[(JsonKey, Json)], fixed: bool, span: Span) -> TokenStream {
     }
     if members.iter().any(|(key, value)| matches!(key, JsonKey::Cell(..)) && is_expression(value)) {
         return cells(members, span);
+    }
+    if !fixed && members.iter().all(|(key, _)| !matches!(key, JsonKey::Rust(..))) {
+        let parts = members.iter().filter_map(|(key, value)| match key {
+            JsonKey::Str(key, _) | JsonKey::Cell(key, _) => {
+                let (key, value) = (Literal::string(key), json(value, span));
+                Some(quote_spanned!(span=> (#key, #value)))
+            }
+            JsonKey::Rust(..) => None,
+        });
+        return quote_spanned!(span=> __p::json_map([#(#parts),*]));
     }
     let parts = members.iter().map(|(key, value)| {
         let value = json(value, span);

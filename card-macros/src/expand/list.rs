@@ -29,6 +29,15 @@ pub(super) fn fixed(body: &[Stmt], list: Option<&Member>, kind: Kind, span: Span
     quote_spanned!(span=> __p::List::fixed(const { &[#(#items),*] }))
 }
 
+/// A few items as one expression.
+pub(super) fn short(body: &[Stmt], list: &Member, span: Span) -> TokenStream {
+    let items = body.iter().filter_map(|stmt| match stmt {
+        Stmt::Push { list: Some(to), item } if to.name == list.name => Some(self::item(item, list.kind, false, span)),
+        _ => None,
+    });
+    quote_spanned!(span=> __p::list([#(#items),*]))
+}
+
 /// A list that is the value of a member or of a map's key.
 pub(super) fn list(body: &[Stmt], kind: Kind, span: Span) -> TokenStream {
     if body.iter().all(Stmt::is_static) {

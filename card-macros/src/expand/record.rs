@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! const { __p::Button::NEW.r#type(__p::ButtonType::Primary) }          all literal
-//! { let mut __e = const { … }; __p::set(&mut __e.name, {expr}); __e }  with expressions
+//! { let mut __e = __p::Button::NEW; __p::set(&mut __e.name, expr); __e }       with expressions
 //! ```
 
 use super::{control, dead, json, list, member, ours, text, value};
@@ -18,7 +18,7 @@ use quote::{format_ident, quote_spanned};
 pub(super) fn whole(record: &Record) -> TokenStream {
     let span = ours(record.open);
     if record.is_static() {
-        let chain = chain(record, span);
+        let chain = chain(record, span, true);
         return quote_spanned!(span=> const { #chain });
     }
     filled(record, span)
@@ -28,7 +28,7 @@ pub(super) fn whole(record: &Record) -> TokenStream {
 pub(super) fn boxed(record: &Record) -> TokenStream {
     let span = ours(record.open);
     if record.is_static() {
-        let chain = chain(record, span);
+        let chain = chain(record, span, true);
         return quote_spanned!(span=> __p::Boxed::fixed(const { &#chain }));
     }
     let filled = filled(record, span);
@@ -48,52 +48,65 @@ pub(super) fn variant(record: &Record, family: &Family) -> TokenStream {
 pub(super) fn item(record: &Record, item: Item, fixed: bool) -> TokenStream {
     match item {
         Item::Family(family) => variant(record, family),
-        Item::Object(_) if fixed => chain(record, ours(record.open)),
+        Item::Object(_) if fixed => chain(record, ours(record.open), true),
         Item::Object(_) => whole(record),
     }
 }
 
-/// `NEW` and the setters of everything that is literal.
-fn chain(record: &Record, span: Span) -> TokenStream {
+/// `NEW` and the setters of everything that is literal; outside of a `const` also of what is one value.
+fn chain(record: &Record, span: Span, fixed: bool) -> TokenStream {
     let object = Ident::new(record.object.type_name, span);
     let mut out = quote_spanned!(span=> __p::#object::NEW);
-    for stmt in record.body.iter().filter(|stmt| stmt.is_static()) {
-        if let Stmt::Set { member: set, value, .. } = stmt {
+    for stmt in &record.body {
+        if let Stmt::Set { member: set, value, .. } = stmt
+            && (value.is_static() || !fixed && value::is_one(value, set))
+        {
             let name = member(set.name, span);
             let value = value::value(value, set.kind, span);
             out.extend(quote_spanned!(span=> .#name(#value)));
         }
     }
-    if let Some((main, text)) = text::fixed(record, span) {
+    if let Some((main, text)) = text::whole(record, fixed, span) {
         let name = member(main.name, span);
         out.extend(quote_spanned!(span=> .#name(#text)));
     }
-    for list in lists(record).into_iter().filter(|list| list_is_static(&record.body, list)) {
-        let items = list::fixed(&record.body, Some(list), list.kind, span);
-        out.extend(into_list(record, list, items, span));
+    for list in lists(record) {
+        let name = member(list.name, span);
+        let in_body = record.in_body && list.name == record.object.children;
+        out.extend(match (list_is_static(&record.body, list), in_body) {
+            (true, false) => {
+                let items = list::fixed(&record.body, Some(list), list.kind, span);
+                quote_spanned!(span=> .#name(#items))
+            }
+            (true, true) => {
+                let items = list::fixed(&record.body, Some(list), list.kind, span);
+                quote_spanned!(span=> .body(__p::Boxed::fixed(const { &__p::Body::NEW.#name(#items) })))
+            }
+            (false, _) if fixed || !list_is_short(&record.body, list) => TokenStream::new(),
+            (false, false) => {
+                let items = list::short(&record.body, list, span);
+                quote_spanned!(span=> .#name(#items))
+            }
+            (false, true) => {
+                let items = list::short(&record.body, list, span);
+                quote_spanned!(span=> .body(__p::Boxed::new(__p::Body::NEW.#name(#items))))
+            }
+        });
     }
-    if !record.json.is_empty() && record.json.iter().all(|member| member.json.is_static()) {
+    let bag_is_static = record.json.iter().all(|member| member.json.is_static());
+    if !record.json.is_empty() && (bag_is_static || !fixed) {
         let bag = json::bag(&record.json, span);
         out.extend(quote_spanned!(span=> .unknown(#bag)));
     }
     out
 }
 
-/// `.elements(items)`, in a 2.0 card `.body(…)`.
-fn into_list(record: &Record, list: &Member, items: TokenStream, span: Span) -> TokenStream {
-    let name = member(list.name, span);
-    if record.in_body && list.name == record.object.children {
-        return quote_spanned!(span=> .body(__p::Boxed::fixed(const { &__p::Body::NEW.#name(#items) })));
-    }
-    quote_spanned!(span=> .#name(#items))
-}
-
-/// The literal part as a `const`, then a statement for everything else.
+/// What is one value by setters, then a statement for everything else.
 fn filled(record: &Record, span: Span) -> TokenStream {
-    let start = chain(record, span);
+    let start = chain(record, span, false);
     let mut steps = TokenStream::new();
     let mut end = TokenStream::new();
-    for list in lists(record).into_iter().filter(|list| !list_is_static(&record.body, list)) {
+    for list in lists(record).into_iter().filter(|list| !in_chain(&record.body, list)) {
         let vec = list_name(list, span);
         let name = member(list.name, span);
         let of = list::item_type(list.kind, span);
@@ -105,17 +118,15 @@ fn filled(record: &Record, span: Span) -> TokenStream {
             quote_spanned!(span=> __e.#name = __p::Some(__p::List::Owned(#vec));)
         });
     }
-    if let Some(main) = text::dynamic(record) {
-        let (before, after) = text::statements(record, main, span);
+    if let Some((before, after)) = text::conditional(record, span) {
         steps.extend(before);
         end.extend(after);
     }
     steps.extend(statements(record, &record.body, span, true));
-    if record.json.iter().any(|member| !member.json.is_static()) {
-        let bag = json::bag(&record.json, span);
-        end.extend(quote_spanned!(span=> __e.unknown = #bag;));
+    if steps.is_empty() && end.is_empty() {
+        return start;
     }
-    quote_spanned!(span=> { let mut __e = const { #start }; #steps #end __e })
+    quote_spanned!(span=> { let mut __e = #start; #steps #end __e })
 }
 
 /// The statements of a body. At the top what `chain` has already is left out.
@@ -123,9 +134,9 @@ pub(super) fn statements(record: &Record, body: &[Stmt], span: Span, top: bool) 
     let mut out = TokenStream::new();
     for stmt in body {
         match stmt {
-            Stmt::Set { .. } if top && stmt.is_static() => {}
+            Stmt::Set { member: set, value, .. } if top && (value.is_static() || value::is_one(value, set)) => {}
             Stmt::Set { member: set, value, .. } => out.extend(value::set(set, value, span)),
-            Stmt::Push { list: Some(to), item } if !(top && list_is_static(&record.body, to)) => {
+            Stmt::Push { list: Some(to), item } if !(top && in_chain(&record.body, to)) => {
                 let vec = list_name(to, span);
                 let item = list::item(item, to.kind, false, span);
                 out.extend(quote_spanned!(span=> #vec.push(#item);));
@@ -167,6 +178,26 @@ fn list_is_static(body: &[Stmt], list: &Member) -> bool {
         Stmt::Splice { list: Some(to), .. } => to.name != list.name,
         _ => !stmt.blocks().iter().any(|block| pushes(block, list.name)),
     })
+}
+
+/// Whether a list is part of the setters: literal, or a few items outside of control flow.
+fn in_chain(body: &[Stmt], list: &Member) -> bool {
+    list_is_static(body, list) || list_is_short(body, list)
+}
+
+/// Whether a list is a few items, all outside of control flow.
+fn list_is_short(body: &[Stmt], list: &Member) -> bool {
+    const FEW: usize = 8;
+    let mut count = 0;
+    let plain = body.iter().all(|stmt| match stmt {
+        Stmt::Push { list: Some(to), .. } => {
+            count += usize::from(to.name == list.name);
+            true
+        }
+        Stmt::Splice { list: Some(to), .. } => to.name != list.name,
+        _ => !stmt.blocks().iter().any(|block| pushes(block, list.name)),
+    });
+    plain && count <= FEW
 }
 
 /// The text object that a plain text becomes in this family.

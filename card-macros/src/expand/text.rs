@@ -118,22 +118,18 @@ pub(super) fn sole(plan: &TextPlan) -> Option<(&Rust, Place, Flavour)> {
     }
 }
 
-/// The main text of a record, if it is all literal: for the `const`.
-pub(super) fn fixed(record: &Record, span: Span) -> Option<(&'static Member, TokenStream)> {
-    if dynamic(record).is_some() {
+/// The main text of a record, if no control flow puts it together; in a `const` if it is all literal.
+pub(super) fn whole(record: &Record, fixed: bool, span: Span) -> Option<(&'static Member, TokenStream)> {
+    if is_conditional(record) {
         return None;
     }
     let joined = joined(record)?;
+    let known = joined.known().is_some();
+    if fixed && !known {
+        return None;
+    }
     let main = record.object.member(record.object.text)?;
-    let text = str(&joined, span);
-    Some((main, as_member(main, text, true, span)))
-}
-
-/// The member of the main text, if that is made at run time.
-pub(super) fn dynamic(record: &Record) -> Option<&'static Member> {
-    let conditional = record.body.iter().any(|stmt| stmt.blocks().into_iter().any(has_text));
-    let known = joined(record).is_none_or(|text| text.known().is_some());
-    if conditional || !known { record.object.member(record.object.text) } else { None }
+    Some((main, as_member(main, str(&joined, span), known, span)))
 }
 
 fn has_text(body: &[Stmt]) -> bool {
@@ -153,20 +149,18 @@ fn joined(record: &Record) -> Option<TextPlan> {
     joined
 }
 
-/// What comes before and after the statements of a record whose main text is made at run time.
-pub(super) fn statements(record: &Record, main: &'static Member, span: Span) -> (TokenStream, TokenStream) {
-    let name = member(main.name, span);
+/// What comes before and after the statements of a record whose main text control flow puts together.
+pub(super) fn conditional(record: &Record, span: Span) -> Option<(TokenStream, TokenStream)> {
     if !is_conditional(record) {
-        // nothing depends on control flow: the text is one expression
-        let Some(joined) = joined(record) else { return Default::default() };
-        let text = as_member(main, str(&joined, span), false, span);
-        return (TokenStream::new(), quote_spanned!(span=> __e.#name = __p::Some(#text);));
+        return None;
     }
+    let main = record.object.member(record.object.text)?;
+    let name = member(main.name, span);
     let text = as_member(main, quote_spanned!(span=> __p::Str::Owned(__s)), false, span);
-    (
+    Some((
         quote_spanned!(span=> let mut __t: __p::Option<__p::String> = __p::None;),
         quote_spanned!(span=> if let __p::Some(__s) = __t { __e.#name = __p::Some(#text); }),
-    )
+    ))
 }
 
 fn is_conditional(record: &Record) -> bool {

@@ -56,6 +56,16 @@ pub(super) fn set(set: &Member, value: &Value, span: Span) -> TokenStream {
     }
 }
 
+/// Whether a value at run time is one value of the member's type: neither `None` nor a word to look up.
+pub(super) fn is_one(value: &Value, set: &Member) -> bool {
+    match &value.kind {
+        ValueKind::Expr(_) | ValueKind::TextExpr(_) => false,
+        ValueKind::Json(json) => !matches!(json.value, JsonValue::Rust(_)),
+        ValueKind::Str(_) => !matches!(set.kind, Kind::Choice(_)),
+        _ => true,
+    }
+}
+
 /// A value of the type that this kind of member has.
 pub(super) fn value(value: &Value, kind: Kind, span: Span) -> TokenStream {
     match &value.kind {
