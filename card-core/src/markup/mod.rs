@@ -20,4 +20,6 @@ pub use std::{
     vec,
     vec::Vec,
 };
-pub use text::{IntoText, Markdown, MarkdownPiece, TextPiece, markdown, markdown_cell, plain, set_text, text};
+pub use text::{
+    IntoText, Markdown, MarkdownPiece, TextPiece, markdown, markdown_cell, plain, plain_text, set_text, text,
+};

@@ -111,6 +111,12 @@ impl Markdown {
     }
 }
 
+/// A literal as plain text.
+#[must_use]
+pub const fn plain_text(content: &'static str) -> PlainText {
+    PlainText::NEW.content(Str::Borrowed(content))
+}
+
 /// Appends a value to a plain text.
 pub fn plain<T: TextPiece + ?Sized>(out: &mut String, value: &T) {
     value.append(out);

@@ -129,7 +129,12 @@ pub(super) fn whole(record: &Record, fixed: bool, span: Span) -> Option<(&'stati
         return None;
     }
     let main = record.object.member(record.object.text)?;
-    Some((main, as_member(main, str(&joined, span), known, span)))
+    if let Some(known) = joined.known().filter(|_| is_text(main.kind)) {
+        let known = Literal::string(&known);
+        let text = quote_spanned!(span=> __p::Text::PlainText(__p::Boxed::fixed(const { &__p::plain_text(#known) })));
+        return Some((main, text));
+    }
+    Some((main, as_member(main, str(&joined, span), span)))
 }
 
 fn has_text(body: &[Stmt]) -> bool {
@@ -156,7 +161,7 @@ pub(super) fn conditional(record: &Record, span: Span) -> Option<(TokenStream, T
     }
     let main = record.object.member(record.object.text)?;
     let name = member(main.name, span);
-    let text = as_member(main, quote_spanned!(span=> __p::Str::Owned(__s)), false, span);
+    let text = as_member(main, quote_spanned!(span=> __p::Str::Owned(__s)), span);
     Some((
         quote_spanned!(span=> let mut __t: __p::Option<__p::String> = __p::None;),
         quote_spanned!(span=> if let __p::Some(__s) = __t { __e.#name = __p::Some(#text); }),
@@ -176,12 +181,9 @@ pub(super) fn statement(record: &Record, plan: &TextPlan, span: Span) -> TokenSt
 }
 
 /// A string as the value of a member that is text: the member takes the string, or plain text.
-fn as_member(main: &Member, text: TokenStream, fixed: bool, span: Span) -> TokenStream {
+fn as_member(main: &Member, text: TokenStream, span: Span) -> TokenStream {
     if !is_text(main.kind) {
         return text;
-    }
-    if fixed {
-        return quote_spanned!(span=> __p::Text::PlainText(__p::Boxed::fixed(const { &__p::PlainText::NEW.content(#text) })));
     }
     quote_spanned!(span=> __p::Text::PlainText(__p::Boxed::new(__p::PlainText::NEW.content(#text))))
 }
