@@ -115,9 +115,9 @@
 //! ## Values of your program
 //!
 //! Strings are format strings for names in scope; what is no name stands beside them and joins: `"from " {&user.name}`.
-//! `{expr}` is an attribute's value or a child: a text, a component, an
-//! `Option`, a `Vec` or iterator of components. `{{…}}` and `{[…]}` are JSON with expressions inside. As with any
-//! argument, what is behind a reference is borrowed: `{&user.name}`. A `None` is not written.
+//! `{expr}` is an attribute's value or a child: a text, a component, an `Option`, a `Vec` or iterator of components.
+//! `{{…}}` and `{[…]}` are JSON with expressions inside. As with any argument, what is behind a reference is borrowed:
+//! `{&user.name}`. A `None` is not written.
 //!
 //! ```
 //! use feishu_card::{Button, Card, card};
