@@ -56,10 +56,11 @@ pub(super) fn item(record: &Record, item: Item, fixed: bool) -> TokenStream {
 /// `NEW` and the setters of everything that is literal; outside of a `const` also of what is one value.
 fn chain(record: &Record, span: Span, fixed: bool) -> TokenStream {
     let object = Ident::new(record.object.type_name, span);
+    let ordered = has_expressions(record);
     let mut out = quote_spanned!(span=> __p::#object::NEW);
     for stmt in &record.body {
         if let Stmt::Set { member: set, value, .. } = stmt
-            && (value.is_static() || !fixed && value::is_one(value, set))
+            && (value.is_static() || !fixed && !ordered && value::is_one(value, set))
         {
             let name = member(set.name, span);
             let value = value::value(value, set.kind, span);
@@ -82,7 +83,7 @@ fn chain(record: &Record, span: Span, fixed: bool) -> TokenStream {
                 let items = list::fixed(&record.body, Some(list), list.kind, span);
                 quote_spanned!(span=> .body(__p::Boxed::fixed(const { &__p::Body::NEW.#name(#items) })))
             }
-            (false, _) if fixed || !list_is_short(&record.body, list) => TokenStream::new(),
+            (false, _) if fixed || !in_chain(record, list) => TokenStream::new(),
             (false, false) => {
                 let items = list::short(&record.body, list, span);
                 quote_spanned!(span=> .#name(#items))
@@ -106,7 +107,7 @@ fn filled(record: &Record, span: Span) -> TokenStream {
     let start = chain(record, span, false);
     let mut steps = TokenStream::new();
     let mut end = TokenStream::new();
-    for list in lists(record).into_iter().filter(|list| !in_chain(&record.body, list)) {
+    for list in lists(record).into_iter().filter(|list| !in_chain(record, list)) {
         let vec = list_name(list, span);
         let name = member(list.name, span);
         let of = list::item_type(list.kind, span);
@@ -134,9 +135,10 @@ pub(super) fn statements(record: &Record, body: &[Stmt], span: Span, top: bool) 
     let mut out = TokenStream::new();
     for stmt in body {
         match stmt {
-            Stmt::Set { member: set, value, .. } if top && (value.is_static() || value::is_one(value, set)) => {}
+            Stmt::Set { member: set, value, .. }
+                if top && (value.is_static() || !has_expressions(record) && value::is_one(value, set)) => {}
             Stmt::Set { member: set, value, .. } => out.extend(value::set(set, value, span)),
-            Stmt::Push { list: Some(to), item } if !(top && in_chain(&record.body, to)) => {
+            Stmt::Push { list: Some(to), item } if !(top && in_chain(record, to)) => {
                 let vec = list_name(to, span);
                 let item = list::item(item, to.kind, false, span);
                 out.extend(quote_spanned!(span=> #vec.push(#item);));
@@ -181,8 +183,17 @@ fn list_is_static(body: &[Stmt], list: &Member) -> bool {
 }
 
 /// Whether a list is part of the setters: literal, or a few items outside of control flow.
-fn in_chain(body: &[Stmt], list: &Member) -> bool {
-    list_is_static(body, list) || list_is_short(body, list)
+fn in_chain(record: &Record, list: &Member) -> bool {
+    list_is_static(&record.body, list) || !has_expressions(record) && list_is_short(&record.body, list)
+}
+
+/// Whether an expression sets a member by a statement: what follows in the source is then evaluated behind it, so
+/// that what it borrows is not moved yet.
+fn has_expressions(record: &Record) -> bool {
+    record.body.iter().any(|stmt| match stmt {
+        Stmt::Set { member, value, .. } => !value.is_static() && !value::is_one(value, member),
+        _ => false,
+    })
 }
 
 /// Whether a list is a few items, all outside of control flow.

@@ -147,6 +147,17 @@ fn control_flow_is_rusts_own() {
     assert!(card(Some("abc")).is_some_and(|card| card.to_json_string().contains("note")));
 }
 
+/// Expressions are evaluated in the order of the source: what an attribute borrows a child may take.
+#[test]
+fn what_an_attribute_borrows_a_child_may_take() {
+    let (name, width) = ("x".to_owned(), "fill".to_owned());
+    let button = card! { <button name={&name} width={&width}><confirm title={name}>{width}</confirm>"y"</button> };
+    assert_eq!(button.name.as_deref(), Some("x"));
+    let id = "a".to_owned();
+    let column = card! { <column element_id={&id}><div>{id}</div></column> };
+    assert_eq!(column.element_id.as_deref(), Some("a"));
+}
+
 /// A card is a `static` too, and a fragment is its own type.
 #[test]
 fn constants_of_every_kind() {
