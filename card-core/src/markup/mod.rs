@@ -21,5 +21,6 @@ pub use std::{
     vec::Vec,
 };
 pub use text::{
-    IntoText, Markdown, MarkdownPiece, TextPiece, markdown, markdown_cell, plain, plain_text, set_text, text,
+    IntoText, Markdown, MarkdownPiece, TextPiece, as_lark_md, as_plain_text, markdown, markdown_cell, markdown_text,
+    plain, plain_text, set_text, text,
 };

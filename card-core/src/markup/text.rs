@@ -1,6 +1,6 @@
 //! Interpolated values in texts: as they show in plain places, escaped for their place in Markdown.
 
-use crate::{Json, LarkMd, MarkdownText, PlainText, Str, Text};
+use crate::{Boxed, Json, LarkMd, MarkdownText, PlainText, Str, Text};
 use feishu_card_schema::markdown::{Flavour, Place, escape};
 use std::{borrow::Cow, fmt::Write, rc::Rc, sync::Arc};
 
@@ -125,6 +125,30 @@ pub fn plain<T: TextPiece + ?Sized>(out: &mut String, value: &T) {
 /// Appends a value to a Markdown text.
 pub fn markdown<T: MarkdownPiece + ?Sized>(out: &mut String, place: Place, flavour: Flavour, value: &T) {
     value.append(place, flavour, out);
+}
+
+/// A Markdown text of known text, each with the value behind it, and known text at the end.
+#[must_use]
+pub fn markdown_text(holes: &[(&str, Place, &dyn MarkdownPiece)], end: &str, flavour: Flavour) -> String {
+    let mut text = String::new();
+    for (before, place, value) in holes {
+        text.push_str(before);
+        value.append(*place, flavour, &mut text);
+    }
+    text.push_str(end);
+    text
+}
+
+/// Plain text.
+#[must_use]
+pub fn as_plain_text(content: Str) -> Text {
+    Text::PlainText(Boxed::new(PlainText::NEW.content(content)))
+}
+
+/// Markdown in a text.
+#[must_use]
+pub fn as_lark_md(content: Str) -> Text {
+    Text::LarkMd(Boxed::new(LarkMd::NEW.content(content)))
 }
 
 /// A cell of a Markdown column; `None` leaves it out.

@@ -38,15 +38,29 @@ pub(super) fn boxed(record: &Record) -> TokenStream {
 /// The record as a variant of a family.
 pub(super) fn variant(record: &Record, family: &Family) -> TokenStream {
     let span = ours(record.open);
+    if let Some(text) = text::short(record, family, span) {
+        return text;
+    }
     let boxed = boxed(record);
     let family = Ident::new(family.type_name, span);
     let variant = Ident::new(record.object.type_name, span);
     quote_spanned!(span=> __p::#family::#variant(#boxed))
 }
 
+/// The record as an item of the array in a `const`: written with fields, it lives as long as the array, without a
+/// `const` of its own.
+fn fixed_variant(record: &Record, family: &Family) -> TokenStream {
+    let span = ours(record.open);
+    let chain = chain(record, span, true);
+    let family = Ident::new(family.type_name, span);
+    let variant = Ident::new(record.object.type_name, span);
+    quote_spanned!(span=> __p::#family::#variant { 0: __p::Boxed::Fixed { 0: &#chain } })
+}
+
 /// The record as an item of a list; `fixed` inside of a `const`.
 pub(super) fn item(record: &Record, item: Item, fixed: bool) -> TokenStream {
     match item {
+        Item::Family(family) if fixed => fixed_variant(record, family),
         Item::Family(family) => variant(record, family),
         Item::Object(_) if fixed => chain(record, ours(record.open), true),
         Item::Object(_) => whole(record),

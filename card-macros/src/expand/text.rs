@@ -8,7 +8,7 @@ use crate::{
 };
 use feishu_card_schema::{
     markdown::{Flavour, Place},
-    table::Member,
+    table::{Family, Member, objects},
 };
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote_spanned;
@@ -34,9 +34,41 @@ pub(super) fn string(plan: &TextPlan, span: Span) -> TokenStream {
     {
         return quote_spanned!(span=> __p::format!(#format));
     }
+    if let Some(text) = one_call(plan, span) {
+        return text;
+    }
     let target = Ident::new("__s", span);
     let steps = pushes(plan, &quote_spanned!(span=> &mut #target), span);
     quote_spanned!(span=> { let mut #target = __p::String::new(); #steps #target })
+}
+
+/// One call that joins the pieces, if all are text and names. Expressions are appended one by one: each ends before
+/// the next begins (locks, borrows), and rustc's errors name the trait only.
+fn one_call(plan: &TextPlan, span: Span) -> Option<TokenStream> {
+    let flavour = plan.markdown?;
+    let mut known = String::new();
+    let mut holes = TokenStream::new();
+    for piece in &plan.pieces {
+        let (value, at, span) = match piece {
+            Piece::Text(text, _) => {
+                known.push_str(text);
+                continue;
+            }
+            Piece::Hole { format, literal, place } => {
+                let mut own = Literal::string(format);
+                own.set_span(literal.span());
+                let at = ours(literal.span());
+                (quote_spanned!(at=> &__p::format_args!(#own)), *place, at)
+            }
+            Piece::Expr(..) => return None,
+        };
+        let before = Literal::string(&std::mem::take(&mut known));
+        let (place, _) = self::place(at, flavour, span);
+        holes.extend(quote_spanned!(span=> (#before, #place, #value),));
+    }
+    let (known, flavour) = (Literal::string(&known), Ident::new(&format!("{flavour:?}"), span));
+    // in a block of its own, or the references would live through an `.await` further on in the card
+    Some(quote_spanned!(span=> { __p::markdown_text(&[#holes], #known, __p::Flavour::#flavour) }))
 }
 
 /// The pieces as one format string, if they are only text and captured names; with the user's own token where
@@ -168,6 +200,21 @@ pub(super) fn conditional(record: &Record, span: Span) -> Option<(TokenStream, T
     ))
 }
 
+/// A text object that is nothing but its content, made at run time, by one call.
+pub(super) fn short(record: &Record, family: &Family, span: Span) -> Option<TokenStream> {
+    let only = record.json.is_empty() && record.body.iter().all(|stmt| matches!(stmt, Stmt::Text(_)));
+    if !only || family.type_name != objects::Text.type_name || record.is_static() {
+        return None;
+    }
+    let call = match record.object.type_name {
+        "PlainText" => "as_plain_text",
+        "LarkMd" => "as_lark_md",
+        _ => return None,
+    };
+    let (call, text) = (Ident::new(call, span), str(&joined(record)?, span));
+    Some(quote_spanned!(span=> __p::#call(#text)))
+}
+
 fn is_conditional(record: &Record) -> bool {
     record.body.iter().any(|stmt| stmt.blocks().into_iter().any(has_text))
 }
@@ -185,5 +232,5 @@ fn as_member(main: &Member, text: TokenStream, span: Span) -> TokenStream {
     if !is_text(main.kind) {
         return text;
     }
-    quote_spanned!(span=> __p::Text::PlainText(__p::Boxed::new(__p::PlainText::NEW.content(#text))))
+    quote_spanned!(span=> __p::as_plain_text(#text))
 }
