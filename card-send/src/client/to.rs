@@ -97,8 +97,13 @@ impl To {
                 });
             }
         };
+        let article = if looks.starts_with(['c', 'u']) { "a" } else { "an" };
         (looks != self.kind()).then(|| {
-            format!("`{}` looks like an {looks}: `To::{looks}(…)` instead of `To::{}(…)`", self.id(), self.kind())
+            format!(
+                "`{}` looks like {article} {looks}: `To::{looks}(…)` instead of `To::{}(…)`",
+                self.id(),
+                self.kind()
+            )
         })
     }
 }
