@@ -28,6 +28,10 @@ pub(super) fn json(json: &Json, span: Span) -> TokenStream {
         JsonValue::Null => quote_spanned!(span=> __p::Json::Null),
         JsonValue::Bool(true) => quote_spanned!(span=> __p::Json::Bool(true)),
         JsonValue::Bool(false) => quote_spanned!(span=> __p::Json::Bool(false)),
+        JsonValue::Number(n) if n.parse::<i64>().is_ok_and(|int| int.to_string() == *n) => {
+            let n = value::signed(n.parse().unwrap_or_default(), span);
+            quote_spanned!(span=> __p::Json::int(#n))
+        }
         JsonValue::Number(n) => {
             let n = value::number(n, span);
             quote_spanned!(span=> __p::Json::Number(#n))

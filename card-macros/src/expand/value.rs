@@ -135,7 +135,8 @@ pub(super) fn number(text: &str, span: Span) -> TokenStream {
     quote_spanned!(span=> __p::Number::Text(__p::Str::Borrowed(#text)))
 }
 
-fn signed(n: i64, span: Span) -> TokenStream {
+/// An integer.
+pub(super) fn signed(n: i64, span: Span) -> TokenStream {
     let literal = Literal::u64_unsuffixed(n.unsigned_abs());
     let minus = (n < 0).then(|| quote_spanned!(span=> -));
     quote_spanned!(span=> #minus #literal)
