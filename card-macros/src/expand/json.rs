@@ -5,7 +5,7 @@ use crate::{
     ast::{Json, JsonKey, JsonValue, Rust},
     plan::JsonMember,
 };
-use proc_macro2::{Literal, Span, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream, TokenTree};
 use quote::quote_spanned;
 
 /// The bag of members past the types.
@@ -47,7 +47,12 @@ pub(super) fn json(json: &Json, span: Span) -> TokenStream {
         JsonValue::Rust(tokens) => {
             let at = ours(json.span);
             let reference = reference(&Rust { tokens: tokens.clone(), span: json.span });
-            quote_spanned!(at=> __p::json(#reference))
+            let json = quote_spanned!(at=> __p::json(#reference));
+            // what a call borrows or locks is given back here, and not at the end of the card
+            match tokens.clone().into_iter().any(|token| matches!(token, TokenTree::Group(_))) {
+                true => quote_spanned!(at=> { let __v = #json; __v }),
+                false => json,
+            }
         }
         JsonValue::List(items) => list(items, json.is_static(), span),
         JsonValue::Map(members) => map(members, json.is_static(), span),

@@ -1,0 +1,35 @@
+//! What an expression locks or borrows is given back before the next one is evaluated.
+#![deny(warnings, clippy::all, clippy::pedantic)]
+
+use feishu_card::{Card, card};
+use std::sync::{Mutex, MutexGuard};
+
+fn lock(name: &Mutex<String>) -> MutexGuard<'_, String> {
+    // to wait for a lock that the same card holds would be for ever
+    name.try_lock().expect("not locked any more")
+}
+
+fn locked(name: &Mutex<String>) -> Card {
+    card! {
+        <card>
+            <div>{lock(name).as_str()}</div>
+            <div>{lock(name).clone()}</div>
+            <markdown>{lock(name).as_str()}" and "{lock(name).as_str()}</markdown>
+            <action>
+                <button
+                    name={lock(name).clone()}
+                    value={{"a": lock(name).clone(), "b": [lock(name).as_str(), lock(name).as_str()]}}
+                >
+                    {lock(name).as_str()}
+                </button>
+            </action>
+            <table><column name="a" data_type=text/><column name="b" data_type=text/><row a={lock(name).as_str()} b={lock(name).clone()}/></table>
+        </card>
+    }
+}
+
+#[test]
+fn a_lock_ends_with_its_expression() {
+    let text = locked(&Mutex::new("x".to_owned())).to_json_string();
+    assert!(text.contains(r#""value":{"a":"x","b":["x","x"]}"#), "{text}");
+}
