@@ -11,8 +11,8 @@ const PROJECTS: &[(&str, &str)] = &[
     ("feishu-card, cards only", "feishu-card = { path = \"{root}\", default-features = false }\n"),
     (
         "floor: reqwest + tokio, the same features",
-        "reqwest = { version = \"0.13\", default-features = false, features = [\"rustls\", \"multipart\", \"stream\"] }\n\
-         tokio = { version = \"1\", default-features = false, features = [\"rt\", \"sync\", \"time\"] }\n\
+        "reqwest = { version = \"0.13\", default-features = false, features = [\"rustls\"] }\n\
+         tokio = { version = \"1\", default-features = false, features = [\"sync\", \"time\"] }\n\
          serde_json = \"1\"\n",
     ),
     ("feishu-card, default features (send)", "feishu-card = { path = \"{root}\" }\n"),
