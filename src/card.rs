@@ -34,6 +34,10 @@ pub use feishu_card_macros::card as __card;
 /// };
 /// assert_eq!(DONE, card! { <card><div>"已完成"</div></card> });
 /// ```
+///
+/// # Panics
+/// When a value in a JSON literal (`{{"key": value}}`) fails to serialise or has keys that are no strings, as
+/// `serde_json::json!` does.
 #[macro_export]
 macro_rules! card {
     ($($markup:tt)*) => {
