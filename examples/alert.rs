@@ -1,5 +1,6 @@
 //! A monitoring alert: the webhook that Alertmanager posts becomes a card for the people on call, and whoever takes it
-//! clicks. Labels come from outside: what looks like Markdown in them is shown as it is.
+//! clicks. When the alert is over, the card says so. Labels come from outside: what looks like Markdown in them is shown
+//! as it is. What is read here was sent by a real Alertmanager: see `data/alertmanager/`.
 //!
 //! `cargo run --example alert` needs no account: see `common/mod.rs` for the real platform.
 
@@ -26,6 +27,8 @@ struct Notice {
     #[serde(rename = "externalURL")]
     external_url: String,
     group_key: String,
+    /// How many more alerts the group has than Alertmanager was told to send.
+    truncated_alerts: usize,
 }
 
 #[derive(Clone, Deserialize)]
@@ -55,7 +58,7 @@ fn line(labels: &BTreeMap<String, String>) -> String {
 fn one(alert: &Alert) -> Vec<Component> {
     let Alert { status, labels, annotations, starts_at, generator_url } = alert;
     let label = |name: &str| labels.get(name).map_or("-", String::as_str);
-    let (pod, container, severity) = (label("pod"), label("container"), label("severity"));
+    let (pod, instance, route, severity) = (label("pod"), label("instance"), label("route"), label("severity"));
     card! {
         <>
             <div>
@@ -68,15 +71,20 @@ fn one(alert: &Alert) -> Vec<Component> {
                     </lark_md>
                 </field>
                 <field is_short><lark_md>"**severity** {severity}"</lark_md></field>
+                // labels come from outside: `_`, `*` and `<at …>` in them stay text
                 <field is_short><lark_md>"**pod** {pod}"</lark_md></field>
-                // labels come from outside: `**` and `<at …>` in them stay text
-                <field is_short><lark_md>"**container** {container}"</lark_md></field>
+                <field is_short><lark_md>"**instance** {instance}"</lark_md></field>
+                <field is_short><lark_md>"**route** {route}"</lark_md></field>
+                if let Some(tenant) = labels.get("tenant") {
+                    <field is_short><lark_md>"**tenant** {tenant}"</lark_md></field>
+                }
             </div>
             if let Some(description) = annotations.get("description") {
                 <div>"{description}"</div>
             }
             <markdown>
                 "[query]({generator_url})"
+                if let Some(url) = annotations.get("dashboard") { " · [dashboard]({url})" }
                 if let Some(url) = annotations.get("runbook_url") { " · [runbook]({url})" }
             </markdown>
         </>
@@ -93,7 +101,7 @@ fn alert_card(notice: &Notice, taken_by: Option<&str>) -> Card {
         (Status::Firing, Some(_)) => HeaderTemplate::Orange,
         (Status::Firing, None) => HeaderTemplate::Red,
     };
-    let group = line(&notice.group_labels);
+    let (group, more) = (line(&notice.group_labels), notice.truncated_alerts);
     card! {
         <card>
             <config update_multi/>
@@ -106,8 +114,11 @@ fn alert_card(notice: &Notice, taken_by: Option<&str>) -> Card {
                 {one(alert)}
             }
             <hr/>
+            if more > 0 {
+                <div>"Not in this message: {more} more."</div>
+            }
             <action>
-                if taken_by.is_none() {
+                if taken_by.is_none() && notice.status == Status::Firing {
                     <button type=primary value={{"take": notice.group_key.as_str()}}>"I take it"</button>
                 }
                 <button url={notice.external_url.as_str()}>"Alertmanager"</button>
@@ -139,7 +150,8 @@ fn clicked(notice: &Notice, event: &Event) -> std::result::Result<Answer, BoxErr
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result {
-    let notice: Notice = serde_json::from_str(include_str!("data/alertmanager.json"))?;
+    let notice: Notice = serde_json::from_str(include_str!("data/alertmanager/firing.json"))?;
+    let over: Notice = serde_json::from_str(include_str!("data/alertmanager/resolved.json"))?;
     let stage = Stage::set(&["oc_5ad11d72b830411d72b836c20"]).await?;
     let (done, mut clicks) = mpsc::unbounded_channel();
     let taking = stage
@@ -162,6 +174,10 @@ async fn main() -> Result {
         } else if taking {
             clicks.recv().await;
         }
+
+        println!("\nthe alert is over");
+        stage.client.patch(&sent.message_id, &alert_card(&over, None)).await?;
+        stage.show_last();
     }
     Ok(())
 }

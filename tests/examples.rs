@@ -7,16 +7,29 @@ use std::{
     process::Command,
 };
 
-/// The built example. `cargo test` builds all examples before it runs tests; a test run alone builds them here.
+/// The built example. `cargo test` builds all examples before it runs tests; a run of this test alone does not, so that
+/// what is missing or older than its sources is built here.
 fn program(name: &str) -> PathBuf {
     let test = env::current_exe().expect("the path of this test");
     let profile = test.parent().and_then(Path::parent).expect("target/<profile>/deps/<test>");
     let program = profile.join("examples").join(name).with_extension(env::consts::EXE_EXTENSION);
-    if !program.exists() {
+    if !is_fresh(&program) {
         let built = Command::new(env!("CARGO")).args(["build", "--quiet", "--example", name]).status();
         assert!(built.expect("cargo runs").success(), "{name} does not build");
     }
     program
+}
+
+/// Whether a program is there and not older than any file that cargo has noted beside it as its source.
+fn is_fresh(program: &Path) -> bool {
+    let changed = |file: &Path| fs::metadata(file).and_then(|data| data.modified()).ok();
+    let Ok(noted) = fs::read_to_string(program.with_extension("d")) else { return false };
+    // blanks in paths are escaped
+    let sources = noted.replace("\\ ", "\0");
+    let sources = sources.split_once(": ").map_or("", |(_, sources)| sources);
+    let mut sources = sources.split_whitespace().map(|file| changed(Path::new(&file.replace('\0', " "))));
+    let built = changed(program);
+    built.is_some() && sources.all(|changed| changed.is_some() && changed <= built)
 }
 
 /// Hides what differs from run to run: ids of 30 and more hex digits, signatures and their times.

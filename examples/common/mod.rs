@@ -106,10 +106,15 @@ impl Stage {
 
     /// Prints what went out and what came back: the whole request where the sandbox has seen it.
     pub fn show_sent(&self, sent: &Sent) {
+        self.show_last();
+        println!("answer: message_id {}", sent.message_id);
+    }
+
+    /// Prints the last request, where the sandbox has seen it.
+    pub fn show_last(&self) {
         if let Some(request) = self.sandbox.as_ref().and_then(|sandbox| sandbox.requests().pop()) {
             show_request(&request);
         }
-        println!("answer: message_id {}", sent.message_id);
     }
 }
 
