@@ -29,6 +29,8 @@ pub enum Error {
     },
     /// The connection failed.
     Transport {
+        /// Scheme, host and port of the other side; no path, since a webhook's is a secret.
+        to: String,
         /// The first cause and all causes below it.
         problem: String,
         /// Whether the request was surely not sent.
@@ -127,8 +129,14 @@ impl fmt::Display for Error {
                 write!(f, "no answer of the platform (HTTP {status}): {problem}")?;
                 log_id.as_ref().map_or(Ok(()), |id| write!(f, "\n  log id: {id}"))
             }
-            Error::Transport { problem, unsent: true } => write!(f, "no connection: {problem}"),
-            Error::Transport { problem, unsent: false } => write!(f, "the connection failed: {problem}"),
+            Error::Transport { to, problem, unsent: true } => {
+                let help = match to.starts_with("https:") {
+                    true => "the proxy (HTTPS_PROXY, or a client of your own: `.http_client(…)`)",
+                    false => "that something listens there; on plain `http` no proxy is used",
+                };
+                write!(f, "no connection to {to}: {problem}\n  help: check the URL (`base_url`), the network, and {help}")
+            }
+            Error::Transport { to, problem, unsent: false } => write!(f, "the connection to {to} failed: {problem}"),
             Error::Certificate(problem) => write!(
                 f,
                 "nothing was sent, the platform's certificate is not trusted: {problem}\n  help: for a company's own \

@@ -59,7 +59,7 @@ pub(crate) async fn exchange(
     token: Option<&Held>,
     timeout: Duration,
 ) -> Result<Envelope, Failure> {
-    let failed = |error| broken(&error, timeout);
+    let failed = |error| broken(&error, &request.url, timeout);
     let mut builder = http.request(request.api.method.clone(), request.url.clone()).timeout(timeout);
     if let Some(token) = token {
         let Some(value) = token.bearer.clone() else {
@@ -87,7 +87,7 @@ pub(crate) async fn exchange(
 }
 
 /// The connection failed.
-fn broken(error: &reqwest::Error, timeout: Duration) -> Failure {
+fn broken(error: &reqwest::Error, url: &Url, timeout: Duration) -> Failure {
     let problem = connect::chain(error);
     if error.is_builder() {
         return Failure { error: Error::Request(problem), next: Next::Stop };
@@ -99,7 +99,8 @@ fn broken(error: &reqwest::Error, timeout: Duration) -> Failure {
     let next = if unsent { Next::Repeat(None) } else { Next::Unclear };
     let error = match error.is_timeout() && !unsent {
         true => Error::Timeout { after: timeout },
-        false => Error::Transport { problem, unsent },
+        // the origin names no user, path or query
+        false => Error::Transport { to: url.origin().ascii_serialization(), problem, unsent },
     };
     Failure { error, next }
 }
