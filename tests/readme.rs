@@ -1,4 +1,5 @@
-//! Holds the two READMEs to each other, to the manifest and to the files they point to.
+//! Holds the two READMEs to each other, to the manifest and to the files they point to, and sees to it that every code
+//! block of the pages is of a kind that is run somewhere: Rust as doc tests, shell by `.ci/pages`, the rest here.
 
 use feishu_card::Json;
 use feishu_card_schema::{
@@ -74,12 +75,56 @@ fn numbers_of_the_readmes_are_todays() {
     }
 }
 
+const PAGES: [&str; 6] =
+    ["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/adopters.md", "examples/README.md"];
+
+#[test]
+fn every_code_block_is_of_a_kind_that_is_run() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let face = include_str!("../src/lib.rs");
+    for page in PAGES {
+        let text = fs::read_to_string(root.join(page)).expect(page);
+        for block in blocks(&text) {
+            let (kind, code) = block.split_once('\n').expect("a line end after the kind");
+            match kind {
+                // the Chinese page has the blocks of the English one
+                "rust" | "rust,no_run" if page == "README.zh-CN.md" => {}
+                "rust" | "rust,no_run" => assert!(face.contains(&format!("include_str!(\"../{page}\")")), "{page}"),
+                "sh" => assert!(include_str!("../.ci/pages").contains(page) || page.starts_with("docs/"), "{page}"),
+                "toml" => the_dependency_is_this_version(code),
+                "diff" => the_change_fits(root, code),
+                kind => panic!("{page}: nothing runs blocks of the kind `{kind}`"),
+            }
+        }
+    }
+}
+
+fn the_dependency_is_this_version(code: &str) {
+    let (version, _) = env!("CARGO_PKG_VERSION").rsplit_once('.').expect("a version");
+    assert_eq!(code, format!("[dependencies]\nfeishu-card = \"{version}\"\n"));
+}
+
+/// What a change keeps and takes away stands in the file that is named above it. `…` stands for anything.
+fn the_change_fits(root: &Path, code: &str) {
+    let (mut file, mut checked) = (String::new(), 0);
+    for line in code.lines().filter(|line| !line.starts_with('+') && !line.trim().is_empty()) {
+        let line = line.get(1..).unwrap_or_default();
+        if let Some(name) = line.strip_prefix("// ").filter(|name| name.starts_with("card-")) {
+            let name = name.split(':').next().unwrap_or_default();
+            file = fs::read_to_string(root.join(name)).expect(name);
+            continue;
+        }
+        let fits = |text: &str| line.split('…').all(|part| text.contains(part));
+        assert!(file.lines().any(fits), "no such line to change: {line}");
+        checked += 1;
+    }
+    assert!(checked > 0, "nothing to change in:\n{code}");
+}
+
 #[test]
 fn what_pages_point_to_is_there() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for page in
-        ["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/adopters.md", "examples/README.md"]
-    {
+    for page in PAGES {
         let text = fs::read_to_string(root.join(page)).expect(page);
         let folder = root.join(page).parent().expect("a folder").to_path_buf();
         // not in code: Markdown of cards has links too
