@@ -1,0 +1,77 @@
+//! How much memory the client holds at its peak, counted by the allocator: sending to many takes no more than sending
+//! to a few, and an endless answer is not read to its end.
+//!
+//! The allocator counts for one thread. The client has this one to itself, since its runtime has no other; the
+//! sandbox, which keeps every message, has its own.
+
+#[path = "client/support.rs"]
+mod support;
+
+use allocation_counter::{AllocationInfo, measure};
+use feishu_card_core::Json;
+use feishu_card_sandbox::{Api, Failure, Fault};
+use feishu_card_send::{Client, To};
+use futures_util::StreamExt;
+use std::pin::pin;
+
+const FEW: u64 = 500;
+const MANY: u64 = 4_000;
+/// What the peaks may differ by: a word for each item that one run has more than the other, since whatever were kept
+/// of an item would be larger. The table of receivers in the client, which is bounded, takes 17 KB of it.
+const ALLOWANCE: u64 = (MANY - FEW) * 8;
+
+/// Sends to as many receivers, no two alike, and drops each result when it has come.
+async fn send(client: &Client, count: u64) {
+    // each card is made when its item is taken, as a program does that writes to each in person
+    let items = (0..count).map(|i| (To::open_id(format!("ou_{i}")), card(i)));
+    let mut results = pin!(client.send_all().in_flight(8).iter(items));
+    while let Some(delivery) = results.next().await {
+        delivery.result.unwrap();
+    }
+}
+
+fn card(i: u64) -> Json {
+    support::json(&format!(r#"{{"elements":[{{"tag":"markdown","content":"Number {i}"}}]}}"#))
+}
+
+#[test]
+fn eight_times_as_many_take_no_more_memory() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let (sandbox, client) = runtime.block_on(async {
+        let sandbox = support::sandbox().await;
+        let client = support::client(&sandbox);
+        // connections, token and budgets are there before anything is counted
+        send(&client, FEW).await;
+        (sandbox, client)
+    });
+    let run = |count| measure(|| runtime.block_on(send(&client, count)));
+    let (few, many): (AllocationInfo, AllocationInfo) = (run(FEW), run(MANY));
+    println!("{FEW}: {few:?}\n{MANY}: {many:?}");
+    assert_eq!(sandbox.calls(Api::MessageCreate), 2 * FEW + MANY);
+    assert!(many.bytes_total > 7 * few.bytes_total, "the client worked elsewhere than in this thread");
+    assert!(
+        many.bytes_max <= few.bytes_max + ALLOWANCE,
+        "a peak of {} bytes for {FEW} sends, of {} for {MANY}",
+        few.bytes_max,
+        many.bytes_max
+    );
+    assert!(many.bytes_current <= ALLOWANCE as i64, "{} bytes are kept after {MANY} sends", many.bytes_current);
+}
+
+#[test]
+fn an_endless_answer_is_not_held() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let (sandbox, client) = runtime.block_on(async {
+        let sandbox = support::sandbox().await;
+        let client = support::client(&sandbox);
+        send(&client, 1).await;
+        (sandbox, client)
+    });
+    const MEGABYTE: u64 = 1024 * 1024;
+    sandbox.inject(Fault::new(Failure::Huge(100 * MEGABYTE)).on(Api::MessageCreate).times(1));
+    let sent = measure(|| runtime.block_on(send(&client, 1)));
+    assert_eq!(sandbox.calls(Api::MessageCreate), 3);
+    // 8 MB are read, into a buffer that doubles
+    assert!(sent.bytes_max > 8 * MEGABYTE, "{sent:?}: the answer was not long");
+    assert!(sent.bytes_max < 25 * MEGABYTE, "{sent:?}");
+}
