@@ -14,6 +14,16 @@ pub trait IntoItems<T> {
     fn append(self, items: &mut Vec<T>);
 }
 
+/// Appends an item.
+pub fn add<T: From<I>, I>(items: &mut Vec<T>, item: I) {
+    items.push(item.into());
+}
+
+/// A list of a few items of one type.
+pub fn items<T: From<I>, I, const N: usize>(items: [I; N]) -> List<T> {
+    items.into_iter().map(T::from).collect()
+}
+
 /// A list of a few items.
 pub fn list<T, const N: usize>(items: [T; N]) -> List<T> {
     List::Owned(Vec::from(items))

@@ -1,8 +1,13 @@
 //! Interpolated values in texts: as they show in plain places, escaped for their place in Markdown.
 
 use crate::{Boxed, Json, LarkMd, MarkdownText, PlainText, Str, Text};
-use feishu_card_schema::markdown::{Flavour, Place, escape};
-use std::{borrow::Cow, fmt::Write, rc::Rc, sync::Arc};
+use feishu_card_schema::markdown::{Flavour, Place, escape, template};
+use std::{
+    borrow::Cow,
+    fmt::{Arguments, Display, Write},
+    rc::Rc,
+    sync::Arc,
+};
 
 /// What may stand in a text: strings, characters, numbers, and `Option`s of these.
 #[diagnostic::on_unimplemented(
@@ -127,16 +132,38 @@ pub fn markdown<T: MarkdownPiece + ?Sized>(out: &mut String, place: Place, flavo
     value.append(place, flavour, out);
 }
 
-/// A Markdown text of known text, each with the value behind it, and known text at the end.
+macro_rules! templates {
+    ($($name:ident = $flavour:ident;)*) => {$(
+        /// Markdown of this kind: a template and the values for its holes, which are gone when the call is over.
+        #[must_use]
+        pub fn $name<const N: usize>(template: &str, values: [&dyn Display; N]) -> Str {
+            Str::Owned(template::fill(template, Flavour::$flavour, &values))
+        }
+    )*};
+}
+
+templates! {
+    lark_md = LarkMd;
+    markdown_1 = Markdown1;
+    markdown_2 = Markdown2;
+}
+
+/// A text object of Markdown: a template and the values for its holes.
 #[must_use]
-pub fn markdown_text(holes: &[(&str, Place, &dyn MarkdownPiece)], end: &str, flavour: Flavour) -> String {
-    let mut text = String::new();
-    for (before, place, value) in holes {
-        text.push_str(before);
-        value.append(*place, flavour, &mut text);
-    }
-    text.push_str(end);
-    text
+pub fn text_lark_md<const N: usize>(template: &str, values: [&dyn Display; N]) -> Text {
+    as_lark_md(lark_md(template, values))
+}
+
+/// What a format string gives.
+#[must_use]
+pub fn formatted(text: Arguments<'_>) -> Str {
+    Str::Owned(text.to_string())
+}
+
+/// A text object of what a format string gives.
+#[must_use]
+pub fn text_formatted(text: Arguments<'_>) -> Text {
+    as_plain_text(formatted(text))
 }
 
 /// Plain text.

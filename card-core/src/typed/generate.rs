@@ -298,11 +298,19 @@ macro_rules! families {
             }
         }
 
-        $(impl From<$Variant> for $Type {
-            fn from(value: $Variant) -> Self {
-                $Type::$Variant($crate::Boxed::new(value))
+        $(
+            impl From<$Variant> for $Type {
+                fn from(value: $Variant) -> Self {
+                    $Type::$Variant($crate::Boxed::new(value))
+                }
             }
-        })*
+
+            impl From<&'static $Variant> for $Type {
+                fn from(value: &'static $Variant) -> Self {
+                    $Type::$Variant($crate::Boxed::fixed(value))
+                }
+            }
+        )*
 
         $crate::typed::json_traits!($Type, |value| match value {
             $($Type::$Variant(_) => Subject::Object(&objects::$Variant),)*

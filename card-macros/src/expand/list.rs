@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     ast::Rust,
-    plan::{Stmt, Value, ValueKind},
+    plan::{Record, Stmt, Value, ValueKind},
 };
 use feishu_card_schema::table::{Item, Kind, Member};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
@@ -31,11 +31,32 @@ pub(super) fn fixed(body: &[Stmt], list: Option<&Member>, kind: Kind, span: Span
 
 /// A few items as one expression.
 pub(super) fn short(body: &[Stmt], list: &Member, span: Span) -> TokenStream {
-    let items = body.iter().filter_map(|stmt| match stmt {
-        Stmt::Push { list: Some(to), item } if to.name == list.name => Some(self::item(item, list.kind, false, span)),
-        _ => None,
-    });
+    let items: Vec<_> = body
+        .iter()
+        .filter_map(|stmt| match stmt {
+            Stmt::Push { list: Some(to), item } if to.name == list.name => Some(item),
+            _ => None,
+        })
+        .collect();
+    if let Some(records) = alike(&items) {
+        let records = records.into_iter().map(record::new);
+        return quote_spanned!(span=> __p::items([#(#records),*]));
+    }
+    let items = items.into_iter().map(|item| self::item(item, list.kind, false, span));
     quote_spanned!(span=> __p::list([#(#items),*]))
+}
+
+/// The records that the items are, if they are all made at run time and of one type.
+fn alike<'a>(items: &[&'a Value]) -> Option<Vec<&'a Record>> {
+    let records: Vec<_> = items
+        .iter()
+        .map(|item| match &item.kind {
+            ValueKind::Record(record) if !record.is_static() => Some(record),
+            _ => None,
+        })
+        .collect::<Option<_>>()?;
+    let first = records.first()?.object.type_name;
+    records.iter().all(|record| record.object.type_name == first).then_some(records)
 }
 
 /// A list that is the value of a member or of a map's key.
@@ -61,10 +82,7 @@ fn pushes(body: &[Stmt], kind: Kind, span: Span) -> TokenStream {
     let vec = Ident::new("__l", span);
     for stmt in body {
         match stmt {
-            Stmt::Push { list: None, item } => {
-                let item = self::item(item, kind, false, span);
-                out.extend(quote_spanned!(span=> #vec.push(#item);));
-            }
+            Stmt::Push { list: None, item } => out.extend(add(&vec, item, kind, span)),
             Stmt::Splice { list: None, expr } => out.extend(splice(&vec, expr, kind)),
             Stmt::Dead(rust) => out.extend(dead(rust)),
             Stmt::If { .. } | Stmt::For { .. } | Stmt::Match { .. } => {
@@ -74,6 +92,16 @@ fn pushes(body: &[Stmt], kind: Kind, span: Span) -> TokenStream {
         }
     }
     out
+}
+
+/// Appends an item.
+pub(super) fn add(vec: &Ident, found: &Value, kind: Kind, span: Span) -> TokenStream {
+    if let (ValueKind::Record(record), Some(Item::Family(_))) = (&found.kind, item_of(kind)) {
+        let (span, record) = (ours(record.open), record::new(record));
+        return quote_spanned!(span=> __p::add(&mut #vec, #record););
+    }
+    let item = item(found, kind, false, span);
+    quote_spanned!(span=> #vec.push(#item);)
 }
 
 /// Appends what an expression holds: one, none or many.

@@ -110,11 +110,17 @@ const KEYWORDS: [&str; 48] = [
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
+/// Names that cannot even be raw identifiers.
+const NEVER_RAW: [&str; 5] = ["_", "self", "Self", "super", "crate"];
+
+fn is_keyword(name: &str) -> bool {
+    KEYWORDS.contains(&name) || NEVER_RAW.contains(&name)
+}
+
 /// A member's field or setter: its name, raw where it is a keyword.
 fn member(name: &str, span: Span) -> Ident {
     match name {
-        // no raw identifiers
-        "_" | "self" | "Self" | "super" | "crate" => Ident::new("__", span),
+        _ if NEVER_RAW.contains(&name) => Ident::new("__", span),
         _ if KEYWORDS.contains(&name) => Ident::new_raw(name, span),
         _ => Ident::new(name, span),
     }

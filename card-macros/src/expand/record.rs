@@ -24,6 +24,27 @@ pub(super) fn whole(record: &Record) -> TokenStream {
     filled(record, span)
 }
 
+/// The record for a list of a family, which boxes it: a reference if it is literal.
+pub(super) fn new(record: &Record) -> TokenStream {
+    let span = ours(record.open);
+    match (is_empty(record), record.is_static()) {
+        (true, _) => {
+            let object = Ident::new(record.object.type_name, span);
+            quote_spanned!(span=> &__p::#object::NEW)
+        }
+        (false, true) => {
+            let chain = chain(record, span, true);
+            quote_spanned!(span=> const { &#chain })
+        }
+        (false, false) => filled(record, span),
+    }
+}
+
+/// Whether nothing at all is set: what rustc promotes to a constant without being told.
+fn is_empty(record: &Record) -> bool {
+    record.body.is_empty() && record.json.is_empty()
+}
+
 /// The record in a box.
 pub(super) fn boxed(record: &Record) -> TokenStream {
     let span = ours(record.open);
@@ -154,8 +175,7 @@ pub(super) fn statements(record: &Record, body: &[Stmt], span: Span, top: bool) 
             Stmt::Set { member: set, value, .. } => out.extend(value::set(set, value, span)),
             Stmt::Push { list: Some(to), item } if !(top && in_chain(record, to)) => {
                 let vec = list_name(to, span);
-                let item = list::item(item, to.kind, false, span);
-                out.extend(quote_spanned!(span=> #vec.push(#item);));
+                out.extend(list::add(&vec, item, to.kind, span));
             }
             Stmt::Splice { list: Some(to), expr } => {
                 let vec = list_name(to, span);

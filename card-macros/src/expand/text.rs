@@ -1,74 +1,106 @@
 //! Texts: literals, format strings, expressions; in Markdown every value is escaped for its place.
 
-use super::{member, ours, record::is_text, reference};
+use super::{is_keyword, member, ours, record::is_text, reference};
 use crate::{
     ast::Rust,
     format::{Piece, TextPlan},
     plan::{Record, Stmt},
 };
 use feishu_card_schema::{
-    markdown::{Flavour, Place},
+    markdown::{Flavour, Place, template},
     table::{Family, Member, objects},
 };
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::quote_spanned;
+use quote::{ToTokens, quote_spanned};
 
 /// A `__p::Str`.
 pub(super) fn str(plan: &TextPlan, span: Span) -> TokenStream {
-    match plan.known() {
-        Some(known) => {
-            let known = Literal::string(&known);
-            quote_spanned!(span=> __p::Str::Borrowed(#known))
-        }
-        None => {
-            let text = string(plan, span);
-            quote_spanned!(span=> __p::Str::Owned(#text))
-        }
+    if let Some(known) = plan.known() {
+        let known = Literal::string(&known);
+        return quote_spanned!(span=> __p::Str::Borrowed(#known));
     }
+    if let Some((call, arguments)) = one_call(plan, span) {
+        let call = Ident::new(call, span);
+        return quote_spanned!(span=> __p::#call(#arguments));
+    }
+    let text = in_steps(plan, span);
+    quote_spanned!(span=> __p::Str::Owned(#text))
+}
+
+/// A text object.
+fn object(plan: &TextPlan, object: &str, span: Span) -> Option<TokenStream> {
+    let (whole, from_str) = match object {
+        "PlainText" => ("text_formatted", "as_plain_text"),
+        "LarkMd" => ("text_lark_md", "as_lark_md"),
+        _ => return None,
+    };
+    if let Some((_, arguments)) = one_call(plan, span).filter(|_| plan.known().is_none()) {
+        let call = Ident::new(whole, span);
+        return Some(quote_spanned!(span=> __p::#call(#arguments)));
+    }
+    let (call, text) = (Ident::new(from_str, span), str(plan, span));
+    Some(quote_spanned!(span=> __p::#call(#text)))
 }
 
 /// A `String`.
 pub(super) fn string(plan: &TextPlan, span: Span) -> TokenStream {
-    if plan.markdown.is_none()
-        && let Some(format) = format_string(plan)
-    {
-        return quote_spanned!(span=> __p::format!(#format));
+    match format_string(plan).filter(|_| plan.markdown.is_none()) {
+        Some(format) => quote_spanned!(span=> __p::format!(#format)),
+        None => in_steps(plan, span),
     }
-    if let Some(text) = one_call(plan, span) {
-        return text;
+}
+
+/// The function that makes the text, and its arguments, if all pieces are text and names. Expressions are appended one
+/// by one: each ends before the next begins (locks, borrows), and rustc's errors name the trait only.
+fn one_call(plan: &TextPlan, span: Span) -> Option<(&'static str, TokenStream)> {
+    let Some(flavour) = plan.markdown else {
+        let format = format_string(plan)?;
+        return Some(("formatted", quote_spanned!(span=> __p::format_args!(#format))));
+    };
+    let mut known = String::new();
+    let mut values = TokenStream::new();
+    for piece in &plan.pieces {
+        match piece {
+            Piece::Text(text, _) => template::push_text(&mut known, text),
+            Piece::Hole { format, literal, place } => {
+                template::push_hole(&mut known, *place);
+                let (value, at) = (hole(format, literal), ours(literal.span()));
+                values.extend(quote_spanned!(at=> &#value,));
+            }
+            Piece::Expr(..) => return None,
+        }
     }
+    let call = match flavour {
+        Flavour::LarkMd => "lark_md",
+        Flavour::Markdown1 => "markdown_1",
+        Flavour::Markdown2 => "markdown_2",
+    };
+    let known = Literal::string(&known);
+    Some((call, quote_spanned!(span=> #known, [#values])))
+}
+
+/// What stands in a hole: the variable itself, or the hole formatted as it says.
+fn hole(format: &str, literal: &Literal) -> TokenStream {
+    let name = format.trim_start_matches('{').trim_end_matches('}');
+    let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    if plain && name.starts_with(|c: char| c.is_ascii_alphabetic()) && !is_keyword(name) {
+        return Ident::new(name, literal.span()).into_token_stream();
+    }
+    formatted(format, literal)
+}
+
+fn formatted(format: &str, literal: &Literal) -> TokenStream {
+    let mut own = Literal::string(format);
+    own.set_span(literal.span());
+    let at = ours(literal.span());
+    quote_spanned!(at=> __p::format_args!(#own))
+}
+
+/// A `String`, piece by piece.
+fn in_steps(plan: &TextPlan, span: Span) -> TokenStream {
     let target = Ident::new("__s", span);
     let steps = pushes(plan, &quote_spanned!(span=> &mut #target), span);
     quote_spanned!(span=> { let mut #target = __p::String::new(); #steps #target })
-}
-
-/// One call that joins the pieces, if all are text and names. Expressions are appended one by one: each ends before
-/// the next begins (locks, borrows), and rustc's errors name the trait only.
-fn one_call(plan: &TextPlan, span: Span) -> Option<TokenStream> {
-    let flavour = plan.markdown?;
-    let mut known = String::new();
-    let mut holes = TokenStream::new();
-    for piece in &plan.pieces {
-        let (value, at, span) = match piece {
-            Piece::Text(text, _) => {
-                known.push_str(text);
-                continue;
-            }
-            Piece::Hole { format, literal, place } => {
-                let mut own = Literal::string(format);
-                own.set_span(literal.span());
-                let at = ours(literal.span());
-                (quote_spanned!(at=> &__p::format_args!(#own)), *place, at)
-            }
-            Piece::Expr(..) => return None,
-        };
-        let before = Literal::string(&std::mem::take(&mut known));
-        let (place, _) = self::place(at, flavour, span);
-        holes.extend(quote_spanned!(span=> (#before, #place, #value),));
-    }
-    let (known, flavour) = (Literal::string(&known), Ident::new(&format!("{flavour:?}"), span));
-    // in a block of its own, or the references would live through an `.await` further on in the card
-    Some(quote_spanned!(span=> { __p::markdown_text(&[#holes], #known, __p::Flavour::#flavour) }))
 }
 
 /// The pieces as one format string, if they are only text and captured names; with the user's own token where
@@ -105,10 +137,8 @@ fn pushes(plan: &TextPlan, target: &TokenStream, span: Span) -> TokenStream {
                 quote_spanned!(span=> __p::String::push_str(#target, #text);)
             }
             Piece::Hole { format, literal, place } => {
-                let mut own = Literal::string(format);
-                own.set_span(literal.span());
-                let at = ours(literal.span());
-                push(plan.markdown, *place, target, &quote_spanned!(at=> &__p::format_args!(#own)), at)
+                let (value, at) = (formatted(format, literal), ours(literal.span()));
+                push(plan.markdown, *place, target, &quote_spanned!(at=> &#value), at)
             }
             Piece::Expr(rust, place) => push(plan.markdown, *place, target, &reference(rust), ours(rust.span)),
         });
@@ -166,7 +196,8 @@ pub(super) fn whole(record: &Record, fixed: bool, span: Span) -> Option<(&'stati
         let text = quote_spanned!(span=> __p::Text::PlainText(__p::Boxed::fixed(const { &__p::plain_text(#known) })));
         return Some((main, text));
     }
-    Some((main, as_member(main, str(&joined, span), span)))
+    let text = if is_text(main.kind) { object(&joined, "PlainText", span)? } else { str(&joined, span) };
+    Some((main, text))
 }
 
 fn has_text(body: &[Stmt]) -> bool {
@@ -193,7 +224,8 @@ pub(super) fn conditional(record: &Record, span: Span) -> Option<(TokenStream, T
     }
     let main = record.object.member(record.object.text)?;
     let name = member(main.name, span);
-    let text = as_member(main, quote_spanned!(span=> __p::Str::Owned(__s)), span);
+    let owned = quote_spanned!(span=> __p::Str::Owned(__s));
+    let text = if is_text(main.kind) { quote_spanned!(span=> __p::as_plain_text(#owned)) } else { owned };
     Some((
         quote_spanned!(span=> let mut __t: __p::Option<__p::String> = __p::None;),
         quote_spanned!(span=> if let __p::Some(__s) = __t { __e.#name = __p::Some(#text); }),
@@ -206,13 +238,7 @@ pub(super) fn short(record: &Record, family: &Family, span: Span) -> Option<Toke
     if !only || family.type_name != objects::Text.type_name || record.is_static() {
         return None;
     }
-    let call = match record.object.type_name {
-        "PlainText" => "as_plain_text",
-        "LarkMd" => "as_lark_md",
-        _ => return None,
-    };
-    let (call, text) = (Ident::new(call, span), str(&joined(record)?, span));
-    Some(quote_spanned!(span=> __p::#call(#text)))
+    object(&joined(record)?, record.object.type_name, span)
 }
 
 fn is_conditional(record: &Record) -> bool {
@@ -225,12 +251,4 @@ pub(super) fn statement(record: &Record, plan: &TextPlan, span: Span) -> TokenSt
         return TokenStream::new();
     }
     pushes(plan, &quote_spanned!(span=> __p::text(&mut __t)), span)
-}
-
-/// A string as the value of a member that is text: the member takes the string, or plain text.
-fn as_member(main: &Member, text: TokenStream, span: Span) -> TokenStream {
-    if !is_text(main.kind) {
-        return text;
-    }
-    quote_spanned!(span=> __p::as_plain_text(#text))
 }

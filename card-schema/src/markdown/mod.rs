@@ -16,6 +16,7 @@ mod source;
 mod tag;
 mod tag_rules;
 mod tags;
+pub mod template;
 #[cfg(test)]
 mod tests;
 mod url;

@@ -1,0 +1,150 @@
+//! A Markdown text with holes as one literal: `card!` writes it, the values are filled in at run time.
+//!
+//! ```text
+//! **状态** {text}, see [the page]({url}) of {{braces}}
+//! ```
+
+use super::{Flavour, Place, escape};
+use std::fmt::{Display, Write};
+
+/// Appends known text.
+pub fn push_text(template: &mut String, known: &str) {
+    for c in known.chars() {
+        template.push(c);
+        if matches!(c, '{' | '}') {
+            template.push(c);
+        }
+    }
+}
+
+/// Appends a hole.
+pub fn push_hole(template: &mut String, place: Place) {
+    // writing into a String cannot fail
+    let _ = match place {
+        Place::Fence { indent } => write!(template, "{{{FENCE}{indent}}}"),
+        _ => write!(template, "{{{}}}", name(place)),
+    };
+}
+
+/// The text with the values in its holes, each escaped for where it stands.
+#[must_use]
+pub fn fill(template: &str, flavour: Flavour, values: &[&dyn Display]) -> String {
+    let mut out = String::with_capacity(template.len());
+    let mut values = values.iter();
+    let mut shown = String::new();
+    let mut rest = template;
+    while let Some(at) = rest.find(['{', '}']) {
+        let (before, brace) = rest.split_at(at);
+        out.push_str(before);
+        let mut chars = brace.chars();
+        let first = chars.next();
+        rest = chars.as_str();
+        match rest.split_once('}') {
+            Some((name, behind)) if first == Some('{') && !name.starts_with('{') => {
+                rest = behind;
+                if let Some(value) = values.next() {
+                    shown.clear();
+                    let _ = write!(shown, "{value}");
+                    escape(&shown, of(name), flavour, &mut out);
+                }
+            }
+            // one of two that stand for one
+            _ => {
+                out.extend(first);
+                rest = rest.strip_prefix(['{', '}']).unwrap_or(rest);
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+const FENCE: &str = "fence ";
+
+const NAMES: [(Place, &str); 13] = [
+    (Place::Text, "text"),
+    (Place::Between, "between"),
+    (Place::Glued, "glued"),
+    (Place::Label, "label"),
+    (Place::Attribute, "attribute"),
+    (Place::BareAttribute, "bare attribute"),
+    (Place::Mention, "mention"),
+    (Place::Url, "url"),
+    (Place::UrlHost, "url host"),
+    (Place::UrlPart, "url part"),
+    (Place::ImageKey, "image key"),
+    (Place::Code, "code"),
+    (Place::CodeInTable, "code in table"),
+];
+
+fn name(place: Place) -> &'static str {
+    NAMES.iter().find(|(known, _)| *known == place).map_or("text", |(_, name)| name)
+}
+
+fn of(name: &str) -> Place {
+    if let Some(indent) = name.strip_prefix(FENCE).and_then(|indent| indent.parse().ok()) {
+        return Place::Fence { indent };
+    }
+    NAMES.iter().find(|(_, known)| *known == name).map_or(Place::Text, |(place, _)| *place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn template(parts: &[Result<String, Place>]) -> String {
+        let mut template = String::new();
+        for part in parts {
+            match part {
+                Ok(text) => push_text(&mut template, text),
+                Err(place) => push_hole(&mut template, *place),
+            }
+        }
+        template
+    }
+
+    #[test]
+    fn reads_like_markdown() {
+        let parts = [Ok("**a** {x} ".into()), Err(Place::Text), Ok("[".into()), Err(Place::Fence { indent: 12 })];
+        assert_eq!(template(&parts), "**a** {{x}} {text}[{fence 12}");
+        assert_eq!(fill("a {text} {{b}} }}{{ {text}", Flavour::LarkMd, &[&1, &"*"]), "a 1 {b} }{ &#42;");
+    }
+
+    #[test]
+    fn a_hole_without_a_value_is_empty_and_no_template_panics() {
+        assert_eq!(fill("a {text} {text}", Flavour::LarkMd, &[&1]), "a 1 ");
+        assert_eq!(fill("a { {text", Flavour::LarkMd, &[&1]), "a { {text");
+        assert_eq!(fill("}", Flavour::LarkMd, &[]), "}");
+    }
+
+    fn place() -> impl Strategy<Value = Place> {
+        prop_oneof![
+            (0..NAMES.len()).prop_map(|n| NAMES[n].0),
+            any::<u8>().prop_map(|indent| Place::Fence { indent }),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn gives_what_its_parts_give(parts in prop::collection::vec(
+            prop_oneof!["[a-c{}*`<]{0,6}".prop_map(Ok), (place(), "[a-c*`<{}\n]{0,4}").prop_map(Err)], 0..8))
+        {
+            let (mut expected, mut values, mut source) = (String::new(), Vec::new(), Vec::new());
+            for part in &parts {
+                match part {
+                    Ok(text) => {
+                        expected.push_str(text);
+                        source.push(Ok(text.clone()));
+                    }
+                    Err((place, value)) => {
+                        escape(value, *place, Flavour::Markdown2, &mut expected);
+                        values.push(value as &dyn Display);
+                        source.push(Err(*place));
+                    }
+                }
+            }
+            prop_assert_eq!(fill(&template(&source), Flavour::Markdown2, &values), expected);
+        }
+    }
+}
