@@ -76,23 +76,33 @@ impl<const ESCAPED: bool> Writer<'_, ESCAPED> {
         }
     }
 
-    /// The name of a member with what separates it: made by the macro `key!`.
-    #[inline]
-    pub(crate) fn key(&mut self, key: &'static str) {
-        let key = if self.out.ends_with('{') { key.get(1..).unwrap_or_default() } else { key };
-        self.out.push_str(key);
+    /// The name of a member with what separates it, made by the macro `key!`; `first` if nothing may stand before it.
+    // inlined, so that a name is copied as the few words that it is
+    #[inline(always)]
+    pub(crate) fn key(&mut self, key: &'static str, first: bool) {
+        if first && self.out.ends_with('{') {
+            self.out.push_str(key.get(1..).unwrap_or_default());
+        } else {
+            self.out.push_str(key);
+        }
     }
 
     /// A string with its quotes.
     #[inline]
     pub(crate) fn string(&mut self, text: &str) {
         self.quote();
+        self.text(text);
+        self.quote();
+    }
+
+    /// What stands between the quotes of a string.
+    #[inline]
+    pub(crate) fn text(&mut self, text: &str) {
         if has_special(text.as_bytes()) {
             self.mixed(text);
         } else {
             self.out.push_str(text);
         }
-        self.quote();
     }
 
     /// Text with special bytes in it.
@@ -155,6 +165,9 @@ macro_rules! key {
 }
 
 /// What opens an object, out of the facts of its row: `{"tag":"button"`, or `{` without a tag.
+/// For `open!`, where only its shape matters.
+pub(crate) const PLAIN: bool = false;
+
 macro_rules! open {
     ($ESCAPED:ident, key = $key:expr, tag = $tag:expr $(, $fact:ident = $value:expr)*) => {
         if $ESCAPED {

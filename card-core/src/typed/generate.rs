@@ -103,8 +103,10 @@ macro_rules! objects {
             }
 
             fn write_members<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>) {
+                /// No tag stands before the members.
+                const FIRST: bool = open!(PLAIN, $($fact = $value),*).len() == 1;
                 $(if let Some(value) = &self.$member {
-                    w.key(key!(ESCAPED, $member));
+                    w.key(key!(ESCAPED, $member), FIRST);
                     value.write(w);
                 })*
             }

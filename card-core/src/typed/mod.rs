@@ -166,7 +166,7 @@ pub(crate) fn deserialize<'de, T: Value, D: serde::Deserializer<'de>>(d: D) -> R
 pub mod values {
     use super::generate::{choices, families, member_type, objects};
     use super::{Slot, Value};
-    use crate::write::{Writer, key, open};
+    use crate::write::{PLAIN, Writer, key, open};
     use feishu_card_schema::rules::Subject;
     use feishu_card_schema::table::{Object, objects};
 
