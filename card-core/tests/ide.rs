@@ -4,7 +4,7 @@
 use feishu_card_schema::{
     Version,
     nesting::{Nesting, nesting},
-    table::{Choice, Item, Kind, Member, Object, all, objects},
+    table::{Choice, Family, Item, Kind, Member, Object, all, objects},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -12,14 +12,17 @@ use std::{
     fs,
 };
 
+const BOTH: &[Version] = &[Version::V1, Version::V2];
+
 type Names = BTreeMap<String, String>;
 
-/// What may stand in an object: name → type.
-fn inside(object: &Object) -> Names {
+/// What may stand in an object, in one of these versions: name → type.
+fn inside(object: &Object, versions: &[Version]) -> Names {
     let mut names = Names::new();
     let links =
         object.member("action").is_some_and(|m| matches!(m.kind, Kind::Object(o) if *o == objects::ColumnAction));
-    for member in object.members {
+    let has = |member: &&Member| versions.iter().any(|version| member.facts(*version).is_some());
+    for member in object.members.iter().filter(has) {
         match member.kind {
             Kind::Object(_) if links && member.name == "action" => {
                 names.insert("multi_url".into(), "Link".into());
@@ -48,7 +51,7 @@ fn inside(object: &Object) -> Names {
             Item::Object(of) => (vec![of], ""),
             Item::Family(family) => (family.variants.to_vec(), object.tag),
         };
-        for of in items.iter().filter(|of| !of.tag.is_empty() && stands(container, object, of.tag)) {
+        for of in items.iter().filter(|of| !of.tag.is_empty() && stands(container, object, of.tag, versions)) {
             names.entry(of.tag.into()).or_insert_with(|| of.type_name.into());
         }
     }
@@ -56,15 +59,43 @@ fn inside(object: &Object) -> Names {
 }
 
 /// Whether the references let a component stand here, in some version.
-fn stands(container: &str, object: &Object, tag: &str) -> bool {
-    let allowed = |version, container: &str| nesting(version, container, tag) == Nesting::Allowed;
+fn stands(container: &str, object: &Object, tag: &str, versions: &[Version]) -> bool {
+    let allowed =
+        |container: &str| versions.iter().any(|version| nesting(*version, container, tag) == Nesting::Allowed);
     match object.name {
-        "card" => allowed(Version::V1, "root") || allowed(Version::V2, "body"),
-        "body" => allowed(Version::V2, "body"),
+        "card" => versions.iter().any(|version| {
+            let root = if *version == Version::V1 { "root" } else { "body" };
+            nesting(*version, root, tag) == Nesting::Allowed
+        }),
+        "body" => nesting(Version::V2, "body", tag) == Nesting::Allowed,
         "note" => true,
-        _ if container.is_empty() => true,
-        _ => [Version::V1, Version::V2].into_iter().any(|version| allowed(version, container)),
+        _ => container.is_empty() || allowed(container),
     }
+}
+
+/// What may stand in the place of one of several objects: them, and what each of them holds beside its text.
+fn one_of(family: &Family) -> Names {
+    let mut names: Names = family
+        .variants
+        .iter()
+        .filter(|object| !object.tag.is_empty())
+        .map(|object| (object.tag.into(), object.type_name.into()))
+        .collect();
+    if family.type_name != objects::Component.type_name {
+        family.variants.iter().for_each(|object| names.extend(inside(object, BOTH)));
+    }
+    names
+}
+
+/// The families that a member may be one of.
+fn families() -> Vec<&'static Family> {
+    let mut seen = BTreeSet::from([objects::Component.type_name]);
+    let kinds = all().flat_map(|object| object.members).map(|member| member.kind);
+    let found = kinds.filter_map(|kind| match kind {
+        Kind::Family(family) if seen.insert(family.type_name) => Some(family),
+        _ => None,
+    });
+    std::iter::once(&objects::Component).chain(found).collect()
 }
 
 fn is_map(member: &Member) -> bool {
@@ -73,9 +104,9 @@ fn is_map(member: &Member) -> bool {
 }
 
 /// `collapsible_panel_header` of `CollapsiblePanelHeader`.
-fn module(object: &Object) -> String {
+fn module(type_name: &str) -> String {
     let mut name = String::new();
-    for c in object.type_name.chars() {
+    for c in type_name.chars() {
         if c.is_uppercase() && !name.is_empty() {
             name.push('_');
         }
@@ -113,13 +144,22 @@ fn file() -> String {
     let mut tags = Names::from([("card".into(), "Card".into()), ("template".into(), "Template".into())]);
     tags.insert("entity".into(), "CardEntity".into());
     for object in all() {
-        let names = inside(object);
+        let names = inside(object, BOTH);
         for (name, of) in &names {
             tags.entry(name.clone()).or_insert_with(|| of.clone());
         }
         if !names.is_empty() {
-            writeln!(out, "    pub mod {} {{ {} }}", module(object), uses(&names, "super::super::")).expect("a String");
+            writeln!(out, "    pub mod {} {{ {} }}", module(object.type_name), uses(&names, "super::super::"))
+                .expect("a String");
         }
+    }
+    for (name, version) in [("card_v1", Version::V1), ("card_v2", Version::V2)] {
+        let names = inside(&objects::Card, &[version]);
+        writeln!(out, "    pub mod {name} {{ {} }}", uses(&names, "super::super::")).expect("a String");
+    }
+    for family in families() {
+        let (name, names) = (module(family.type_name), one_of(family));
+        writeln!(out, "    pub mod one_{name} {{ {} }}", uses(&names, "super::super::")).expect("a String");
     }
     for object in all().filter(|object| object.key == "tag") {
         tags.insert(object.tag.into(), object.type_name.into());
@@ -180,9 +220,12 @@ fn names_for_editors_are_those_of_the_table() {
 /// What `<but` inside of `<action>` completes to: what may stand there and nothing else.
 #[test]
 fn a_parent_offers_what_may_stand_in_it() {
-    let names: Vec<String> = inside(&objects::Action).into_keys().collect();
+    let names: Vec<String> = inside(&objects::Action, BOTH).into_keys().collect();
     assert!(names.contains(&"button".to_owned()) && names.contains(&"select_static".to_owned()));
     assert!(!names.contains(&"div".to_owned()) && !names.contains(&"form".to_owned()));
-    let names: Vec<String> = inside(&objects::ColumnSet).into_keys().collect();
+    let names: Vec<String> = inside(&objects::ColumnSet, BOTH).into_keys().collect();
     assert_eq!(names, ["column", "multi_url"]);
+    let names = |version| inside(&objects::Card, &[version]);
+    assert!(names(Version::V1).contains_key("note") && !names(Version::V1).contains_key("body"));
+    assert!(names(Version::V2).contains_key("body") && !names(Version::V2).contains_key("note"));
 }

@@ -41,7 +41,7 @@ impl Project {
     pub fn cargo(&self, args: &[&str]) -> io::Result<Output> {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
         let mut command = Command::new(cargo);
-        command.args(args).arg("--offline").current_dir(&self.folder).env("CARGO_TARGET_DIR", &self.target);
+        command.arg("--offline").args(args).current_dir(&self.folder).env("CARGO_TARGET_DIR", &self.target);
         command.output()
     }
 }

@@ -3,14 +3,18 @@
 //! Three rules, each measured with rust-analyzer: the block comes first in the expansion; only the user's
 //! identifiers carry their places; names by kind (`inside::<parent>::NAME`, a struct literal for attributes,
 //! an enum path for words). rustc never looks into it, so it is not written where rustc is sure to be the reader:
-//! it was 40 % of the macro's own time.
+//! it was 40 % of the macro's own time. With `--cfg rust_analyzer` rustc gets it too, and so tests that it is right.
+
+mod flow;
+mod place;
 
 use super::ours;
 use crate::{
-    ast::{AttributeValue, Block, Child, Element, Input, Name, Root},
-    lower::resolve::{Slot, is_locale, resolve},
+    ast::{Attribute, AttributeValue, Child, Element, Input, Name, Root},
+    lower::resolve::is_locale,
 };
-use feishu_card_schema::table::{self, Kind, Object, objects};
+use feishu_card_schema::table::{Kind, Object, objects};
+use place::Place;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 use std::{ffi::OsStr, path::Path, sync::OnceLock};
@@ -21,20 +25,21 @@ pub(crate) fn ide(input: &Input) -> TokenStream {
     if *EDITOR.get_or_init(|| !runs_in_compiler()) { block(input) } else { TokenStream::new() }
 }
 
-/// Whether this process is a compiler. Editors run macros in a process of their own.
+/// Whether this process is a compiler that passes over the block. Editors run macros in a process of their own.
 fn runs_in_compiler() -> bool {
     let program = std::env::current_exe().ok();
     let name = program.as_deref().and_then(Path::file_stem).and_then(OsStr::to_str);
     matches!(name, Some("rustc" | "rustdoc" | "clippy-driver"))
+        && !std::env::args_os().any(|argument| argument == "rust_analyzer")
 }
 
 fn block(input: &Input) -> TokenStream {
     let span = Span::mixed_site();
     let mut lines = TokenStream::new();
     match &input.root {
-        Root::Element(root) => element(root, None, &mut lines),
-        Root::List { children, .. } => self::children(children, Some(&objects::Card), &mut lines),
-        Root::Nothing(children) => self::children(children, None, &mut lines),
+        Root::Element(root) => element(root, Place::Anywhere, &mut lines),
+        Root::List { children, .. } => self::children(children, Place::OneOf(&objects::Component), &mut lines),
+        Root::Nothing(children) => self::children(children, Place::Anywhere, &mut lines),
     }
     for closing in &input.stray_closings {
         let closing = raw(closing);
@@ -44,110 +49,105 @@ fn block(input: &Input) -> TokenStream {
         #[allow(unexpected_cfgs)]
         {
             #[cfg(rust_analyzer)]
-            { #lines }
+            #[allow(unused, unreachable_code)]
+            { if false { #lines } }
         }
     }
 }
 
-fn element(element: &Element, parent: Option<&'static Object>, lines: &mut TokenStream) {
+fn element(element: &Element, place: Place, lines: &mut TokenStream) {
     let span = ours(element.open);
-    let missing = Ident::new("__", span);
-    let name = match &element.name {
-        Some(Name { ident: Some(ident), .. }) => raw(ident),
-        _ => missing,
-    };
-    let own = element.name.as_ref().and_then(|name| object(parent, &name.text));
-    match parent {
-        Some(_) if element.name.as_ref().is_some_and(|name| is_locale(&name.text)) => {}
-        Some(parent) => {
-            let module = Ident::new(&module(parent), span);
-            lines.extend(quote_spanned!(span=> let _: __p::inside::#module::#name;));
+    let place = match &element.owner {
+        Some(owner) => {
+            tag(owner.ident.as_ref(), Place::Anywhere, span, lines);
+            crate::lower::root::named(&owner.text).first().map_or(Place::Anywhere, |owner| Place::In(owner))
         }
-        None => lines.extend(quote_spanned!(span=> let _: __p::tags::#name;)),
+        None => place,
+    };
+    match &element.name {
+        None => tag(Some(&Ident::new("__", span)), place, span, lines),
+        Some(name) => tag(name.ident.as_ref(), place, span, lines),
     }
-    if let Some(own) = own {
-        attributes(element, own, span, lines);
+    let meaning = place.meaning(element);
+    if let Some(object) = meaning.object {
+        attributes(element, object, span, lines);
     }
-    children(&element.children, own, lines);
-    if let Some(Name { ident: Some(closing), .. }) = &element.closing {
+    for attribute in &element.attributes {
+        if let AttributeValue::Rust(rust) = &attribute.value {
+            flow::expression(rust, lines);
+        }
+    }
+    element.dead.iter().for_each(|rust| flow::expression(rust, lines));
+    children(&element.children, meaning.place, lines);
+    if let Some(Name { ident: Some(closing), .. }) = &element.closing
+        && place.has_names()
+        && closing != "raw"
+    {
         let closing = raw(closing);
         lines.extend(quote_spanned!(span=> let _: __p::tags::#closing;));
     }
 }
 
-/// `Button { r#type: loop {}, ..loop {} }`, and the path of each word.
+/// The name of an opening tag, among those that may stand here.
+fn tag(name: Option<&Ident>, place: Place, span: Span, lines: &mut TokenStream) {
+    let Some(name) = name.filter(|name| place.has_names() && *name != "raw") else { return };
+    let name = raw(name);
+    lines.extend(match place.module() {
+        Some(module) => {
+            let module = Ident::new(&module, span);
+            quote_spanned!(span=> let _: __p::inside::#module::#name;)
+        }
+        None => quote_spanned!(span=> let _: __p::tags::#name;),
+    });
+}
+
+/// The path of each word, and `Button { r#type: loop {}, .. }`. `unknown`, which is no attribute, is given, so that
+/// it is not offered.
 fn attributes(element: &Element, own: &'static Object, span: Span, lines: &mut TokenStream) {
     let mut fields = TokenStream::new();
-    for attribute in element.attributes.iter().filter(|attribute| !attribute.json) {
+    for attribute in element.attributes.iter().filter(|attribute| names_a_member(attribute, own)) {
         let Some(ident) = &attribute.name.ident else { continue };
         let field = raw(ident);
         fields.extend(quote_spanned!(span=> #field: loop {},));
-        if let AttributeValue::Word(Name { ident: Some(word), .. }) = &attribute.value
-            && let Some(member) = own.member(&attribute.name.text)
+        let word = match &attribute.value {
+            AttributeValue::Word(Name { ident: Some(word), .. }) => raw(word),
+            AttributeValue::Missing => Ident::new("__", span),
+            _ => continue,
+        };
+        if let Some(member) = own.member(&attribute.name.text)
             && let Kind::Choice(choice) = member.kind
         {
             let choice = Ident::new(choice.type_name, span);
-            let word = raw(word);
             lines.extend(quote_spanned!(span=> let _ = __p::words::#choice::#word;));
         }
     }
     if !fields.is_empty() {
         let own = Ident::new(own.type_name, span);
-        lines.extend(quote_spanned!(span=> let _ = __p::#own { #fields ..loop {} };));
+        lines.extend(quote_spanned!(span=> let _ = __p::#own { #fields unknown: loop {}, ..loop {} };));
     }
 }
 
-fn children(children: &[Child], parent: Option<&'static Object>, lines: &mut TokenStream) {
-    let block = |block: &Block, lines: &mut TokenStream| self::children(&block.children, parent, lines);
+/// Whether an attribute is a member, or may become one when it is typed to its end. Some are none: the texts of a
+/// locale, and what tells the version or which of several objects it is.
+fn names_a_member(attribute: &Attribute, own: &Object) -> bool {
+    let name = &*attribute.name.text;
+    !attribute.json && (own.member(name).is_some() || !(is_locale(name) || matches!(name, "schema" | "tag")))
+}
+
+fn children(children: &[Child], place: Place, lines: &mut TokenStream) {
     for child in children {
         match child {
-            Child::Element(child) => element(child, parent, lines),
-            Child::If(found) => {
-                found.branches.iter().for_each(|branch| block(&branch.block, lines));
-                found.otherwise.iter().for_each(|(_, otherwise)| block(otherwise, lines));
-            }
-            Child::For(found) => block(&found.block, lines),
-            Child::Match(found) => found.arms.iter().for_each(|arm| block(&arm.block, lines)),
-            Child::Text(_) | Child::Splice(_) | Child::Dead(_) => {}
+            Child::Element(child) => element(child, place, lines),
+            Child::Splice(rust) | Child::Dead(rust) => flow::expression(rust, lines),
+            Child::If(found) => flow::branches(found, place, lines),
+            Child::For(found) => flow::repetition(found, place, lines),
+            Child::Match(found) => flow::arms(found, place, lines),
+            Child::Text(_) => {}
         }
     }
 }
 
-/// The object that a tag means in its parent.
-fn object(parent: Option<&'static Object>, name: &str) -> Option<&'static Object> {
-    let Some(parent) = parent else {
-        return table::all().find(|object| object.name == name || (object.key == "tag" && object.tag == name));
-    };
-    match resolve(parent, name) {
-        Slot::Member(member) => match member.kind {
-            Kind::Object(object) => Some(object),
-            Kind::Family(family) => family.variants.first().copied(),
-            // keys of a map, items of a locale's list: the parent's own children
-            Kind::LocaleLists(_) => Some(parent),
-            _ => None,
-        },
-        Slot::Link(_) => Some(&objects::Link),
-        Slot::Item(_, object) | Slot::Behavior(_, object) | Slot::Text(_, object) | Slot::Component(_, object) => {
-            Some(object)
-        }
-        _ if is_locale(name) => Some(parent),
-        _ => None,
-    }
-}
-
-/// The module of what may stand in an object.
-fn module(object: &Object) -> String {
-    let mut name = String::new();
-    for (n, c) in object.type_name.char_indices() {
-        if c.is_uppercase() && n > 0 {
-            name.push('_');
-        }
-        name.push(c.to_ascii_lowercase());
-    }
-    name
-}
-
-/// The same identifier, raw where it is a keyword.
+/// Any identifier as a name of ours: raw where it is a keyword.
 fn raw(ident: &Ident) -> Ident {
     super::member(&crate::parse::plain(ident), ident.span())
 }

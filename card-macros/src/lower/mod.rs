@@ -13,7 +13,7 @@ mod map;
 mod misplaced;
 mod record;
 pub(crate) mod resolve;
-mod root;
+pub(crate) mod root;
 mod row;
 mod scope;
 mod text;

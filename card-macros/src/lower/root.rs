@@ -180,7 +180,7 @@ impl Lower<'_> {
 }
 
 /// The objects that are written with this name.
-fn named(name: &str) -> Vec<&'static Object> {
+pub(crate) fn named(name: &str) -> Vec<&'static Object> {
     if name == "header" {
         return vec![&objects::Header];
     }

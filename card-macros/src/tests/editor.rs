@@ -59,10 +59,10 @@ fn help_comes_first_and_at_the_same_offset() {
 fn a_name_resolves_among_what_its_parent_may_hold() {
     for (markup, path) in [
         ("<card><action><but</action></card>", "__p :: inside :: action :: but"),
-        ("<card>if x { <di }</card>", "__p :: inside :: card :: di"),
-        ("<card>for x in xs { <di }</card>", "__p :: inside :: card :: di"),
-        ("<card>match x { A => { <di } }</card>", "__p :: inside :: card :: di"),
-        ("<card><i18n_elements><zh_cn><di</zh_cn></i18n_elements></card>", "__p :: inside :: card :: di"),
+        ("<card>if x { <di }</card>", "__p :: inside :: card_v1 :: di"),
+        ("<card>for x in xs { <di }</card>", "__p :: inside :: card_v1 :: di"),
+        ("<card>match x { A => { <di } }</card>", "__p :: inside :: card_v1 :: di"),
+        ("<card><i18n_elements><zh_cn><di</zh_cn></i18n_elements></card>", "__p :: inside :: card_v1 :: di"),
         ("<card><column_set><col</column_set></card>", "__p :: inside :: column_set :: col"),
         ("<card><column_set><column><mark</column></column_set></card>", "__p :: inside :: column :: mark"),
         (
@@ -70,7 +70,7 @@ fn a_name_resolves_among_what_its_parent_may_hold() {
             "__p :: inside :: collapsible_panel_header :: ti",
         ),
         ("<but", "__p :: tags :: but"),
-        ("<card><</card>", "__p :: inside :: card :: __"),
+        ("<card><</card>", "__p :: inside :: card_v1 :: __"),
         ("<card><div>\"x\"</di></card>", "__p :: tags :: di"),
         ("<card></di></card>", "__p :: tags :: di"),
     ] {
@@ -85,7 +85,9 @@ fn attributes_are_one_struct_literal_and_words_stand_in_their_vocabulary() {
     let (_, block) = block(&expansion("<button type=primary name=\"x\" di/>"));
     let shown = text(&block);
     assert!(
-        shown.contains("__p :: Button { r#type : loop { } , name : loop { } , di : loop { } , .. loop { } }"),
+        shown.contains(
+            "__p :: Button { r#type : loop { } , name : loop { } , di : loop { } , unknown : loop { } , .. loop { } }"
+        ),
         "{shown}"
     );
     assert!(shown.contains("__p :: words :: ButtonType :: primary"), "{shown}");
