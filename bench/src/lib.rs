@@ -1,6 +1,7 @@
-//! What the benches share: the cards they write, as our typed values and as peers have them.
+//! What the benches share: the cards as each contender makes and writes them, small projects that are checked, and the
+//! clocks.
 #![forbid(unsafe_code)]
 
-pub mod cards;
+pub mod interleaved;
 pub mod measure;
-pub mod serde_card;
+pub mod writers;

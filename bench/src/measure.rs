@@ -31,14 +31,14 @@ impl Project {
         );
         fs::write(folder.join("Cargo.toml"), manifest).expect("writable");
         let project = Project { folder };
-        project.write(source);
+        project.write("lib.rs", source);
         project.cargo(&["fetch", "-q"]);
         project
     }
 
-    /// Replaces the source.
-    pub fn write(&self, source: &str) {
-        fs::write(self.folder.join("src/lib.rs"), source).expect("writable");
+    /// Replaces a file of the source.
+    pub fn write(&self, file: &str, source: &str) {
+        fs::write(self.folder.join("src").join(file), source).expect("writable");
     }
 
     /// Checks everything anew.
@@ -47,17 +47,38 @@ impl Project {
         self.check()
     }
 
-    /// Checks the project itself from scratch; the dependencies are built already.
-    pub fn cold_check(&self) -> CheckResult {
-        let _ = fs::remove_dir_all(self.folder.join("target/debug/incremental"));
-        self.check()
+    /// Checks what has changed, without incremental compilation: the whole project itself, if anything of it has.
+    pub fn check(&self) -> CheckResult {
+        self.measure(&["check", "-q", "--offline"])
     }
 
-    /// Checks what has changed.
-    pub fn check(&self) -> CheckResult {
+    /// Checks what has changed as an edit loop does. Only the project itself is incremental, so that going from one
+    /// kind of check to the other builds no dependency anew.
+    pub fn check_incremental(&self) -> CheckResult {
+        let incremental = format!("-Cincremental={}", self.increments().display());
+        self.measure(&["rustc", "-q", "--offline", "--lib", "--profile=check", "--", &incremental])
+    }
+
+    /// The next incremental check starts from nothing.
+    pub fn forget_increments(&self) {
+        let _ = fs::remove_dir_all(self.increments());
+    }
+
+    fn increments(&self) -> PathBuf {
+        self.folder.join("target/increments")
+    }
+
+    fn measure(&self, args: &[&str]) -> CheckResult {
         let before = children();
-        self.cargo(&["check", "-q", "--offline"]);
+        self.cargo(args);
         CheckResult { cpu_seconds: children() - before }
+    }
+
+    /// The version that a dependency was resolved to.
+    pub fn version(&self, package: &str) -> String {
+        let id = Command::new("cargo").args(["pkgid", package]).current_dir(&self.folder).output().expect("cargo runs");
+        let id = String::from_utf8_lossy(&id.stdout);
+        id.trim().rsplit(['@', '#']).next().unwrap_or_default().to_owned()
     }
 
     /// How many crates are built for it, without itself.
@@ -88,8 +109,9 @@ impl Project {
     }
 }
 
+/// Beside the program, so that two clones do not share projects.
 fn scratch() -> PathBuf {
-    std::env::temp_dir().join("feishu-card-bench")
+    std::env::current_exe().expect("this program").with_file_name("projects")
 }
 
 /// CPU seconds of all finished children so far.

@@ -4,8 +4,11 @@
 //! with 1, 16 and 64 in flight, ours and plain in turn, and prints a Markdown table of medians.
 
 use axum::{Router, response::IntoResponse, routing::post};
-use feishu_card_bench::{cards, measure::median};
-use feishu_card_core::{Card, Typed};
+use feishu_card_bench::{
+    measure::median,
+    writers::{RELEASE, ours},
+};
+use feishu_card_core::Typed;
 use feishu_card_send::{Client, To};
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeValLike;
@@ -61,7 +64,7 @@ async fn run<F: Future<Output = ()>>(in_flight: usize, send: impl Fn() -> F) -> 
 }
 
 async fn measure(base: &str, rounds: usize) {
-    let card = Card::parse(cards::TUTORIAL).expect("a card");
+    let card = ours::tutorial(RELEASE);
     let client = Client::builder("cli_bench", "secret").base_url(base).scale_limits(1e6).build().expect("a client");
     let plain = reqwest::Client::builder().no_proxy().http1_only().timeout(Duration::from_secs(10)).build();
     let plain = plain.expect("a client");
