@@ -49,6 +49,12 @@ pub const CONTENDERS: &[Contender] = &[
         card: leptos,
     },
     Contender {
+        name: "slack-morphism `slack_blocks!`, a hole per text",
+        package: Some("slack-morphism"),
+        dependencies: "slack-morphism = { version = \"2.31\", default-features = false }\n",
+        card: slack,
+    },
+    Contender {
         name: "`serde_json::json!`, a hole per text",
         package: Some("serde_json"),
         dependencies: "serde_json = \"1\"\n",
@@ -121,6 +127,20 @@ fn leptos(number: usize, components: usize) -> String {
     });
     format!(
         "pub fn card_{number}(name: &'static str) -> impl leptos::IntoView {{ use leptos::prelude::*; view! {{\n{body}}} }}\n"
+    )
+}
+
+fn slack(number: usize, components: usize) -> String {
+    let body = rows(components, |row| {
+        format!(
+            "SlackSectionBlock::new().with_text(md!(\"**状态** 第 {{}} 行\", name)),\nSlackDividerBlock::new(),\n\
+             SlackSectionBlock::new().with_text(md!(\"第 {{}} 行\", name)),\n\
+             SlackActionsBlock::new(slack_blocks![SlackBlockButtonElement::new(pt!(name)).with_action_id(\"b{row}\".into())\
+             .with_style(SlackBlockButtonStyle::Primary)]),\n"
+        )
+    });
+    format!(
+        "pub fn card_{number}(name: &str) -> Vec<slack_morphism::prelude::SlackBlock> {{ use slack_morphism::prelude::*; slack_blocks![\n{body}] }}\n"
     )
 }
 
