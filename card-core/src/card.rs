@@ -52,8 +52,44 @@ macro_rules! inherent {
             pub fn validate_with(&self, options: &Options) -> Diagnostics {
                 Typed::validate_with(self, options)
             }
+
+            // what both `Typed` and `Content` have, so that with both in scope neither name is ambiguous
+
+            /// Appends its JSON, compact, in one pass. See [`Typed::write_json`].
+            pub fn write_json(&self, out: &mut String) {
+                Typed::write_json(self, out);
+            }
+
+            /// An upper bound of the bytes that `write_escaped` appends. See [`Typed::escaped_bound`].
+            #[must_use]
+            pub fn escaped_bound(&self) -> usize {
+                Typed::escaped_bound(self)
+            }
+
+            /// Appends its JSON as one JSON string, quotes included. See [`Typed::write_escaped`].
+            pub fn write_escaped(&self, out: &mut String) {
+                Typed::write_escaped(self, out);
+            }
         }
     )*};
 }
 
 inherent!(Card, Template, CardEntity);
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn all_names_of_the_crate_at_once_are_not_ambiguous() {
+        use crate::*;
+        let card = Card::parse(r#"{"elements":[{"tag":"hr"}]}"#).unwrap();
+        let (mut json, mut escaped, mut sent) = (String::new(), String::new(), String::new());
+        card.write_json(&mut json);
+        let reference = &card;
+        reference.write_escaped(&mut escaped);
+        let content: &dyn Content = &&card;
+        content.write_escaped(&mut sent);
+        assert_eq!((json, &escaped), (card.to_json_string(), &sent));
+        assert!(card.escaped_bound() >= escaped.len());
+        assert!(card.validate().is_empty() && card.validate_with(&Options::default()).is_empty());
+    }
+}
