@@ -8,9 +8,6 @@ use std::{error::Error as _, time::Duration};
 /// so that a call is seldom lost on a connection that the other side has just closed.
 const IDLE: Duration = Duration::from_secs(30);
 
-/// How long a connection may take to come about.
-pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-
 /// Checks the base URL and gives it without a slash at its end.
 pub(crate) fn base(text: &str) -> Result<Url, Error> {
     let wrong =

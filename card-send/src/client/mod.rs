@@ -26,6 +26,7 @@ mod refusal;
 mod reply;
 mod secret;
 mod send;
+mod settings;
 mod store;
 mod to;
 mod token;

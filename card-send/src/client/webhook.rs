@@ -3,20 +3,16 @@
 use super::{
     Error, api,
     body::Body,
-    budget::Budgets,
     call::{Call, Engine},
     checks::{Checks, Rules, awaited, card_settings},
     connect,
     secret::Secret,
+    settings::{Settings, settings},
 };
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use feishu_card_core::{Content, Limits};
+use feishu_card_core::Content;
 use reqwest::Url;
-use std::{
-    fmt,
-    sync::Arc,
-    time::{Duration, SystemTime},
-};
+use std::{fmt, sync::Arc, time::SystemTime};
 
 /// A custom bot. Clones share the connections and the budget.
 ///
@@ -46,15 +42,7 @@ impl Webhook {
     /// Begins a bot, by the URL that the group's settings show. The URL is a secret.
     #[expect(clippy::new_ret_no_self, reason = "building can fail: the URL may be none")]
     pub fn new(url: impl Into<String>) -> WebhookBuilder {
-        WebhookBuilder {
-            url: Secret(url.into()),
-            secret: None,
-            http: None,
-            timeout: Duration::from_secs(20),
-            deadline: Duration::from_secs(120),
-            factor: 1.0,
-            limits: Limits::PLATFORM,
-        }
+        WebhookBuilder { url: Secret(url.into()), secret: None, settings: Settings::default() }
     }
 
     /// Sends a card or a template. The body is 20 KB at most.
@@ -76,12 +64,10 @@ impl fmt::Debug for Webhook {
 pub struct WebhookBuilder {
     url: Secret,
     secret: Option<Secret>,
-    http: Option<reqwest::Client>,
-    timeout: Duration,
-    deadline: Duration,
-    factor: f64,
-    limits: Limits,
+    settings: Settings,
 }
+
+settings!(WebhookBuilder);
 
 impl WebhookBuilder {
     /// The secret of the signature rule, if the bot has that rule.
@@ -91,54 +77,15 @@ impl WebhookBuilder {
         self
     }
 
-    /// An HTTP client of your own, for a proxy or a company's certificates.
-    #[must_use]
-    pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.http = Some(client);
-        self
-    }
-
-    /// How long one attempt may take. 20 seconds unless set.
-    #[must_use]
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
-        self
-    }
-
-    /// How long a call may take with all its attempts and waits. 2 minutes unless set.
-    #[must_use]
-    pub fn deadline(mut self, deadline: Duration) -> Self {
-        self.deadline = deadline;
-        self
-    }
-
-    /// Multiplies the platform's limits of 5 in a second and 100 in a minute.
-    #[must_use]
-    pub fn scale_limits(mut self, factor: f64) -> Self {
-        self.factor = factor;
-        self
-    }
-
-    /// The limits that cards are checked against.
-    #[must_use]
-    pub fn card_limits(mut self, limits: Limits) -> Self {
-        self.limits = limits;
-        self
-    }
-
     /// Builds the bot. Nothing is sent yet.
     ///
     /// # Errors
     /// [`Error::Setup`] when the URL is none, or TLS cannot be set up.
     pub fn build(self) -> Result<Webhook, Error> {
         let url = connect::base(&self.url.0)?;
-        let http = match self.http {
-            Some(http) => http,
-            None => connect::client(&url, connect::CONNECT_TIMEOUT)?,
-        };
-        let budgets = Budgets::new(self.factor);
-        let engine = Engine { http, timeout: self.timeout, deadline: self.deadline, budgets };
-        Ok(Webhook { inner: Arc::new(Inner { engine, url, secret: self.secret, rules: Rules::new(self.limits) }) })
+        let rules = Rules::new(self.settings.limits);
+        let engine = self.settings.engine(&url)?;
+        Ok(Webhook { inner: Arc::new(Inner { engine, url, secret: self.secret, rules }) })
     }
 }
 
