@@ -135,9 +135,10 @@ impl Builder {
         self
     }
 
-    /// Decides ids, nonces and which calls a fault with a probability hits; else each sandbox differs.
+    /// Decides what is made up: id and secret of the app, the tenant, tokens, ids and nonces, and which calls a fault
+    /// with a probability hits; else each sandbox differs.
     pub fn seed(mut self, seed: u64) -> Self {
-        self.config.seed = seed;
+        self.config.reseed(seed);
         self
     }
 

@@ -61,16 +61,16 @@ pub(crate) struct Config {
 impl Config {
     /// A self-built app with fresh secrets; the platform's own limits.
     pub(crate) fn seeded(seed: u64) -> Self {
-        let mut random = Random::seeded(seed);
+        let [id, secret, tenant_key, verification_token, token] = made_up(seed);
         Config {
-            apps: vec![App { id: short(&mut random, "cli_"), secret: random.id(""), store: false }],
-            tenant_key: short(&mut random, ""),
-            verification_token: random.id(""),
+            apps: vec![App { id, secret, store: false }],
+            tenant_key,
+            verification_token,
             encrypt_key: None,
             callback_url: None,
             callback_timeout: Duration::from_secs(3),
             callbacks: Callbacks::New,
-            hook: Hook { token: random.id(""), secret: None, keywords: Vec::new() },
+            hook: Hook { token, secret: None, keywords: Vec::new() },
             templates: Vec::new(),
             factor: 1.0,
             validate: true,
@@ -84,8 +84,25 @@ impl Config {
             clock: Clock::system(),
         }
     }
+
+    /// Another seed: what the old one has made up comes out of the new one, what was given stays.
+    pub(crate) fn reseed(&mut self, seed: u64) {
+        let Some(app) = self.apps.first_mut() else { return };
+        let values =
+            [&mut app.id, &mut app.secret, &mut self.tenant_key, &mut self.verification_token, &mut self.hook.token];
+        for ((value, old), new) in values.into_iter().zip(made_up(self.seed)).zip(made_up(seed)) {
+            if *value == old {
+                *value = new;
+            }
+        }
+        self.seed = seed;
+    }
 }
 
-fn short(random: &mut Random, prefix: &str) -> String {
-    format!("{prefix}{:016x}", random.next())
+/// Id and secret of the app, the tenant's key, the verification token and the custom bot's token.
+fn made_up(seed: u64) -> [String; 5] {
+    let mut random = Random::seeded(seed);
+    let id = format!("cli_{:016x}", random.next());
+    let secret = random.id("");
+    [id, secret, format!("{:016x}", random.next()), random.id(""), random.id("")]
 }

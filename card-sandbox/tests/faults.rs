@@ -3,7 +3,7 @@
 mod common;
 
 use common::{Answer, Client, raw};
-use feishu_card_sandbox::{Api, Failure, Fault, Sandbox};
+use feishu_card_sandbox::{Api, Builder, Failure, Fault, Sandbox};
 use std::{
     io::Write,
     net::TcpStream,
@@ -140,6 +140,27 @@ async fn faults_by_chance_come_out_the_same_for_the_same_seed() {
     assert_eq!(first, run(5).await);
     assert!(first.contains(&500) && first.contains(&200));
     assert_ne!(first, run(6).await);
+}
+
+#[tokio::test]
+async fn a_seed_decides_all_that_is_made_up_and_nothing_that_is_given() {
+    let names = |builder: Builder| async move {
+        let sandbox = builder.start().await.unwrap();
+        let hook = sandbox.webhook_url().rsplit('/').next().unwrap().to_owned();
+        [sandbox.app_id(), sandbox.app_secret(), sandbox.tenant_key(), sandbox.verification_token(), hook]
+    };
+    let seeded = |seed| names(Sandbox::builder().seed(seed));
+    let first = seeded(5).await;
+    assert_eq!(first, seeded(5).await);
+    let others = [seeded(6).await, names(Sandbox::builder()).await];
+    for other in others {
+        assert!(first.iter().zip(&other).all(|(one, other)| one != other), "{first:?} {other:?}");
+    }
+    // in whatever order
+    let given = names(Sandbox::builder().app("cli_mine", "mine").verification_token("v").seed(5)).await;
+    assert_eq!(given, names(Sandbox::builder().seed(5).verification_token("v").app("cli_mine", "mine")).await);
+    assert_eq!(given[..2], ["cli_mine", "mine"]);
+    assert_eq!((&given[2], given[3].as_str(), &given[4]), (&first[2], "v", &first[4]));
 }
 
 #[tokio::test]
