@@ -145,7 +145,9 @@ fn check(hole: &str) -> Result<(), Problem> {
     let inner = if name.trim().is_empty() || name.chars().all(|c| c.is_ascii_digit()) { "expression" } else { name };
     Err(Problem {
         message,
-        help: format!("end the string and write `{{{inner}}}` as a child of its own; a brace is `{{{{`"),
+        help: format!(
+            "bind it to a name with `let`, or, as a child, end the string and write `{{{inner}}}` beside it; a brace is `{{{{`"
+        ),
     })
 }
 

@@ -76,9 +76,12 @@ impl Parser<'_> {
         }
         let shown = shown.replace("{ ", "{").replace(" }", "}");
         // what looks like a call is more often meant as one
-        let help = match shown.contains('(') && !shown.contains(' ') {
-            true => format!("an expression stands in braces of its own: `{{{shown}}}`; text in quotes: `\"{shown}\"`"),
-            false => format!("write `\"{shown}\"`"),
+        let help = match shown.as_str() {
+            ";" | "," => format!("nothing stands between children: remove the `{shown}`"),
+            call if call.contains('(') && !call.contains(' ') => {
+                format!("an expression stands in braces of its own: `{{{call}}}`; text in quotes: `\"{call}\"`")
+            }
+            text => format!("write `\"{text}\"`"),
         };
         self.findings.add(&codes::NOT_QUOTED, span, "text must be quoted", help);
     }

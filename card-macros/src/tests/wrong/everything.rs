@@ -50,7 +50,7 @@ card! {
 // 9:14 error C0005 text must be quoted
 //     help: write `"你好"`
 // 10:19 error C0007 a string takes names only: `{user.name}` is an expression
-//     help: end the string and write `{user.name}` as a child of its own; a brace is `{{`
+//     help: bind it to a name with `let`, or, as a child, end the string and write `{user.name}` beside it; a brace is `{{`
 // 11:19 error C0718 `**bold`: the bold opened here is never closed
 //     help: write `**` where it ends, or `&#42;&#42;` to show the marks
 //           **bold
