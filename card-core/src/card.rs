@@ -92,4 +92,13 @@ mod tests {
         assert!(card.escaped_bound() >= escaped.len());
         assert!(card.validate().is_empty() && card.validate_with(&Options::default()).is_empty());
     }
+    #[test]
+    fn what_main_prints_of_a_bad_card_is_for_people() {
+        let error = crate::Card::parse("{").unwrap_err();
+        assert_eq!(format!("{error:?}"), error.to_string());
+        let found = crate::Card::parse(r#"{"elements":[{"tag":"button"}]}"#).unwrap().validate();
+        assert!(!found.is_empty());
+        assert_eq!(format!("{found:?}"), found.to_string());
+        assert_eq!(format!("{:?}", crate::Diagnostics::default()), "nothing found");
+    }
 }

@@ -3,8 +3,8 @@
 use crate::{Json, JsonError};
 use std::{error::Error, fmt};
 
-/// Why a text could not be read into a typed value.
-#[derive(Clone, Debug)]
+/// Why a text could not be read into a typed value. `Debug` says what `Display` says.
+#[derive(Clone)]
 pub enum ReadError {
     /// It is not JSON.
     Json(JsonError),
@@ -28,6 +28,13 @@ impl fmt::Display for ReadError {
                 write!(f, "this is {what}, not the object that is read here")
             }
         }
+    }
+}
+
+/// What people read when `main` returns it.
+impl fmt::Debug for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

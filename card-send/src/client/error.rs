@@ -6,8 +6,8 @@ use std::{fmt, sync::Arc, time::Duration};
 
 /// Why a call failed.
 ///
-/// `Display` says what happened, where, and what to do. No variant ever holds a secret or a token.
-#[derive(Debug)]
+/// `Display` says what happened, where, and what to do, and `Debug` says the same: it is what people read when `main`
+/// returns the error. No variant ever holds a secret or a token.
 #[non_exhaustive]
 pub enum Error {
     /// The rule book refuses the card; nothing was sent. All findings, warnings included.
@@ -166,6 +166,12 @@ impl fmt::Display for Error {
                 }
             }
         }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

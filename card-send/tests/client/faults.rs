@@ -179,6 +179,7 @@ async fn a_refused_connection_is_repeated_and_said() {
         assert!(matches!(error, Error::Transport { unsent: true, .. }), "{error}");
         assert!(error.is_retryable());
         let said = error.to_string();
+        assert_eq!(format!("{error:?}"), said, "what `main` prints is for people too");
         assert!(said.starts_with(&format!("no connection to http://{free}: ")), "{said}");
         assert!(said.ends_with(
             "\n  help: check the URL (`base_url`), the network, and that something listens there; on plain `http` no proxy is used"
