@@ -119,10 +119,7 @@ mod tests {
     }
 
     fn place() -> impl Strategy<Value = Place> {
-        prop_oneof![
-            (0..NAMES.len()).prop_map(|n| NAMES[n].0),
-            any::<u8>().prop_map(|indent| Place::Fence { indent }),
-        ]
+        prop_oneof![(0..NAMES.len()).prop_map(|n| NAMES[n].0), any::<u8>().prop_map(|indent| Place::Fence { indent }),]
     }
 
     proptest! {
