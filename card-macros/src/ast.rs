@@ -1,6 +1,6 @@
 //! The syntax tree of the markup, as written: names are not resolved, expressions are raw tokens.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Group, Ident, Literal, Span, TokenStream};
 
 /// The whole input.
 pub(crate) struct Input {
@@ -78,6 +78,14 @@ pub(crate) enum AttributeValue {
 }
 
 impl AttributeValue {
+    /// Where names of ours stand that belong to the value.
+    pub(crate) fn open(&self) -> Option<Span> {
+        match self {
+            AttributeValue::Rust(rust) => Some(rust.open),
+            _ => self.span(),
+        }
+    }
+
     /// The place of the value.
     pub(crate) fn span(&self) -> Option<Span> {
         match self {
@@ -106,6 +114,19 @@ pub(crate) struct Rust {
     pub(crate) tokens: TokenStream,
     /// The braces, or the first token.
     pub(crate) span: Span,
+    /// The opening brace: where names of ours stand. An editor takes all names that are over the pointer, so over
+    /// the user's there is none.
+    pub(crate) open: Span,
+}
+
+impl Rust {
+    pub(crate) fn new(tokens: TokenStream, span: Span) -> Self {
+        Rust { tokens, span, open: span }
+    }
+
+    pub(crate) fn braces(group: &Group) -> Self {
+        Rust { tokens: group.stream(), span: group.span(), open: group.span_open() }
+    }
 }
 
 /// What stands between the tags.

@@ -46,7 +46,7 @@ pub(super) fn json(json: &Json, span: Span) -> TokenStream {
         }
         JsonValue::Rust(tokens) => {
             let at = ours(json.span);
-            let reference = reference(&Rust { tokens: tokens.clone(), span: json.span });
+            let reference = reference(&Rust::new(tokens.clone(), json.span));
             let json = quote_spanned!(at=> __p::json(#reference));
             // what a call borrows or locks is given back here, and not at the end of the card
             match tokens.clone().into_iter().any(|token| matches!(token, TokenTree::Group(_))) {
@@ -116,7 +116,7 @@ fn cells(members: &[(JsonKey, Json)], span: Span) -> TokenStream {
         let at = ours(value.span);
         steps.extend(match &value.value {
             JsonValue::Rust(tokens) => {
-                let reference = reference(&Rust { tokens: tokens.clone(), span: value.span });
+                let reference = reference(&Rust::new(tokens.clone(), value.span));
                 quote_spanned!(at=> __p::cell(&mut __m, #key, #reference);)
             }
             JsonValue::Text(plan) => match text::sole(plan) {

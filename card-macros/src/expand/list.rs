@@ -106,7 +106,7 @@ pub(super) fn add(vec: &Ident, found: &Value, kind: Kind, span: Span) -> TokenSt
 
 /// Appends what an expression holds: one, none or many.
 pub(super) fn splice(vec: &Ident, rust: &Rust, kind: Kind) -> TokenStream {
-    let span = ours(rust.span);
+    let span = ours(rust.open);
     let expression = expression(rust);
     match kind {
         Kind::List(_) => quote_spanned!(span=> __p::splice(&mut #vec, #expression);),
@@ -186,7 +186,7 @@ fn inserts(body: &[Stmt], kind: Kind, span: Span) -> TokenStream {
     for stmt in body {
         match stmt {
             Stmt::Entry { key, value: Value { kind: ValueKind::Expr(rust), .. }, .. } if is_strings(kind) => {
-                let (key, expression, at) = (Literal::string(key), expression(rust), ours(rust.span));
+                let (key, expression, at) = (Literal::string(key), expression(rust), ours(rust.open));
                 out.extend(quote_spanned!(at=> __p::insert(&mut __m, #key, #expression);));
             }
             Stmt::Entry { key, value, .. } => {

@@ -83,7 +83,7 @@ fn reference(rust: &Rust) -> TokenStream {
 
 /// An expression that is only there for rustc's errors.
 fn dead(rust: &Rust) -> TokenStream {
-    let span = ours(rust.span);
+    let span = ours(rust.open);
     let expression = expression(rust);
     quote_spanned!(span=> if false { let _ = #expression; })
 }

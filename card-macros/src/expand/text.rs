@@ -140,7 +140,7 @@ fn pushes(plan: &TextPlan, target: &TokenStream, span: Span) -> TokenStream {
                 let (value, at) = (formatted(format, literal), ours(literal.span()));
                 push(plan.markdown, *place, target, &quote_spanned!(at=> &#value), at)
             }
-            Piece::Expr(rust, place) => push(plan.markdown, *place, target, &reference(rust), ours(rust.span)),
+            Piece::Expr(rust, place) => push(plan.markdown, *place, target, &reference(rust), ours(rust.open)),
         });
     }
     out

@@ -45,7 +45,7 @@ pub(super) fn set(set: &Member, value: &Value, span: Span) -> TokenStream {
             quote_spanned!(at=> __p::set_word(&mut __e.#name, &mut __e.unknown, #word, #text);)
         }
         (ValueKind::Json(Json { value: JsonValue::Rust(tokens), span: place }), _) => {
-            let rust = crate::ast::Rust { tokens: tokens.clone(), span: *place };
+            let rust = crate::ast::Rust::new(tokens.clone(), *place);
             let reference = super::reference(&rust);
             quote_spanned!(at=> __e.#name = __p::json_opt(#reference);)
         }
@@ -100,7 +100,7 @@ pub(super) fn value(value: &Value, kind: Kind, span: Span) -> TokenStream {
         ValueKind::Json(found) => json::json(found, span),
         ValueKind::Expr(rust) | ValueKind::TextExpr(rust) => {
             let expression = expression(rust);
-            let at = ours(rust.span);
+            let at = ours(rust.open);
             quote_spanned!(at=> __p::value(#expression))
         }
     }

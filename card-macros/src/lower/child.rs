@@ -82,13 +82,13 @@ impl Lower<'_> {
         let value = |member: &Member| {
             let is_text = matches!(member.kind, Kind::Family(family) if family.type_name == objects::Text.type_name);
             let kind = if is_text { ValueKind::TextExpr(rust.clone()) } else { ValueKind::Expr(rust.clone()) };
-            Value { at: rust.span, kind }
+            Value { at: rust.open, kind }
         };
         match scope.place {
             Place::Items(_) => out.push(Stmt::Splice { list: None, expr: rust.clone() }),
             Place::Wrap(member) => {
                 if self.give(scope, member.name, How::Child, rust.span) {
-                    out.push(Stmt::Set { member, at: rust.span, value: value(member) });
+                    out.push(Stmt::Set { member, at: rust.open, value: value(member) });
                 }
             }
             Place::Record(object) => {
@@ -97,7 +97,7 @@ impl Lower<'_> {
                         return out.push(Stmt::Dead(rust.clone()));
                     }
                     if scope.sole && !scope.in_loop && matches!(member.kind, Kind::Family(_)) {
-                        out.push(Stmt::Set { member, at: rust.span, value: value(member) });
+                        out.push(Stmt::Set { member, at: rust.open, value: value(member) });
                     } else {
                         out.push(Stmt::Text(TextPlan::expr(rust.clone(), scope.markdown)));
                     }

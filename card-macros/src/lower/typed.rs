@@ -15,7 +15,7 @@ impl Lower<'_> {
         Some(match (kind, &json.value) {
             (Kind::Json | Kind::JsonOrStr, J::Null) => return None,
             (Kind::Json | Kind::JsonOrStr, _) => ValueKind::Json(json.clone()),
-            (_, J::Rust(tokens)) => ValueKind::Expr(Rust { tokens: tokens.clone(), span: json.span }),
+            (_, J::Rust(tokens)) => ValueKind::Expr(Rust::new(tokens.clone(), json.span)),
             (Kind::Bool, J::Bool(b)) => ValueKind::Bool(*b),
             (_, J::Number(n)) if is_number(kind, n) => ValueKind::Number(n.clone()),
             (Kind::Choice(choice), J::Str(text)) => ValueKind::Word(choice, choice.word(text)?),
@@ -63,7 +63,7 @@ impl Lower<'_> {
         let mut body = Vec::new();
         for json in items {
             if let J::Rust(tokens) = &json.value {
-                let expr = Rust { tokens: tokens.clone(), span: json.span };
+                let expr = Rust::new(tokens.clone(), json.span);
                 body.push(Stmt::Splice { list: None, expr });
                 continue;
             }
@@ -139,7 +139,7 @@ impl Lower<'_> {
 fn text(json: &Json) -> ValueKind {
     match &json.value {
         J::Str(text) => ValueKind::Str(TextPlan::fixed(text.clone(), json.span)),
-        J::Rust(tokens) => ValueKind::Expr(Rust { tokens: tokens.clone(), span: json.span }),
+        J::Rust(tokens) => ValueKind::Expr(Rust::new(tokens.clone(), json.span)),
         _ => ValueKind::Json(json.clone()),
     }
 }

@@ -22,14 +22,14 @@ use proc_macro2::Span;
 impl Lower<'_> {
     /// The value of a member; what is not of its kind is left to the rules.
     pub(super) fn value(&mut self, attribute: &Attribute, member: &'static Member, scope: &Scope) -> Option<Lowered> {
-        let at = attribute.value.span().unwrap_or(attribute.name.span);
+        let at = attribute.value.open().unwrap_or(attribute.name.span);
         let kind = match &attribute.value {
             A::Missing => return None,
             A::Rust(rust) if matches!(member.kind, Kind::Json | Kind::JsonOrStr) => {
                 ValueKind::Json(Json { span: rust.span, value: JsonValue::Rust(rust.tokens.clone()) })
             }
             A::Rust(rust) => {
-                self.icon_needs_version(member, scope, at);
+                self.icon_needs_version(member, scope, rust.span);
                 ValueKind::Expr(rust.clone())
             }
             A::Json(json) => match self.typed(json, member.kind, scope.open) {
@@ -169,7 +169,7 @@ impl Lower<'_> {
 
     /// A string in a map from locale to string.
     pub(super) fn map_text(&mut self, attribute: &Attribute, markdown: Option<Flavour>) -> Option<Value> {
-        let at = attribute.value.span().unwrap_or(attribute.name.span);
+        let at = attribute.value.open().unwrap_or(attribute.name.span);
         let kind = match &attribute.value {
             A::Missing => return None,
             A::Text(text) => ValueKind::Str(self.plan(text, markdown)),

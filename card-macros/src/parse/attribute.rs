@@ -44,7 +44,7 @@ impl Parser<'_> {
                     let group = group.clone();
                     self.cursor.bump();
                     if braces {
-                        element.dead.push(Rust { tokens: group.stream(), span: group.span() });
+                        element.dead.push(Rust::braces(&group));
                     }
                     self.findings.add(&codes::TAG, here, "a value needs a name", "write `name={…}`");
                 }
@@ -138,7 +138,7 @@ impl Parser<'_> {
                     _ => {
                         let help = format!("write `{{{}}}`", tight(&group.stream()));
                         self.findings.add(&codes::VALUE, here, "an expression stands in braces", help);
-                        AttributeValue::Rust(Rust { tokens: group.stream(), span: here })
+                        AttributeValue::Rust(Rust::new(group.stream(), here))
                     }
                 }
             }
@@ -203,7 +203,7 @@ impl Parser<'_> {
         }
         let help = format!("write `{{{}}}`", tight(&taken));
         self.findings.add(&codes::VALUE, span, "an expression stands in braces", help);
-        AttributeValue::Rust(Rust { tokens: taken, span })
+        AttributeValue::Rust(Rust::new(taken, span))
     }
 
     /// Whether the identifier that is next is the name of an attribute, and no part of an expression.
@@ -239,7 +239,7 @@ impl Parser<'_> {
             self.findings.add(&codes::VALUE, group.span(), "an object of JSON stands in two braces", help);
             return AttributeValue::Json(self.json_group(group));
         }
-        AttributeValue::Rust(Rust { tokens: group.stream(), span: group.span() })
+        AttributeValue::Rust(Rust::braces(group))
     }
 }
 

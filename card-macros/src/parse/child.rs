@@ -79,7 +79,7 @@ impl Parser<'_> {
                     None => self.bare_text(&mut found.children),
                 },
                 TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
-                    let rust = Rust { tokens: group.stream(), span: group.span() };
+                    let rust = Rust::braces(group);
                     self.cursor.bump();
                     if rust.tokens.is_empty() {
                         let help = "write `{expression}`, or remove the braces";

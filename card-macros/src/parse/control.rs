@@ -282,7 +282,7 @@ impl Parser<'_> {
             Err((tokens, span)) => {
                 let message = format!("the block of this `{keyword}` is missing");
                 self.findings.add(&codes::CONTROL_FLOW, keyword.span(), message, help);
-                Err(if tokens.is_empty() { Vec::new() } else { vec![Child::Dead(Rust { tokens, span })] })
+                Err(if tokens.is_empty() { Vec::new() } else { vec![Child::Dead(Rust::new(tokens, span))] })
             }
         }
     }

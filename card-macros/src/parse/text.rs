@@ -67,7 +67,7 @@ impl Parser<'_> {
             }
             end = Some(match &token {
                 TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
-                    children.push(Child::Splice(Rust { tokens: group.stream(), span: group.span() }));
+                    children.push(Child::Splice(Rust::braces(group)));
                     group.span_close()
                 }
                 other => other.span(),

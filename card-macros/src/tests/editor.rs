@@ -117,6 +117,31 @@ fn only_the_users_identifiers_carry_their_places() {
     }
 }
 
+/// An editor leads from a name to all that stands at its place or around it.
+#[test]
+fn no_name_of_ours_stands_over_an_expression() {
+    for markup in [
+        "<card><div>{item.title}</div></card>",
+        "<card><div>\"a\" {item.title}</div></card>",
+        "<card><note>{item.title}</note></card>",
+        "<card>for x in xs { <hr/> {item.title} }</card>",
+        "<card schema=\"2.0\"><markdown>\"a\" {item.title}</markdown></card>",
+        "<button name={item.title} disabled={item.title} value={item.title}/>",
+        "<button value={{\"a\": item.title}}/>",
+    ] {
+        let mut all = Vec::new();
+        // in the second line stands nothing else
+        flat(expansion(&format!("\n{markup}")).into_iter().collect(), &mut all);
+        let column = markup.find("title").expect("a name");
+        let over = |token: &&TokenTree| {
+            let (start, end) = (place::start(token.span()), place::end(token.span()));
+            matches!(token, TokenTree::Ident(_)) && start.0 == 2 && start.1 <= column && end.1 > column
+        };
+        let over: Vec<String> = all.iter().filter(over).map(ToString::to_string).collect();
+        assert!(!over.is_empty() && over.iter().all(|name| name == "title"), "{markup}: {over:?}");
+    }
+}
+
 fn same(ident: &Ident, name: &str) -> bool {
     ident == name || *ident == format!("r#{name}")
 }
