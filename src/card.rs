@@ -41,6 +41,6 @@ pub use feishu_card_macros::card as __card;
 #[macro_export]
 macro_rules! card {
     ($($markup:tt)*) => {
-        $crate::__card! { { $crate::__p } $($markup)* }
+        $crate::__card! { { $crate::__p } { $($markup)* } }
     };
 }

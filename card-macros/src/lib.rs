@@ -18,9 +18,9 @@ mod tree;
 
 use feishu_card_schema::Allow;
 use findings::Findings;
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{TokenStream, TokenTree};
 
-/// The implementation of `card!`: the first token is a group with the path of the run-time support.
+/// The implementation of `card!`: a group with the path of the run-time support, and a group with the markup.
 #[doc(hidden)]
 #[proc_macro]
 pub fn card(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
@@ -50,8 +50,8 @@ fn run(input: TokenStream) -> TokenStream {
 /// The path that `card!` of the face hands over, and what the user wrote.
 fn split(input: TokenStream) -> (TokenStream, TokenStream) {
     let mut tokens = input.into_iter();
-    match tokens.next() {
-        Some(TokenTree::Group(path)) if path.delimiter() == Delimiter::Brace => (path.stream(), tokens.collect()),
+    match (tokens.next(), tokens.next()) {
+        (Some(TokenTree::Group(path)), Some(TokenTree::Group(markup))) => (path.stream(), markup.stream()),
         _ => (quote::quote!(::feishu_card::__p), TokenStream::new()),
     }
 }

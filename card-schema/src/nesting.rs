@@ -129,7 +129,7 @@ const REST: &str = "*";
 pub fn nesting(version: Version, container: &str, tag: &str) -> Nesting {
     let containers = if version == Version::V1 { V1 } else { V2 };
     let Some(row) = containers.iter().find(|row| row.name == container) else { return Nesting::Silent };
-    let has = |tags: &str| tags.split_whitespace().any(|t| t == tag);
+    let has = |tags: &str| tags.split(' ').any(|t| t == tag);
     if has(row.allowed) {
         Nesting::Allowed
     } else if has(row.forbidden) || row.forbidden == REST {

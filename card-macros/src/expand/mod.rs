@@ -89,17 +89,17 @@ fn dead(rust: &Rust) -> TokenStream {
 }
 
 fn braces(tokens: TokenStream, span: Span) -> TokenStream {
-    group(Delimiter::Brace, tokens, span)
+    TokenTree::Group(group(Delimiter::Brace, tokens, span)).into()
 }
 
 fn parens(tokens: TokenStream, span: Span) -> TokenStream {
-    group(Delimiter::Parenthesis, tokens, span)
+    TokenTree::Group(group(Delimiter::Parenthesis, tokens, span)).into()
 }
 
-fn group(delimiter: Delimiter, tokens: TokenStream, span: Span) -> TokenStream {
+fn group(delimiter: Delimiter, tokens: TokenStream, span: Span) -> Group {
     let mut group = Group::new(delimiter, tokens);
     group.set_span(span);
-    TokenTree::Group(group).into()
+    group
 }
 
 /// The keywords that names of the markup can be.

@@ -5,14 +5,14 @@
 //! { let mut __e = __p::Button::NEW; __p::set(&mut __e.name, expr); __e }       with expressions
 //! ```
 
-use super::{control, dead, json, list, member, ours, text, value};
+use super::{control, dead, group, json, list, member, ours, text, value};
 use crate::{
     plan::{Record, Stmt},
     tree::pushes,
 };
 use feishu_card_schema::table::{Family, Item, Kind, Member, objects};
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote_spanned};
+use proc_macro2::{Delimiter, Ident, Punct, Spacing, Span, TokenStream};
+use quote::{TokenStreamExt, format_ident, quote_spanned};
 
 /// The record as a value of its own type, evaluated at compile time where that is possible.
 pub(super) fn whole(record: &Record) -> TokenStream {
@@ -99,42 +99,51 @@ fn chain(record: &Record, span: Span, fixed: bool) -> TokenStream {
         {
             let name = member(set.name, span);
             let value = value::value(value, set.kind, span);
-            out.extend(quote_spanned!(span=> .#name(#value)));
+            call(&mut out, name, value, span);
         }
     }
     if let Some((main, text)) = text::whole(record, fixed, span) {
         let name = member(main.name, span);
-        out.extend(quote_spanned!(span=> .#name(#text)));
+        call(&mut out, name, text, span);
     }
     for list in lists(record) {
         let name = member(list.name, span);
-        let in_body = record.in_body && list.name == record.object.children;
-        out.extend(match (list_is_static(&record.body, list), in_body) {
-            (true, false) => {
-                let items = list::fixed(&record.body, Some(list), list.kind, span);
-                quote_spanned!(span=> .#name(#items))
-            }
+        let literal = list_is_static(&record.body, list);
+        if !literal && (fixed || !in_chain(record, list)) {
+            continue;
+        }
+        let items = match literal {
+            true => list::fixed(&record.body, Some(list), list.kind, span),
+            false => list::short(&record.body, list, span),
+        };
+        let body = Ident::new("body", span);
+        match (record.in_body && list.name == record.object.children, literal) {
+            (false, _) => call(&mut out, name, items, span),
             (true, true) => {
-                let items = list::fixed(&record.body, Some(list), list.kind, span);
-                quote_spanned!(span=> .body(__p::Boxed::fixed(const { &__p::Body::NEW.#name(#items) })))
+                let value = quote_spanned!(span=> __p::Boxed::fixed(const { &__p::Body::NEW.#name(#items) }));
+                call(&mut out, body, value, span);
             }
-            (false, _) if fixed || !in_chain(record, list) => TokenStream::new(),
-            (false, false) => {
-                let items = list::short(&record.body, list, span);
-                quote_spanned!(span=> .#name(#items))
+            (true, false) => {
+                let value = quote_spanned!(span=> __p::Boxed::new(__p::Body::NEW.#name(#items)));
+                call(&mut out, body, value, span);
             }
-            (false, true) => {
-                let items = list::short(&record.body, list, span);
-                quote_spanned!(span=> .body(__p::Boxed::new(__p::Body::NEW.#name(#items))))
-            }
-        });
+        }
     }
     let bag_is_static = record.json.iter().all(|member| member.json.is_static());
     if !record.json.is_empty() && (bag_is_static || !fixed) {
         let bag = json::bag(&record.json, span);
-        out.extend(quote_spanned!(span=> .unknown(#bag)));
+        call(&mut out, Ident::new("unknown", span), bag, span);
     }
     out
+}
+
+/// Appends `.name(arguments)`: token by token, which is much cheaper than to quote it.
+fn call(out: &mut TokenStream, name: Ident, arguments: TokenStream, span: Span) {
+    let mut dot = Punct::new('.', Spacing::Alone);
+    dot.set_span(span);
+    out.append(dot);
+    out.append(name);
+    out.append(group(Delimiter::Parenthesis, arguments, span));
 }
 
 /// What is one value by setters, then a statement for everything else.

@@ -21,10 +21,9 @@ impl Random {
     }
 }
 
-/// What `card!` gets: the path of the crate, then the markup.
+/// What `card!` gets: the path of the crate and the markup, each in a group.
 fn input(markup: TokenStream) -> TokenStream {
-    let path = "{ ::feishu_card::__p }".parse::<TokenStream>().expect("a path");
-    path.into_iter().chain(markup).collect()
+    quote::quote!({ ::feishu_card::__p } { #markup })
 }
 
 fn expand_twice(markup: &TokenStream) {
