@@ -58,4 +58,9 @@ entries! {
         why "The platform advises at most 5 charts in a card."
         wrong "a card of six charts"
         right "two cards"
+
+    HEADER_TEXT = "C0412" "a header shows mentions and emoji only" [W W W]
+        why "As `lark_md`, title and subtitle of a card take `<at>`, emoji and `:OK:`, nothing else (card-json-1 §3, card-json-2 §4)."
+        wrong "<card><header><title><lark_md>\"**发布** :OK:\"</lark_md></title></header></card>"
+        right "<card><header><title><lark_md>\"发布 :OK:\"</lark_md></title></header></card>"
 }

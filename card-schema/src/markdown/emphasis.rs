@@ -25,12 +25,17 @@ struct Rows {
 }
 
 impl Rows {
-    fn add(&mut self, mut row: Row) {
+    /// Where the row that this one answers with two marks begins.
+    fn add(&mut self, mut row: Row) -> Option<Range<usize>> {
+        let mut answered = None;
         while row.closes && row.left > 0 {
             let Some(mut open) = self.open.pop() else { break };
             let count = open.left.min(row.left);
             open.left -= count;
             row.left -= count;
+            if count >= 2 {
+                answered = Some(open.range.clone());
+            }
             if open.left > 0 {
                 self.open.push(open);
             }
@@ -38,6 +43,7 @@ impl Rows {
         if row.left > 0 {
             if row.opens { &mut self.open } else { &mut self.unanswered }.push(row);
         }
+        answered
     }
 }
 
@@ -55,7 +61,11 @@ impl Checker<'_> {
                 _ => continue,
             };
             let (opens, closes) = flanks(self.source, &run.range, &range);
-            rows.add(Row { left: range.len(), range: range.clone(), opens, closes });
+            let row = Row { left: range.len(), range: range.clone(), opens, closes };
+            if let Some(opening) = rows.add(row) {
+                let marks = self.source.text(opening.start..opening.start + 2);
+                self.styled(opening, marks);
+            }
             if self.source.get(range.start) == Some('*') && range.len() == 4 && opens && closes {
                 let help = "join the two bold texts, or put a blank between them";
                 self.report(&FOUR_MARKS, range, "four `*` in a row render wrongly", help);

@@ -13,6 +13,7 @@ impl Checker<'_> {
     pub(super) fn links_lead_somewhere(&mut self, tokens: &[Token]) {
         for token in tokens {
             match &token.kind {
+                Kind::LinkStart { image: false } => self.styled(token.range.clone(), "[".to_owned()),
                 Kind::LinkEnd { image: false, target } => self.target(target.clone()),
                 Kind::Address => self.bare_address(token.range.clone()),
                 _ => {}

@@ -63,6 +63,8 @@ pub struct Checked {
     pub audio_ids: Vec<Named>,
     /// The names of its links to variables, `[text]($name)`: `href` defines them, in JSON 1.0 only.
     pub variables: Vec<Named>,
+    /// How it is set beyond mentions and emoji: `<font>`, `[`, `**`. A header shows none of it.
+    pub styles: Vec<Named>,
 }
 
 /// A name in a text.
@@ -98,6 +100,7 @@ pub fn check(parts: &[Part<'_>], flavour: Flavour, context: &Context<'_>) -> Che
     }
     let mut found = checker.found;
     found.findings.sort_by_key(|finding| finding.offset);
+    found.styles.sort_by_key(|style| style.offset);
     found
 }
 
@@ -118,6 +121,12 @@ impl Checker<'_> {
         help: impl Into<String>,
     ) {
         self.found.findings.push(Finding::new(entry, self.source, range, message, help));
+    }
+
+    /// Notes how a text is set.
+    fn styled(&mut self, range: std::ops::Range<usize>, name: String) {
+        let offset = self.source.known(range.start);
+        self.found.styles.push(Named { name, offset });
     }
 
     /// Notes a name for the rules of the card; one with a hole is not known.

@@ -70,6 +70,9 @@ impl Checker<'_> {
                     Some(spec) if tag.closing => self.closes(&mut open, spec, tag),
                     Some(spec) => {
                         self.tag(spec, tag);
+                        if spec.name != "at" {
+                            self.styled(tag.range.clone(), format!("<{}>", spec.name));
+                        }
                         if !tag.empty && spec.close != Close::Never {
                             open.push(spec, Some(tag));
                         }

@@ -6,7 +6,11 @@ use super::{
 };
 use crate::{
     catalogue::{
-        forms::AUDIO_ID_TWICE, links::NO_VARIABLE, markdown::LINK_VARIABLE, nesting::TABLES, values::TEXT_TOO_LONG,
+        forms::AUDIO_ID_TWICE,
+        links::NO_VARIABLE,
+        markdown::LINK_VARIABLE,
+        nesting::{HEADER_TEXT, TABLES},
+        values::TEXT_TOO_LONG,
     },
     markdown::{self, Checked, Context, Flavour},
     tree::{Node, Part, Value},
@@ -95,6 +99,22 @@ fn a_markdown_text<'t>(
     audio_ids_and_tables(walk, &checked, spot);
     if let Some(element) = element {
         every_variable_is_defined(walk, element, &checked, spot);
+        a_header_shows_mentions_and_emoji_only(walk, element, &checked, spot);
+    }
+}
+
+/// Of Markdown, title and subtitle of a card know little.
+fn a_header_shows_mentions_and_emoji_only<'t>(
+    walk: &mut Walk<'t, '_>,
+    element: &Element<'t>,
+    checked: &Checked,
+    spot: Spot<'t>,
+) {
+    let in_header = |holder: Holder| holder.is("header", "title") || holder.is("header", "subtitle");
+    if let Some(style) = checked.styles.first().filter(|_| element.holder.is_some_and(in_header)) {
+        let message = format!("a header shows mentions and emoji only, not `{}`", style.name);
+        let help = "leave it out, or write the text into the body of the card".to_owned();
+        walk.report(&HEADER_TEXT, spot, message, Some(help));
     }
 }
 
