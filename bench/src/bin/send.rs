@@ -8,7 +8,6 @@ use feishu_card_bench::{
     measure::median,
     writers::{RELEASE, ours},
 };
-use feishu_card_core::Typed;
 use feishu_card_send::{Client, To};
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeValLike;
