@@ -60,8 +60,8 @@ fn parse(digits: &str, radix: u32) -> Option<u32> {
 /// The name without `;` that `text`, which follows an `&`, begins with: `copy` of `copyright=1`.
 pub(super) fn bare(text: &[char]) -> Option<&'static str> {
     (2..=6).rev().find_map(|len| {
-        let name: String = text.get(..len)?.iter().collect();
-        BARE.binary_search(&name.as_str()).ok().map(|at| BARE[at])
+        let name = text.get(..len)?;
+        BARE.binary_search_by(|known| known.chars().cmp(name.iter().copied())).ok().map(|at| BARE[at])
     })
 }
 

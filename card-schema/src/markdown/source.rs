@@ -21,7 +21,11 @@ pub(super) struct Source {
 
 impl Source {
     pub fn new(parts: &[Part<'_>]) -> Self {
-        let mut source = Source { chars: Vec::new(), holes: Vec::new() };
+        let length = parts.iter().map(|part| match part {
+            Part::Text(text) => text.len(),
+            Part::Hole => 1,
+        });
+        let mut source = Source { chars: Vec::with_capacity(length.sum()), holes: Vec::new() };
         for part in parts {
             match part {
                 Part::Text(text) => {

@@ -56,7 +56,7 @@ pub(crate) fn a_component_stands_where_it_may<'t>(
 fn stands<'t>(walk: &mut Walk<'t, '_>, tag: &str, spot: Spot<'t>, holder: Holder) {
     let Some(container) = container(holder) else { return };
     let multi = matches!(tag, "multi_select_static" | "multi_select_person");
-    let place = match container {
+    let place = |walk: &Walk<'_, '_>| match container {
         "root" => "the card itself".to_owned(),
         "body" => walk.tag("body"),
         "div.extra" if walk.markup() => "`<extra>`".to_owned(),
@@ -69,11 +69,12 @@ fn stands<'t>(walk: &mut Walk<'t, '_>, tag: &str, spot: Spot<'t>, holder: Holder
         Nesting::Allowed => return,
         // in a form it may stand there: it is the form that is missing
         _ if multi && matches!(container, "root" | "body" | "collapsible_panel") => return form_only(walk, tag, spot),
-        Nesting::Forbidden => (&NOT_HERE, format!("{} is not allowed in {place}", walk.tag(tag))),
+        Nesting::Forbidden => (&NOT_HERE, format!("{} is not allowed in {}", walk.tag(tag), place(walk))),
         Nesting::Disputed => {
-            (&DISPUTED_PLACE, format!("official pages contradict each other on {} in {place}", walk.tag(tag)))
+            let message = format!("official pages contradict each other on {} in {}", walk.tag(tag), place(walk));
+            (&DISPUTED_PLACE, message)
         }
-        Nesting::Silent => (&UNSAID_PLACE, format!("no official page lets {} stand in {place}", walk.tag(tag))),
+        Nesting::Silent => (&UNSAID_PLACE, format!("no official page lets {} stand in {}", walk.tag(tag), place(walk))),
     };
     let help = instead(walk, container, tag);
     walk.report(entry, spot, message, help);
@@ -154,9 +155,11 @@ pub(crate) fn the_list_holds_other_items<'t>(
 pub(crate) fn every_text_is_of_a_kind_that_its_place_takes<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
     let Some(holder) = element.holder else { return };
     let tag = element.object.tag;
-    let text = matches!(holder.member.kind, Kind::Family(Family { type_name: "Text", .. }));
+    if !matches!(holder.member.kind, Kind::Family(Family { type_name: "Text", .. })) {
+        return;
+    }
     let tags: Vec<_> = holder.facts.values().collect();
-    if !text || tags.is_empty() || tags.contains(&tag) {
+    if tags.is_empty() || tags.contains(&tag) {
         return;
     }
     let owner = walk.name(holder.object);
