@@ -5,6 +5,7 @@ use feishu_card_schema::{
     Version,
     nesting::{Nesting, nesting},
     table::{Choice, Family, Item, Kind, Member, Object, all, objects},
+    words::LOCALES,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -140,6 +141,11 @@ fn file() -> String {
     for (name, doc) in &maps {
         writeln!(out, "    #[doc = {:?}] pub type {name} = crate::Json;", doc.trim()).expect("a String");
     }
+    out.push_str("}\n\n/// The languages of texts.\npub mod locales {\n");
+    for locale in LOCALES {
+        writeln!(out, "    #[doc = \"A language that the platform knows.\"] pub type {locale} = crate::Json;")
+            .expect("a String");
+    }
     out.push_str("}\n\n/// For every object what may stand in it.\npub mod inside {\n");
     let mut tags = Names::from([("card".into(), "Card".into()), ("template".into(), "Template".into())]);
     tags.insert("entity".into(), "CardEntity".into());
@@ -157,6 +163,8 @@ fn file() -> String {
         let names = inside(&objects::Card, &[version]);
         writeln!(out, "    pub mod {name} {{ {} }}", uses(&names, "super::super::")).expect("a String");
     }
+    let locales: String = LOCALES.iter().map(|locale| format!("pub use super::super::locales::{locale}; ")).collect();
+    writeln!(out, "    pub mod locales {{ {locales} }}").expect("a String");
     for family in families() {
         let (name, names) = (module(family.type_name), one_of(family));
         writeln!(out, "    pub mod one_{name} {{ {} }}", uses(&names, "super::super::")).expect("a String");

@@ -73,6 +73,12 @@ fn element(element: &Element, place: Place, lines: &mut TokenStream) {
         attributes(element, object, span, lines);
     }
     for attribute in &element.attributes {
+        let member = meaning.object.and_then(|object| object.member(&attribute.name.text));
+        if let Some(locale) =
+            attribute.name.ident.as_ref().filter(|_| is_locale(&attribute.name.text) && member.is_none())
+        {
+            lines.extend(quote_spanned!(span=> let _: __p::inside::locales::#locale;));
+        }
         if let AttributeValue::Rust(rust) = &attribute.value {
             flow::expression(rust, lines);
         }
@@ -83,8 +89,8 @@ fn element(element: &Element, place: Place, lines: &mut TokenStream) {
         && place.has_names()
         && closing != "raw"
     {
-        let closing = raw(closing);
-        lines.extend(quote_spanned!(span=> let _: __p::tags::#closing;));
+        let of = if matches!(place, Place::Locales(_) | Place::Lists(_)) { place } else { Place::Anywhere };
+        tag(Some(closing), of, span, lines);
     }
 }
 

@@ -23,9 +23,11 @@ pub(super) enum Place {
     Card(Version),
     /// Where one of several objects may stand.
     OneOf(&'static Family),
-    /// Among keys, each of which is such an object.
+    /// Among free keys, each of which is such an object.
     Objects(&'static Object),
-    /// Among keys, each of which is a list as in this object.
+    /// Among locales, each of which is such an object.
+    Locales(&'static Object),
+    /// Among locales, each of which is a list as in this object.
     Lists(&'static Object),
     /// Where no name is known in advance.
     Free,
@@ -46,13 +48,14 @@ impl Place {
             Place::Card(Version::V1) => Some("card_v1".to_owned()),
             Place::Card(Version::V2) => Some("card_v2".to_owned()),
             Place::OneOf(family) => Some(format!("one_{}", snake(family.type_name))),
-            Place::Anywhere | Place::Objects(_) | Place::Lists(_) | Place::Free => None,
+            Place::Locales(_) | Place::Lists(_) => Some("locales".to_owned()),
+            Place::Anywhere | Place::Objects(_) | Place::Free => None,
         }
     }
 
     /// Whether names here are known in advance.
     pub(super) fn has_names(self) -> bool {
-        !matches!(self, Place::Objects(_) | Place::Lists(_) | Place::Free)
+        !matches!(self, Place::Objects(_) | Place::Free)
     }
 
     /// What an element of this name is here.
@@ -69,7 +72,7 @@ impl Place {
                     family.variants.iter().find(holds).map_or(Meaning::UNKNOWN, |object| inside(object, element, name))
                 }
             },
-            Place::Objects(object) => Meaning::object(object),
+            Place::Objects(object) | Place::Locales(object) => Meaning::object(object),
             // only cards of 1.0 have such lists
             Place::Lists(object) if *object == objects::Card => {
                 Meaning { place: Place::Card(Version::V1), object: None }
@@ -109,9 +112,8 @@ fn inside(parent: &'static Object, element: &Element, name: &str) -> Meaning {
         Slot::Member(member) => match member.kind {
             Kind::Object(object) => Meaning::object(object),
             Kind::Family(family) => Meaning { place: Place::OneOf(family), object: variant(family, element) },
-            Kind::LocaleObjects(Item::Object(object)) | Kind::Named(Item::Object(object)) => {
-                Meaning { place: Place::Objects(object), object: None }
-            }
+            Kind::LocaleObjects(Item::Object(object)) => Meaning { place: Place::Locales(object), object: None },
+            Kind::Named(Item::Object(object)) => Meaning { place: Place::Objects(object), object: None },
             // the list of a locale holds what its owner holds
             Kind::LocaleLists(_) => Meaning { place: Place::Lists(parent), object: None },
             _ => Meaning::FREE,
