@@ -29,7 +29,8 @@ pub fn push_hole(template: &mut String, place: Place) {
 /// The text with the values in its holes, each escaped for where it stands.
 #[must_use]
 pub fn fill(template: &str, flavour: Flavour, values: &[&dyn Display]) -> String {
-    let mut out = String::with_capacity(template.len());
+    // room for values of a word or two
+    let mut out = String::with_capacity(template.len() + 16 * values.len());
     let mut values = values.iter();
     let mut shown = String::new();
     let mut rest = template;
