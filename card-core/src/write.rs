@@ -2,7 +2,7 @@
 
 /// Appends JSON to a string. With `ESCAPED` everything is written as it stands inside a JSON string,
 /// so the card lands in `content` without a second pass.
-pub(crate) struct Writer<'a, const ESCAPED: bool> {
+pub struct Writer<'a, const ESCAPED: bool> {
     pub(crate) out: &'a mut String,
 }
 

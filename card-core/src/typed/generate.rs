@@ -112,56 +112,19 @@ macro_rules! objects {
             }
         }
 
-        $crate::typed::record!($Type);
-    )*};
-}
-
-/// What all records have in common.
-macro_rules! record {
-    ($Type:ident) => {
-        impl $crate::typed::Value for $Type {
-            fn read(json: $crate::Json) -> Result<Self, $crate::Json> {
-                $crate::typed::read_record(json)
-            }
-
-            fn read_item(json: $crate::Json) -> Result<Self, $crate::Json> {
-                Ok($crate::typed::read_record(json).unwrap_or_else($Type::raw))
-            }
-
-            fn to_json(&self) -> $crate::Json {
-                $crate::typed::record_json(self)
-            }
-
-            fn node(&self) -> feishu_card_schema::tree::Node<'_> {
-                $crate::typed::record_node(self)
-            }
-
-            fn tally(&self, at: &str, tally: &mut $crate::typed::Tally) {
-                $crate::typed::tally_record(self, at, tally);
-            }
-
-            fn bound<const ESCAPED: bool>(&self) -> usize {
-                $crate::typed::record_bound::<Self, ESCAPED>(self)
-            }
-
-            fn write<const ESCAPED: bool>(&self, w: &mut $crate::write::Writer<'_, ESCAPED>) {
-                $crate::typed::write_record(self, w);
-            }
-        }
-
         impl Default for $Type {
             fn default() -> Self {
                 $Type::NEW
             }
         }
 
-        $crate::typed::json_traits!($Type, |_value| Subject::Object(&objects::$Type));
-    };
+        $crate::typed::json_traits!($Type);
+    )*};
 }
 
 /// Traits that go by the JSON of a value.
 macro_rules! json_traits {
-    ($Type:ident, |$value:ident| $subject:expr) => {
+    ($Type:ident) => {
         /// Shows the JSON: what is not set is not shown.
         impl std::fmt::Debug for $Type {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -178,47 +141,6 @@ macro_rules! json_traits {
         impl<'de> serde::Deserialize<'de> for $Type {
             fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
                 $crate::typed::deserialize(d)
-            }
-        }
-
-        impl $crate::Typed for $Type {
-            fn from_json(json: $crate::Json) -> Result<Self, $crate::Json> {
-                $crate::typed::Value::read(json)
-            }
-
-            fn to_json(&self) -> $crate::Json {
-                $crate::typed::Value::to_json(self)
-            }
-
-            fn validate_with(&self, options: &$crate::Options) -> $crate::Diagnostics {
-                let $value = self;
-                $crate::check::check(self, $subject, options)
-            }
-
-            fn tally(&self) -> $crate::Tally {
-                let mut tally = $crate::Tally::default();
-                $crate::typed::Value::tally(self, "", &mut tally);
-                tally
-            }
-
-            fn write_json(&self, out: &mut String) {
-                $crate::typed::Value::write(self, &mut $crate::write::Writer::<false> { out });
-            }
-
-            fn to_json_string(&self) -> String {
-                let mut out = String::with_capacity($crate::typed::Value::bound::<false>(self));
-                $crate::Typed::write_json(self, &mut out);
-                out
-            }
-
-            fn escaped_bound(&self) -> usize {
-                2 + $crate::typed::Value::bound::<true>(self)
-            }
-
-            fn write_escaped(&self, out: &mut String) {
-                out.push('"');
-                $crate::typed::Value::write(self, &mut $crate::write::Writer::<true> { out });
-                out.push('"');
             }
         }
     };
@@ -314,11 +236,17 @@ macro_rules! families {
             }
         )*
 
-        $crate::typed::json_traits!($Type, |value| match value {
-            $($Type::$Variant(_) => Subject::Object(&objects::$Variant),)*
-            // without a known tag there is no row: the rule book says which tags there are
-            $Type::Raw(_) => Subject::List(&objects::$Type),
-        });
+        impl $crate::typed::Part for $Type {
+            fn subject(&self) -> Subject {
+                match self {
+                    $($Type::$Variant(_) => Subject::Object(&objects::$Variant),)*
+                    // without a known tag there is no row: the rule book says which tags there are
+                    $Type::Raw(_) => Subject::List(&objects::$Type),
+                }
+            }
+        }
+
+        $crate::typed::json_traits!($Type);
     )*};
 }
 
@@ -395,4 +323,4 @@ macro_rules! choices {
     )*};
 }
 
-pub(crate) use {choices, families, json_traits, member_type, objects, record};
+pub(crate) use {choices, families, json_traits, member_type, objects};

@@ -4,6 +4,7 @@ mod boxed;
 mod generate;
 mod map;
 mod read_error;
+mod record;
 mod texts;
 mod unknown;
 mod value;
@@ -15,14 +16,11 @@ pub use read_error::ReadError;
 pub use unknown::Unknown;
 pub use word::UnknownWord;
 
-pub(crate) use generate::{json_traits, record};
-pub(crate) use value::{Slot, Value, read_record, record_json, record_node, tally_record};
+pub(crate) use generate::json_traits;
+pub(crate) use record::Record;
+pub(crate) use value::{Part, Slot, Value};
 
-use crate::{
-    Diagnostics, Json, Options,
-    write::{Writer, string_bound},
-};
-use feishu_card_schema::table::Object;
+use crate::{Diagnostics, Json, Options, check, write::Writer};
 use std::fmt;
 
 /// A typed value of a card: every component, part and family.
@@ -36,6 +34,8 @@ use std::fmt;
 /// assert_eq!(button.to_json_string(), text);
 /// # Ok::<(), feishu_card::ReadError>(())
 /// ```
+///
+/// All of them have it, and nothing else can.
 pub trait Typed: Sized {
     /// Reads it. Nothing is lost: what the table does not know is kept in `unknown`.
     ///
@@ -44,10 +44,12 @@ pub trait Typed: Sized {
     fn from_json(json: Json) -> Result<Self, Json>;
 
     /// Its JSON: the tag, members in the order of the table, then the unknown ones.
+    #[must_use]
     fn to_json(&self) -> Json;
 
     /// Every finding of the rule book, in document order. A part of a card is held to the version that only it
     /// can belong to, else to what both versions refuse.
+    #[must_use]
     fn validate_with(&self, options: &Options) -> Diagnostics;
 
     /// As [`validate_with`](Typed::validate_with), with the platform's limits and nothing lowered.
@@ -57,6 +59,7 @@ pub trait Typed: Sized {
     }
 
     /// What reading put into typed members, and what it kept as raw JSON.
+    #[must_use]
     fn tally(&self) -> Tally;
 
     /// Appends its JSON, compact, in one pass.
@@ -64,6 +67,7 @@ pub trait Typed: Sized {
 
     /// An upper bound of the bytes that [`write_escaped`](Typed::write_escaped) appends, so that a body is
     /// written into one allocation.
+    #[must_use]
     fn escaped_bound(&self) -> usize;
 
     /// Appends its JSON as one JSON string, quotes included, in one pass: what stands in the member
@@ -89,6 +93,47 @@ pub trait Typed: Sized {
     }
 }
 
+// not by a supertrait, whose methods would come into scope with this one
+impl<T: Part> Typed for T {
+    fn from_json(json: Json) -> Result<Self, Json> {
+        Value::read(json)
+    }
+
+    fn to_json(&self) -> Json {
+        Value::to_json(self)
+    }
+
+    fn validate_with(&self, options: &Options) -> Diagnostics {
+        check::check(self, self.subject(), options)
+    }
+
+    fn tally(&self) -> Tally {
+        let mut tally = Tally::default();
+        Value::tally(self, "", &mut tally);
+        tally
+    }
+
+    fn write_json(&self, out: &mut String) {
+        Value::write(self, &mut Writer::<false> { out });
+    }
+
+    fn escaped_bound(&self) -> usize {
+        2 + Value::bound::<true>(self)
+    }
+
+    fn write_escaped(&self, out: &mut String) {
+        out.push('"');
+        Value::write(self, &mut Writer::<true> { out });
+        out.push('"');
+    }
+
+    fn to_json_string(&self) -> String {
+        let mut out = String::with_capacity(Value::bound::<false>(self));
+        Typed::write_json(self, &mut out);
+        out
+    }
+}
+
 /// How much of a value is typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
@@ -96,56 +141,6 @@ pub struct Tally {
     pub typed: usize,
     /// The places of members and items that are kept as raw JSON: `/elements/0/new_member`.
     pub untyped: Vec<String>,
-}
-
-/// An object of the table.
-pub(crate) trait Record: Value + Default {
-    /// Its row.
-    const OBJECT: &'static Object;
-
-    fn unknown(&self) -> &Unknown;
-    fn set_unknown(&mut self, unknown: Unknown);
-
-    /// All members, in the order of the row.
-    fn slots(&mut self, f: &mut dyn FnMut(&mut [&mut dyn Slot]));
-
-    /// All members, to look at.
-    fn views<'a>(&'a self, f: &mut dyn FnMut(&[&'a dyn Slot]));
-
-    /// What opens its JSON, the tag included.
-    fn open<const ESCAPED: bool>() -> &'static str;
-
-    /// An upper bound of the bytes of the members that are set.
-    fn members_bound<const ESCAPED: bool>(&self) -> usize;
-
-    /// Writes the members that are set.
-    fn write_members<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>);
-}
-
-pub(crate) fn record_bound<T: Record, const ESCAPED: bool>(record: &T) -> usize {
-    match record.unknown() {
-        Unknown::Instead(json) => json.bound::<ESCAPED>(),
-        Unknown::Members(members) => {
-            let bag = members.iter().map(|(name, value)| 2 + string_bound::<ESCAPED>(name) + value.bound::<ESCAPED>());
-            1 + T::open::<ESCAPED>().len() + record.members_bound::<ESCAPED>() + bag.sum::<usize>()
-        }
-    }
-}
-
-pub(crate) fn write_record<T: Record, const ESCAPED: bool>(record: &T, w: &mut Writer<'_, ESCAPED>) {
-    let members = match record.unknown() {
-        Unknown::Instead(json) => return json.write(w),
-        Unknown::Members(members) => members,
-    };
-    w.plain(T::open::<ESCAPED>());
-    record.write_members(w);
-    for (name, value) in members {
-        w.comma();
-        w.string(name);
-        w.plain(":");
-        value.write(w);
-    }
-    w.plain("}");
 }
 
 /// Puts a value into a member. What was there is not dropped, since a `const fn` cannot.

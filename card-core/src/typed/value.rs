@@ -1,15 +1,18 @@
 //! How each kind of member is read out of JSON and written back. The generated types are built of these.
 
-use super::{Boxed, Map, Record, Tally, Unknown};
+use super::{Boxed, Map, Tally};
 use crate::{
     Json, List, Number, Str, check,
     write::{Writer, string_bound},
 };
-use feishu_card_schema::tree::{self, Node};
+use feishu_card_schema::{
+    rules::Subject,
+    tree::{self, Node},
+};
 use std::borrow::Cow;
 
 /// A kind of value that a member may have.
-pub(crate) trait Value: Sized + 'static {
+pub trait Value: Sized + 'static {
     /// Reads it; gives the JSON back when it does not fit.
     fn read(json: Json) -> Result<Self, Json>;
 
@@ -32,6 +35,12 @@ pub(crate) trait Value: Sized + 'static {
 
     /// Writes it in one pass.
     fn write<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>);
+}
+
+/// A value of its own, not a mere number or string: what [`Typed`](super::Typed) is for.
+pub trait Part: Value {
+    /// What the rules take it for.
+    fn subject(&self) -> Subject;
 }
 
 /// A member of a record, whatever its kind.
@@ -327,101 +336,4 @@ impl<T: Value + Clone> Value for Boxed<T> {
     fn write<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>) {
         (**self).write(w);
     }
-}
-
-/// Reads an object: every member into its slot, what does not fit into the bag. Gives the JSON back when
-/// it is no object, or has not the tag of this record.
-pub(crate) fn read_record<T: Record>(json: Json) -> Result<T, Json> {
-    let object = T::OBJECT;
-    let Json::Map(members) = json else { return Err(json) };
-    if !object.key.is_empty() {
-        let mut tags = members.iter().filter(|(name, _)| name == object.key);
-        let tag = tags.next().and_then(|(_, tag)| tag.as_str());
-        if tag != Some(object.tag) || tags.next().is_some() {
-            return Err(Json::Map(members));
-        }
-    }
-    let mut record = T::default();
-    let mut bag: Vec<(Str, Json)> = Vec::new();
-    let mut in_bag = vec![false; object.members.len()];
-    let mut members = members.into_vec();
-    record.slots(&mut |slots| {
-        for (name, value) in members.drain(..) {
-            if name == object.key {
-                continue;
-            }
-            let Some(i) = object.members.iter().position(|member| member.name == name) else {
-                bag.push((name, value));
-                continue;
-            };
-            let (Some(slot), Some(in_bag)) = (slots.get_mut(i), in_bag.get_mut(i)) else { continue };
-            // of a member that is there twice, all stay in the bag: the last one counts there as well
-            let first = slot.take().map(|before| bag.push((name.clone(), before)));
-            let left = if first.is_some() || *in_bag { Some(value) } else { slot.fill(value).err() };
-            if let Some(value) = left {
-                *in_bag = true;
-                bag.push((name, value));
-            }
-        }
-    });
-    record.set_unknown(bag.into());
-    Ok(record)
-}
-
-/// An object's JSON: tag, members in the order of the table, the bag.
-pub(crate) fn record_json<T: Record>(record: &T) -> Json {
-    let members = match record.unknown() {
-        Unknown::Instead(json) => return json.clone(),
-        Unknown::Members(members) => members,
-    };
-    let object = T::OBJECT;
-    let mut out: Vec<(Str, Json)> = Vec::new();
-    if !object.key.is_empty() {
-        out.push((object.key.into(), Json::str(object.tag)));
-    }
-    record.views(&mut |slots| {
-        for (member, slot) in object.members.iter().zip(slots) {
-            if let Some(json) = slot.json() {
-                out.push((member.name.into(), json));
-            }
-        }
-    });
-    out.extend(members.iter().cloned());
-    Json::Map(out.into())
-}
-
-/// Counts the members of an object: those in typed fields, and those in the bag.
-pub(crate) fn tally_record<T: Record>(record: &T, at: &str, tally: &mut Tally) {
-    tally.typed += usize::from(!T::OBJECT.key.is_empty());
-    match record.unknown() {
-        Unknown::Instead(_) => tally.untyped.push(at.to_owned()),
-        Unknown::Members(members) => tally.untyped.extend(members.iter().map(|(name, _)| format!("{at}/{name}"))),
-    }
-    record.views(&mut |slots| {
-        for (member, slot) in T::OBJECT.members.iter().zip(slots) {
-            slot.count(at, member.name, tally);
-        }
-    });
-}
-
-/// The tree of an object: tag, members in the order of the table, the bag.
-pub(crate) fn record_node<T: Record>(record: &T) -> Node<'_> {
-    let bag = match record.unknown() {
-        Unknown::Instead(json) => return check::node(json),
-        Unknown::Members(members) => members,
-    };
-    let object = T::OBJECT;
-    let mut members = Vec::with_capacity(8);
-    if !object.key.is_empty() {
-        members.push(check::member(object.key, Node::new(tree::Value::Str(Cow::Borrowed(object.tag)))));
-    }
-    record.views(&mut |slots| {
-        for (member, slot) in object.members.iter().zip(slots) {
-            if let Some(node) = slot.node() {
-                members.push(check::member(member.name, node));
-            }
-        }
-    });
-    members.extend(bag.iter().map(|(name, value)| check::member(name, check::node(value))));
-    Node::new(tree::Value::Object(tree::Object { members, open: false }))
 }

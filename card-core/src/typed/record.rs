@@ -1,0 +1,177 @@
+//! Objects of the table: what all have in common, once for all of them.
+
+use super::{Part, Slot, Tally, Unknown, Value};
+use crate::{
+    Json, Str, check,
+    write::{Writer, string_bound},
+};
+use feishu_card_schema::{
+    rules::Subject,
+    table::Object,
+    tree::{self, Node},
+};
+use std::borrow::Cow;
+
+/// An object of the table.
+pub(crate) trait Record: Default + 'static {
+    /// Its row.
+    const OBJECT: &'static Object;
+
+    fn unknown(&self) -> &Unknown;
+    fn set_unknown(&mut self, unknown: Unknown);
+
+    /// All members, in the order of the row.
+    fn slots(&mut self, f: &mut dyn FnMut(&mut [&mut dyn Slot]));
+
+    /// All members, to look at.
+    fn views<'a>(&'a self, f: &mut dyn FnMut(&[&'a dyn Slot]));
+
+    /// What opens its JSON, the tag included.
+    fn open<const ESCAPED: bool>() -> &'static str;
+
+    /// An upper bound of the bytes of the members that are set.
+    fn members_bound<const ESCAPED: bool>(&self) -> usize;
+
+    /// Writes the members that are set.
+    fn write_members<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>);
+}
+
+impl<T: Record> Part for T {
+    fn subject(&self) -> Subject {
+        Subject::Object(T::OBJECT)
+    }
+}
+
+impl<T: Record> Value for T {
+    /// Every member into its slot, what does not fit into the bag. Gives the JSON back when it is no object, or has not
+    /// the tag of this record.
+    fn read(json: Json) -> Result<Self, Json> {
+        let object = T::OBJECT;
+        let Json::Map(members) = json else { return Err(json) };
+        if !object.key.is_empty() {
+            let mut tags = members.iter().filter(|(name, _)| name == object.key);
+            let tag = tags.next().and_then(|(_, tag)| tag.as_str());
+            if tag != Some(object.tag) || tags.next().is_some() {
+                return Err(Json::Map(members));
+            }
+        }
+        let mut record = T::default();
+        let mut bag: Vec<(Str, Json)> = Vec::new();
+        let mut in_bag = vec![false; object.members.len()];
+        let mut members = members.into_vec();
+        record.slots(&mut |slots| {
+            for (name, value) in members.drain(..) {
+                if name == object.key {
+                    continue;
+                }
+                let Some(i) = object.members.iter().position(|member| member.name == name) else {
+                    bag.push((name, value));
+                    continue;
+                };
+                let (Some(slot), Some(in_bag)) = (slots.get_mut(i), in_bag.get_mut(i)) else { continue };
+                // of a member that is there twice, all stay in the bag: the last one counts there as well
+                let first = slot.take().map(|before| bag.push((name.clone(), before)));
+                let left = if first.is_some() || *in_bag { Some(value) } else { slot.fill(value).err() };
+                if let Some(value) = left {
+                    *in_bag = true;
+                    bag.push((name, value));
+                }
+            }
+        });
+        record.set_unknown(bag.into());
+        Ok(record)
+    }
+
+    fn read_item(json: Json) -> Result<Self, Json> {
+        Ok(Self::read(json).unwrap_or_else(|json| {
+            let mut record = T::default();
+            record.set_unknown(Unknown::Instead(json));
+            record
+        }))
+    }
+
+    /// The tag, members in the order of the table, the bag.
+    fn to_json(&self) -> Json {
+        let members = match self.unknown() {
+            Unknown::Instead(json) => return json.clone(),
+            Unknown::Members(members) => members,
+        };
+        let object = T::OBJECT;
+        let mut out: Vec<(Str, Json)> = Vec::new();
+        if !object.key.is_empty() {
+            out.push((object.key.into(), Json::str(object.tag)));
+        }
+        self.views(&mut |slots| {
+            for (member, slot) in object.members.iter().zip(slots) {
+                if let Some(json) = slot.json() {
+                    out.push((member.name.into(), json));
+                }
+            }
+        });
+        out.extend(members.iter().cloned());
+        Json::Map(out.into())
+    }
+
+    /// The tag, members in the order of the table, the bag.
+    fn node(&self) -> Node<'_> {
+        let bag = match self.unknown() {
+            Unknown::Instead(json) => return check::node(json),
+            Unknown::Members(members) => members,
+        };
+        let object = T::OBJECT;
+        let mut members = Vec::with_capacity(8);
+        if !object.key.is_empty() {
+            members.push(check::member(object.key, Node::new(tree::Value::Str(Cow::Borrowed(object.tag)))));
+        }
+        self.views(&mut |slots| {
+            for (member, slot) in object.members.iter().zip(slots) {
+                if let Some(node) = slot.node() {
+                    members.push(check::member(member.name, node));
+                }
+            }
+        });
+        members.extend(bag.iter().map(|(name, value)| check::member(name, check::node(value))));
+        Node::new(tree::Value::Object(tree::Object { members, open: false }))
+    }
+
+    /// The members in typed fields, and those in the bag.
+    fn tally(&self, at: &str, tally: &mut Tally) {
+        tally.typed += usize::from(!T::OBJECT.key.is_empty());
+        match self.unknown() {
+            Unknown::Instead(_) => tally.untyped.push(at.to_owned()),
+            Unknown::Members(members) => tally.untyped.extend(members.iter().map(|(name, _)| format!("{at}/{name}"))),
+        }
+        self.views(&mut |slots| {
+            for (member, slot) in T::OBJECT.members.iter().zip(slots) {
+                slot.count(at, member.name, tally);
+            }
+        });
+    }
+
+    fn bound<const ESCAPED: bool>(&self) -> usize {
+        match self.unknown() {
+            Unknown::Instead(json) => json.bound::<ESCAPED>(),
+            Unknown::Members(members) => {
+                let bag =
+                    members.iter().map(|(name, value)| 2 + string_bound::<ESCAPED>(name) + value.bound::<ESCAPED>());
+                1 + T::open::<ESCAPED>().len() + self.members_bound::<ESCAPED>() + bag.sum::<usize>()
+            }
+        }
+    }
+
+    fn write<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>) {
+        let members = match self.unknown() {
+            Unknown::Instead(json) => return json.write(w),
+            Unknown::Members(members) => members,
+        };
+        w.plain(T::open::<ESCAPED>());
+        self.write_members(w);
+        for (name, value) in members {
+            w.comma();
+            w.string(name);
+            w.plain(":");
+            value.write(w);
+        }
+        w.plain("}");
+    }
+}
