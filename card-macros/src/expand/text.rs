@@ -1,6 +1,6 @@
 //! Texts: literals, format strings, expressions; in Markdown every value is escaped for its place.
 
-use super::{is_keyword, member, ours, record::is_text, reference};
+use super::{braces, is_keyword, member, ours, record::is_text, reference};
 use crate::{
     ast::Rust,
     format::{Piece, TextPlan},
@@ -20,8 +20,7 @@ pub(super) fn str(plan: &TextPlan, span: Span) -> TokenStream {
         return quote_spanned!(span=> __p::Str::Borrowed(#known));
     }
     if let Some((call, arguments)) = one_call(plan, span) {
-        let call = Ident::new(call, span);
-        return quote_spanned!(span=> __p::#call(#arguments));
+        return made(plan, call, &arguments, span);
     }
     let text = in_steps(plan, span);
     quote_spanned!(span=> __p::Str::Owned(#text))
@@ -35,8 +34,7 @@ fn object(plan: &TextPlan, object: &str, span: Span) -> Option<TokenStream> {
         _ => return None,
     };
     if let Some((_, arguments)) = one_call(plan, span).filter(|_| plan.known().is_none()) {
-        let call = Ident::new(whole, span);
-        return Some(quote_spanned!(span=> __p::#call(#arguments)));
+        return Some(made(plan, whole, &arguments, span));
     }
     let (call, text) = (Ident::new(from_str, span), str(plan, span));
     Some(quote_spanned!(span=> __p::#call(#text)))
@@ -79,14 +77,31 @@ fn one_call(plan: &TextPlan, span: Span) -> Option<(&'static str, TokenStream)> 
     Some((call, quote_spanned!(span=> #known, [#values])))
 }
 
+/// The call. What `format_args!` borrows would live through an `.await` further on in the card, and so the future could
+/// not go to another thread: it ends with a block.
+fn made(plan: &TextPlan, call: &str, arguments: &TokenStream, span: Span) -> TokenStream {
+    let call = Ident::new(call, span);
+    let made = quote_spanned!(span=> __p::#call(#arguments));
+    let formats = |piece: &Piece| matches!(piece, Piece::Hole { format, .. } if variable(format).is_none());
+    match plan.markdown.is_none() || plan.pieces.iter().any(formats) {
+        true => braces(made, span),
+        false => made,
+    }
+}
+
 /// What stands in a hole: the variable itself, or the hole formatted as it says.
 fn hole(format: &str, literal: &Literal) -> TokenStream {
-    let name = format.trim_start_matches('{').trim_end_matches('}');
-    let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-    if plain && name.starts_with(|c: char| c.is_ascii_alphabetic()) && !is_keyword(name) {
-        return Ident::new(name, literal.span()).into_token_stream();
+    match variable(format) {
+        Some(name) => Ident::new(name, literal.span()).into_token_stream(),
+        None => formatted(format, literal),
     }
-    formatted(format, literal)
+}
+
+/// The name in a hole, if there is nothing else.
+fn variable(format: &str) -> Option<&str> {
+    let name = format.strip_prefix('{')?.strip_suffix('}')?;
+    let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    (plain && name.starts_with(|c: char| c.is_ascii_alphabetic()) && !is_keyword(name)).then_some(name)
 }
 
 fn formatted(format: &str, literal: &Literal) -> TokenStream {

@@ -33,3 +33,31 @@ fn a_lock_ends_with_its_expression() {
     let text = locked(&Mutex::new("x".to_owned())).to_json_string();
     assert!(text.contains(r#""value":{"a":"x","b":["x","x"]}"#), "{text}");
 }
+
+async fn later(text: &str) -> String {
+    text.to_owned()
+}
+
+async fn awaited(name: String, count: u32) -> Card {
+    card! {
+        <card>
+            <div><lark_md>"**{name}** {count}"</lark_md></div>
+            <action>
+                <button value={{"a": later("x").await, "b": name}}>"{count} {name:>3}"</button>
+                <button name={later(&name).await} value={{"a": later("x").await}}>"{name}"</button>
+            </action>
+            <markdown>"{count:?} {name}" {later(&name).await}</markdown>
+            <note>"{count}" <lark_md>"{name}"</lark_md></note>
+            <form name="f">
+                <input name="i" label="{name}" label_position=left value={{"a": later("x").await}}/>
+                <button name="b" action_type=form_submit value={{"a": later("x").await, "b": count}}>"{name}"</button>
+            </form>
+        </card>
+    }
+}
+
+#[test]
+fn a_card_that_awaits_goes_to_another_thread() {
+    fn goes<F: Future<Output = Card> + Send>(_: &F) {}
+    goes(&awaited("x".to_owned(), 1));
+}
