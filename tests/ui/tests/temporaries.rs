@@ -2,7 +2,10 @@
 #![deny(warnings, clippy::all, clippy::pedantic)]
 
 use feishu_card::{Card, card};
-use std::sync::{Mutex, MutexGuard};
+use std::{
+    future::{Ready, ready},
+    sync::{Mutex, MutexGuard},
+};
 
 fn lock(name: &Mutex<String>) -> MutexGuard<'_, String> {
     // to wait for a lock that the same card holds would be for ever
@@ -34,8 +37,8 @@ fn a_lock_ends_with_its_expression() {
     assert!(text.contains(r#""value":{"a":"x","b":["x","x"]}"#), "{text}");
 }
 
-async fn later(text: &str) -> String {
-    text.to_owned()
+fn later(text: &str) -> Ready<String> {
+    ready(text.to_owned())
 }
 
 async fn awaited(name: String, count: u32) -> Card {
