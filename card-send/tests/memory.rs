@@ -16,9 +16,10 @@ use std::pin::pin;
 
 const FEW: u64 = 500;
 const MANY: u64 = 4_000;
-/// What the peaks may differ by: a word for each item that one run has more than the other, since whatever were kept
-/// of an item would be larger. The table of receivers in the client, which is bounded, takes 17 KB of it.
-const ALLOWANCE: u64 = (MANY - FEW) * 8;
+/// What the peaks may differ by: three words for each item that one run has more than the other, since whatever were kept
+/// of an item would be larger. The table of receivers in the client, which is bounded, takes 17 KB of it; how many
+/// buffers of 8 KB are full at once is chance, up to some 50 KB of it.
+const ALLOWANCE: u64 = (MANY - FEW) * 24;
 
 /// Sends to as many receivers, no two alike, and drops each result when it has come.
 async fn send(client: &Client, count: u64) {
@@ -45,14 +46,16 @@ fn eight_times_as_many_take_no_more_memory() {
         (sandbox, client)
     });
     let run = |count| measure(|| runtime.block_on(send(&client, count)));
-    let (few, many): (AllocationInfo, AllocationInfo) = (run(FEW), run(MANY));
-    println!("{FEW}: {few:?}\n{MANY}: {many:?}");
-    assert_eq!(sandbox.calls(Api::MessageCreate), 2 * FEW + MANY);
-    assert!(many.bytes_total > 7 * few.bytes_total, "the client worked elsewhere than in this thread");
+    // as many sends on both sides, so that chance has as many tries
+    let few: Vec<AllocationInfo> = (0..MANY / FEW).map(|_| run(FEW)).collect();
+    let many: AllocationInfo = run(MANY);
+    let peak = few.iter().map(|few| few.bytes_max).max().unwrap_or_default();
+    println!("peak of {FEW}: {peak}\n{MANY}: {many:?}");
+    assert_eq!(sandbox.calls(Api::MessageCreate), FEW + 2 * MANY);
+    assert!(many.bytes_total > 7 * few[0].bytes_total, "the client worked elsewhere than in this thread");
     assert!(
-        many.bytes_max <= few.bytes_max + ALLOWANCE,
-        "a peak of {} bytes for {FEW} sends, of {} for {MANY}",
-        few.bytes_max,
+        many.bytes_max <= peak + ALLOWANCE,
+        "a peak of {peak} bytes for {FEW} sends, of {} for {MANY}",
         many.bytes_max
     );
     assert!(many.bytes_current <= ALLOWANCE as i64, "{} bytes are kept after {MANY} sends", many.bytes_current);
