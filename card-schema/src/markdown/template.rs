@@ -19,11 +19,12 @@ pub fn push_text(template: &mut String, known: &str) {
 
 /// Appends a hole.
 pub fn push_hole(template: &mut String, place: Place) {
-    // writing into a String cannot fail
-    let _ = match place {
-        Place::Fence { indent } => write!(template, "{{{FENCE}{indent}}}"),
-        _ => write!(template, "{{{}}}", name(place)),
-    };
+    template.push('{');
+    template.push_str(name(place));
+    if let Place::Fence { indent } = place {
+        template.push_str(&indent.to_string());
+    }
+    template.push('}');
 }
 
 /// The text with the values in its holes, each escaped for where it stands.
@@ -45,6 +46,7 @@ pub fn fill(template: &str, flavour: Flavour, values: &[&dyn Display]) -> String
                 rest = behind;
                 if let Some(value) = values.next() {
                     shown.clear();
+                    // writing into a String cannot fail
                     let _ = write!(shown, "{value}");
                     escape(&shown, of(name), flavour, &mut out);
                 }
@@ -60,33 +62,45 @@ pub fn fill(template: &str, flavour: Flavour, values: &[&dyn Display]) -> String
     out
 }
 
-const FENCE: &str = "fence ";
+macro_rules! names {
+    ($($Place:ident = $name:literal,)*) => {
+        fn name(place: Place) -> &'static str {
+            match place {
+                $(Place::$Place => $name,)*
+                Place::Fence { .. } => FENCE,
+            }
+        }
 
-const NAMES: [(Place, &str); 13] = [
-    (Place::Text, "text"),
-    (Place::Between, "between"),
-    (Place::Glued, "glued"),
-    (Place::Label, "label"),
-    (Place::Attribute, "attribute"),
-    (Place::BareAttribute, "bare attribute"),
-    (Place::Mention, "mention"),
-    (Place::Url, "url"),
-    (Place::UrlHost, "url host"),
-    (Place::UrlPart, "url part"),
-    (Place::ImageKey, "image key"),
-    (Place::Code, "code"),
-    (Place::CodeInTable, "code in table"),
-];
+        /// What is no name is running text, where most is escaped.
+        fn of(name: &str) -> Place {
+            let indent = |name: &str| name.strip_prefix(FENCE)?.parse().ok();
+            match name {
+                $($name => Place::$Place,)*
+                _ => indent(name).map_or(Place::Text, |indent| Place::Fence { indent }),
+            }
+        }
 
-fn name(place: Place) -> &'static str {
-    NAMES.iter().find(|(known, _)| *known == place).map_or("text", |(_, name)| name)
+        #[cfg(test)]
+        const PLACES: &[Place] = &[$(Place::$Place),*];
+    };
 }
 
-fn of(name: &str) -> Place {
-    if let Some(indent) = name.strip_prefix(FENCE).and_then(|indent| indent.parse().ok()) {
-        return Place::Fence { indent };
-    }
-    NAMES.iter().find(|(_, known)| *known == name).map_or(Place::Text, |(place, _)| *place)
+const FENCE: &str = "fence ";
+
+names! {
+    Text = "text",
+    Between = "between",
+    Glued = "glued",
+    Label = "label",
+    Attribute = "attribute",
+    BareAttribute = "bare attribute",
+    Mention = "mention",
+    Url = "url",
+    UrlHost = "url host",
+    UrlPart = "url part",
+    ImageKey = "image key",
+    Code = "code",
+    CodeInTable = "code in table",
 }
 
 #[cfg(test)]
@@ -120,7 +134,7 @@ mod tests {
     }
 
     fn place() -> impl Strategy<Value = Place> {
-        prop_oneof![(0..NAMES.len()).prop_map(|n| NAMES[n].0), any::<u8>().prop_map(|indent| Place::Fence { indent }),]
+        prop_oneof![proptest::sample::select(PLACES), any::<u8>().prop_map(|indent| Place::Fence { indent }),]
     }
 
     proptest! {
