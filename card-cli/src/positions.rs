@@ -218,7 +218,7 @@ impl Inner {
     }
 }
 
-/// The bytes that `\uXXXX` stands for, a surrogate pair counted once, at its second half.
+/// The bytes that `\u` and four digits stand for, a surrogate pair counted once, at its second half.
 fn unicode(rest: &mut std::iter::Peekable<std::str::CharIndices<'_>>) -> usize {
     let digits: String = rest.by_ref().take(4).map(|(_, c)| c).collect();
     match u32::from_str_radix(&digits, 16).unwrap_or_default() {

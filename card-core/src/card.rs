@@ -92,6 +92,7 @@ mod tests {
         assert!(card.escaped_bound() >= escaped.len());
         assert!(card.validate().is_empty() && card.validate_with(&Options::default()).is_empty());
     }
+
     #[test]
     fn what_main_prints_of_a_bad_card_is_for_people() {
         let error = crate::Card::parse("{").unwrap_err();

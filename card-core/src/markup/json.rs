@@ -11,6 +11,8 @@ use serde::Serialize;
 pub fn json<T: Serialize + ?Sized>(value: &T) -> Json {
     match Json::from_serialize(value) {
         Ok(json) => json,
+        // an expression inside of a card has no way to give an error back, and whoever presses a button whose value is
+        // silently another one is not understood
         Err(error) => panic!("a value in `card!` is no JSON: {error}"),
     }
 }
