@@ -1,5 +1,5 @@
 //! `card rust` against the samples of the language and the corpus. That it compiles and gives the same JSON is
-//! shown in `tests/rust` of the project.
+//! shown in `tests/packages/card_rust` of the project.
 
 use feishu_card_cli::rust_source;
 use feishu_card_core::Json;

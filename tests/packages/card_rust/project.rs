@@ -20,7 +20,7 @@ impl Project {
     /// # Errors
     /// When a file cannot be written.
     pub fn new(tmp: &Path, name: &str, main: &str) -> io::Result<Self> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize()?;
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../..").canonicalize()?;
         let folder = tmp.join(name);
         fs::create_dir_all(folder.join("src"))?;
         let manifest = format!(

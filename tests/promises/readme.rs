@@ -8,8 +8,8 @@ use feishu_card_schema::{
 };
 use std::{fs, path::Path, process::Command};
 
-const ENGLISH: &str = include_str!("../README.md");
-const CHINESE: &str = include_str!("../README.zh-CN.md");
+const ENGLISH: &str = include_str!("../../README.md");
+const CHINESE: &str = include_str!("../../README.zh-CN.md");
 
 /// The code blocks of a page, fences and all.
 fn blocks(page: &str) -> Vec<&str> {
@@ -57,7 +57,7 @@ fn number(page: &str, before: &str) -> usize {
 
 #[test]
 fn numbers_of_the_readmes_are_todays() {
-    let limits = include_str!("guard/limits.tsv");
+    let limits = include_str!("../guard/limits.tsv");
     let (cards, send) = (number(limits, "cards only (no default features)"), number(limits, "send (default features)"));
     let Kind::List(Item::Family(family)) = objects::Body.member("elements").expect("a member").kind else { panic!() };
     let count = |version| {
@@ -81,7 +81,7 @@ const PAGES: [&str; 6] =
 #[test]
 fn every_code_block_is_of_a_kind_that_is_run() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let face = include_str!("../src/lib.rs");
+    let face = include_str!("../../src/lib.rs");
     for page in PAGES {
         let text = fs::read_to_string(root.join(page)).expect(page);
         for block in blocks(&text) {
@@ -90,7 +90,7 @@ fn every_code_block_is_of_a_kind_that_is_run() {
                 // the Chinese page has the blocks of the English one
                 "rust" | "rust,no_run" if page == "README.zh-CN.md" => {}
                 "rust" | "rust,no_run" => assert!(face.contains(&format!("include_str!(\"../{page}\")")), "{page}"),
-                "sh" => assert!(include_str!("../.ci/pages").contains(page) || page.starts_with("docs/"), "{page}"),
+                "sh" => assert!(include_str!("../../.ci/pages").contains(page) || page.starts_with("docs/"), "{page}"),
                 "toml" => the_dependency_is_this_version(code),
                 "diff" => the_change_fits(root, code),
                 kind => panic!("{page}: nothing runs blocks of the kind `{kind}`"),

@@ -1,6 +1,6 @@
 //! The page: the components, then the parts that stand in them.
 
-use crate::sample;
+use super::sample;
 use feishu_card_schema::{
     Version, Versions,
     nesting::{Nesting, nesting},

@@ -1,8 +1,8 @@
 //! `card rust` and `card rust --strict` against the compiler's own checks.
 
 use crate::compiler::{Said, compile, text_at};
+use feishu_card_card_rust::{Case, cards, odd_cards, rejected};
 use feishu_card_core::{Diagnostic, Json};
-use feishu_card_rust::{Case, cards, odd_cards, rejected};
 use feishu_card_schema::{Severity, table};
 
 #[test]

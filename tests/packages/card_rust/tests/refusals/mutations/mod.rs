@@ -5,7 +5,7 @@ mod markup;
 mod table;
 
 use crate::compiler::{Said, compile};
-use feishu_card_rust::cards;
+use feishu_card_card_rust::cards;
 use feishu_card_schema::Severity;
 use kinds::{MISTAKES, Mutant};
 use markup::Markup;

@@ -1,8 +1,8 @@
 //! That the compiler itself says what the pipeline says in this process.
 
 use crate::compiler::compile;
+use feishu_card_card_rust::{Project, cards, rejected};
 use feishu_card_core::Json;
-use feishu_card_rust::{Project, cards, rejected};
 use feishu_card_schema::Severity;
 use std::{collections::BTreeSet, path::Path};
 

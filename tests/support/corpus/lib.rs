@@ -22,7 +22,7 @@ pub struct File {
 /// The folder `shared` beside the project, if it is there.
 #[must_use]
 pub fn shared() -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../../shared");
     if folder.is_dir() {
         return Some(folder);
     }

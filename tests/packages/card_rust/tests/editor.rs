@@ -1,7 +1,7 @@
 //! The block that `card!` writes for editors, compiled by rustc: every name in it leads somewhere, or editors would
 //! complete nothing there and underline good cards.
 
-use feishu_card_rust::Project;
+use feishu_card_card_rust::Project;
 use std::{
     fmt::Write,
     fs,

@@ -20,7 +20,7 @@ fn the_reference_is_what_the_table_says() {
         assert_eq!(
             there,
             written,
-            "line {}: write it anew with UPDATE_EXPECTED=1 cargo test --test reference",
+            "line {}: write it anew with UPDATE_EXPECTED=1 cargo test --test promises reference",
             number + 1
         );
     }

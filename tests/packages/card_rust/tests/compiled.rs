@@ -1,10 +1,10 @@
 //! Real cards, turned into markup, compiled, run, and compared with what they were.
 //!
 //! All cards go into one crate that knows nothing but `feishu-card` without its default features. The sample
-//! is small enough for every run; `cargo test -p feishu-card-rust --test compiled -- --ignored` takes all.
+//! is small enough for every run; `cargo test -p feishu-card-card-rust --test compiled -- --ignored` takes all.
 
+use feishu_card_card_rust::{Case, Project, cards, is_equal, odd_cards};
 use feishu_card_core::Json;
-use feishu_card_rust::{Case, Project, cards, is_equal, odd_cards};
 use std::{fmt::Write, path::Path};
 
 /// One of this many cards is in the sample.

@@ -1,5 +1,5 @@
 //! `card!` in hostile surroundings: strict lints, no prelude, shadowed names, variables named like ours,
-//! `macro_rules!` around it. `tests/rename` runs it in edition 2021, with the dependency renamed.
+//! `macro_rules!` around it. `tests/packages/rename` runs it in edition 2021, with the dependency renamed.
 #![forbid(unsafe_code)]
 #![deny(warnings, missing_docs, unused, unused_qualifications)]
 #![deny(clippy::all, clippy::pedantic, clippy::nursery)]

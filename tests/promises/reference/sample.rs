@@ -1,6 +1,6 @@
 //! A small card around a component: its main text, and what it must have.
 
-use crate::page::places;
+use super::page::places;
 use feishu_card::{Json, Str};
 use feishu_card_schema::{
     Version,

@@ -1,0 +1,7 @@
+//! Pages, examples and manifests keep their word: what they say is what the code does.
+
+mod examples;
+mod manifest;
+mod picture;
+mod readme;
+mod reference;
