@@ -2,10 +2,13 @@
 
 use super::{
     ClientBuilder, Error,
-    access::Access,
-    answer::Envelope,
-    call::{Call, Engine},
-    checks::Rules,
+    engine::{
+        access::Access,
+        answer::Envelope,
+        call::{Call, Engine},
+        checks::Rules,
+        connect,
+    },
 };
 use reqwest::Url;
 use std::{fmt, sync::Arc};
@@ -20,7 +23,7 @@ pub struct Client {
 }
 
 pub(crate) struct Inner {
-    pub(crate) engine: Engine,
+    pub(crate) engine: Arc<Engine>,
     pub(crate) access: Access,
     pub(crate) rules: Rules,
     /// Where messages are sent to, without the query.
@@ -35,7 +38,7 @@ impl Client {
 
     /// A URL below `/open-apis`: each step becomes one segment of the path, whatever it holds.
     pub(crate) fn url(&self, steps: &[&str]) -> Url {
-        below(&self.inner.access.auth.base, steps)
+        connect::below(&self.inner.access.auth.base, steps)
     }
 
     /// Makes a call with the app's token.
@@ -46,16 +49,6 @@ impl Client {
     ) -> impl Future<Output = Result<T, Error>> {
         self.inner.engine.call(call, Some(&self.inner.access), read)
     }
-}
-
-/// A URL below `/open-apis` of a base URL.
-pub(crate) fn below(base: &Url, steps: &[&str]) -> Url {
-    let mut url = base.clone();
-    // a base URL with a host always has a path
-    if let Ok(mut path) = url.path_segments_mut() {
-        path.pop_if_empty().push("open-apis").extend(steps);
-    }
-    url
 }
 
 impl fmt::Debug for Client {

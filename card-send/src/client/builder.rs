@@ -2,13 +2,15 @@
 
 use super::{
     Client, Error,
-    access::{Access, Auth, SelfBuilt, TokenSource},
-    app::{Inner, below},
-    checks::Rules,
-    connect,
+    app::Inner,
+    engine::{
+        access::{Access, Auth, SelfBuilt, TokenSource},
+        checks::Rules,
+        connect,
+        token::Tokens,
+    },
     secret::Secret,
     settings::{Settings, settings},
-    token::Tokens,
 };
 use std::{fmt, sync::Arc};
 
@@ -63,10 +65,9 @@ impl ClientBuilder {
     pub fn build(self) -> Result<Client, Error> {
         let base = connect::base(&self.base_url)?;
         let rules = Rules::new(self.settings.limits);
-        let engine = self.settings.engine(&base)?;
-        let (http, timeout) = (engine.http.clone(), engine.timeout);
-        let auth = Auth { app_id: self.app_id, app_secret: self.app_secret, base, http, timeout };
-        let messages = below(&auth.base, &["im", "v1", "messages"]);
+        let engine = Arc::new(self.settings.engine(&base)?);
+        let auth = Auth { app_id: self.app_id, app_secret: self.app_secret, base, engine: Arc::clone(&engine) };
+        let messages = connect::below(&auth.base, &["im", "v1", "messages"]);
         let access = Access { auth, source: self.source, tokens: Tokens::default() };
         Ok(Client { inner: Arc::new(Inner { engine, access, rules, messages }) })
     }

@@ -1,6 +1,9 @@
 //! What the client of an app and a custom bot have in common: connection, times, limits.
 
-use super::{Error, budget::Budgets, call::Engine, connect};
+use super::{
+    Error,
+    engine::{budget::Budgets, call::Engine, connect},
+};
 use feishu_card_core::Limits;
 use reqwest::Url;
 use std::time::Duration;

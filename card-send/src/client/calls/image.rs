@@ -1,6 +1,9 @@
 //! Uploads an image for use in cards: `POST /open-apis/im/v1/images`.
 
-use super::{Client, Error, answer::text, api, call::Call, checks::awaited};
+use crate::client::{
+    Client, Error,
+    engine::{answer::text, api, call::Call, checks::awaited},
+};
 use bytes::Bytes;
 use futures_core::Stream;
 use http::HeaderValue;

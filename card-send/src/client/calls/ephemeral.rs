@@ -1,13 +1,15 @@
 //! Cards that one user of a group sees: `POST /open-apis/ephemeral/v1/send` and `…/delete`.
 
-use super::{
+use crate::client::{
     Client, Error, To,
-    answer::text,
-    api,
-    body::Body,
-    budget::Key,
-    call::Call,
-    checks::{self, Checks, awaited, card_settings},
+    engine::{
+        answer::text,
+        api,
+        body::Body,
+        budget::Key,
+        call::Call,
+        checks::{self, Checks, awaited, card_settings},
+    },
 };
 use feishu_card_core::Content;
 

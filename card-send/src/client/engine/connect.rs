@@ -1,6 +1,6 @@
 //! Builds the HTTP client: HTTP/1.1, no redirects, no retries of its own, TLS with errors that say the cure.
 
-use super::Error;
+use crate::client::Error;
 use reqwest::{Url, redirect};
 use std::{error::Error as _, time::Duration};
 
@@ -19,6 +19,16 @@ pub(crate) fn base(text: &str) -> Result<Url, Error> {
         "http" | "https" => Err(wrong("it has a query or fragment")),
         scheme => Err(wrong(&format!("its scheme is `{scheme}`"))),
     }
+}
+
+/// A URL below `/open-apis` of a base URL.
+pub(crate) fn below(base: &Url, steps: &[&str]) -> Url {
+    let mut url = base.clone();
+    // a base URL with a host always has a path
+    if let Ok(mut path) = url.path_segments_mut() {
+        path.pop_if_empty().push("open-apis").extend(steps);
+    }
+    url
 }
 
 /// The client for a base URL of this scheme.

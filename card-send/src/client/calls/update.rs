@@ -1,10 +1,13 @@
 //! Changes a card after an interaction: `POST /open-apis/interactive/v1/card/update`.
 
-use super::{
-    Client, Error, api,
-    body::Body,
-    call::Call,
-    checks::{Checks, awaited, card_settings},
+use crate::client::{
+    Client, Error,
+    engine::{
+        api,
+        body::Body,
+        call::Call,
+        checks::{Checks, awaited, card_settings},
+    },
     ids::strings,
 };
 use feishu_card_core::Content;

@@ -1,6 +1,7 @@
 //! What is checked before anything is sent, and the settings and futures that all calls share.
 
-use super::{Error, body::Body};
+use super::body::Body;
+use crate::client::Error;
 use feishu_card_core::{Allow, Content, Limits, Options, Severity};
 use foldhash::quality::RandomState;
 use std::{

@@ -1,10 +1,13 @@
 //! Replies to a message with a card: `POST /open-apis/im/v1/messages/:message_id/reply`.
 
-use super::{
-    Client, Error, Message, Sent, api,
-    body::Body,
-    call::Call,
-    checks::{self, Checks, awaited, card_settings},
+use crate::client::{
+    Client, Error, Message, Sent,
+    engine::{
+        api,
+        body::Body,
+        call::Call,
+        checks::{self, Checks, awaited, card_settings},
+    },
 };
 use feishu_card_core::Content;
 

@@ -1,12 +1,11 @@
 //! The tokens of a store app: from the ticket that the platform pushes every hour.
 
 use super::{
-    Error,
     access::{Auth, BoxFuture, TokenSource},
     body::Body,
-    secret::Secret,
     token::{Token, Tokens},
 };
+use crate::client::{Error, secret::Secret};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// A store (marketplace) app: one for all tenants. Clones are the same app.

@@ -1,6 +1,6 @@
 //! Many cards to many receivers, each once: bounded in flight, within the budgets, in flat memory.
 
-use super::{Client, Error, Sent, To};
+use crate::client::{Client, Error, Sent, To};
 use feishu_card_core::Content;
 use futures_core::Stream;
 use futures_util::{StreamExt, stream};

@@ -1,6 +1,6 @@
 //! The access token: fetched once for all who wait, renewed ahead of its end, dropped when it is refused.
 
-use super::{Error, secret::Secret};
+use crate::client::{Error, secret::Secret};
 use http::HeaderValue;
 use std::{
     sync::{

@@ -1,17 +1,7 @@
 //! The calls of the platform: one row each.
 
+use super::retry::Repeat;
 use http::Method;
-
-/// Whether a call may be repeated when nobody knows if the first attempt took effect.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Repeat {
-    /// It carries a `uuid`: the platform delivers once in an hour however often it is asked.
-    Keyed,
-    /// A second effect is the same as the first.
-    Harmless,
-    /// A second effect would show.
-    Once,
-}
 
 /// One call of the platform.
 #[derive(Debug)]

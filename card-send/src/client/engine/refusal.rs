@@ -1,10 +1,10 @@
 //! What the platform says when it refuses: code, sub-code, place, permissions, and what to do.
 
 use super::{
-    Class,
     answer::{Envelope, text},
     codes,
 };
+use crate::client::Class;
 use feishu_card_core::Json;
 use std::fmt;
 

@@ -1,11 +1,14 @@
 //! The bot of one group, reached by its URL: `POST /open-apis/bot/v2/hook/…`.
 
-use super::{
-    Error, api,
-    body::Body,
-    call::{Call, Engine},
-    checks::{Checks, Rules, awaited, card_settings},
-    connect,
+use crate::client::{
+    Error,
+    engine::{
+        api,
+        body::Body,
+        call::{Call, Engine},
+        checks::{Checks, Rules, awaited, card_settings},
+        connect,
+    },
     secret::Secret,
     settings::{Settings, settings},
 };

@@ -1,13 +1,15 @@
 //! One card to many users and departments: `POST /open-apis/message/v4/batch_send/`.
 
-use super::{
+use crate::client::{
     Client, Error,
-    answer::{Envelope, integer, text},
-    api,
-    api::Api,
-    body::Body,
-    call::Call,
-    checks::{self, Checks, awaited, card_settings},
+    engine::{
+        answer::{Envelope, integer, text},
+        api,
+        api::Api,
+        body::Body,
+        call::Call,
+        checks::{self, Checks, awaited, card_settings},
+    },
     ids::{self, strings},
 };
 use feishu_card_core::{Content, Json};

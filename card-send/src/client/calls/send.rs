@@ -1,11 +1,14 @@
 //! Sends a card: `POST /open-apis/im/v1/messages`.
 
-use super::{
-    Class, Client, Error, Message, To, api,
-    body::Body,
-    budget::Key,
-    call::Call,
-    checks::{self, Checks, awaited, card_settings},
+use crate::client::{
+    Class, Client, Error, Message, To,
+    engine::{
+        api,
+        body::Body,
+        budget::Key,
+        call::Call,
+        checks::{self, Checks, awaited, card_settings},
+    },
 };
 use feishu_card_core::Content;
 

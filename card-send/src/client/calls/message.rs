@@ -1,11 +1,13 @@
 //! Messages as the platform describes them: get and recall.
 
-use super::{
+use crate::client::{
     Client, Error,
-    answer::{Envelope, text},
-    api,
-    call::Call,
-    checks::{self, awaited},
+    engine::{
+        answer::{Envelope, text},
+        api,
+        call::Call,
+        checks::{self, awaited},
+    },
 };
 use feishu_card_core::Json;
 

@@ -1,12 +1,13 @@
 //! One attempt: a request, its answer read within bounds, and the judgement what may follow.
 
 use super::{
-    Class, Error, Refusal,
     answer::{Envelope, log_id},
     api::Api,
     connect,
+    retry::Next,
     token::Held,
 };
+use crate::client::{Class, Error, Refusal};
 use bytes::Bytes;
 use feishu_card_core::Json;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -34,19 +35,6 @@ pub(crate) struct Request {
 pub(crate) struct Failure {
     pub(crate) error: Error,
     pub(crate) next: Next,
-}
-
-/// What may follow a failed attempt.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Next {
-    /// A repetition fails the same way.
-    Stop,
-    /// The token is not accepted; a repetition with a fresh one may be.
-    Token,
-    /// The attempt surely had no effect: repeat it, after this time if one is known.
-    Repeat(Option<Duration>),
-    /// The attempt may have had an effect.
-    Unclear,
 }
 
 /// The value of `Content-Type` of every call with a JSON body.
@@ -191,7 +179,7 @@ fn excerpt(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::client::api;
+    use crate::client::engine::api;
     use proptest::prelude::*;
 
     fn judged(status: u16, headers: &[(&'static str, &str)], body: &str) -> Result<Envelope, Failure> {

@@ -1,11 +1,14 @@
 //! Makes a message urgent: `PATCH /open-apis/im/v1/messages/:message_id/urgent_app` and its kin.
 
-use super::{
-    Client, Error, api,
-    api::Api,
-    body::Body,
-    call::Call,
-    checks::{self, awaited},
+use crate::client::{
+    Client, Error,
+    engine::{
+        api,
+        api::Api,
+        body::Body,
+        call::Call,
+        checks::{self, awaited},
+    },
     ids::{self, Users},
 };
 

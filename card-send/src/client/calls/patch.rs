@@ -1,11 +1,14 @@
 //! Replaces a card that was sent: `PATCH /open-apis/im/v1/messages/:message_id`.
 
-use super::{
-    Client, Error, api,
-    body::Body,
-    budget::Key,
-    call::Call,
-    checks::{self, Checks, awaited, card_settings},
+use crate::client::{
+    Client, Error,
+    engine::{
+        api,
+        body::Body,
+        budget::Key,
+        call::Call,
+        checks::{self, Checks, awaited, card_settings},
+    },
 };
 use feishu_card_core::Content;
 

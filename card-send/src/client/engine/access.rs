@@ -1,26 +1,22 @@
 //! Access to the platform: where tokens come from, and the one that is held.
 
 use super::{
-    Error,
     answer::{Envelope, integer, text},
     api,
-    app::below,
     body::Body,
-    exchange::{JSON, Next, Request, exchange},
-    secret::Secret,
+    call::{Call, Engine},
+    connect,
     token::{Held, Token, Tokens},
 };
-use backon::{BackoffBuilder, ExponentialBuilder};
+use crate::client::{Error, secret::Secret};
 use feishu_card_core::Json;
 use reqwest::Url;
-use std::{fmt, pin::Pin, sync::Arc, time::Duration};
+use std::{fmt, mem, pin::Pin, sync::Arc, time::Duration};
 
 /// The longest life of a token; a longer one is not believed.
 const LONGEST_LIFE: Duration = Duration::from_secs(7200);
 /// The life of a token of which the platform does not say one.
 const UNKNOWN_LIFE: Duration = Duration::from_secs(60);
-/// Attempts to get a token.
-const ATTEMPTS: usize = 3;
 
 /// A boxed future, as a [`TokenSource`] gives it.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -72,8 +68,7 @@ pub struct Auth {
     pub(crate) app_id: String,
     pub(crate) app_secret: Secret,
     pub(crate) base: Url,
-    pub(crate) http: reqwest::Client,
-    pub(crate) timeout: Duration,
+    pub(crate) engine: Arc<Engine>,
 }
 
 impl Auth {
@@ -111,28 +106,8 @@ impl Auth {
     /// Posts to a token endpoint, again when that may help: a second token does no harm.
     pub(crate) async fn post(&self, endpoint: &str, body: bytes::Bytes) -> Result<Envelope, Error> {
         let steps: Vec<&str> = ["auth", "v3"].into_iter().chain(endpoint.split('/')).collect();
-        let url = below(&self.base, &steps);
-        let request = Request { api: &api::AUTH, url, content_type: JSON, body: Some(body) };
-        let mut pauses = ExponentialBuilder::default()
-            .with_min_delay(Duration::from_millis(100))
-            .with_max_times(ATTEMPTS - 1)
-            .with_jitter()
-            .build();
-        loop {
-            let failure = match exchange(&self.http, &request, None, self.timeout).await {
-                Ok(envelope) => return Ok(envelope),
-                Err(failure) => failure,
-            };
-            let wait = match failure.next {
-                Next::Stop | Next::Token => None,
-                Next::Unclear | Next::Repeat(None) => pauses.next(),
-                Next::Repeat(Some(wait)) => pauses.next().map(|pause| pause.max(wait)),
-            };
-            match wait {
-                Some(wait) => tokio::time::sleep(wait).await,
-                None => return Err(failure.error),
-            }
-        }
+        let call = Call::new(&api::AUTH, connect::below(&self.base, &steps)).body(body);
+        self.engine.call(call, None, |answer| Some(mem::replace(answer, Envelope::empty()))).await
     }
 }
 

@@ -1,0 +1,17 @@
+//! What makes a call: the token (`access`), the limits (`budget`), one attempt (`exchange`), and what may follow it
+//! (`retry`). `call` puts them together.
+
+pub(crate) mod access;
+pub(crate) mod answer;
+pub(crate) mod api;
+pub(crate) mod body;
+pub(crate) mod budget;
+pub(crate) mod call;
+pub(crate) mod checks;
+pub(crate) mod codes;
+pub(crate) mod connect;
+pub(crate) mod exchange;
+pub(crate) mod refusal;
+pub(crate) mod retry;
+pub(crate) mod store;
+pub(crate) mod token;
