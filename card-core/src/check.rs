@@ -4,7 +4,7 @@ use crate::{Content, Diagnostics, Json, Number, Options, typed, write::Writer};
 use feishu_card_schema::{
     Reader,
     rules::{self, Settings, Subject},
-    tree::{Member, Node, Object, Value},
+    tree::{Field, Fields, Known, Node},
 };
 use std::borrow::Cow;
 
@@ -40,7 +40,7 @@ pub(crate) fn check<T: typed::Value>(value: &T, subject: Subject, options: &Opti
     let node = value.node();
     let node = match (&node.value, subject) {
         // an item of a list is checked as the only one
-        (Value::Object(_), Subject::List(_)) => Node::new(Value::List(vec![node])),
+        (Known::Object(_), Subject::List(_)) => Node::new(Known::List(vec![node])),
         _ => node,
     };
     let mut found = rules::check(&node, subject, &settings);
@@ -56,25 +56,25 @@ pub(crate) fn check<T: typed::Value>(value: &T, subject: Subject, options: &Opti
 /// The tree that the rules read.
 pub(crate) fn node(json: &Json) -> Node<'_> {
     Node::new(match json {
-        Json::Null => Value::Null,
-        Json::Bool(b) => Value::Bool(*b),
+        Json::Null => Known::Null,
+        Json::Bool(b) => Known::Bool(*b),
         Json::Number(n) => number(n),
-        Json::Str(text) => Value::Str(Cow::Borrowed(text)),
-        Json::List(items) => Value::List(items.iter().map(node).collect()),
-        Json::Map(members) => Value::Object(Object {
+        Json::Str(text) => Known::Str(Cow::Borrowed(text)),
+        Json::List(items) => Known::List(items.iter().map(node).collect()),
+        Json::Map(members) => Known::Object(Fields {
             members: members.iter().map(|(name, value)| member(name, node(value))).collect(),
             open: false,
         }),
     })
 }
 
-pub(crate) fn number(number: &Number) -> Value<'_> {
-    Value::Number(match number {
+pub(crate) fn number(number: &Number) -> Known<'_> {
+    Known::Number(match number {
         Number::Text(text) => Cow::Borrowed(text),
         number => Cow::Owned(number.to_string()),
     })
 }
 
-pub(crate) fn member<'a>(name: &'a str, node: Node<'a>) -> Member<'a> {
-    Member { name: Cow::Borrowed(name), at: Default::default(), node, sure: true }
+pub(crate) fn member<'a>(name: &'a str, node: Node<'a>) -> Field<'a> {
+    Field { name: Cow::Borrowed(name), at: Default::default(), node, sure: true }
 }

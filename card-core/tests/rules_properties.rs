@@ -9,7 +9,7 @@ use feishu_card_schema::{
     Diagnostic, Reader, Version,
     rules::{self, Settings},
     table::{self, Item, Kind, Object, objects},
-    tree::{Node, Value},
+    tree::{Known, Node},
 };
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -136,14 +136,14 @@ fn counts(found: &[Diagnostic]) -> BTreeMap<&'static str, usize> {
 /// Replaces one node by a hole; false when there were fewer nodes.
 fn dig(node: &mut Node<'_>, nth: &mut usize) -> bool {
     if *nth == 0 {
-        node.value = Value::Hole;
+        node.value = Known::Hole;
         return true;
     }
     *nth -= 1;
     match &mut node.value {
-        Value::List(items) => items.iter_mut().any(|item| dig(item, nth)),
+        Known::List(items) => items.iter_mut().any(|item| dig(item, nth)),
         // the schema decides the version, and with it all rules
-        Value::Object(object) => {
+        Known::Object(object) => {
             object.members.iter_mut().filter(|member| member.name != "schema").any(|member| dig(&mut member.node, nth))
         }
         _ => false,

@@ -6,7 +6,7 @@ use crate::{
 };
 use feishu_card_schema::{
     catalogue::markup as codes,
-    markdown::{Flavour, Place},
+    markdown::{Flavour, HoleContext},
 };
 use proc_macro2::{Literal, Span};
 
@@ -23,9 +23,9 @@ pub(crate) enum Piece {
     /// Known text; the span is that of its literal.
     Text(String, Span),
     /// `{name:spec}`, braces included, to be formatted as it stands.
-    Hole { format: String, literal: Literal, place: Place },
+    Hole { format: String, literal: Literal, place: HoleContext },
     /// A Rust expression.
-    Expr(Rust, Place),
+    Expr(Rust, HoleContext),
 }
 
 impl TextPlan {
@@ -47,7 +47,7 @@ impl TextPlan {
 
     /// A text that is one expression.
     pub(crate) fn expr(rust: Rust, markdown: Option<Flavour>) -> Self {
-        TextPlan { pieces: vec![Piece::Expr(rust, Place::Text)], markdown }
+        TextPlan { pieces: vec![Piece::Expr(rust, HoleContext::Text)], markdown }
     }
 
     /// The place of the first piece.
@@ -66,7 +66,7 @@ pub(crate) fn pieces(text: &Text, findings: &mut Findings) -> Vec<Piece> {
         Ok(parts) => {
             let piece = |part| match part {
                 Part::Text(known) => Piece::Text(known, text.span),
-                Part::Hole(format) => Piece::Hole { format, literal: text.literal.clone(), place: Place::Text },
+                Part::Hole(format) => Piece::Hole { format, literal: text.literal.clone(), place: HoleContext::Text },
             };
             let mut pieces: Vec<_> = parts.into_iter().map(piece).collect();
             if pieces.is_empty() {

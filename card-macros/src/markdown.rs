@@ -8,8 +8,8 @@ use crate::{
 };
 use feishu_card_schema::{
     Reader, Version,
-    markdown::{Flavour, Place, places},
-    tree::Part,
+    markdown::{Flavour, HoleContext, hole_contexts},
+    tree::TextPart,
 };
 
 /// Finds the place of every hole in every Markdown text of a plan; reports those where none can stand.
@@ -93,7 +93,7 @@ impl Placer<'_> {
         own: usize,
         texts: &[(bool, &mut TextPlan)],
         flavour: Flavour,
-    ) -> Vec<Result<Place, feishu_card_schema::markdown::Finding>> {
+    ) -> Vec<Result<HoleContext, feishu_card_schema::markdown::Finding>> {
         let mut parts = Vec::new();
         let (mut before, mut mine) = (0, 0);
         for (n, (conditional, text)) in texts.iter().enumerate() {
@@ -107,14 +107,14 @@ impl Placer<'_> {
                 std::cmp::Ordering::Greater => {}
             }
             parts.extend(text.pieces.iter().map(|piece| match piece {
-                Piece::Text(text, _) => Part::Text(text.as_str().into()),
-                Piece::Hole { .. } | Piece::Expr(..) => Part::Hole,
+                Piece::Text(text, _) => TextPart::Text(text.as_str().into()),
+                Piece::Hole { .. } | Piece::Expr(..) => TextPart::Hole,
             }));
         }
-        places(&parts, flavour).into_iter().skip(before).take(mine).collect()
+        hole_contexts(&parts, flavour).into_iter().skip(before).take(mine).collect()
     }
 
-    fn set(&mut self, text: &mut TextPlan, found: Vec<Result<Place, feishu_card_schema::markdown::Finding>>) {
+    fn set(&mut self, text: &mut TextPlan, found: Vec<Result<HoleContext, feishu_card_schema::markdown::Finding>>) {
         let mut found = found.into_iter();
         for piece in &mut text.pieces {
             let (place, span) = match piece {

@@ -7,7 +7,7 @@ use crate::{
 };
 use feishu_card_schema::{
     table::{Kind, objects},
-    tree::{At, Member, Node, Object, Part, Value as Tree},
+    tree::{At, Field, Fields, Known, Node, TextPart},
 };
 use proc_macro2::Span;
 use std::collections::BTreeMap;
@@ -49,7 +49,7 @@ pub(crate) fn tree(plan: &Plan) -> Option<(Node<'static>, Spans)> {
         Root::Record(record) => build.record(record),
         Root::List { open, body } => {
             let items = build.items(body, None);
-            build.node(*open, Tree::List(items))
+            build.node(*open, Known::List(items))
         }
         Root::Nothing(_) => return None,
     };
@@ -63,29 +63,29 @@ struct Build {
 type Items = Vec<Node<'static>>;
 
 impl Build {
-    fn node(&mut self, at: Span, value: Tree<'static>) -> Node<'static> {
+    fn node(&mut self, at: Span, value: Known<'static>) -> Node<'static> {
         Node { at: self.spans.add(at), value }
     }
 
     fn record(&mut self, record: &Record) -> Node<'static> {
-        let mut object = Object::default();
+        let mut object = Fields::default();
         let row = record.object;
         if !row.key.is_empty() {
-            let node = self.node(record.at, Tree::Str(row.tag.into()));
-            object.members.push(Member { name: row.key.into(), at: node.at, node, sure: true });
+            let node = self.node(record.at, Known::Str(row.tag.into()));
+            object.members.push(Field { name: row.key.into(), at: node.at, node, sure: true });
         }
         for name in names(&record.body, row.text) {
             let Some(member) = row.member(name) else { continue };
             let is_list = matches!(member.kind, Kind::List(_) | Kind::Rows) && pushes(&record.body, name);
             let found = if is_list {
                 let items = self.items(&record.body, Some(name));
-                let node = self.node(record.at, Tree::List(items));
+                let node = self.node(record.at, Known::List(items));
                 Some((node.at, node, true))
             } else {
                 self.single(&record.body, name).or_else(|| self.main_text(record, name))
             };
             if let Some((at, node, sure)) = found {
-                object.members.push(Member { name: name.into(), at, node, sure });
+                object.members.push(Field { name: name.into(), at, node, sure });
             }
         }
         for json in &record.json {
@@ -98,11 +98,11 @@ impl Build {
             && let Some(place) = object.members.iter().position(|member| member.name == row.children)
         {
             let elements = object.members.remove(place);
-            let body = Object { members: vec![elements], open: false };
-            let node = self.node(record.at, Tree::Object(body));
-            object.members.push(Member { name: "body".into(), at: node.at, node, sure: true });
+            let body = Fields { members: vec![elements], open: false };
+            let node = self.node(record.at, Known::Object(body));
+            object.members.push(Field { name: "body".into(), at: node.at, node, sure: true });
         }
-        self.node(record.at, Tree::Object(object))
+        self.node(record.at, Known::Object(object))
     }
 
     /// `json:` is not checked, but counts as there; a member that does not fit is checked.
@@ -110,17 +110,17 @@ impl Build {
         &mut self,
         json: &JsonMember,
         row: &'static feishu_card_schema::table::Object,
-        object: &mut Object<'static>,
+        object: &mut Fields<'static>,
     ) {
         let at = self.spans.add(json.at);
         let node = if json.checked {
             self.json(&json.json)
         } else if row.member(&json.name).is_some() {
-            self.node(json.json.span, Tree::Hole)
+            self.node(json.json.span, Known::Hole)
         } else {
             return;
         };
-        object.members.push(Member { name: json.name.clone().into(), at, node, sure: true });
+        object.members.push(Field { name: json.name.clone().into(), at, node, sure: true });
     }
 
     /// The items that go to a list, with their control flow.
@@ -130,16 +130,16 @@ impl Build {
             match stmt {
                 Stmt::Push { list: to, item } if to.map(|member| member.name) == list => items.push(self.value(item)),
                 Stmt::Splice { list: to, expr } if to.map(|member| member.name) == list => {
-                    items.push(self.node(expr.span, Tree::Hole));
+                    items.push(self.node(expr.span, Known::Hole));
                     // any number of items
                     let hole = items.pop();
-                    let repeat = Tree::Repeat(hole.into_iter().collect());
+                    let repeat = Known::Repeat(hole.into_iter().collect());
                     items.push(self.node(expr.span, repeat));
                 }
                 Stmt::For { body, keyword, .. } => {
                     let inner = self.items(body, list);
                     if !inner.is_empty() {
-                        items.push(self.node(keyword.span(), Tree::Repeat(inner)));
+                        items.push(self.node(keyword.span(), Known::Repeat(inner)));
                     }
                 }
                 Stmt::If { .. } | Stmt::Match { .. } => {
@@ -150,7 +150,7 @@ impl Build {
                     if matches!(stmt, Stmt::If { otherwise: None, .. }) {
                         arms.push(Vec::new());
                     }
-                    items.push(Node { at: At::default(), value: Tree::Branches(arms) });
+                    items.push(Node { at: At::default(), value: Known::Branches(arms) });
                 }
                 _ => {}
             }
@@ -178,7 +178,7 @@ impl Build {
                 let at = *at;
                 let sure = whole && found.iter().all(|arm| arm.as_ref().is_some_and(|(_, _, sure)| *sure));
                 let arms = found.into_iter().map(|arm| arm.map(|(_, node, _)| node).into_iter().collect()).collect();
-                Some((at, Node { at, value: Tree::Branches(arms) }, sure))
+                Some((at, Node { at, value: Known::Branches(arms) }, sure))
             }
             Stmt::For { body, .. } => self.single(body, name).map(|(at, node, _)| (at, node, false)),
             _ => None,
@@ -198,12 +198,12 @@ impl Build {
         }
         let node = match record.object.member(name).map(|member| member.kind) {
             Some(Kind::Family(_)) => {
-                let tag = self.node(at, Tree::Str(objects::PlainText.tag.into()));
+                let tag = self.node(at, Known::Str(objects::PlainText.tag.into()));
                 let members = vec![
-                    Member { name: "tag".into(), at: tag.at, node: tag, sure: true },
-                    Member { name: "content".into(), at: content.at, node: content, sure: true },
+                    Field { name: "tag".into(), at: tag.at, node: tag, sure: true },
+                    Field { name: "content".into(), at: content.at, node: content, sure: true },
                 ];
-                self.node(at, Tree::Object(Object { members, open: false }))
+                self.node(at, Known::Object(Fields { members, open: false }))
             }
             _ => content,
         };
@@ -212,30 +212,30 @@ impl Build {
 
     fn value(&mut self, value: &Value) -> Node<'static> {
         let known = match &value.kind {
-            ValueKind::Bool(b) => Tree::Bool(*b),
-            ValueKind::Number(n) => Tree::Number(n.clone().into()),
-            ValueKind::Word(_, word) => Tree::Str(word.word.into()),
+            ValueKind::Bool(b) => Known::Bool(*b),
+            ValueKind::Number(n) => Known::Number(n.clone().into()),
+            ValueKind::Word(_, word) => Known::Str(word.word.into()),
             ValueKind::Str(text) => text_value(text),
-            ValueKind::Expr(_) | ValueKind::TextExpr(_) | ValueKind::Raw(_, false) => Tree::Hole,
+            ValueKind::Expr(_) | ValueKind::TextExpr(_) | ValueKind::Raw(_, false) => Known::Hole,
             ValueKind::Record(record) => return self.record(record),
             ValueKind::Json(json) | ValueKind::Raw(json, true) => return self.json(json),
-            ValueKind::List(body) => Tree::List(self.items(body, None)),
+            ValueKind::List(body) => Known::List(self.items(body, None)),
             ValueKind::Map(body) => {
-                let mut object = Object::default();
+                let mut object = Fields::default();
                 self.entries(body, &mut object, true);
-                Tree::Object(object)
+                Known::Object(object)
             }
         };
         self.node(value.at, known)
     }
 
-    fn entries(&mut self, body: &[Stmt], object: &mut Object<'static>, sure: bool) {
+    fn entries(&mut self, body: &[Stmt], object: &mut Fields<'static>, sure: bool) {
         for stmt in body {
             match stmt {
                 Stmt::Entry { key, at, value } => {
                     let at = self.spans.add(*at);
                     let node = self.value(value);
-                    object.members.push(Member { name: key.clone().into(), at, node, sure });
+                    object.members.push(Field { name: key.clone().into(), at, node, sure });
                 }
                 _ => stmt.blocks().into_iter().for_each(|block| self.entries(block, object, false)),
             }
@@ -244,26 +244,26 @@ impl Build {
 
     fn json(&mut self, json: &Json) -> Node<'static> {
         let value = match &json.value {
-            JsonValue::Null => Tree::Null,
-            JsonValue::Bool(b) => Tree::Bool(*b),
-            JsonValue::Number(n) => Tree::Number(n.clone().into()),
-            JsonValue::Str(text) => Tree::Str(text.clone().into()),
+            JsonValue::Null => Known::Null,
+            JsonValue::Bool(b) => Known::Bool(*b),
+            JsonValue::Number(n) => Known::Number(n.clone().into()),
+            JsonValue::Str(text) => Known::Str(text.clone().into()),
             JsonValue::Text(text) => text_value(text),
-            JsonValue::Rust(_) => Tree::Hole,
-            JsonValue::List(items) => Tree::List(items.iter().map(|item| self.json(item)).collect()),
+            JsonValue::Rust(_) => Known::Hole,
+            JsonValue::List(items) => Known::List(items.iter().map(|item| self.json(item)).collect()),
             JsonValue::Map(members) => {
-                let mut object = Object::default();
+                let mut object = Fields::default();
                 for (key, value) in members {
                     match key {
                         JsonKey::Rust(..) => object.open = true,
                         JsonKey::Str(key, at) | JsonKey::Cell(key, at) => {
                             let at = self.spans.add(*at);
                             let node = self.json(value);
-                            object.members.push(Member { name: key.clone().into(), at, node, sure: true });
+                            object.members.push(Field { name: key.clone().into(), at, node, sure: true });
                         }
                     }
                 }
-                Tree::Object(object)
+                Known::Object(object)
             }
         };
         self.node(json.span, value)
@@ -304,26 +304,26 @@ pub(crate) fn pushes(body: &[Stmt], name: &str) -> bool {
 
 #[derive(Default)]
 struct Joined {
-    parts: Vec<Part<'static>>,
+    parts: Vec<TextPart<'static>>,
     literals: Vec<(String, Span)>,
     first: Option<Span>,
     sure: bool,
 }
 
 impl Joined {
-    fn value(self) -> Tree<'static> {
-        if self.parts.iter().all(|part| matches!(part, Part::Text(_))) {
+    fn value(self) -> Known<'static> {
+        if self.parts.iter().all(|part| matches!(part, TextPart::Text(_))) {
             let known: String = self
                 .parts
                 .iter()
                 .map(|part| match part {
-                    Part::Text(text) => text.as_ref(),
-                    Part::Hole => "",
+                    TextPart::Text(text) => text.as_ref(),
+                    TextPart::Hole => "",
                 })
                 .collect();
-            return Tree::Str(known.into());
+            return Known::Str(known.into());
         }
-        Tree::Template(self.parts)
+        Known::Template(self.parts)
     }
 }
 
@@ -339,7 +339,7 @@ fn join(body: &[Stmt], text: &mut Joined, conditional: bool) {
                     Piece::Hole { .. } | Piece::Expr(..) => None,
                 }));
                 if conditional {
-                    text.parts.push(Part::Hole);
+                    text.parts.push(TextPart::Hole);
                 } else {
                     text.parts.extend(plan.pieces.iter().map(part));
                 }
@@ -349,16 +349,16 @@ fn join(body: &[Stmt], text: &mut Joined, conditional: bool) {
     }
 }
 
-fn part(piece: &Piece) -> Part<'static> {
+fn part(piece: &Piece) -> TextPart<'static> {
     match piece {
-        Piece::Text(text, _) => Part::Text(text.clone().into()),
-        Piece::Hole { .. } | Piece::Expr(..) => Part::Hole,
+        Piece::Text(text, _) => TextPart::Text(text.clone().into()),
+        Piece::Hole { .. } | Piece::Expr(..) => TextPart::Hole,
     }
 }
 
-fn text_value(text: &TextPlan) -> Tree<'static> {
+fn text_value(text: &TextPlan) -> Known<'static> {
     match text.known() {
-        Some(known) => Tree::Str(known.into()),
-        None => Tree::Template(text.pieces.iter().map(part).collect()),
+        Some(known) => Known::Str(known.into()),
+        None => Known::Template(text.pieces.iter().map(part).collect()),
     }
 }

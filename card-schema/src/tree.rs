@@ -1,7 +1,7 @@
 //! The abstract tree that all rules read: JSON as far as it is known when it is checked.
 //!
 //! Markup with holes, typed values and raw JSON become this tree, so that one rule serves all three.
-//! What only the running program knows is a [`Value::Hole`]; a rule never reports what a hole may mend.
+//! What only the running program knows is a [`Known::Hole`]; a rule never reports what a hole may mend.
 
 use std::borrow::Cow;
 
@@ -16,12 +16,12 @@ pub struct Node<'a> {
     /// For markup: the value, or the tag name of an element.
     pub at: At,
     /// What is known of the value.
-    pub value: Value<'a>,
+    pub value: Known<'a>,
 }
 
 /// What is known of a value.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Value<'a> {
+pub enum Known<'a> {
     /// JSON `null`.
     Null,
     /// JSON `true` or `false`.
@@ -31,11 +31,11 @@ pub enum Value<'a> {
     /// A string that is wholly known.
     Str(Cow<'a, str>),
     /// A string with parts that only the running program knows.
-    Template(Vec<Part<'a>>),
+    Template(Vec<TextPart<'a>>),
     /// An array.
     List(Vec<Node<'a>>),
     /// An object.
-    Object(Object<'a>),
+    Object(Fields<'a>),
     /// Known only at run time, or deliberately unchecked (`json:`, `<raw>`).
     Hole,
     /// Exactly one of these is there (`if`/`else`, `match`): each branch is a run of items where it
@@ -47,7 +47,7 @@ pub enum Value<'a> {
 
 /// A piece of a string.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Part<'a> {
+pub enum TextPart<'a> {
     /// Known text.
     Text(Cow<'a, str>),
     /// Text that the running program fills in.
@@ -56,16 +56,16 @@ pub enum Part<'a> {
 
 /// An object: named members in the order of the source.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Object<'a> {
+pub struct Fields<'a> {
     /// The members, duplicates included.
-    pub members: Vec<Member<'a>>,
+    pub members: Vec<Field<'a>>,
     /// Whether members may be added that are not visible here: then nothing is reported as missing.
     pub open: bool,
 }
 
 /// A member of an object.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Member<'a> {
+pub struct Field<'a> {
     /// Its JSON name.
     pub name: Cow<'a, str>,
     /// For markup: the attribute's name or the child's tag.
@@ -76,10 +76,10 @@ pub struct Member<'a> {
     pub sure: bool,
 }
 
-impl<'a> Object<'a> {
+impl<'a> Fields<'a> {
     /// The first member of this name.
     #[must_use]
-    pub fn member(&self, name: &str) -> Option<&Member<'a>> {
+    pub fn member(&self, name: &str) -> Option<&Field<'a>> {
         self.members.iter().find(|m| m.name == name)
     }
 
@@ -99,7 +99,7 @@ impl<'a> Object<'a> {
 impl<'a> Node<'a> {
     /// A node without a place.
     #[must_use]
-    pub fn new(value: Value<'a>) -> Self {
+    pub fn new(value: Known<'a>) -> Self {
         Node { at: At::default(), value }
     }
 
@@ -107,16 +107,16 @@ impl<'a> Node<'a> {
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {
         match &self.value {
-            Value::Str(s) => Some(s),
+            Known::Str(s) => Some(s),
             _ => None,
         }
     }
 
     /// The object, if it is one.
     #[must_use]
-    pub fn as_object(&self) -> Option<&Object<'a>> {
+    pub fn as_object(&self) -> Option<&Fields<'a>> {
         match &self.value {
-            Value::Object(o) => Some(o),
+            Known::Object(o) => Some(o),
             _ => None,
         }
     }
@@ -125,7 +125,7 @@ impl<'a> Node<'a> {
     #[must_use]
     pub fn as_list(&self) -> Option<&[Node<'a>]> {
         match &self.value {
-            Value::List(items) => Some(items),
+            Known::List(items) => Some(items),
             _ => None,
         }
     }

@@ -1,8 +1,8 @@
 //! The escapes of 2.0 against a CommonMark reader that is not ours: a value shows as it is, and changes
 //! nothing around it.
 
-use feishu_card_schema::markdown::{Flavour, Place, escape, places};
-use feishu_card_schema::tree::Part;
+use feishu_card_schema::markdown::{Flavour, HoleContext, escape, hole_contexts};
+use feishu_card_schema::tree::TextPart;
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser};
 
@@ -118,17 +118,17 @@ proptest! {
 
     #[test]
     fn escapes_hold_for_another_reader(value in value(), (before, after) in prop::sample::select(FRAMES.to_vec())) {
-        let found = places(&[Part::Text(before.into()), Part::Hole, Part::Text(after.into())], Flavour::Markdown2);
+        let found = hole_contexts(&[TextPart::Text(before.into()), TextPart::Hole, TextPart::Text(after.into())], Flavour::Markdown2);
         let Some(Ok(place)) = found.first().cloned() else { panic!("{found:?}") };
         let mut text = before.to_owned();
         escape(&value, place, Flavour::Markdown2, &mut text);
         text.push_str(after);
         let lines = value.replace("\r\n", "\n").replace('\r', "\n");
         let expected = match place {
-            Place::Text => lines,
-            Place::Label => lines.replace('\n', " "),
-            Place::Between if value.is_empty() => "\u{200d}".into(),
-            Place::Between => lines,
+            HoleContext::Text => lines,
+            HoleContext::Label => lines.replace('\n', " "),
+            HoleContext::Between if value.is_empty() => "\u{200d}".into(),
+            HoleContext::Between => lines,
             _ => {
                 // In addresses and code the value itself is written otherwise; see the properties beside the reader.
                 let frame = shown(&format!("{before}{VALUE}{after}"));

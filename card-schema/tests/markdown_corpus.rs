@@ -2,7 +2,7 @@
 //! `markdown_corpus.txt`. No text of the documentation raises an error but those that it calls wrong.
 
 use feishu_card_schema::markdown::{Context, Flavour, check};
-use feishu_card_schema::tree::Part;
+use feishu_card_schema::tree::TextPart;
 use feishu_card_schema::{Limits, Reader, Severity, Version};
 use serde_json::Value;
 
@@ -55,7 +55,7 @@ fn findings_on_real_cards_are_the_reviewed_ones() {
         texts(&card, version, &mut found);
         count += found.len();
         for Text { flavour, text } in found {
-            for finding in check(&[Part::Text(text.as_str().into())], flavour, &context).findings {
+            for finding in check(&[TextPart::Text(text.as_str().into())], flavour, &context).findings {
                 let severity = finding.entry.severity(Reader::Json, version);
                 let official_error = severity == Severity::Error && file.name.starts_with("official");
                 assert!(!official_error || file.name.contains("/invalid/"), "{}: {finding:?}", file.name);

@@ -5,7 +5,7 @@ use feishu_card_core::{Allow, Diagnostic, Json, Limits, Severity, Version};
 use feishu_card_schema::{
     Reader,
     rules::{self, Settings, Subject},
-    tree::{Member, Node, Object, Value},
+    tree::{Field, Fields, Known, Node},
 };
 use std::{
     borrow::Cow,
@@ -36,29 +36,29 @@ struct Tree<'a> {
 impl Tree<'_> {
     fn node<'j>(&mut self, json: &'j Json) -> Node<'j> {
         if self.opened.contains_key(&self.at) {
-            return Node::new(Value::Hole);
+            return Node::new(Known::Hole);
         }
         Node::new(match json {
-            Json::Null => Value::Null,
-            Json::Bool(b) => Value::Bool(*b),
-            Json::Number(number) => Value::Number(Cow::Owned(number.to_string())),
-            Json::Str(text) => Value::Str(Cow::Borrowed(text)),
+            Json::Null => Known::Null,
+            Json::Bool(b) => Known::Bool(*b),
+            Json::Number(number) => Known::Number(Cow::Owned(number.to_string())),
+            Json::Str(text) => Known::Str(Cow::Borrowed(text)),
             Json::List(items) => {
-                Value::List(items.iter().enumerate().map(|(i, item)| self.step(&i.to_string(), item)).collect())
+                Known::List(items.iter().enumerate().map(|(i, item)| self.step(&i.to_string(), item)).collect())
             }
             Json::Map(members) => {
                 let members = members.iter().filter_map(|(name, value)| self.member(name, value)).collect();
-                Value::Object(Object { members, open: false })
+                Known::Object(Fields { members, open: false })
             }
         })
     }
 
-    fn member<'j>(&mut self, name: &'j str, value: &'j Json) -> Option<Member<'j>> {
+    fn member<'j>(&mut self, name: &'j str, value: &'j Json) -> Option<Field<'j>> {
         let node = self.step(name, value);
         let mut pointer = self.at.clone();
         crate::positions::push(&mut pointer, name);
         let left_out = self.opened.get(&pointer) == Some(&Opened::Unknown);
-        (!left_out).then_some(Member { name: Cow::Borrowed(name), at: node.at, node, sure: true })
+        (!left_out).then_some(Field { name: Cow::Borrowed(name), at: node.at, node, sure: true })
     }
 
     fn step<'j>(&mut self, step: &str, json: &'j Json) -> Node<'j> {

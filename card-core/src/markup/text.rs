@@ -1,7 +1,7 @@
 //! Interpolated values in texts: as they show in plain places, escaped for their place in Markdown.
 
 use crate::{Boxed, Json, LarkMd, MarkdownText, PlainText, Str, Text};
-use feishu_card_schema::markdown::{Flavour, Place, escape, template};
+use feishu_card_schema::markdown::{Flavour, HoleContext, escape, template};
 use std::{
     borrow::Cow,
     fmt::{Arguments, Display, Write},
@@ -83,7 +83,7 @@ text_objects!(Text, PlainText, LarkMd, MarkdownText);
 )]
 pub trait MarkdownPiece {
     /// Appends the Markdown that shows as this value.
-    fn append(&self, place: Place, flavour: Flavour, out: &mut String);
+    fn append(&self, place: HoleContext, flavour: Flavour, out: &mut String);
 
     /// Whether there is nothing: a cell is left out then.
     fn is_none(&self) -> bool {
@@ -128,7 +128,7 @@ pub fn plain<T: TextPiece + ?Sized>(out: &mut String, value: &T) {
 }
 
 /// Appends a value to a Markdown text.
-pub fn markdown<T: MarkdownPiece + ?Sized>(out: &mut String, place: Place, flavour: Flavour, value: &T) {
+pub fn markdown<T: MarkdownPiece + ?Sized>(out: &mut String, place: HoleContext, flavour: Flavour, value: &T) {
     value.append(place, flavour, out);
 }
 
@@ -182,7 +182,7 @@ pub fn as_lark_md(content: Str) -> Text {
 pub fn markdown_cell<T: MarkdownPiece + ?Sized>(
     row: &mut Vec<(Str, Json)>,
     key: &'static str,
-    place: Place,
+    place: HoleContext,
     flavour: Flavour,
     value: &T,
 ) {
@@ -201,7 +201,7 @@ pub fn text(text: &mut Option<String>) -> &mut String {
 
 #[diagnostic::do_not_recommend]
 impl<T: TextPiece + ?Sized> MarkdownPiece for T {
-    fn append(&self, place: Place, flavour: Flavour, out: &mut String) {
+    fn append(&self, place: HoleContext, flavour: Flavour, out: &mut String) {
         let mut text = String::new();
         TextPiece::append(self, &mut text);
         escape(&text, place, flavour, out);
@@ -213,7 +213,7 @@ impl<T: TextPiece + ?Sized> MarkdownPiece for T {
 }
 
 impl MarkdownPiece for Markdown {
-    fn append(&self, _: Place, _: Flavour, out: &mut String) {
+    fn append(&self, _: HoleContext, _: Flavour, out: &mut String) {
         out.push_str(&self.0);
     }
 }

@@ -288,7 +288,7 @@ macro_rules! choices {
             }
 
             fn node(&self) -> feishu_card_schema::tree::Node<'_> {
-                feishu_card_schema::tree::Node::new(feishu_card_schema::tree::Value::Str(self.as_str().into()))
+                feishu_card_schema::tree::Node::new(feishu_card_schema::tree::Known::Str(self.as_str().into()))
             }
 
             fn to_json(&self) -> $crate::Json {

@@ -121,7 +121,7 @@ impl<T: Record> Value for T {
         let object = T::OBJECT;
         let mut members = Vec::with_capacity(8);
         if !object.key.is_empty() {
-            members.push(check::member(object.key, Node::new(tree::Value::Str(Cow::Borrowed(object.tag)))));
+            members.push(check::member(object.key, Node::new(tree::Known::Str(Cow::Borrowed(object.tag)))));
         }
         self.views(&mut |slots| {
             for (member, slot) in object.members.iter().zip(slots) {
@@ -131,7 +131,7 @@ impl<T: Record> Value for T {
             }
         });
         members.extend(bag.iter().map(|(name, value)| check::member(name, check::node(value))));
-        Node::new(tree::Value::Object(tree::Object { members, open: false }))
+        Node::new(tree::Known::Object(tree::Fields { members, open: false }))
     }
 
     /// The members in typed fields, and those in the bag.

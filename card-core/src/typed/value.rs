@@ -96,7 +96,7 @@ impl Value for bool {
     }
 
     fn node(&self) -> Node<'_> {
-        Node::new(tree::Value::Bool(*self))
+        Node::new(tree::Known::Bool(*self))
     }
 
     fn to_json(&self) -> Json {
@@ -121,7 +121,7 @@ impl Value for i64 {
     }
 
     fn node(&self) -> Node<'_> {
-        Node::new(tree::Value::Number(self.to_string().into()))
+        Node::new(tree::Known::Number(self.to_string().into()))
     }
 
     fn to_json(&self) -> Json {
@@ -171,7 +171,7 @@ impl Value for Str {
     }
 
     fn node(&self) -> Node<'_> {
-        Node::new(tree::Value::Str(Cow::Borrowed(self)))
+        Node::new(tree::Known::Str(Cow::Borrowed(self)))
     }
 
     fn to_json(&self) -> Json {
@@ -233,7 +233,7 @@ impl<T: Value + Clone> Value for List<T> {
     }
 
     fn node(&self) -> Node<'_> {
-        Node::new(tree::Value::List(self.iter().map(T::node).collect()))
+        Node::new(tree::Known::List(self.iter().map(T::node).collect()))
     }
 
     fn to_json(&self) -> Json {
@@ -281,7 +281,7 @@ impl<T: Value + Clone> Value for Map<T> {
 
     fn node(&self) -> Node<'_> {
         let members = self.iter().map(|(key, value)| check::member(key, value.node()));
-        Node::new(tree::Value::Object(tree::Object { members: members.collect(), open: false }))
+        Node::new(tree::Known::Object(tree::Fields { members: members.collect(), open: false }))
     }
 
     fn to_json(&self) -> Json {

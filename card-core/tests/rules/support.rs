@@ -5,7 +5,7 @@ use feishu_card_schema::{
     Diagnostic, Reader,
     rules::{self, Settings},
     table::{self, objects},
-    tree::{Member, Node, Object, Part, Value},
+    tree::{Field, Fields, Known, Node, TextPart},
 };
 
 /// An input and its findings.
@@ -88,22 +88,22 @@ fn line(found: &Diagnostic) -> String {
 /// The tree of JSON with the special spellings of the case files.
 pub fn node(json: &Json) -> Node<'static> {
     Node::new(match json {
-        Json::Null => Value::Null,
-        Json::Bool(b) => Value::Bool(*b),
-        Json::Number(n) => Value::Number(n.to_string().into()),
-        Json::Str(text) if text == "$hole" => Value::Hole,
-        Json::Str(text) if text.contains("$hole") => Value::Template(parts(text)),
-        Json::Str(text) => Value::Str(text.to_string().into()),
-        Json::List(items) => Value::List(items.iter().map(node).collect()),
+        Json::Null => Known::Null,
+        Json::Bool(b) => Known::Bool(*b),
+        Json::Number(n) => Known::Number(n.to_string().into()),
+        Json::Str(text) if text == "$hole" => Known::Hole,
+        Json::Str(text) if text.contains("$hole") => Known::Template(parts(text)),
+        Json::Str(text) => Known::Str(text.to_string().into()),
+        Json::List(items) => Known::List(items.iter().map(node).collect()),
         Json::Map(members) => match (json.get("$branches"), json.get("$repeat")) {
-            (Some(Json::List(arms)), _) => Value::Branches(arms.iter().map(nodes).collect()),
-            (_, Some(body)) => Value::Repeat(nodes(body)),
-            _ => Value::Object(Object {
+            (Some(Json::List(arms)), _) => Known::Branches(arms.iter().map(nodes).collect()),
+            (_, Some(body)) => Known::Repeat(nodes(body)),
+            _ => Known::Object(Fields {
                 open: json.get("$open").is_some(),
                 members: members
                     .iter()
                     .filter(|(name, _)| name != "$open")
-                    .map(|(name, value)| Member {
+                    .map(|(name, value)| Field {
                         name: name.to_string().into(),
                         at: Default::default(),
                         node: node(value),
@@ -119,14 +119,14 @@ fn nodes(json: &Json) -> Vec<Node<'static>> {
     json.as_list().unwrap_or_default().iter().map(node).collect()
 }
 
-fn parts(text: &str) -> Vec<Part<'static>> {
+fn parts(text: &str) -> Vec<TextPart<'static>> {
     let mut parts = Vec::new();
     for (n, piece) in text.split("$hole").enumerate() {
         if n > 0 {
-            parts.push(Part::Hole);
+            parts.push(TextPart::Hole);
         }
         if !piece.is_empty() {
-            parts.push(Part::Text(piece.to_owned().into()));
+            parts.push(TextPart::Text(piece.to_owned().into()));
         }
     }
     parts

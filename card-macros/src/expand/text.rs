@@ -7,7 +7,7 @@ use crate::{
     plan::{Record, Stmt},
 };
 use feishu_card_schema::{
-    markdown::{Flavour, Place, template},
+    markdown::{Flavour, HoleContext, template},
     table::{Family, Member, objects},
 };
 use proc_macro2::{Ident, Literal, Span, TokenStream};
@@ -161,7 +161,13 @@ fn pushes(plan: &TextPlan, target: &TokenStream, span: Span) -> TokenStream {
     out
 }
 
-fn push(markdown: Option<Flavour>, at: Place, target: &TokenStream, value: &TokenStream, span: Span) -> TokenStream {
+fn push(
+    markdown: Option<Flavour>,
+    at: HoleContext,
+    target: &TokenStream,
+    value: &TokenStream,
+    span: Span,
+) -> TokenStream {
     match markdown {
         Some(flavour) => {
             let (place, flavour) = place(at, flavour, span);
@@ -172,10 +178,10 @@ fn push(markdown: Option<Flavour>, at: Place, target: &TokenStream, value: &Toke
 }
 
 /// The values of a place and a flavour, which look in Rust as `Debug` shows them.
-pub(super) fn place(place: Place, flavour: Flavour, span: Span) -> (TokenStream, TokenStream) {
+pub(super) fn place(place: HoleContext, flavour: Flavour, span: Span) -> (TokenStream, TokenStream) {
     let place = spanned(&format!("{place:?}"), span);
     let flavour = spanned(&format!("{flavour:?}"), span);
-    (quote_spanned!(span=> __p::Place::#place), quote_spanned!(span=> __p::Flavour::#flavour))
+    (quote_spanned!(span=> __p::HoleContext::#place), quote_spanned!(span=> __p::Flavour::#flavour))
 }
 
 fn spanned(text: &str, span: Span) -> TokenStream {
@@ -188,7 +194,7 @@ fn spanned(text: &str, span: Span) -> TokenStream {
 }
 
 /// The expression, if the text is nothing else, and Markdown.
-pub(super) fn sole(plan: &TextPlan) -> Option<(&Rust, Place, Flavour)> {
+pub(super) fn sole(plan: &TextPlan) -> Option<(&Rust, HoleContext, Flavour)> {
     match (plan.pieces.as_slice(), plan.markdown) {
         ([Piece::Expr(rust, place)], Some(flavour)) => Some((rust, *place, flavour)),
         _ => None,

@@ -68,10 +68,10 @@ pub(super) fn bare(text: &[char]) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tree::Part;
+    use crate::tree::TextPart;
 
     fn read(text: &str) -> Option<(char, usize)> {
-        entity(&Source::new(&[Part::Text(text.into())]), 0)
+        entity(&Source::new(&[TextPart::Text(text.into())]), 0)
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Text written so that Markdown shows exactly that text.
 
-use super::{Flavour, Place, url};
+use super::{Flavour, HoleContext, url};
 use std::fmt::Write;
 
 /// Writes `text` for a place of a Markdown text, so that exactly this text shows, or is the attribute's
@@ -8,39 +8,39 @@ use std::fmt::Write;
 ///
 /// What the platform cannot show exactly:
 ///
-/// - A [label](Place::Label) and a [code span](Place::Code) have one line: new lines become blanks.
+/// - A [label](HoleContext::Label) and a [code span](HoleContext::Code) have one line: new lines become blanks.
 /// - Nothing is escaped inside code. In a code span each back-tick becomes `ˋ` (U+02CB); in a
-///   [code block](Place::Fence) those that could end it: three and more in a row, or at an end of the text;
+///   [code block](HoleContext::Fence) those that could end it: three and more in a row, or at an end of the text;
 ///   such `~` become `˜` (U+02DC). `<at` gets an invisible joiner (U+200D) behind its `<`, because the
 ///   documentation does not say whether mentions are looked for in code.
-/// - An empty text [between such characters](Place::Between) or between colons is written as that joiner, in a code
+/// - An empty text [between such characters](HoleContext::Between) or between colons is written as that joiner, in a code
 ///   span as a blank.
 /// - A mention of `all` becomes `_all`, which is nobody: write `<at id=all></at>` out to mention everybody.
 /// - An address must be `http`, `https` or `tel`; any other becomes a link to `https://link.invalid/…`.
 /// - `NUL` becomes U+FFFD, and `\r\n` and `\r` are new lines.
 ///
 /// ```
-/// use feishu_card_schema::markdown::{Flavour, Place, escape};
+/// use feishu_card_schema::markdown::{Flavour, HoleContext, escape};
 /// let mut out = String::from("**");
-/// escape("<at id=all></at>", Place::Text, Flavour::Markdown2, &mut out);
+/// escape("<at id=all></at>", HoleContext::Text, Flavour::Markdown2, &mut out);
 /// assert_eq!(out, "**&#60;at id=all&#62;&#60;/at&#62;");
 /// ```
-pub fn escape(text: &str, place: Place, flavour: Flavour, out: &mut String) {
+pub fn escape(text: &str, place: HoleContext, flavour: Flavour, out: &mut String) {
     match place {
-        Place::Text => running(text, flavour, out),
-        Place::Between if text.is_empty() => out.push(JOINER),
-        Place::Between => running(text, flavour, out),
-        Place::Glued => glued(text, flavour, out),
-        Place::Label => label(text, out),
-        Place::Attribute => attribute(text, out),
-        Place::BareAttribute if text.is_empty() => out.push_str("''"),
-        Place::BareAttribute => attribute(text, out),
-        Place::Mention => mention(text, out),
-        Place::Url => url::whole(text, out),
-        Place::UrlHost => url::host(text, out),
-        Place::UrlPart | Place::ImageKey => url::part(text, out),
-        Place::Code | Place::CodeInTable => code(text, place == Place::CodeInTable, out),
-        Place::Fence { indent } => fence(text, usize::from(indent), out),
+        HoleContext::Text => running(text, flavour, out),
+        HoleContext::Between if text.is_empty() => out.push(JOINER),
+        HoleContext::Between => running(text, flavour, out),
+        HoleContext::Glued => glued(text, flavour, out),
+        HoleContext::Label => label(text, out),
+        HoleContext::Attribute => attribute(text, out),
+        HoleContext::BareAttribute if text.is_empty() => out.push_str("''"),
+        HoleContext::BareAttribute => attribute(text, out),
+        HoleContext::Mention => mention(text, out),
+        HoleContext::Url => url::whole(text, out),
+        HoleContext::UrlHost => url::host(text, out),
+        HoleContext::UrlPart | HoleContext::ImageKey => url::part(text, out),
+        HoleContext::Code | HoleContext::CodeInTable => code(text, place == HoleContext::CodeInTable, out),
+        HoleContext::Fence { indent } => fence(text, usize::from(indent), out),
     }
 }
 

@@ -330,11 +330,11 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tree::Part;
+    use crate::tree::TextPart;
 
     /// The runs of a text, and `code:` before code.
     fn read(text: &str, flavour: Flavour) -> Vec<String> {
-        let source = Source::new(&[Part::Text(text.into())]);
+        let source = Source::new(&[TextPart::Text(text.into())]);
         let blocks = blocks(&source, flavour);
         let mut all: Vec<(usize, String)> =
             blocks.runs.iter().map(|run| (run.range.start, source.text(run.range.clone()))).collect();
@@ -366,7 +366,7 @@ mod tests {
 
     #[test]
     fn tables_are_counted() {
-        let source = Source::new(&[Part::Text("a|b\n-|-\n1|2\n\n|c|\n|:-:|\n\nd|e\n-|-|-".into())]);
+        let source = Source::new(&[TextPart::Text("a|b\n-|-\n1|2\n\n|c|\n|:-:|\n\nd|e\n-|-|-".into())]);
         assert_eq!(blocks(&source, Flavour::Markdown2).tables.len(), 2);
     }
 }

@@ -1,17 +1,17 @@
 //! Feishu's Markdown: a reader that finds mistakes, the places of run-time values, and their escapes.
 //!
-//! Three flavours exist: [`Flavour`]. Input is a slice of pieces, known text and holes ([`Part`]): holes are
+//! Three flavours exist: [`Flavour`]. Input is a slice of pieces, known text and holes ([`TextPart`]): holes are
 //! opaque, nothing is reported that depends on what fills them.
 
 mod emphasis;
 mod entity;
 mod escape;
 mod finding;
+mod hole;
 mod inline;
 mod lines;
 mod links;
 mod marks;
-mod place;
 mod source;
 mod tag;
 mod tag_rules;
@@ -23,9 +23,9 @@ mod url;
 
 pub use escape::escape;
 pub use finding::Finding;
-pub use place::{Place, places};
+pub use hole::{HoleContext, hole_contexts};
 
-use crate::tree::Part;
+use crate::tree::TextPart;
 use inline::Token;
 use lines::Run;
 use source::Source;
@@ -80,12 +80,12 @@ pub struct Named {
 ///
 /// ```
 /// use feishu_card_schema::markdown::{Context, Flavour, check};
-/// use feishu_card_schema::tree::Part;
-/// let checked = check(&[Part::Text("**加粗没有结束".into())], Flavour::Markdown2, &Context::default());
+/// use feishu_card_schema::tree::TextPart;
+/// let checked = check(&[TextPart::Text("**加粗没有结束".into())], Flavour::Markdown2, &Context::default());
 /// assert_eq!(checked.findings[0].excerpt, "**加粗没有结束\n^^");
 /// ```
 #[must_use]
-pub fn check(parts: &[Part<'_>], flavour: Flavour, context: &Context<'_>) -> Checked {
+pub fn check(parts: &[TextPart<'_>], flavour: Flavour, context: &Context<'_>) -> Checked {
     let source = Source::new(parts);
     let blocks = lines::blocks(&source, flavour);
     let runs: Vec<(&Run, Vec<Token>)> =

@@ -1,6 +1,6 @@
 //! The text that is read: known characters and holes in one row, and the drawing of an excerpt.
 
-use crate::tree::Part;
+use crate::tree::TextPart;
 use std::ops::Range;
 
 /// Stands for a hole in [`Source::chars`]. Markdown has no such character: a literal one is replaced.
@@ -20,18 +20,18 @@ pub(super) struct Source {
 }
 
 impl Source {
-    pub fn new(parts: &[Part<'_>]) -> Self {
+    pub fn new(parts: &[TextPart<'_>]) -> Self {
         let length = parts.iter().map(|part| match part {
-            Part::Text(text) => text.len(),
-            Part::Hole => 1,
+            TextPart::Text(text) => text.len(),
+            TextPart::Hole => 1,
         });
         let mut source = Source { chars: Vec::with_capacity(length.sum()), holes: Vec::new() };
         for part in parts {
             match part {
-                Part::Text(text) => {
+                TextPart::Text(text) => {
                     source.chars.extend(text.chars().map(|c| if c == HOLE { char::REPLACEMENT_CHARACTER } else { c }));
                 }
-                Part::Hole => {
+                TextPart::Hole => {
                     source.holes.push(source.chars.len());
                     source.chars.push(HOLE);
                 }
@@ -153,7 +153,7 @@ mod tests {
     use super::*;
 
     fn source(text: &str) -> Source {
-        Source::new(&[Part::Text(text.into())])
+        Source::new(&[TextPart::Text(text.into())])
     }
 
     #[test]
@@ -171,7 +171,7 @@ mod tests {
 
     #[test]
     fn offsets_count_known_text_only() {
-        let source = Source::new(&[Part::Text("ab".into()), Part::Hole, Part::Text("c".into())]);
+        let source = Source::new(&[TextPart::Text("ab".into()), TextPart::Hole, TextPart::Text("c".into())]);
         assert_eq!(source.known(3), 2);
         assert_eq!(source.excerpt(3..4), "ab{…}c\n     ^");
         assert!(source.has_hole(0..3) && !source.has_hole(0..2));

@@ -128,11 +128,11 @@ impl Attribute {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tree::Part;
+    use crate::tree::TextPart;
 
     /// The tag at the beginning of `text`, as `name attribute=value …`.
     fn read(text: &str) -> String {
-        let source = Source::new(&[Part::Text(text.into())]);
+        let source = Source::new(&[TextPart::Text(text.into())]);
         match tag(&source, 0, source.chars.len()) {
             Found::Tag(tag) => {
                 let mut out = format!("{}{}", if tag.closing { "/" } else { "" }, source.text(tag.name.clone()));

@@ -4,7 +4,7 @@
 //! **状态** {text}, see [the page]({url}) of {{braces}}
 //! ```
 
-use super::{Flavour, Place, escape};
+use super::{Flavour, HoleContext, escape};
 use std::fmt::{Display, Write};
 
 /// Appends known text.
@@ -18,10 +18,10 @@ pub fn push_text(template: &mut String, known: &str) {
 }
 
 /// Appends a hole.
-pub fn push_hole(template: &mut String, place: Place) {
+pub fn push_hole(template: &mut String, place: HoleContext) {
     template.push('{');
     template.push_str(name(place));
-    if let Place::Fence { indent } = place {
+    if let HoleContext::Fence { indent } = place {
         template.push_str(&indent.to_string());
     }
     template.push('}');
@@ -63,25 +63,25 @@ pub fn fill(template: &str, flavour: Flavour, values: &[&dyn Display]) -> String
 }
 
 macro_rules! names {
-    ($($Place:ident = $name:literal,)*) => {
-        fn name(place: Place) -> &'static str {
+    ($($Context:ident = $name:literal,)*) => {
+        fn name(place: HoleContext) -> &'static str {
             match place {
-                $(Place::$Place => $name,)*
-                Place::Fence { .. } => FENCE,
+                $(HoleContext::$Context => $name,)*
+                HoleContext::Fence { .. } => FENCE,
             }
         }
 
         /// What is no name is running text, where most is escaped.
-        fn of(name: &str) -> Place {
+        fn of(name: &str) -> HoleContext {
             let indent = |name: &str| name.strip_prefix(FENCE)?.parse().ok();
             match name {
-                $($name => Place::$Place,)*
-                _ => indent(name).map_or(Place::Text, |indent| Place::Fence { indent }),
+                $($name => HoleContext::$Context,)*
+                _ => indent(name).map_or(HoleContext::Text, |indent| HoleContext::Fence { indent }),
             }
         }
 
         #[cfg(test)]
-        const PLACES: &[Place] = &[$(Place::$Place),*];
+        const PLACES: &[HoleContext] = &[$(HoleContext::$Context),*];
     };
 }
 
@@ -108,7 +108,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn template(parts: &[Result<String, Place>]) -> String {
+    fn template(parts: &[Result<String, HoleContext>]) -> String {
         let mut template = String::new();
         for part in parts {
             match part {
@@ -121,7 +121,8 @@ mod tests {
 
     #[test]
     fn reads_like_markdown() {
-        let parts = [Ok("**a** {x} ".into()), Err(Place::Text), Ok("[".into()), Err(Place::Fence { indent: 12 })];
+        let parts =
+            [Ok("**a** {x} ".into()), Err(HoleContext::Text), Ok("[".into()), Err(HoleContext::Fence { indent: 12 })];
         assert_eq!(template(&parts), "**a** {{x}} {text}[{fence 12}");
         assert_eq!(fill("a {text} {{b}} }}{{ {text}", Flavour::LarkMd, &[&1, &"*"]), "a 1 {b} }{ &#42;");
     }
@@ -133,8 +134,8 @@ mod tests {
         assert_eq!(fill("}", Flavour::LarkMd, &[]), "}");
     }
 
-    fn place() -> impl Strategy<Value = Place> {
-        prop_oneof![proptest::sample::select(PLACES), any::<u8>().prop_map(|indent| Place::Fence { indent }),]
+    fn place() -> impl Strategy<Value = HoleContext> {
+        prop_oneof![proptest::sample::select(PLACES), any::<u8>().prop_map(|indent| HoleContext::Fence { indent }),]
     }
 
     proptest! {

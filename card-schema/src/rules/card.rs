@@ -4,7 +4,7 @@ use super::walk::{Element, Walk};
 use crate::{
     catalogue::card::{AUDIO_FORWARDED, MIXED, NO_SCHEMA, NOT_A_CARD, NOT_SHARED, TRIGGER},
     table::{Object, objects},
-    tree::Value,
+    tree::Known,
 };
 
 /// Whether an object that should be a card has nothing of one.
@@ -42,7 +42,7 @@ pub(crate) fn is_of_a_card(object: &Object, member: &str) -> bool {
 /// A card with a `body` says that it is JSON 2.0.
 pub(crate) fn a_body_needs_its_schema<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
     // a hole was written past the rules, with `json:`
-    let written = element.get("body").is_some_and(|body| body.value != Value::Hole);
+    let written = element.get("body").is_some_and(|body| body.value != Known::Hole);
     if element.is("card") && !walk.v2() && written {
         let message = "a card with a `body` is JSON 2.0, and this one does not say so".to_owned();
         let help = format!("write {}", walk.set("schema", if walk.markup() { "\"2.0\"" } else { "2.0" }));
@@ -53,7 +53,7 @@ pub(crate) fn a_body_needs_its_schema<'t>(walk: &mut Walk<'t, '_>, element: &Ele
 
 /// Cards of 2.0 are shared.
 pub(crate) fn a_card_of_2_0_is_shared<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
-    let off = matches!(element.get("update_multi").map(|node| &node.value), Some(Value::Bool(false)));
+    let off = matches!(element.get("update_multi").map(|node| &node.value), Some(Known::Bool(false)));
     if off && element.is("config") && walk.v2() {
         let message = "cards of JSON 2.0 are always shared".to_owned();
         let help = format!("write {}, or leave it out", walk.set("update_multi", "true"));
@@ -81,11 +81,11 @@ pub(crate) fn a_fallback_names_a_version_or_components<'t>(walk: &mut Walk<'t, '
     }
     let Some(value) = element.get("value") else { return };
     let (wrong, help) = match (element.text("type"), &value.value) {
-        (Some("min_client_version"), Value::Str(version)) => {
+        (Some("min_client_version"), Known::Str(version)) => {
             (!is_version(version), "write a client version: `7.4`, `7.4.1` or `v7.4.1-alpha`")
         }
-        (Some("min_client_version"), Value::List(_) | Value::Object(_)) => (true, "write a client version: `7.4`"),
-        (Some("element_tags"), Value::Str(_) | Value::Object(_)) => (true, "write a list of tags: `[\"table\"]`"),
+        (Some("min_client_version"), Known::List(_) | Known::Object(_)) => (true, "write a client version: `7.4`"),
+        (Some("element_tags"), Known::Str(_) | Known::Object(_)) => (true, "write a list of tags: `[\"table\"]`"),
         _ => (false, ""),
     };
     if wrong {

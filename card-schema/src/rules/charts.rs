@@ -7,7 +7,7 @@ use super::{
 use crate::{
     catalogue::tables::{CHART_DATA, CHART_MOBILE, CHART_SCRIPT, CHART_TYPE, UNKNOWN_CHART},
     nearest,
-    tree::{Member, Node, Value},
+    tree::{Field, Known, Node},
 };
 
 /// The kinds of chart that official samples show.
@@ -38,7 +38,7 @@ pub(crate) fn a_chart_says_its_type_and_has_data<'t>(walk: &mut Walk<'t, '_>, el
             walk.report(&CHART_TYPE, spot, "`chart_spec` has no `type`".to_owned(), Some(help));
         }
         Some(node) => match &node.value {
-            Value::Str(kind) if !TYPES.contains(&&**kind) => {
+            Known::Str(kind) if !TYPES.contains(&&**kind) => {
                 let message = format!("`{kind}` is no type of chart that the platform documents");
                 let help = match nearest(kind, TYPES) {
                     Some(near) => format!("did you mean `{near}`?"),
@@ -46,7 +46,7 @@ pub(crate) fn a_chart_says_its_type_and_has_data<'t>(walk: &mut Walk<'t, '_>, el
                 };
                 walk.report(&UNKNOWN_CHART, below(spot, spec, "type"), message, Some(help));
             }
-            Value::Str(_) | Value::Template(_) | Value::Hole | Value::Branches(_) => {}
+            Known::Str(_) | Known::Template(_) | Known::Hole | Known::Branches(_) => {}
             _ => {
                 let message = "the `type` of a chart is text".to_owned();
                 walk.report(&CHART_TYPE, below(spot, spec, "type"), message, None);
@@ -68,7 +68,7 @@ pub(crate) fn a_chart_says_its_type_and_has_data<'t>(walk: &mut Walk<'t, '_>, el
 }
 
 /// The place of a member one step below.
-fn below<'t>(spot: Spot<'t>, spec: &'t crate::tree::Object<'t>, name: &str) -> Spot<'t> {
+fn below<'t>(spot: Spot<'t>, spec: &'t crate::tree::Fields<'t>, name: &str) -> Spot<'t> {
     match spec.members.iter().enumerate().find(|(_, member)| member.name == name) {
         Some((nth, member)) => spot.then(Step::member(nth, &member.name), member.node.at),
         None => spot,
@@ -78,7 +78,7 @@ fn below<'t>(spot: Spot<'t>, spec: &'t crate::tree::Object<'t>, name: &str) -> S
 /// What does not work on phones, and what is no JSON at heart.
 fn inside<'t>(walk: &mut Walk<'t, '_>, kind: Option<&str>, node: &'t Node<'t>, name: &str) {
     match &node.value {
-        Value::Object(object) => {
+        Known::Object(object) => {
             for (nth, member) in object.members.iter().enumerate() {
                 walk.down(Step::member(nth, &member.name), |walk| {
                     works_on_phones(walk, kind, member);
@@ -86,12 +86,12 @@ fn inside<'t>(walk: &mut Walk<'t, '_>, kind: Option<&str>, node: &'t Node<'t>, n
                 });
             }
         }
-        Value::List(items) => {
+        Known::List(items) => {
             for (index, item) in items.iter().enumerate() {
                 walk.down(Step::item(index), |walk| inside(walk, kind, item, name));
             }
         }
-        Value::Str(text) if is_script(text) => {
+        Known::Str(text) if is_script(text) => {
             let message = format!("`{name}` holds a function, and charts of cards run no JavaScript");
             let help = "write a format string or plain values".to_owned();
             walk.report(&CHART_SCRIPT, walk.here(node.at), message, Some(help));
@@ -100,11 +100,11 @@ fn inside<'t>(walk: &mut Walk<'t, '_>, kind: Option<&str>, node: &'t Node<'t>, n
     }
 }
 
-fn works_on_phones<'t>(walk: &mut Walk<'t, '_>, kind: Option<&str>, member: &'t Member<'t>) {
+fn works_on_phones<'t>(walk: &mut Walk<'t, '_>, kind: Option<&str>, member: &'t Field<'t>) {
     let fails = match (&*member.name, &member.node.value) {
-        ("texture", Value::Str(_)) if kind == Some("bar") => "the texture of a bar",
-        ("gradient", Value::Str(gradient)) if gradient == "conical" => "a conical gradient",
-        ("layoutMode", Value::Str(mode)) if mode == "grid" => "the grid layout of a word cloud",
+        ("texture", Known::Str(_)) if kind == Some("bar") => "the texture of a bar",
+        ("gradient", Known::Str(gradient)) if gradient == "conical" => "a conical gradient",
+        ("layoutMode", Known::Str(mode)) if mode == "grid" => "the grid layout of a word cloud",
         ("repeatX" | "repeatY", _) => "a repeated image mark",
         _ => return,
     };

@@ -1,6 +1,6 @@
 //! What holds for a whole card: names that its `config` defines, counts, and the branches of the markup.
 
-use crate::tree::{Node, Object, Value};
+use crate::tree::{Fields, Known, Node};
 
 /// One alternative of a branch, or the body of a loop. Two places can stand in one card together
 /// unless they are in different arms of one choice.
@@ -67,7 +67,7 @@ impl<'t> Facts<'t> {
         let style = child(config, "style");
         let forwards = match child(config, "enable_forward") {
             Seen::Absent => true,
-            Seen::Is(node) => matches!(node.value, Value::Bool(true)),
+            Seen::Is(node) => matches!(node.value, Known::Bool(true)),
             Seen::Unknown => false,
         };
         let locales = match child(config, "locales") {
@@ -94,9 +94,9 @@ fn child<'t>(parent: Seen<'t>, name: &str) -> Seen<'t> {
         Seen::Is(node) => node,
         other => return other,
     };
-    let Value::Object(Object { open, .. }) = &node.value else { return Seen::Unknown };
+    let Known::Object(Fields { open, .. }) = &node.value else { return Seen::Unknown };
     match node.as_object().and_then(|object| object.member(name)) {
-        Some(member) if member.sure && !matches!(member.node.value, Value::Hole | Value::Branches(_)) => {
+        Some(member) if member.sure && !matches!(member.node.value, Known::Hole | Known::Branches(_)) => {
             Seen::Is(&member.node)
         }
         Some(_) => Seen::Unknown,
@@ -108,7 +108,7 @@ fn child<'t>(parent: Seen<'t>, name: &str) -> Seen<'t> {
 fn keys(map: Seen<'_>) -> Names<'_> {
     match map {
         Seen::Absent => Names { names: Vec::new(), open: false },
-        Seen::Is(Node { value: Value::Object(map), .. }) => {
+        Seen::Is(Node { value: Known::Object(map), .. }) => {
             Names { names: map.members.iter().map(|member| &*member.name).collect(), open: map.open }
         }
         _ => Names { names: Vec::new(), open: true },
@@ -120,8 +120,8 @@ pub(crate) fn least_items(items: &[Node<'_>]) -> usize {
     items
         .iter()
         .map(|item| match &item.value {
-            Value::Branches(arms) => arms.iter().map(|arm| least_items(arm)).min().unwrap_or(0),
-            Value::Repeat(_) | Value::Hole => 0,
+            Known::Branches(arms) => arms.iter().map(|arm| least_items(arm)).min().unwrap_or(0),
+            Known::Repeat(_) | Known::Hole => 0,
             _ => 1,
         })
         .sum()
@@ -137,9 +137,9 @@ pub(crate) fn all_items<'t>(items: &'t [Node<'t>]) -> (Vec<&'t Node<'t>>, bool) 
 fn collect<'t>(items: &'t [Node<'t>], all: &mut Vec<&'t Node<'t>>, open: &mut bool) {
     for item in items {
         match &item.value {
-            Value::Hole => *open = true,
-            Value::Branches(arms) => arms.iter().for_each(|arm| collect(arm, all, open)),
-            Value::Repeat(body) => collect(body, all, open),
+            Known::Hole => *open = true,
+            Known::Branches(arms) => arms.iter().for_each(|arm| collect(arm, all, open)),
+            Known::Repeat(body) => collect(body, all, open),
             _ => all.push(item),
         }
     }

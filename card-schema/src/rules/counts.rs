@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     catalogue::nesting::{CHARTS, ELEMENTS, SURPLUS, TABLES, TOO_MANY_BUTTONS},
-    tree::{Node, Value},
+    tree::{Known, Node},
 };
 
 /// Charts of a card, as the platform advises.
@@ -70,7 +70,7 @@ pub(crate) fn nothing_is_more_than_is_shown<'t>(walk: &mut Walk<'t, '_>, element
         _ => return,
     };
     let mut lists = vec![(element.value_spot(member), element.get(member))];
-    if let Some(Value::Object(locales)) = element.get("i18n_text_tag_list").map(|node| &node.value) {
+    if let Some(Known::Object(locales)) = element.get("i18n_text_tag_list").map(|node| &node.value) {
         lists.extend(locales.members.iter().map(|list| (element.value_spot("i18n_text_tag_list"), Some(&list.node))));
     }
     for (spot, list) in lists {

@@ -11,7 +11,7 @@ use crate::{
         REQUIRED_OUTSIDE, SUBMIT_OUTSIDE, SUBMIT_WITH_BEHAVIORS,
     },
     table::objects,
-    tree::{Node, Value},
+    tree::{Known, Node},
 };
 
 /// How sure it is that a button submits a form.
@@ -24,8 +24,8 @@ enum Submits {
 
 fn submits(element: &Element<'_>) -> Submits {
     let says = |member: &str, word: &str| match element.get(member).map(|node| &node.value) {
-        Some(Value::Str(said)) if said == word => Submits::Yes,
-        Some(Value::Str(_)) | None => Submits::No,
+        Some(Known::Str(said)) if said == word => Submits::Yes,
+        Some(Known::Str(_)) | None => Submits::No,
         Some(_) => Submits::Perhaps,
     };
     let answers = [says("form_action_type", "submit"), says("action_type", "form_submit")];
@@ -88,7 +88,7 @@ pub(crate) fn a_form_has_a_submit_button<'t>(walk: &mut Walk<'t, '_>, element: &
 
 /// `required` is for components in a form.
 pub(crate) fn required_works_only_inside_a_form<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
-    let on = matches!(element.get("required").map(|node| &node.value), Some(Value::Bool(true)));
+    let on = matches!(element.get("required").map(|node| &node.value), Some(Known::Bool(true)));
     if on && is_interactive(element) && walk.in_form() == Some(false) {
         let message = "`required` works only inside a form".to_owned();
         let help = format!("remove it, or put the {} into a {}", element.object.tag, walk.tag("form"));
@@ -99,7 +99,7 @@ pub(crate) fn required_works_only_inside_a_form<'t>(walk: &mut Walk<'t, '_>, ele
 
 /// Several images are chosen only in a form.
 pub(crate) fn several_images_are_chosen_in_a_form<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
-    let on = matches!(element.get("multi_select").map(|node| &node.value), Some(Value::Bool(true)));
+    let on = matches!(element.get("multi_select").map(|node| &node.value), Some(Known::Bool(true)));
     if on && element.is("select_img") && walk.in_form() == Some(false) {
         let message = format!("{} works only inside a form", walk.set("multi_select", "true"));
         let help = format!("remove it, or put the {} into a {}", walk.tag("select_img"), walk.tag("form"));

@@ -3,7 +3,7 @@
 use super::walk::{Element, Holder, Walk};
 use crate::{
     catalogue::links::{ADDRESS, KEY_IS_ADDRESS, NO_LINK, NOT_ENCODED, SCHEME},
-    tree::{Node, Value},
+    tree::{Known, Node},
 };
 
 /// What forbids the jump on a platform.
@@ -91,7 +91,7 @@ pub(crate) fn a_link_has_an_address<'t>(walk: &mut Walk<'t, '_>, element: &Eleme
 /// `open_url` goes somewhere.
 pub(crate) fn open_url_goes_somewhere<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
     if element.is("behavior:open_url")
-        && let Some(Value::Str(text)) = element.get("default_url").map(|node| &node.value)
+        && let Some(Known::Str(text)) = element.get("default_url").map(|node| &node.value)
         && text.is_empty()
         && !["pc_url", "ios_url", "android_url"].iter().any(|name| element.has(name))
     {

@@ -9,7 +9,7 @@ use crate::{
     catalogue::links::{LOCALE, LOCALE_OFF},
     nearest,
     table::{Item, Kind},
-    tree::{Member, Node, Object, Value},
+    tree::{Field, Fields, Known, Node},
     words::{LOCALES, is_locale},
 };
 
@@ -34,9 +34,9 @@ pub(crate) fn a_locale<'t>(walk: &mut Walk<'t, '_>, name: &str, spot: Spot<'t>) 
     }
 }
 
-fn members<'t>(walk: &mut Walk<'t, '_>, node: &'t Node<'t>) -> &'t [Member<'t>] {
+fn members<'t>(walk: &mut Walk<'t, '_>, node: &'t Node<'t>) -> &'t [Field<'t>] {
     match &node.value {
-        Value::Object(Object { members, .. }) => members,
+        Known::Object(Fields { members, .. }) => members,
         _ => {
             walk.wrong_kind("an object", node);
             &[]
@@ -51,10 +51,10 @@ pub(crate) fn a_map_of_strings<'t>(walk: &mut Walk<'t, '_>, holder: Holder, elem
             a_locale(walk, &member.name, walk.here(member.at));
             let key = matches!(holder.member.kind, Kind::LocaleKeys);
             match &member.node.value {
-                Value::Str(text) if key => super::links::a_key(walk, holder, text, &member.node),
-                Value::Str(text) => super::texts::a_text(walk, holder, element, text, &member.node),
-                Value::Null => {}
-                Value::Template(_) => super::texts::a_text_with_holes(walk, holder, element, &member.node),
+                Known::Str(text) if key => super::links::a_key(walk, holder, text, &member.node),
+                Known::Str(text) => super::texts::a_text(walk, holder, element, text, &member.node),
+                Known::Null => {}
+                Known::Template(_) => super::texts::a_text_with_holes(walk, holder, element, &member.node),
                 _ => walk.wrong_kind("text", &member.node),
             }
         });

@@ -29,7 +29,7 @@ mod words;
 use crate::{
     Allow, Diagnostic, Limits, Reader, Version,
     table::{Family, Object, objects},
-    tree::{Node, Value},
+    tree::{Known, Node},
 };
 use std::collections::HashMap;
 
@@ -132,7 +132,7 @@ fn run(root: &Node<'_>, subject: Subject, settings: &Settings<'_>, version: Vers
 
 /// The object at the root of what is sent as a card: mostly a card.
 fn root_object(root: &Node<'_>) -> &'static Object {
-    let Value::Object(object) = &root.value else { return &objects::Card };
+    let Known::Object(object) = &root.value else { return &objects::Card };
     match (object.text("type"), object.member("data")) {
         (Some("template"), Some(_)) => &objects::Template,
         (Some("card"), Some(_)) => &objects::CardEntity,

@@ -15,7 +15,7 @@ use crate::{
     },
     nearest,
     table::{Facts, Family, Member, Object, Status, objects},
-    tree::{self, Node, Value},
+    tree::{self, Known, Node},
 };
 
 /// The row of a member in a version. What the reference lists for 2.0 only to call it wrong is not there.
@@ -118,7 +118,7 @@ pub(crate) fn no_member_is_written_twice<'t>(walk: &mut Walk<'t, '_>, element: &
 /// No member is `null`: leave it out.
 pub(crate) fn no_member_is_null<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
     for (nth, member) in element.tree.members.iter().enumerate() {
-        if matches!(member.node.value, Value::Null) && known(element.object, &member.name, walk.version).is_some() {
+        if matches!(member.node.value, Known::Null) && known(element.object, &member.name, walk.version).is_some() {
             let message = format!("`{}` of {} is null", member.name, walk.name(element.object));
             let spot = element.nth_spot(nth);
             walk.report(&NULL, spot, message, Some("leave it out".to_owned()));
@@ -131,7 +131,7 @@ pub(crate) fn the_tag_is_that_of_the_object<'t>(
     walk: &mut Walk<'t, '_>,
     object: &'static Object,
     node: &'t Node<'t>,
-    tree: &'t tree::Object<'t>,
+    tree: &'t tree::Fields<'t>,
     holder: Option<Holder>,
 ) -> bool {
     let key = if object.key.is_empty() { "tag" } else { object.key };
@@ -163,7 +163,7 @@ pub(crate) fn the_tag_is_one_of_the_family<'t>(
     walk: &mut Walk<'t, '_>,
     family: &'static Family,
     node: &'t Node<'t>,
-    tree: &'t tree::Object<'t>,
+    tree: &'t tree::Fields<'t>,
     holder: Option<Holder>,
 ) -> Option<&'static Object> {
     let key = family.variants.first().map_or("tag", |object| object.key);
@@ -219,7 +219,7 @@ fn untold<'t>(
     family: &'static Family,
     key: &str,
     node: &'t Node<'t>,
-    tree: &'t tree::Object<'t>,
+    tree: &'t tree::Fields<'t>,
     holder: Option<Holder>,
 ) -> Option<&'static Object> {
     let icon = family.type_name == "Icon";

@@ -8,7 +8,7 @@ use crate::{
     },
     nearest,
     table::{Member, Required, objects},
-    tree::Value,
+    tree::Known,
 };
 
 /// Every required member is there.
@@ -155,8 +155,8 @@ pub(crate) fn is_interactive(element: &Element<'_>) -> bool {
 /// 1.0: a behaviour of the type `form_action`.
 pub(crate) fn has_form_action(element: &Element<'_>) -> bool {
     match element.get("behaviors").map(|node| &node.value) {
-        Some(Value::List(items)) => items.iter().any(|item| match &item.value {
-            Value::Object(behavior) => behavior.text("type") == Some("form_action") || behavior.get("type").is_none(),
+        Some(Known::List(items)) => items.iter().any(|item| match &item.value {
+            Known::Object(behavior) => behavior.text("type") == Some("form_action") || behavior.get("type").is_none(),
             _ => true,
         }),
         Some(_) => true,

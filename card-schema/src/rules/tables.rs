@@ -8,13 +8,13 @@ use crate::{
     catalogue::tables::{CELL, COLUMN_TWICE, DATE_FORMAT, ROW_KEY, TAG_COLOR},
     markdown::Flavour,
     nearest,
-    tree::{Node, Value},
+    tree::{Known, Node},
     words::{TAG_COLORS, is_tag_color},
 };
 
 /// Rows are a list of objects.
 pub(crate) fn rows_are_objects<'t>(walk: &mut Walk<'t, '_>, node: &'t Node<'t>) {
-    let Value::List(rows) = &node.value else { return walk.wrong_kind("a list of rows", node) };
+    let Known::List(rows) = &node.value else { return walk.wrong_kind("a list of rows", node) };
     for (index, row) in super::context::all_items(rows).0.into_iter().enumerate() {
         if super::words::kind(&row.value).is_some_and(|kind| kind != "an object") {
             walk.down(Step::item(index), |walk| walk.wrong_kind("an object", row));
@@ -102,7 +102,7 @@ pub(crate) fn rows_fit_their_columns<'t>(walk: &mut Walk<'t, '_>, element: &Elem
                 ("lark_md", _) => super::texts::a_cell(walk, &cell.node, Flavour::LarkMd, spot),
                 ("markdown", _) if walk.v2() => super::texts::a_cell(walk, &cell.node, Flavour::Markdown2, spot),
                 ("markdown", _) => super::texts::a_cell(walk, &cell.node, Flavour::Markdown1, spot),
-                ("options", Value::List(options)) => tag_colors(walk, options, spot),
+                ("options", Known::List(options)) => tag_colors(walk, options, spot),
                 _ => {}
             }
         }
@@ -112,19 +112,19 @@ pub(crate) fn rows_fit_their_columns<'t>(walk: &mut Walk<'t, '_>, element: &Elem
 /// What a column holds, if this is something else. Text takes anything.
 fn misfit(data_type: &str, cell: &Node<'_>) -> Option<&'static str> {
     let value = &cell.value;
-    if matches!(value, Value::Hole | Value::Branches(_) | Value::Null) {
+    if matches!(value, Known::Hole | Known::Branches(_) | Known::Null) {
         return None;
     }
-    let text = |value: &Value<'_>| matches!(value, Value::Str(_) | Value::Template(_));
-    let known = |node: &Node<'_>| !matches!(node.value, Value::Hole | Value::Branches(_) | Value::Repeat(_));
+    let text = |value: &Known<'_>| matches!(value, Known::Str(_) | Known::Template(_));
+    let known = |node: &Node<'_>| !matches!(node.value, Known::Hole | Known::Branches(_) | Known::Repeat(_));
     let (fits, wanted) = match (data_type, value) {
-        ("number", _) => (matches!(value, Value::Number(_)), "it takes a number"),
-        ("date", _) => (matches!(value, Value::Number(_)), "it takes a number of milliseconds"),
-        ("persons", Value::List(ids)) => {
+        ("number", _) => (matches!(value, Known::Number(_)), "it takes a number"),
+        ("date", _) => (matches!(value, Known::Number(_)), "it takes a number of milliseconds"),
+        ("persons", Known::List(ids)) => {
             (ids.iter().filter(|id| known(id)).all(|id| text(&id.value)), "it takes an id or a list of ids")
         }
         ("persons", _) => (text(value), "it takes an id or a list of ids"),
-        ("options", Value::List(options)) => (
+        ("options", Known::List(options)) => (
             options.iter().filter(|option| known(option)).all(|option| {
                 option.as_object().is_some_and(|option| {
                     option.open || option.get("text").is_some_and(|t| !known(t) || text(&t.value))
@@ -163,9 +163,9 @@ fn no_column(walk: &Walk<'_, '_>, name: &str, columns: &[Column<'_>], cell: &Nod
         return format!("did you mean `{near}`?");
     }
     let data_type = match &cell.value {
-        Value::Number(n) if n.len() >= 12 => "date",
-        Value::Number(_) => "number",
-        Value::List(_) => "options",
+        Known::Number(n) if n.len() >= 12 => "date",
+        Known::Number(_) => "number",
+        Known::List(_) => "options",
         _ => "text",
     };
     if walk.markup() {

@@ -13,7 +13,7 @@ use crate::{
         values::TEXT_TOO_LONG,
     },
     markdown::{self, Checked, Context, Flavour},
-    tree::{Node, Part, Value},
+    tree::{Known, Node, TextPart},
 };
 use std::borrow::Cow;
 
@@ -53,7 +53,7 @@ pub(crate) fn a_text<'t>(
         }
     }
     if let Some(flavour) = flavour(walk, holder) {
-        let parts = [Part::Text(Cow::Borrowed(text))];
+        let parts = [TextPart::Text(Cow::Borrowed(text))];
         a_markdown_text(walk, Some(element), flavour, &parts, here);
     }
 }
@@ -65,7 +65,7 @@ pub(crate) fn a_text_with_holes<'t>(
     element: &Element<'t>,
     node: &'t Node<'t>,
 ) {
-    if let (Some(flavour), Value::Template(parts)) = (flavour(walk, holder), &node.value) {
+    if let (Some(flavour), Known::Template(parts)) = (flavour(walk, holder), &node.value) {
         let here = walk.here(node.at);
         a_markdown_text(walk, Some(element), flavour, parts, here);
     }
@@ -74,8 +74,8 @@ pub(crate) fn a_text_with_holes<'t>(
 /// A cell of a table whose column is Markdown.
 pub(crate) fn a_cell<'t>(walk: &mut Walk<'t, '_>, node: &'t Node<'t>, flavour: Flavour, spot: Spot<'t>) {
     match &node.value {
-        Value::Str(text) => a_markdown_text(walk, None, flavour, &[Part::Text(Cow::Borrowed(text))], spot),
-        Value::Template(parts) => a_markdown_text(walk, None, flavour, parts, spot),
+        Known::Str(text) => a_markdown_text(walk, None, flavour, &[TextPart::Text(Cow::Borrowed(text))], spot),
+        Known::Template(parts) => a_markdown_text(walk, None, flavour, parts, spot),
         _ => {}
     }
 }
@@ -84,7 +84,7 @@ fn a_markdown_text<'t>(
     walk: &mut Walk<'t, '_>,
     element: Option<&Element<'t>>,
     flavour: Flavour,
-    parts: &[Part<'t>],
+    parts: &[TextPart<'t>],
     spot: Spot<'t>,
 ) {
     let colors = (!walk.card.colors.open).then(|| walk.card.colors.names.clone());
@@ -146,7 +146,7 @@ fn every_variable_is_defined<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>,
     for variable in &checked.variables {
         let defined = match href {
             None => element.tree.open,
-            Some(Value::Object(href)) => href.open || href.member(&variable.name).is_some(),
+            Some(Known::Object(href)) => href.open || href.member(&variable.name).is_some(),
             Some(_) => true,
         };
         if !defined {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     catalogue::members::{EXCLUSIVE, NO_EFFECT, SHADOWED},
-    tree::Value,
+    tree::Known,
 };
 
 /// No two members are written that exclude each other.
@@ -47,16 +47,16 @@ pub(crate) fn no_member_is_shadowed<'t>(walk: &mut Walk<'t, '_>, element: &Eleme
 /// `{}`, `[]` and empty text: as good as not written.
 fn is_empty(element: &Element<'_>, name: &str) -> bool {
     match element.get(name).map(|node| &node.value) {
-        Some(Value::Object(object)) => object.members.is_empty() && !object.open,
-        Some(Value::List(items)) => items.is_empty(),
-        Some(Value::Str(text)) => text.is_empty(),
+        Some(Known::Object(object)) => object.members.is_empty() && !object.open,
+        Some(Known::List(items)) => items.is_empty(),
+        Some(Known::Str(text)) => text.is_empty(),
         _ => false,
     }
 }
 
 /// A number that its member does not take: that is the finding then.
 fn is_out_of_range(walk: &Walk<'_, '_>, element: &Element<'_>, name: &str) -> bool {
-    let Some(Value::Number(number)) = element.get(name).map(|node| &node.value) else { return false };
+    let Some(Known::Number(number)) = element.get(name).map(|node| &node.value) else { return false };
     let Some((_, facts)) = names::known(element.object, name, walk.version) else { return false };
     let mut ranges = facts.values().filter_map(ranges::range).peekable();
     ranges.peek().is_some() && number.parse().is_ok_and(|n| !ranges.any(|range| range.has(n)))
@@ -108,11 +108,11 @@ pub(crate) fn no_member_is_without_effect<'t>(walk: &mut Walk<'t, '_>, element: 
             continue;
         }
         let fits = match (needs, said) {
-            (Word { words, .. }, Some(Value::Str(word))) => words.contains(&&**word),
+            (Word { words, .. }, Some(Known::Str(word))) => words.contains(&&**word),
             (Word { default, .. }, None) => *default,
-            (True { .. }, Some(Value::Bool(on))) => *on,
+            (True { .. }, Some(Known::Bool(on))) => *on,
             (True { default, .. }, None) => *default,
-            (NoLength(_), Some(Value::Str(height))) => !height.ends_with("px"),
+            (NoLength(_), Some(Known::Str(height))) => !height.ends_with("px"),
             _ => true,
         };
         if fits {

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     catalogue::forms::{AUDIO_ID_TWICE, ELEMENT_ID, ELEMENT_ID_TWICE, NAME_TWICE, OPTION_TWICE, SAME_CALLBACK},
-    tree::{Node, Value},
+    tree::{Known, Node},
 };
 use std::fmt::Write;
 
@@ -94,7 +94,7 @@ pub(crate) fn callbacks_can_be_told_apart<'t>(walk: &mut Walk<'t, '_>, element: 
     }
     let name = match element.get("name").map(|node| &node.value) {
         None => "",
-        Some(Value::Str(name)) => name,
+        Some(Known::Str(name)) => name,
         Some(_) => return,
     };
     let _ = write!(key, "\u{0}{name}");
@@ -125,15 +125,15 @@ fn callback_value<'t>(element: &Element<'t>) -> Option<(&'t Node<'t>, Spot<'t>)>
 /// Writes JSON so that equal values give equal text; false if it is not wholly known.
 fn canonical(node: &Node<'_>, out: &mut String) -> bool {
     let _ = match &node.value {
-        Value::Null => write!(out, "n"),
-        Value::Bool(b) => write!(out, "{b}"),
-        Value::Number(n) => write!(out, "{n}"),
-        Value::Str(s) => write!(out, "{s:?}"),
-        Value::List(items) => {
+        Known::Null => write!(out, "n"),
+        Known::Bool(b) => write!(out, "{b}"),
+        Known::Number(n) => write!(out, "{n}"),
+        Known::Str(s) => write!(out, "{s:?}"),
+        Known::List(items) => {
             out.push('[');
             return items.iter().all(|item| canonical(item, out) && (out.push(','), true).1) && (out.push(']'), true).1;
         }
-        Value::Object(object) => {
+        Known::Object(object) => {
             if object.open {
                 return false;
             }
@@ -148,7 +148,7 @@ fn canonical(node: &Node<'_>, out: &mut String) -> bool {
             }
             write!(out, "}}")
         }
-        Value::Template(_) | Value::Hole | Value::Branches(_) | Value::Repeat(_) => return false,
+        Known::Template(_) | Known::Hole | Known::Branches(_) | Known::Repeat(_) => return false,
     };
     true
 }

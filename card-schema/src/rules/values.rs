@@ -16,7 +16,7 @@ use crate::{
     },
     nearest,
     table::{Choice, Kind},
-    tree::{Node, Value},
+    tree::{Known, Node},
 };
 
 /// The value of a member is what the member takes.
@@ -27,18 +27,18 @@ pub(crate) fn the_value_is_what_the_member_takes<'t>(
     node: &'t Node<'t>,
 ) {
     match &node.value {
-        Value::Branches(arms) => {
+        Known::Branches(arms) => {
             return walk.each_arm(arms, |walk, node| the_value_is_what_the_member_takes(walk, holder, element, node));
         }
-        Value::Str(text) if is_variable(text) => return a_variable_stands_in_a_template(walk, node),
-        Value::Null => return,
+        Known::Str(text) if is_variable(text) => return a_variable_stands_in_a_template(walk, node),
+        Known::Null => return,
         _ => {}
     }
-    let hole = matches!(node.value, Value::Hole);
+    let hole = matches!(node.value, Known::Hole);
     match holder.member.kind {
         Kind::Object(object) => walk.single(object, node, Some(holder)),
         Kind::Family(family) => match &node.value {
-            Value::Str(word) if family.type_name == "Fallback" && word == "drop" => {}
+            Known::Str(word) if family.type_name == "Fallback" && word == "drop" => {}
             _ => walk.variant(family, node, Some(holder)),
         },
         Kind::List(item) if holder.is("card", "elements") && element.has("i18n_elements") => {
@@ -94,7 +94,7 @@ fn a_variable_stands_in_a_template<'t>(walk: &mut Walk<'t, '_>, node: &'t Node<'
 }
 
 fn a_truth_value<'t>(walk: &mut Walk<'t, '_>, node: &'t Node<'t>) {
-    if !matches!(node.value, Value::Bool(_)) {
+    if !matches!(node.value, Known::Bool(_)) {
         walk.wrong_kind("true or false", node);
     }
 }
@@ -103,7 +103,7 @@ fn a_truth_value<'t>(walk: &mut Walk<'t, '_>, node: &'t Node<'t>) {
 fn a_number<'t>(walk: &mut Walk<'t, '_>, holder: Holder, node: &'t Node<'t>) {
     let whole = matches!(holder.member.kind, Kind::Int);
     let historic = holder.facts.status == crate::table::Status::Historic;
-    let Value::Number(text) = &node.value else {
+    let Known::Number(text) = &node.value else {
         if historic && node.as_str().is_some_and(|text| text.trim_end_matches("px").parse::<f64>().is_ok()) {
             // one official sample writes it so
             let message = format!("`{}` is a number, this is text", holder.member.name);
@@ -131,8 +131,8 @@ fn a_number<'t>(walk: &mut Walk<'t, '_>, holder: Holder, node: &'t Node<'t>) {
 /// A string is of the form that its member wants.
 fn a_string<'t>(walk: &mut Walk<'t, '_>, holder: Holder, element: &Element<'t>, node: &'t Node<'t>) {
     let text = match &node.value {
-        Value::Str(text) => &**text,
-        Value::Template(_) => return super::texts::a_text_with_holes(walk, holder, element, node),
+        Known::Str(text) => &**text,
+        Known::Template(_) => return super::texts::a_text_with_holes(walk, holder, element, node),
         _ => return walk.wrong_kind("text", node),
     };
     let here = walk.here(node.at);
@@ -166,8 +166,8 @@ fn a_string_that<'t>(
     rule: impl Fn(&mut Walk<'t, '_>, Holder, &'t str, &'t Node<'t>),
 ) {
     match &node.value {
-        Value::Str(text) => rule(walk, holder, text, node),
-        Value::Template(_) => {}
+        Known::Str(text) => rule(walk, holder, text, node),
+        Known::Template(_) => {}
         _ => walk.wrong_kind("text", node),
     }
 }
@@ -175,8 +175,8 @@ fn a_string_that<'t>(
 /// A word of a closed vocabulary is one of its words, in this version.
 fn a_word_of_the_vocabulary<'t>(walk: &mut Walk<'t, '_>, holder: Holder, choice: &'static Choice, node: &'t Node<'t>) {
     let word = match &node.value {
-        Value::Str(word) => &**word,
-        Value::Template(_) => return,
+        Known::Str(word) => &**word,
+        Known::Template(_) => return,
         _ => return walk.wrong_kind("a word", node),
     };
     if choice.name == "card.schema" && choice.word(word).is_some() {
@@ -219,14 +219,14 @@ fn free_json<'t>(walk: &mut Walk<'t, '_>, holder: Holder, node: &'t Node<'t>) {
     let name = holder.member.name;
     let list_of_tags = holder.object.name == "fallback.trigger_condition";
     match &node.value {
-        Value::Object(_) => {}
-        Value::List(_) if list_of_tags => {}
-        Value::Str(_) | Value::Template(_) if list_of_tags => {}
+        Known::Object(_) => {}
+        Known::List(_) if list_of_tags => {}
+        Known::Str(_) | Known::Template(_) if list_of_tags => {}
         // what a chart or a template needs is parsed; callback data merely comes back
-        Value::Str(_) | Value::Template(_) if matches!(name, "chart_spec" | "template_variable") => {
+        Known::Str(_) | Known::Template(_) if matches!(name, "chart_spec" | "template_variable") => {
             walk.wrong_kind("an object", node);
         }
-        Value::Str(_) | Value::Template(_) => {
+        Known::Str(_) | Known::Template(_) => {
             let callback = holder.object.name == "behavior:callback";
             if matches!(holder.member.kind, Kind::JsonOrStr) && !(callback && walk.v2()) {
                 return;
@@ -241,11 +241,11 @@ fn free_json<'t>(walk: &mut Walk<'t, '_>, holder: Holder, node: &'t Node<'t>) {
 
 /// A list of strings holds strings.
 fn a_list_of_strings<'t>(walk: &mut Walk<'t, '_>, holder: Holder, node: &'t Node<'t>) {
-    let Value::List(items) = &node.value else { return walk.wrong_kind("a list of texts", node) };
+    let Known::List(items) = &node.value else { return walk.wrong_kind("a list of texts", node) };
     for (index, item) in items.iter().enumerate() {
         walk.down(Step::item(index), |walk| match &item.value {
-            Value::Str(text) if holder.member.name == "locales" => locales::a_locale(walk, text, walk.here(item.at)),
-            Value::Str(_) | Value::Template(_) | Value::Hole | Value::Branches(_) | Value::Repeat(_) => {}
+            Known::Str(text) if holder.member.name == "locales" => locales::a_locale(walk, text, walk.here(item.at)),
+            Known::Str(_) | Known::Template(_) | Known::Hole | Known::Branches(_) | Known::Repeat(_) => {}
             _ => walk.wrong_kind("text", item),
         });
     }

@@ -4,7 +4,7 @@ use super::{Settings, Subject, names};
 use crate::{
     Version,
     table::{Kind, Member, Object, Status, objects},
-    tree::{self, Node, Value},
+    tree::{self, Known, Node},
 };
 
 /// The version of a tree.
@@ -70,10 +70,10 @@ impl Names {
     fn value(&mut self, kind: Kind, node: &Node<'_>) {
         match &node.value {
             _ if self.first.is_some() => {}
-            Value::Branches(arms) => arms.iter().flatten().for_each(|node| self.value(kind, node)),
-            Value::Repeat(body) => body.iter().for_each(|node| self.value(kind, node)),
-            Value::List(items) => items.iter().for_each(|node| self.value(kind, node)),
-            Value::Object(tree) => match kind {
+            Known::Branches(arms) => arms.iter().flatten().for_each(|node| self.value(kind, node)),
+            Known::Repeat(body) => body.iter().for_each(|node| self.value(kind, node)),
+            Known::List(items) => items.iter().for_each(|node| self.value(kind, node)),
+            Known::Object(tree) => match kind {
                 Kind::Object(object) => self.object(object, node),
                 Kind::List(crate::table::Item::Object(object)) => self.object(object, node),
                 Kind::Family(family) | Kind::List(crate::table::Item::Family(family)) => {
@@ -89,7 +89,7 @@ impl Names {
     }
 }
 
-fn variant(family: &'static crate::table::Family, tree: &tree::Object<'_>) -> Option<&'static Object> {
+fn variant(family: &'static crate::table::Family, tree: &tree::Fields<'_>) -> Option<&'static Object> {
     let key = family.variants.first()?.key;
     family.variant(tree.text(key)?)
 }

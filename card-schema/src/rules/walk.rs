@@ -15,7 +15,7 @@ use crate::{
         names::{MISSING_TAG, WRONG_KIND},
     },
     table::{Facts, Family, Item, Member, Object, objects},
-    tree::{self, At, Node, Value},
+    tree::{self, At, Known, Node},
 };
 
 /// The state of one check.
@@ -60,7 +60,7 @@ impl Holder {
 #[derive(Clone, Copy)]
 pub(crate) struct Element<'t> {
     pub(crate) object: &'static Object,
-    pub(crate) tree: &'t tree::Object<'t>,
+    pub(crate) tree: &'t tree::Fields<'t>,
     pub(crate) holder: Option<Holder>,
     at: At,
     depth: usize,
@@ -108,7 +108,7 @@ impl<'t> Element<'t> {
     pub(crate) fn surely_has(&self, name: &str) -> bool {
         self.tree
             .member(name)
-            .is_some_and(|member| member.sure && !matches!(member.node.value, Value::Branches(_) | Value::Hole))
+            .is_some_and(|member| member.sure && !matches!(member.node.value, Known::Branches(_) | Known::Hole))
     }
 
     /// Whether a member is surely not written.
@@ -220,13 +220,13 @@ impl<'t, 's> Walk<'t, 's> {
     /// An object whose row is known.
     pub(crate) fn single(&mut self, object: &'static Object, node: &'t Node<'t>, holder: Option<Holder>) {
         match &node.value {
-            Value::Object(tree) => {
+            Known::Object(tree) => {
                 if names::the_tag_is_that_of_the_object(self, object, node, tree, holder) {
                     self.object(object, node.at, tree, holder);
                 }
             }
-            Value::Branches(arms) => self.each_arm(arms, |walk, node| walk.single(object, node, holder)),
-            Value::Hole => {}
+            Known::Branches(arms) => self.each_arm(arms, |walk, node| walk.single(object, node, holder)),
+            Known::Hole => {}
             _ => self.wrong_kind(words::object(object), node),
         }
     }
@@ -234,13 +234,13 @@ impl<'t, 's> Walk<'t, 's> {
     /// An object that tells its row by its tag.
     pub(crate) fn variant(&mut self, family: &'static Family, node: &'t Node<'t>, holder: Option<Holder>) {
         match &node.value {
-            Value::Object(tree) => {
+            Known::Object(tree) => {
                 if let Some(object) = names::the_tag_is_one_of_the_family(self, family, node, tree, holder) {
                     self.object(object, node.at, tree, holder);
                 }
             }
-            Value::Branches(arms) => self.each_arm(arms, |walk, node| walk.variant(family, node, holder)),
-            Value::Hole => self.may_hold_anything(),
+            Known::Branches(arms) => self.each_arm(arms, |walk, node| walk.variant(family, node, holder)),
+            Known::Hole => self.may_hold_anything(),
             _ => self.wrong_kind(words::family(family), node),
         }
     }
@@ -248,22 +248,22 @@ impl<'t, 's> Walk<'t, 's> {
     /// The items of a list.
     pub(crate) fn items(&mut self, item: Item, node: &'t Node<'t>, holder: Option<Holder>) {
         match &node.value {
-            Value::List(items) => {
+            Known::List(items) => {
                 let mut index = 0;
                 for node in items {
                     self.item(item, node, holder, &mut index);
                 }
             }
-            Value::Branches(arms) => self.each_arm(arms, |walk, node| walk.items(item, node, holder)),
-            Value::Hole => self.may_hold_anything(),
+            Known::Branches(arms) => self.each_arm(arms, |walk, node| walk.items(item, node, holder)),
+            Known::Hole => self.may_hold_anything(),
             _ => self.wrong_kind("a list", node),
         }
     }
 
     fn item(&mut self, item: Item, node: &'t Node<'t>, holder: Option<Holder>, index: &mut u32) {
         match &node.value {
-            Value::Branches(arms) => self.each_arm(arms, |walk, node| walk.item(item, node, holder, index)),
-            Value::Repeat(body) => self.each_round(body, |walk, node| walk.item(item, node, holder, index)),
+            Known::Branches(arms) => self.each_arm(arms, |walk, node| walk.item(item, node, holder, index)),
+            Known::Repeat(body) => self.each_round(body, |walk, node| walk.item(item, node, holder, index)),
             _ => {
                 let tag = node.as_object().and_then(|object| object.text("tag"));
                 self.down(Step::Item { index: *index, tag }, |walk| match item {
@@ -314,7 +314,7 @@ impl<'t, 's> Walk<'t, 's> {
         self.submits.iter_mut().for_each(|submit| *submit = true);
     }
 
-    fn object(&mut self, object: &'static Object, at: At, tree: &'t tree::Object<'t>, holder: Option<Holder>) {
+    fn object(&mut self, object: &'static Object, at: At, tree: &'t tree::Fields<'t>, holder: Option<Holder>) {
         let element = Element { object, tree, holder, at, depth: self.steps.len() };
         counts::count(self, &element);
         for rule in super::ON_ENTER {
@@ -371,14 +371,14 @@ impl<'t, 's> Walk<'t, 's> {
     fn right_kind(&self, expected: &str, node: &'t Node<'t>) -> Option<String> {
         let Some(Step::Member { name, .. }) = self.steps.last() else { return None };
         let right = match (&node.value, expected) {
-            (Value::Number(n), "text") => format!("\"{n}\""),
-            (Value::Bool(b), "text") => format!("\"{b}\""),
-            (Value::Str(s), "a number" | "a whole number") if s.trim().parse::<f64>().is_ok() => s.trim().to_owned(),
-            (Value::Str(s), "true or false") if matches!(s.trim(), "true" | "false") => s.trim().to_owned(),
-            (Value::Str(s), "a text object") if s.len() < 40 => {
+            (Known::Number(n), "text") => format!("\"{n}\""),
+            (Known::Bool(b), "text") => format!("\"{b}\""),
+            (Known::Str(s), "a number" | "a whole number") if s.trim().parse::<f64>().is_ok() => s.trim().to_owned(),
+            (Known::Str(s), "true or false") if matches!(s.trim(), "true" | "false") => s.trim().to_owned(),
+            (Known::Str(s), "a text object") if s.len() < 40 => {
                 return Some(format!("write `{{\"tag\": \"plain_text\", \"content\": \"{s}\"}}`"));
             }
-            (Value::Object(_), "a list") => return Some("put it between `[` and `]`".to_owned()),
+            (Known::Object(_), "a list") => return Some("put it between `[` and `]`".to_owned()),
             _ => return None,
         };
         Some(if self.markup() { format!("write `{name}={right}`") } else { format!("write `\"{name}\": {right}`") })

@@ -3,7 +3,7 @@
 use super::walk::Walk;
 use crate::{
     table::{Family, Object},
-    tree::Value,
+    tree::Known,
 };
 
 /// The name of an object as its author writes it: `option`, `header`, `plain_text`.
@@ -73,15 +73,15 @@ pub(crate) fn what(family: &Family) -> &'static str {
 }
 
 /// What kind of value this is; `None` if it is not known.
-pub(crate) fn kind(value: &Value<'_>) -> Option<&'static str> {
+pub(crate) fn kind(value: &Known<'_>) -> Option<&'static str> {
     Some(match value {
-        Value::Bool(_) => "true or false",
-        Value::Number(_) => "a number",
-        Value::Str(_) | Value::Template(_) => "text",
-        Value::List(_) => "a list",
-        Value::Object(_) => "an object",
-        Value::Null => "null",
-        Value::Hole | Value::Branches(_) | Value::Repeat(_) => return None,
+        Known::Bool(_) => "true or false",
+        Known::Number(_) => "a number",
+        Known::Str(_) | Known::Template(_) => "text",
+        Known::List(_) => "a list",
+        Known::Object(_) => "an object",
+        Known::Null => "null",
+        Known::Hole | Known::Branches(_) | Known::Repeat(_) => return None,
     })
 }
 

@@ -1,6 +1,6 @@
 //! Every entry's example raises it, and its mended form raises nothing.
 
-use super::super::{Flavour, places};
+use super::super::{Flavour, hole_contexts};
 use super::{findings, parts};
 use crate::catalogue;
 
@@ -19,13 +19,13 @@ fn examples_raise_their_entry_and_nothing_when_mended() {
             continue; // Its example is in words; see `rules::tables_are_counted`.
         }
         let (wrong, flavour) = text(entry.wrong);
-        let refused = places(&parts(&wrong), flavour).into_iter().filter_map(Result::err);
+        let refused = hole_contexts(&parts(&wrong), flavour).into_iter().filter_map(Result::err);
         let codes = findings(&wrong, flavour).into_iter().chain(refused.map(|f| f.entry.code.to_owned()));
         let codes: Vec<String> = codes.map(|line| line.chars().take(5).collect()).collect();
         assert!(codes.contains(&entry.code.to_owned()), "{}: {codes:?}", entry.code);
         assert!(codes.iter().all(|code| code == entry.code), "{}: {codes:?}", entry.code);
         let (right, flavour) = text(entry.right);
         assert_eq!(findings(&right, flavour), [""; 0], "{}", entry.code);
-        assert!(places(&parts(&right), flavour).iter().all(Result::is_ok), "{}", entry.code);
+        assert!(hole_contexts(&parts(&right), flavour).iter().all(Result::is_ok), "{}", entry.code);
     }
 }

@@ -5,7 +5,7 @@ mod properties;
 mod rules;
 
 use super::{Checked, Context, Flavour, check};
-use crate::tree::Part;
+use crate::tree::TextPart;
 
 /// The findings of a text in which `{…}` is a hole, as `code offset+len message / help`.
 fn findings(text: &str, flavour: Flavour) -> Vec<String> {
@@ -18,13 +18,13 @@ fn lines(checked: &Checked) -> Vec<String> {
     checked.findings.iter().map(line).collect()
 }
 
-fn parts(text: &str) -> Vec<Part<'_>> {
+fn parts(text: &str) -> Vec<TextPart<'_>> {
     let mut parts = Vec::new();
     for (i, known) in text.split("{…}").enumerate() {
         if i > 0 {
-            parts.push(Part::Hole);
+            parts.push(TextPart::Hole);
         }
-        parts.push(Part::Text(known.into()));
+        parts.push(TextPart::Text(known.into()));
     }
     parts
 }

@@ -3,10 +3,10 @@
 use super::super::inline::{Kind, tokens};
 use super::super::lines::blocks;
 use super::super::source::Source;
-use super::super::{Context, Finding, Flavour, Place, check, escape, places};
+use super::super::{Context, Finding, Flavour, HoleContext, check, escape, hole_contexts};
 use super::super::{entity, tags, url};
 use crate::Severity;
-use crate::tree::Part;
+use crate::tree::TextPart;
 use proptest::prelude::*;
 use std::ops::Range;
 
@@ -75,13 +75,13 @@ static FRAMES: &[(&str, &str)] = &[
     ("- a\n    ```\n    ", "\n    ```\n- b"),
 ];
 
-fn parts(before: &'static str, after: &'static str) -> [Part<'static>; 3] {
-    [Part::Text(before.into()), Part::Hole, Part::Text(after.into())]
+fn parts(before: &'static str, after: &'static str) -> [TextPart<'static>; 3] {
+    [TextPart::Text(before.into()), TextPart::Hole, TextPart::Text(after.into())]
 }
 
 /// What the text shows, neighbouring texts joined.
 fn shown(text: &str, flavour: Flavour) -> Vec<Shown> {
-    let source = Source::new(&[Part::Text(text.into())]);
+    let source = Source::new(&[TextPart::Text(text.into())]);
     let blocks = blocks(&source, flavour);
     let mut found: Vec<(Range<usize>, Shown)> = Vec::new();
     for code in blocks.fences.iter().map(|fence| &fence.body).chain(&blocks.indented) {
@@ -156,7 +156,7 @@ fn joined(all: Vec<Shown>) -> Vec<Shown> {
 }
 
 fn decoded(text: &str) -> String {
-    let source = Source::new(&[Part::Text(text.into())]);
+    let source = Source::new(&[TextPart::Text(text.into())]);
     let (mut out, mut i) = (String::new(), 0);
     while let Some(c) = source.get(i) {
         match entity::entity(&source, i).filter(|_| c == '&') {
@@ -184,18 +184,18 @@ fn percent_decoded(text: &str) -> String {
 }
 
 /// The value as it is to be shown at a place: see the list at [`escape`].
-fn expected(value: &str, place: Place) -> String {
-    if matches!(place, Place::UrlHost | Place::UrlPart | Place::ImageKey) {
+fn expected(value: &str, place: HoleContext) -> String {
+    if matches!(place, HoleContext::UrlHost | HoleContext::UrlPart | HoleContext::ImageKey) {
         return value.to_owned();
     }
     let value = value.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{fffd}");
     let one_line = || value.replace('\n', " ");
     match place {
-        Place::Label => one_line(),
-        Place::Between | Place::Glued if value.is_empty() => "\u{200d}".into(),
-        Place::Code | Place::CodeInTable if value.is_empty() => " ".into(),
-        Place::Code | Place::CodeInTable => one_line().replace('`', "ˋ"),
-        Place::Fence { indent } => value.replace('\n', &format!("\n{}", " ".repeat(indent.into()))),
+        HoleContext::Label => one_line(),
+        HoleContext::Between | HoleContext::Glued if value.is_empty() => "\u{200d}".into(),
+        HoleContext::Code | HoleContext::CodeInTable if value.is_empty() => " ".into(),
+        HoleContext::Code | HoleContext::CodeInTable => one_line().replace('`', "ˋ"),
+        HoleContext::Fence { indent } => value.replace('\n', &format!("\n{}", " ".repeat(indent.into()))),
         _ => value,
     }
 }
@@ -322,20 +322,20 @@ proptest! {
         (before, after) in prop::sample::select(FRAMES.to_vec()),
         flavour in flavour(),
     ) {
-        let found = places(&parts(before, after), flavour);
+        let found = hole_contexts(&parts(before, after), flavour);
         let Some(Ok(place)) = found.first() else { panic!("{found:?}") };
         let mut text = before.to_owned();
         escape(&value, *place, flavour, &mut text);
         text.push_str(after);
-        let checked = check(&[Part::Text(text.as_str().into())], flavour, &Context { colors: None, tables: Some(1) });
+        let checked = check(&[TextPart::Text(text.as_str().into())], flavour, &Context { colors: None, tables: Some(1) });
         let refused = |finding: &Finding| finding.entry.json2 == Severity::Error;
         prop_assert!(!checked.findings.iter().any(refused), "a value is never why a card is refused: {:?}", checked);
         let mut expected = expected(&value, *place);
         let mut text_shown = shown(&text, flavour);
         match place {
             // Tested below: `all`, and the joiners and look-alikes of code.
-            Place::Mention if value.to_lowercase().contains("all") => return Ok(()),
-            Place::Fence { .. } | Place::Code | Place::CodeInTable => {
+            HoleContext::Mention if value.to_lowercase().contains("all") => return Ok(()),
+            HoleContext::Fence { .. } | HoleContext::Code | HoleContext::CodeInTable => {
                 let plain = |text: &str| text.replace('\u{200d}', "").replace('`', "ˋ").replace('~', "˜");
                 expected = plain(&expected);
                 for shown in &mut text_shown {
@@ -353,7 +353,7 @@ proptest! {
     #[test]
     fn indented_code_stays_code(value in value()) {
         let mut text = "a\n\n    ".to_owned();
-        escape(&value, Place::Fence { indent: 4 }, Flavour::Markdown2, &mut text);
+        escape(&value, HoleContext::Fence { indent: 4 }, Flavour::Markdown2, &mut text);
         text.push_str("\n\nb");
         let shown = shown(&text, Flavour::Markdown2);
         let code = |shown: &Shown| match shown {
@@ -370,7 +370,7 @@ proptest! {
     fn a_whole_address_is_kept_or_harmless(value in value(), scheme in prop::sample::select(vec!["", "https://", "http://", "tel:"])) {
         let value = format!("{scheme}{value}");
         let mut out = String::new();
-        escape(&value, Place::Url, Flavour::Markdown2, &mut out);
+        escape(&value, HoleContext::Url, Flavour::Markdown2, &mut out);
         prop_assert!(["https://", "http://", "tel:"].iter().any(|scheme| out.starts_with(scheme)), "{}", out);
         let wrong = |c: char| c.is_whitespace() || !c.is_ascii() || r#"<>()[]'"`*~$\|;{}"#.contains(c);
         prop_assert!(!out.contains(wrong), "{}", out);
@@ -383,9 +383,9 @@ proptest! {
 
     #[test]
     fn the_reader_takes_anything(values in prop::collection::vec(prop::option::of(value()), 0..12), flavour in flavour()) {
-        let parts: Vec<Part<'_>> = values.iter().map(|value| match value {
-            Some(text) => Part::Text(text.as_str().into()),
-            None => Part::Hole,
+        let parts: Vec<TextPart<'_>> = values.iter().map(|value| match value {
+            Some(text) => TextPart::Text(text.as_str().into()),
+            None => TextPart::Hole,
         }).collect();
         let known = values.iter().flatten().map(|text| text.chars().count()).sum::<usize>();
         let checked = check(&parts, flavour, &Context { colors: Some(&[]), tables: Some(0) });
@@ -395,7 +395,7 @@ proptest! {
             prop_assert!(!finding.message.contains('\n') && !finding.help.contains('\n'));
         }
         prop_assert!(checked.findings.is_sorted_by_key(|finding| finding.offset));
-        prop_assert_eq!(places(&parts, flavour).len(), values.iter().filter(|value| value.is_none()).count());
+        prop_assert_eq!(hole_contexts(&parts, flavour).len(), values.iter().filter(|value| value.is_none()).count());
     }
 }
 
@@ -403,7 +403,7 @@ proptest! {
 fn nobody_mentions_everybody() {
     for (value, written) in [("all", "_all"), ("ALL", "_ALL"), (" all ", "_&#32;all&#32;"), ("ou_1,all", "ou_1,_all")] {
         let mut out = String::new();
-        escape(value, Place::Mention, Flavour::LarkMd, &mut out);
+        escape(value, HoleContext::Mention, Flavour::LarkMd, &mut out);
         assert_eq!(out, written);
     }
 }
@@ -415,9 +415,12 @@ fn code_keeps_all_but_what_would_end_it() {
         escape(text, place, Flavour::Markdown2, &mut out);
         out
     };
-    assert_eq!(write("a`b\n<at id=all></at> <a> &lt;", Place::Code), "aˋb <\u{200d}at id=all><\u{200d}/at> <a> &lt;");
-    assert_eq!(write("a|b", Place::CodeInTable), "a\\|b");
-    assert_eq!(write("a`b``c\n```\n~~~~d `e`", Place::Fence { indent: 0 }), "a`b``c\nˋˋˋ\n˜˜˜˜d `eˋ");
+    assert_eq!(
+        write("a`b\n<at id=all></at> <a> &lt;", HoleContext::Code),
+        "aˋb <\u{200d}at id=all><\u{200d}/at> <a> &lt;"
+    );
+    assert_eq!(write("a|b", HoleContext::CodeInTable), "a\\|b");
+    assert_eq!(write("a`b``c\n```\n~~~~d `e`", HoleContext::Fence { indent: 0 }), "a`b``c\nˋˋˋ\n˜˜˜˜d `eˋ");
 }
 
 /// A reader that went over the text again for each mark would not come to an end here.
@@ -465,7 +468,7 @@ fn long_texts_are_read_in_one_pass() {
             let parts = super::parts(&text);
             let checked = check(&parts, flavour, &Context { colors: Some(&[]), tables: Some(4) });
             assert!(checked.findings.len() <= text.len(), "{mark}");
-            assert_eq!(places(&parts, flavour).len(), text.matches("{…}").count());
+            assert_eq!(hole_contexts(&parts, flavour).len(), text.matches("{…}").count());
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Hostile values in every Markdown place: the card shows them as text.
 
 use feishu_card::{
-    __p::{Flavour, Place},
+    __p::{Flavour, HoleContext},
     Markdown, Typed, card,
 };
 
@@ -36,7 +36,7 @@ fn inside(content: &str, before: &str, after: &str) -> String {
     rest.strip_suffix(after).unwrap_or_else(|| panic!("{content} does not end with {after}")).to_owned()
 }
 
-fn escaped(value: &str, place: Place, flavour: Flavour) -> String {
+fn escaped(value: &str, place: HoleContext, flavour: Flavour) -> String {
     let mut out = String::new();
     feishu_card::__p::markdown(&mut out, place, flavour, value);
     out
@@ -54,7 +54,7 @@ fn content(json: &str) -> String {
 }
 
 /// Every value through `make`, held to the escape of its place.
-fn place(make: impl Fn(&str) -> String, before: &str, after: &str, place: Place, flavour: Flavour) {
+fn place(make: impl Fn(&str) -> String, before: &str, after: &str, place: HoleContext, flavour: Flavour) {
     for x in HOSTILE {
         let value = inside(&content(&make(x)), before, after);
         assert_eq!(value, escaped(x, place, flavour), "{x}");
@@ -64,74 +64,74 @@ fn place(make: impl Fn(&str) -> String, before: &str, after: &str, place: Place,
 #[test]
 fn running_text() {
     let make = |x: &str| card! { <markdown schema="2.0">"a {x} b"</markdown> }.to_json_string();
-    place(make, "a ", " b", Place::Text, Flavour::Markdown2);
+    place(make, "a ", " b", HoleContext::Text, Flavour::Markdown2);
 }
 
 #[test]
 fn running_text_of_1_0() {
     let make = |x: &str| card! { <markdown schema="1.0">"a {x} b"</markdown> }.to_json_string();
-    place(make, "a ", " b", Place::Text, Flavour::Markdown1);
+    place(make, "a ", " b", HoleContext::Text, Flavour::Markdown1);
 }
 
 #[test]
 fn running_text_of_lark_md() {
     let make = |x: &str| card! { <lark_md schema="1.0">"a {x} b"</lark_md> }.to_json_string();
-    place(make, "a ", " b", Place::Text, Flavour::LarkMd);
+    place(make, "a ", " b", HoleContext::Text, Flavour::LarkMd);
 }
 
 #[test]
 fn bold() {
     let make = |x: &str| card! { <markdown schema="2.0">"**{x}**"</markdown> }.to_json_string();
-    place(make, "**", "**", Place::Between, Flavour::Markdown2);
+    place(make, "**", "**", HoleContext::Between, Flavour::Markdown2);
 }
 
 #[test]
 fn tag_text() {
     let make =
         |x: &str| card! { <markdown schema="2.0">"<font color='red'>a {x} b</font>"</markdown> }.to_json_string();
-    place(make, "<font color='red'>a ", " b</font>", Place::Text, Flavour::Markdown2);
+    place(make, "<font color='red'>a ", " b</font>", HoleContext::Text, Flavour::Markdown2);
 }
 
 #[test]
 fn tag_attribute() {
     let make = |x: &str| card! { <markdown schema="2.0">"<font color='{x}'>a</font>"</markdown> }.to_json_string();
-    place(make, "<font color='", "'>a</font>", Place::Attribute, Flavour::Markdown2);
+    place(make, "<font color='", "'>a</font>", HoleContext::Attribute, Flavour::Markdown2);
 }
 
 #[test]
 fn mention() {
     let make = |x: &str| card! { <markdown schema="2.0">"<at id={x}></at>"</markdown> }.to_json_string();
-    place(make, "<at id=", "></at>", Place::Mention, Flavour::Markdown2);
+    place(make, "<at id=", "></at>", HoleContext::Mention, Flavour::Markdown2);
 }
 
 #[test]
 fn link_target() {
     let make = |x: &str| card! { <markdown schema="2.0">"[a]({x})"</markdown> }.to_json_string();
-    place(make, "[a](", ")", Place::Url, Flavour::Markdown2);
+    place(make, "[a](", ")", HoleContext::Url, Flavour::Markdown2);
 }
 
 #[test]
 fn link_path() {
     let make = |x: &str| card! { <markdown schema="2.0">"[a](https://x.cn/{x})"</markdown> }.to_json_string();
-    place(make, "[a](https://x.cn/", ")", Place::UrlPart, Flavour::Markdown2);
+    place(make, "[a](https://x.cn/", ")", HoleContext::UrlPart, Flavour::Markdown2);
 }
 
 #[test]
 fn link_text() {
     let make = |x: &str| card! { <markdown schema="2.0">"[{x}](https://x.cn)"</markdown> }.to_json_string();
-    place(make, "[", "](https://x.cn)", Place::Label, Flavour::Markdown2);
+    place(make, "[", "](https://x.cn)", HoleContext::Label, Flavour::Markdown2);
 }
 
 #[test]
 fn code_span() {
     let make = |x: &str| card! { <markdown schema="2.0">"a `{x}` b"</markdown> }.to_json_string();
-    place(make, "a `", "` b", Place::Code, Flavour::Markdown2);
+    place(make, "a `", "` b", HoleContext::Code, Flavour::Markdown2);
 }
 
 #[test]
 fn fence() {
     let make = |x: &str| card! { <markdown schema="2.0">"```\n{x}\n```"</markdown> }.to_json_string();
-    place(make, "```\n", "\n```", Place::Fence { indent: 0 }, Flavour::Markdown2);
+    place(make, "```\n", "\n```", HoleContext::Fence { indent: 0 }, Flavour::Markdown2);
 }
 
 /// In running text nothing of a value is left that Markdown would read.

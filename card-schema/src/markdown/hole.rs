@@ -7,14 +7,14 @@ use super::tag::Tag;
 use super::tags;
 use super::{Finding, Flavour};
 use crate::catalogue::markdown::HOLE;
-use crate::tree::Part;
+use crate::tree::TextPart;
 use std::ops::Range;
 
 /// Where a hole stands in a Markdown text.
 ///
-/// Found by [`places`] at compile time; [`escape`](super::escape()) writes the value for it at run time.
+/// Found by [`hole_contexts`] at compile time; [`escape`](super::escape()) writes the value for it at run time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Place {
+pub enum HoleContext {
     /// In running text.
     Text,
     /// In running text, between characters that would mean something else if they met: `**{x}**`.
@@ -50,7 +50,7 @@ pub enum Place {
 
 /// The place of each hole of a text, in order; a finding where no hole is allowed.
 #[must_use]
-pub fn places(parts: &[Part<'_>], flavour: Flavour) -> Vec<Result<Place, Finding>> {
+pub fn hole_contexts(parts: &[TextPart<'_>], flavour: Flavour) -> Vec<Result<HoleContext, Finding>> {
     let source = Source::new(parts);
     let blocks = blocks(&source, flavour);
     let mut finder = Finder { source: &source, places: vec![None; source.holes.len()] };
@@ -70,7 +70,7 @@ pub fn places(parts: &[Part<'_>], flavour: Flavour) -> Vec<Result<Place, Finding
 /// Longer words between colons are no emoji.
 const EMOJI_LENGTH: usize = 40;
 
-type Found = Result<Place, &'static str>;
+type Found = Result<HoleContext, &'static str>;
 
 struct Finder<'s> {
     source: &'s Source,
@@ -82,11 +82,12 @@ impl Finder<'_> {
         for fence in &blocks.fences {
             self.fill(fence.info.clone(), |_| Err("in the language of a code block"));
             let indent = u8::try_from(fence.indent).unwrap_or(u8::MAX);
-            let place = if fence.quoted { Err("in a code block inside a quote") } else { Ok(Place::Fence { indent }) };
+            let place =
+                if fence.quoted { Err("in a code block inside a quote") } else { Ok(HoleContext::Fence { indent }) };
             self.fill(fence.body.clone(), |_| place);
         }
         for line in &blocks.indented {
-            self.fill(line.clone(), |_| Ok(Place::Fence { indent: 4 }));
+            self.fill(line.clone(), |_| Ok(HoleContext::Fence { indent: 4 }));
         }
     }
 
@@ -117,8 +118,8 @@ impl Finder<'_> {
                     let source = self.source;
                     self.fill(range.clone(), |at| in_url(source, &range, at));
                 }
-                Kind::Code if cells => self.fill(range, |_| Ok(Place::CodeInTable)),
-                Kind::Code => self.fill(range, |_| Ok(Place::Code)),
+                Kind::Code if cells => self.fill(range, |_| Ok(HoleContext::CodeInTable)),
+                Kind::Code => self.fill(range, |_| Ok(HoleContext::Code)),
                 _ => {
                     let source = self.source;
                     self.fill(range, |at| in_text(source, at, labels > 0));
@@ -150,12 +151,12 @@ fn in_text(source: &Source, at: usize, label: bool) -> Found {
     }
     match before {
         Some('\\') => Err("behind a backslash"),
-        _ if label => Ok(Place::Label),
-        _ if in_emoji(source, at) || behind_scheme(source, at) => Ok(Place::Glued),
-        Some('*' | '_' | '~') if source.get(at + 1) == before => Ok(Place::Between),
-        Some('!') if source.get(at + 1) == Some('[') => Ok(Place::Between),
-        Some(']') if source.get(at + 1) == Some('(') => Ok(Place::Between),
-        _ => Ok(Place::Text),
+        _ if label => Ok(HoleContext::Label),
+        _ if in_emoji(source, at) || behind_scheme(source, at) => Ok(HoleContext::Glued),
+        Some('*' | '_' | '~') if source.get(at + 1) == before => Ok(HoleContext::Between),
+        Some('!') if source.get(at + 1) == Some('[') => Ok(HoleContext::Between),
+        Some(']') if source.get(at + 1) == Some('(') => Ok(HoleContext::Between),
+        _ => Ok(HoleContext::Text),
     }
 }
 
@@ -202,17 +203,17 @@ fn in_tag(source: &Source, tag: &Tag, at: usize) -> Found {
         return in_url(source, &value, at);
     }
     if tag.is(source, "at") && (name == "id" || name == "ids") {
-        return Ok(Place::Mention);
+        return Ok(HoleContext::Mention);
     }
     let whole = value == (at..at + 1);
-    Ok(if whole && !attribute.quoted { Place::BareAttribute } else { Place::Attribute })
+    Ok(if whole && !attribute.quoted { HoleContext::BareAttribute } else { HoleContext::Attribute })
 }
 
 fn in_target(source: &Source, target: &Range<usize>, title: usize, image: bool, at: usize) -> Found {
     match (target.contains(&at), at > title) {
         (false, _) => Err("here"),
         (true, true) => Err("in the title of a link"),
-        (true, false) if image => Ok(Place::ImageKey),
+        (true, false) if image => Ok(HoleContext::ImageKey),
         (true, false) => in_url(source, target, at),
     }
 }
@@ -222,15 +223,15 @@ fn in_url(source: &Source, url: &Range<usize>, at: usize) -> Found {
     if at == start {
         return match source.get(at + 1) {
             Some(':') => Err("in place of a link's scheme"),
-            _ => Ok(Place::Url),
+            _ => Ok(HoleContext::Url),
         };
     }
     let head: String = source.slice(start..at.min(start + 9)).iter().map(char::to_ascii_lowercase).collect();
     match head.as_str() {
-        "http://" | "https://" => Ok(Place::UrlHost),
+        "http://" | "https://" => Ok(HoleContext::UrlHost),
         "http" | "https" | "http:" | "https:" | "http:/" | "https:/" => Err("in place of a link's scheme"),
         _ if source.before(at) == Some('&') => Err("in place of a parameter's name behind `&`"),
-        _ => Ok(Place::UrlPart),
+        _ => Ok(HoleContext::UrlPart),
     }
 }
 
@@ -255,15 +256,15 @@ mod tests {
         let mut parts = Vec::new();
         for (i, known) in text.split('@').enumerate() {
             if i > 0 {
-                parts.push(Part::Hole);
+                parts.push(TextPart::Hole);
             }
-            parts.push(Part::Text(known.into()));
+            parts.push(TextPart::Text(known.into()));
         }
         let name = |place| match place {
             Ok(place) => format!("{place:?}"),
             Err(Finding { message, .. }) => message.replace("a value cannot stand ", "no: "),
         };
-        places(&parts, flavour).into_iter().map(name).collect()
+        hole_contexts(&parts, flavour).into_iter().map(name).collect()
     }
 
     fn one(text: &str) -> String {
