@@ -1,5 +1,5 @@
 //! The names for editors are made of the table; after a change of it write them anew:
-//! `UPDATE_IDE=1 cargo test -p feishu-card-core --test ide`.
+//! `UPDATE_EXPECTED=1 cargo test -p feishu-card-core --test ide`.
 
 use feishu_card_schema::{
     Version,
@@ -10,7 +10,6 @@ use feishu_card_schema::{
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write,
-    fs,
 };
 
 const BOTH: &[Version] = &[Version::V1, Version::V2];
@@ -218,11 +217,7 @@ fn is_name(word: &str) -> bool {
 #[test]
 fn names_for_editors_are_those_of_the_table() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/markup/ide.rs");
-    let file = file();
-    if std::env::var_os("UPDATE_IDE").is_some() {
-        fs::write(path, &file).expect(path);
-    }
-    assert!(fs::read_to_string(path).expect(path) == file, "run with UPDATE_IDE=1");
+    feishu_card_expected::hold(path, &file());
 }
 
 /// What `<but` inside of `<action>` completes to: what may stand there and nothing else.

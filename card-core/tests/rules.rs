@@ -3,7 +3,7 @@
 //! An input line begins with its kind, followed by JSON: `1.0` or `2.0` (elements of such a card), `card` (a whole card), or
 //! the name of an object or `components` (a fragment). `markup:` before it reads it as markup does. In JSON, `"$hole"` stands for
 //! a run-time value, `{"$branches": [[…], […]]}` for `if`/`match`, `{"$repeat": […]}` for a loop, a member `"$open"` for members
-//! that are not visible. The indented lines below are the findings. `UPDATE_RULES=1` writes them anew, to be reviewed.
+//! that are not visible. The indented lines below are the findings. `UPDATE_EXPECTED=1` writes them anew, to be reviewed.
 
 #[path = "rules/support.rs"]
 mod support;
@@ -29,22 +29,12 @@ fn files() -> Vec<(String, String)> {
 
 #[test]
 fn every_case_has_exactly_its_findings() {
-    let update = std::env::var_os("UPDATE_RULES").is_some();
-    let mut wrong = String::new();
+    let mut wrong = Vec::new();
     for (path, text) in files() {
         let found = cases(&text).into_iter().map(|case| case.with(findings(&case))).collect::<Vec<Case>>();
-        let new = support::write(&text, &found);
-        if update {
-            fs::write(&path, new).unwrap();
-        } else if new != text {
-            for (line, (old, new)) in
-                text.lines().zip(new.lines()).enumerate().filter(|(_, (old, new))| old != new).take(1)
-            {
-                wrong.push_str(&format!("{path}:{}\n  wanted {old}\n  found  {new}\n", line + 1));
-            }
-        }
+        wrong.extend(feishu_card_expected::difference(&path, &support::write(&text, &found)));
     }
-    assert!(wrong.is_empty(), "\n{wrong}");
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 #[test]

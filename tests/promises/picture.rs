@@ -1,7 +1,7 @@
 //! Draws the picture of the README, `docs/error.svg`, from what the compiler says about `tests/packages/ui/picture/readme.rs`, and
 //! holds the two equal. `UPDATE_EXPECTED=1` draws it anew. The note about macro backtraces is left out.
 
-use std::{env, fmt::Write, fs, path::Path};
+use std::{fmt::Write, fs, path::Path};
 
 const LINE: usize = 19;
 const MARGIN: usize = 16;
@@ -53,14 +53,5 @@ fn the_picture_of_the_readme_is_what_the_compiler_says() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let said =
         fs::read_to_string(root.join("tests/packages/ui/picture/readme.stderr")).expect("what the compiler says");
-    let (file, drawn) = (root.join("docs/error.svg"), draw(&said));
-    if env::var_os("UPDATE_EXPECTED").is_some() {
-        fs::write(&file, drawn).expect("a file to write");
-        return;
-    }
-    let shown = fs::read_to_string(&file).expect("the picture");
-    assert!(
-        shown == drawn,
-        "docs/error.svg is stale: draw it anew with UPDATE_EXPECTED=1 cargo test --test promises picture"
-    );
+    feishu_card_expected::hold(root.join("docs/error.svg"), &draw(&said));
 }

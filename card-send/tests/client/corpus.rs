@@ -4,18 +4,12 @@ use crate::support::{builder, client, sandbox, start};
 use feishu_card_core::Json;
 use feishu_card_sandbox::Sandbox;
 use feishu_card_send::{Client, StoreApp, To, Urgent, Users, Webhook};
-use std::path::Path;
 
-/// A sample, or a line that says that there are none.
+/// A sample, if the corpus is there.
 fn sample(name: &str) -> Option<Json> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus/api").join(name);
-    match std::fs::read_to_string(&path) {
-        Ok(text) => Some(Json::parse(&text).expect("a sample is JSON")),
-        Err(_) => {
-            println!("skipped: no sample {name}");
-            None
-        }
-    }
+    feishu_card_corpus::shared()?;
+    let text = feishu_card_corpus::text(&format!("corpus/api/{name}")).unwrap_or_else(|| panic!("no sample {name}"));
+    Some(Json::parse(&text).expect("a sample is JSON"))
 }
 
 /// Equal as JSON, whatever the order of members; a card inside a string is compared as JSON too.

@@ -6,9 +6,13 @@
 #![deny(missing_docs)]
 
 use std::{
-    fs,
+    env, fs,
     path::{Path, PathBuf},
+    sync::Once,
 };
+
+/// The variable that names another folder than `shared` beside the project.
+pub const FOLDER: &str = "FEISHU_CARD_SHARED";
 
 /// A file of the corpus.
 #[derive(Debug)]
@@ -22,11 +26,15 @@ pub struct File {
 /// The folder `shared` beside the project, if it is there.
 #[must_use]
 pub fn shared() -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../../shared");
+    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../../shared");
+    let folder = env::var_os(FOLDER).map_or_else(beside, PathBuf::from);
     if folder.is_dir() {
         return Some(folder);
     }
-    eprintln!("skipped: the folder `shared` with the corpus is not beside the project");
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        feishu_card_expected::skipped("the folder `shared` with the corpus of real cards is not beside the project");
+    });
     None
 }
 
@@ -60,5 +68,28 @@ fn collect(folder: &Path, name: &str, found: &mut Vec<File>) {
         {
             found.push(File { name, text });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Passes, and says nothing of its own: what stands on stderr comes from [`shared`].
+    #[test]
+    fn a_test_without_the_corpus() {
+        if env::var_os(FOLDER).is_some() {
+            assert_eq!(shared(), None);
+        }
+    }
+
+    #[test]
+    fn a_passing_test_says_on_the_terminal_that_it_was_skipped() {
+        let mut run = std::process::Command::new(env::current_exe().expect("the path of this test"));
+        run.args(["--exact", "tests::a_test_without_the_corpus"]).env(FOLDER, "/nonexistent");
+        let done = run.output().expect("this test starts");
+        let (out, err) = (String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
+        assert!(done.status.success() && out.contains("1 passed"), "{out}");
+        assert!(err.starts_with("skipped: the folder `shared`"), "{err}");
     }
 }

@@ -1,9 +1,9 @@
 //! Every row of the markup map: each example compiles in every version that has it, as a constant, and gives
 //! its JSON. The examples as Rust, `generated/map.rs`, are made of `markup-map.tsv`; after a change of the
-//! table write them anew: `UPDATE_MAP=1 cargo test -p feishu-card-ui --test map`.
+//! table write them anew: `UPDATE_EXPECTED=1 cargo test -p feishu-card-ui --test map`.
 
 use feishu_card::Json;
-use std::{fmt::Write, fs, path::Path};
+use std::{fmt::Write, path::Path};
 
 #[path = "../generated/map.rs"]
 mod generated;
@@ -88,9 +88,5 @@ fn every_example_gives_its_json() {
 #[test]
 fn the_examples_are_those_of_the_table() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("generated/map.rs");
-    let rust = rust(&cases());
-    if std::env::var_os("UPDATE_MAP").is_some() {
-        fs::write(&file, &rust).expect("the folder `generated`");
-    }
-    assert_eq!(fs::read_to_string(&file).expect("generated/map.rs"), rust, "run with UPDATE_MAP=1");
+    feishu_card_expected::hold(file, &rust(&cases()));
 }
