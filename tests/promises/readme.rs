@@ -75,8 +75,15 @@ fn numbers_of_the_readmes_are_todays() {
     }
 }
 
-const PAGES: [&str; 6] =
-    ["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/adopters.md", "examples/README.md"];
+const PAGES: [&str; 7] = [
+    "README.md",
+    "README.zh-CN.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "docs/adopters.md",
+    "examples/README.md",
+    "tests/README.md",
+];
 
 #[test]
 fn every_code_block_is_of_a_kind_that_is_run() {
