@@ -58,7 +58,7 @@ pub enum Api {
     BotHook,
 }
 
-/// One row: the call, its method and its path below `/open-apis/`, where `:` stands for one segment.
+/// One row: the call, its method and its path below `/open-apis/`, where `:` matches one segment.
 const ROUTES: &[(Api, &str, &str)] = &[
     (Api::TenantToken, "POST", "auth/v3/tenant_access_token/internal"),
     (Api::AppToken, "POST", "auth/v3/app_access_token/internal"),
@@ -94,7 +94,7 @@ pub(crate) enum Route {
     Call(Api, String),
     /// The path exists, with another method.
     WrongMethod,
-    /// There is no such path.
+    /// The path is unknown.
     Unknown,
 }
 
@@ -116,7 +116,7 @@ pub(crate) fn route(method: &str, path: &str) -> Route {
     if known { Route::WrongMethod } else { Route::Unknown }
 }
 
-/// The segment that stands for `:`, or an empty text when the pattern has none.
+/// The segment that matched `:`, or an empty text when the pattern has none.
 fn matches<'a>(pattern: &str, path: &'a str) -> Option<&'a str> {
     let mut id = "";
     let mut segments = path.split('/');

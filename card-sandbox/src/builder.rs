@@ -1,7 +1,7 @@
 //! Adjusts a sandbox before it starts.
 
 use crate::{
-    Callbacks, Clock, Fault, Sandbox,
+    CallbackKinds, Clock, Fault, Sandbox,
     config::{App, Config},
     random::Random,
 };
@@ -62,7 +62,7 @@ impl Builder {
         self
     }
 
-    /// A card template that exists, `AAq…`, with `${name}` where its variables stand: users see and work the card
+    /// A card template that exists, `AAq…`, with `${name}` in place of its variables: users see and work the card
     /// it makes. Templates that are not registered are refused then; without any, all are taken and show nothing.
     pub fn template(mut self, id: impl Into<String>, card: Json) -> Self {
         self.config.templates.push((id.into(), card));
@@ -112,7 +112,7 @@ impl Builder {
     }
 
     /// Which kinds of callback the app gets; else the new one.
-    pub fn callbacks(mut self, kinds: Callbacks) -> Self {
+    pub fn callbacks(mut self, kinds: CallbackKinds) -> Self {
         self.config.callbacks = kinds;
         self
     }
@@ -157,7 +157,7 @@ impl Builder {
     /// Starts it.
     ///
     /// # Errors
-    /// When the port is taken, or there is no thread to be had.
+    /// When the port is taken, or no thread can be started.
     pub async fn start(self) -> io::Result<Sandbox> {
         self.start_blocking()
     }

@@ -11,12 +11,12 @@ use std::{
 /// The clock of a sandbox. Clones share one time.
 ///
 /// It starts at the machine's time and goes on steadily, even when the machine's clock is set. A
-/// [`Clock::fixed`] one stands still until it is told to [`advance`](Clock::advance).
+/// [`Clock::fixed`] one does not move until it is told to [`advance`](Clock::advance).
 #[derive(Clone, Debug)]
 pub struct Clock {
     /// Microseconds since 1970 at the start.
     start: u64,
-    /// When it was made; `None` for a clock that stands still.
+    /// When it was made; `None` for a stopped clock.
     made: Option<Instant>,
     /// Microseconds by which it was advanced.
     advanced: Arc<AtomicU64>,
@@ -30,7 +30,7 @@ impl Clock {
         Clock { start: micros(since), made: Some(Instant::now()), advanced: Arc::default() }
     }
 
-    /// A clock that stands still at `unix_millis`, milliseconds since 1970.
+    /// A stopped clock at `unix_millis`, milliseconds since 1970.
     #[must_use]
     pub fn fixed(unix_millis: u64) -> Self {
         Clock { start: unix_millis.saturating_mul(1000), made: None, advanced: Arc::default() }

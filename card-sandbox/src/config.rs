@@ -6,7 +6,7 @@ use std::time::Duration;
 
 /// Which kinds of card callback an app gets when a user works a card.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Callbacks {
+pub enum CallbackKinds {
     /// `card.action.trigger`, the current one.
     #[default]
     New,
@@ -41,7 +41,7 @@ pub(crate) struct Config {
     pub(crate) encrypt_key: Option<String>,
     pub(crate) callback_url: Option<String>,
     pub(crate) callback_timeout: Duration,
-    pub(crate) callbacks: Callbacks,
+    pub(crate) callbacks: CallbackKinds,
     pub(crate) hook: Hook,
     /// Card templates: id and card.
     pub(crate) templates: Vec<(String, Json)>,
@@ -69,7 +69,7 @@ impl Config {
             encrypt_key: None,
             callback_url: None,
             callback_timeout: Duration::from_secs(3),
-            callbacks: Callbacks::New,
+            callbacks: CallbackKinds::New,
             hook: Hook { token, secret: None, keywords: Vec::new() },
             templates: Vec::new(),
             factor: 1.0,

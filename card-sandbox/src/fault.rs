@@ -18,7 +18,7 @@ pub enum Failure {
     Disconnect,
     /// Status 200 and no body.
     EmptyBody,
-    /// Status 200, content type JSON, and a body that is none.
+    /// Status 200, content type JSON, and a body that is not JSON.
     NotJson,
     /// An HTML error page with this status.
     Html(u16),

@@ -1,7 +1,7 @@
-//! Serves the emulator until it is stopped, for programs that are no Rust tests.
+//! Serves the emulator until it is stopped, for programs that are not Rust tests.
 #![forbid(unsafe_code)]
 
-use feishu_card_sandbox::{Builder, Callbacks, Sandbox};
+use feishu_card_sandbox::{Builder, CallbackKinds, Sandbox};
 use std::{process::ExitCode, str::FromStr};
 
 const HELP: &str = "\
@@ -66,12 +66,12 @@ fn read(mut arguments: impl Iterator<Item = String>) -> Result<Option<Builder>, 
             "--callback-url" => builder.callback_url(value()?),
             "--encrypt-key" => builder.encrypt_key(value()?),
             "--verification-token" => builder.verification_token(value()?),
-            "--old-callbacks" => builder.callbacks(Callbacks::Both),
+            "--old-callbacks" => builder.callbacks(CallbackKinds::Both),
             "--webhook-secret" => builder.webhook_secret(value()?),
             "--limit-factor" => builder.limit_factor(number(&option, &value()?)?),
             "--no-validation" => builder.without_validation(),
             "--seed" => builder.seed(number(&option, &value()?)?),
-            _ => return Err(format!("there is no option `{option}`")),
+            _ => return Err(format!("unknown option `{option}`")),
         };
     }
     Ok(Some(builder))
@@ -96,7 +96,7 @@ mod tests {
         assert_eq!(try_read("--seed 1 -h"), Ok(false));
         assert_eq!(try_read("--port x"), Err("--port takes a number, not `x`".to_owned()));
         assert_eq!(try_read("--app cli_1"), Err("--app needs a value".to_owned()));
-        assert_eq!(try_read("serve"), Err("there is no option `serve`".to_owned()));
+        assert_eq!(try_read("serve"), Err("unknown option `serve`".to_owned()));
     }
 
     #[test]

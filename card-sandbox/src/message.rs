@@ -21,7 +21,7 @@ pub enum Cause {
 /// One state of a message's content.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Version {
+pub struct Revision {
     /// What brought it.
     pub cause: Cause,
     /// When: milliseconds since 1970.
@@ -32,7 +32,7 @@ pub struct Version {
     pub text: String,
 }
 
-impl Version {
+impl Revision {
     /// The content.
     #[must_use]
     pub fn content(&self) -> Json {
@@ -50,7 +50,7 @@ pub struct Message {
     pub receive_id_type: String,
     /// Who it was sent to; for a reply, the receiver of the message replied to.
     pub receive_id: String,
-    /// The chat it stands in; one-to-one chats have one too.
+    /// The chat it is in; one-to-one chats have one too.
     pub chat_id: String,
     /// The app that sent it; empty for a message of the custom bot.
     pub app_id: String,
@@ -58,11 +58,11 @@ pub struct Message {
     pub msg_type: String,
     /// The sender's idempotency key.
     pub uuid: Option<String>,
-    /// The first message of the thread of replies; `None` when it is no reply.
+    /// The first message of the thread of replies; `None` when it is not a reply.
     pub root_id: Option<String>,
-    /// The message it replies to; `None` when it is no reply.
+    /// The message it replies to; `None` when it is not a reply.
     pub parent_id: Option<String>,
-    /// The topic it stands in, `omt_…`.
+    /// The topic it is in, `omt_…`.
     pub thread_id: Option<String>,
     /// When it was sent: milliseconds since 1970.
     pub create_time: u64,
@@ -75,28 +75,28 @@ pub struct Message {
     /// Who was buzzed: the way (`app`, `sms`, `phone`) and the user.
     pub urgent: Vec<(&'static str, String)>,
     /// Every state of the content, the first as sent.
-    pub history: Vec<Version>,
+    pub history: Vec<Revision>,
 }
 
 impl Message {
     /// The content as it was sent.
     #[must_use]
     pub fn content(&self) -> Json {
-        self.history.first().map(Version::content).unwrap_or_default()
+        self.history.first().map(Revision::content).unwrap_or_default()
     }
 
     /// The card as it is shown now to those for whom it was not changed alone.
     #[must_use]
     pub fn card(&self) -> Json {
-        self.history.iter().rfind(|version| version.only_for.is_none()).map(Version::content).unwrap_or_default()
+        self.history.iter().rfind(|revision| revision.only_for.is_none()).map(Revision::content).unwrap_or_default()
     }
 
     /// The card as this user (open_id) sees it now.
     #[must_use]
     pub fn card_for(&self, open_id: &str) -> Json {
         let seen =
-            |version: &&Version| version.only_for.as_ref().is_none_or(|users| users.iter().any(|u| u == open_id));
-        self.history.iter().rfind(seen).map(Version::content).unwrap_or_default()
+            |revision: &&Revision| revision.only_for.as_ref().is_none_or(|users| users.iter().any(|u| u == open_id));
+        self.history.iter().rfind(seen).map(Revision::content).unwrap_or_default()
     }
 
     /// Whether it was changed since it was sent.
@@ -107,7 +107,7 @@ impl Message {
 
     /// The content as JSON text, as everyone sees it.
     pub(crate) fn text(&self) -> &str {
-        let shared = self.history.iter().rfind(|version| version.only_for.is_none());
-        shared.map_or("", |version| &version.text)
+        let shared = self.history.iter().rfind(|revision| revision.only_for.is_none());
+        shared.map_or("", |revision| &revision.text)
     }
 }

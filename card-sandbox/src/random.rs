@@ -2,13 +2,13 @@
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 
-/// SplitMix64. Not for secrets: the emulator's tokens guard nothing.
+/// Not for secrets: the emulator's tokens guard nothing.
 #[derive(Clone, Debug)]
-pub(crate) struct Random(u64);
+pub(crate) struct Random(fastrand::Rng);
 
 impl Random {
     pub(crate) fn seeded(seed: u64) -> Self {
-        Random(seed)
+        Random(fastrand::Rng::with_seed(seed))
     }
 
     /// A seed that differs from sandbox to sandbox, so that no token of one opens another.
@@ -17,16 +17,12 @@ impl Random {
     }
 
     pub(crate) fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
+        self.0.u64(..)
     }
 
     /// A number from 0 up to, not with, 1.
     pub(crate) fn unit(&mut self) -> f64 {
-        (self.next() >> 11) as f64 / (1u64 << 53) as f64
+        self.0.f64()
     }
 
     /// `prefix` and 32 hexadecimal digits, the shape of the platform's ids.
@@ -35,7 +31,7 @@ impl Random {
     }
 
     pub(crate) fn bytes16(&mut self) -> [u8; 16] {
-        ((u128::from(self.next()) << 64) | u128::from(self.next())).to_be_bytes()
+        self.0.u128(..).to_be_bytes()
     }
 }
 

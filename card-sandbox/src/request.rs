@@ -14,7 +14,7 @@ pub struct Request {
     pub method: String,
     /// The path, without the query.
     pub path: String,
-    /// The query as sent, without `?`; empty when there is none.
+    /// The query as sent, without `?`; empty without one.
     pub query: String,
     /// The headers, names in lower case.
     pub headers: Vec<(String, String)>,
@@ -22,11 +22,11 @@ pub struct Request {
     pub body: Vec<u8>,
     /// When it arrived: milliseconds since 1970 by the sandbox's clock.
     pub at: u64,
-    /// The call it was for; `None` when there is no such call.
+    /// The call it was for; `None` for an unknown path.
     pub api: Option<Api>,
     /// The HTTP status of the answer; `None` while it has none, and when a fault spoilt it.
     pub status: Option<u16>,
-    /// The `code` of the answer; `None` where there is no status, and for an image.
+    /// The `code` of the answer; `None` without a status, and for an image.
     pub code: Option<i64>,
 }
 
@@ -37,7 +37,7 @@ impl Request {
         self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
-    /// The body as JSON; `None` when it is none.
+    /// The body as JSON; `None` when it is not JSON.
     #[must_use]
     pub fn json(&self) -> Option<Json> {
         Json::parse(std::str::from_utf8(&self.body).ok()?).ok()

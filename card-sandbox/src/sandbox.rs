@@ -3,12 +3,9 @@
 use crate::{
     ActError, Actor, Api, Batch, Builder, Clock, Fault, Image, Message, Outcome, Request, Shown, Target,
     config::Config,
-    http::{
-        client::post,
-        server::{Shared, serve},
-    },
+    http::{client::post, server::serve, shared::Shared},
     json::text,
-    platform::{Platform, Seen, windows::Key},
+    platform::{Platform, Recorded, windows::WindowKey},
     user::challenge,
 };
 use feishu_card_core::Json;
@@ -32,7 +29,7 @@ impl Sandbox {
     /// Starts a sandbox with the platform's own limits on a free port.
     ///
     /// # Errors
-    /// When there is no port or no thread to be had.
+    /// When no port is free, or no thread can be started.
     pub async fn start() -> io::Result<Sandbox> {
         Sandbox::builder().start().await
     }
@@ -54,7 +51,7 @@ impl Sandbox {
         // a thread of its own: it serves even while the code under test blocks, and whatever runtime that uses
         std::thread::Builder::new().name("feishu-card-sandbox".to_owned()).spawn(move || {
             runtime.block_on(async move {
-                // without a reactor there is nothing to serve, and callers see refused connections
+                // without a reactor nothing can be served, and callers see refused connections
                 if let Ok(listener) = tokio::net::TcpListener::from_std(listener) {
                     tokio::spawn(serve(listener, platform));
                 }
@@ -140,7 +137,7 @@ impl Sandbox {
     /// The requests received, in order of arrival: the last 10,000, or as many as the builder was told to keep.
     #[must_use]
     pub fn requests(&self) -> Vec<Request> {
-        self.shared.lock().requests.iter().map(Seen::request).collect()
+        self.shared.lock().requests.iter().map(Recorded::request).collect()
     }
 
     /// How often this call was made, faults and refusals included.
@@ -180,13 +177,13 @@ impl Sandbox {
     /// The most requests of any one call that arrived in any window of this length.
     #[must_use]
     pub fn busiest_call(&self, window: Duration) -> usize {
-        self.shared.lock().windows.busiest(window, |key| matches!(key, Key::Api(..)))
+        self.shared.lock().windows.busiest(window, |key| matches!(key, WindowKey::Api(..)))
     }
 
     /// The most messages to any one receiver that arrived in any window of this length.
     #[must_use]
     pub fn busiest_receiver(&self, window: Duration) -> usize {
-        self.shared.lock().windows.busiest(window, |key| matches!(key, Key::Receiver(_)))
+        self.shared.lock().windows.busiest(window, |key| matches!(key, WindowKey::Receiver(_)))
     }
 
     /// Where callbacks are posted from now on: `http://127.0.0.1:8080/callback`. The address is not asked

@@ -4,7 +4,7 @@ mod common;
 
 use common::{Bot, Client};
 use feishu_card_core::Json;
-use feishu_card_sandbox::{ActError, Callbacks, Outcome, Sandbox};
+use feishu_card_sandbox::{ActError, CallbackKinds, Outcome, Sandbox};
 use std::time::Duration;
 
 const CARD: &str = r#"{"schema":"2.0","body":{"elements":[{"tag":"button","name":"go",
@@ -69,7 +69,7 @@ async fn a_template_may_answer_and_a_toast_alone_changes_nothing() {
 async fn both_kinds_of_callback_are_posted_and_one_good_answer_is_enough() {
     let bot = Bot::answering(&format!(r#"{{"toast":{{"content":"ok"}},{}"#, &NEXT[1..]));
     let builder = Sandbox::builder().callback_url(&bot.url).encrypt_key("k");
-    let sandbox = builder.callbacks(Callbacks::Both).start().await.unwrap();
+    let sandbox = builder.callbacks(CallbackKinds::Both).start().await.unwrap();
     let id = Client::new(&sandbox).sent(CARD);
     let outcome = sandbox.click(&id, "go").await.unwrap();
     // a card at top level is wrong for the new kind and right for the old one

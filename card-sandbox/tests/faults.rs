@@ -45,7 +45,7 @@ async fn whole_answers_with_another_status() {
 async fn answers_that_are_no_json() {
     for (failure, status, body) in [
         (Failure::EmptyBody, 200, ""),
-        (Failure::NotJson, 200, "this is no JSON"),
+        (Failure::NotJson, 200, "this is not JSON"),
         (Failure::Status(504), 504, ""),
         (Failure::Html(502), 502, "<html>"),
     ] {

@@ -4,7 +4,7 @@ mod common;
 
 use common::{Answer, Bot, Client, raw};
 use feishu_card_core::Json;
-use feishu_card_sandbox::{Callbacks, Sandbox};
+use feishu_card_sandbox::{CallbackKinds, Sandbox};
 
 const CARD: &str = r#"{"config":{"update_multi":true},"elements":[{"tag":"action","actions":[{"tag":"button","name":"b",
     "text":{"tag":"plain_text","content":"OK"},"value":{"key":"value"}}]}]}"#;
@@ -116,7 +116,7 @@ async fn refusals_are_like_the_samples() {
 #[tokio::test]
 async fn callbacks_are_like_the_samples() {
     let bot = Bot::answering("{}");
-    let sandbox = Sandbox::builder().callback_url(&bot.url).callbacks(Callbacks::Both).start().await.unwrap();
+    let sandbox = Sandbox::builder().callback_url(&bot.url).callbacks(CallbackKinds::Both).start().await.unwrap();
     let id = Client::new(&sandbox).sent(CARD);
     let outcome = sandbox.click(&id, "b").await.unwrap();
     // the sample is a form on a link preview

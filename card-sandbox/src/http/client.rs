@@ -40,14 +40,14 @@ impl fmt::Display for PostError {
             PostError::Dns(why) => write!(f, "the host of the callback address was not found: {why}"),
             PostError::Connect(why) => write!(f, "no TCP connection to the callback address: {why}"),
             PostError::Timeout(limit) => write!(f, "the app did not answer within {} s", limit.as_secs_f64()),
-            PostError::Broken(why) => write!(f, "the app's answer broke off: {why}"),
+            PostError::Broken(why) => write!(f, "the app's answer was cut: {why}"),
         }
     }
 }
 
 /// The app's answer.
 #[derive(Clone, Debug)]
-pub(crate) struct Posted {
+pub(crate) struct HttpAnswer {
     pub(crate) status: u16,
     pub(crate) body: Bytes,
 }
@@ -58,14 +58,14 @@ pub(crate) async fn post(
     headers: &[(&'static str, String)],
     body: String,
     limit: Duration,
-) -> Result<Posted, PostError> {
+) -> Result<HttpAnswer, PostError> {
     timeout(limit, exchange(url, headers, body)).await.unwrap_or(Err(PostError::Timeout(limit)))
 }
 
-async fn exchange(url: &str, headers: &[(&'static str, String)], body: String) -> Result<Posted, PostError> {
+async fn exchange(url: &str, headers: &[(&'static str, String)], body: String) -> Result<HttpAnswer, PostError> {
     let uri: Uri = url.parse().map_err(|error| PostError::Address(format!("{error}")))?;
     let authority = uri.authority().filter(|_| uri.scheme_str() == Some("http"));
-    let authority = authority.ok_or_else(|| PostError::Address(format!("{url} is no http:// address")))?;
+    let authority = authority.ok_or_else(|| PostError::Address(format!("{url} is not an http:// address")))?;
     let host = uri.host().unwrap_or_default().trim_start_matches('[').trim_end_matches(']');
     let addresses = tokio::net::lookup_host((host, uri.port_u16().unwrap_or(80))).await;
     let addresses: Vec<_> = addresses.map_err(|error| PostError::Dns(error.to_string()))?.collect();
@@ -87,5 +87,5 @@ async fn exchange(url: &str, headers: &[(&'static str, String)], body: String) -
     let answer = sender.send_request(request).await.map_err(|e| broken(&e))?;
     let status = answer.status().as_u16();
     let body = Limited::new(answer.into_body(), ANSWER_BYTES).collect().await.map_err(|e| broken(&e))?;
-    Ok(Posted { status, body: body.to_bytes() })
+    Ok(HttpAnswer { status, body: body.to_bytes() })
 }

@@ -2,4 +2,5 @@
 
 pub(crate) mod client;
 pub(crate) mod server;
+pub(crate) mod shared;
 mod wire;

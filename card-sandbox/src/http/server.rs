@@ -1,15 +1,15 @@
 //! Serves the platform on a listener: one task per connection, so that a fault can end just that one.
 
-use super::{client, wire};
-use crate::{Request, platform::Platform};
+use super::{
+    client,
+    shared::{Disconnect, Shared},
+    wire,
+};
+use crate::Request;
 use axum::{Router, body::Body, extract::State, response::Response};
 use hyper::{body::Incoming, server::conn::http1, service::Service};
 use hyper_util::{rt::TokioIo, service::TowerToHyperService};
-use std::{
-    fmt,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
-};
+use std::time::Duration;
 use tokio::net::TcpListener;
 
 /// Larger requests are refused unread.
@@ -17,33 +17,6 @@ const BODY_BYTES: usize = 64 << 20;
 
 /// How long an app may take to take an event.
 const EVENT_TIMEOUT: Duration = Duration::from_secs(3);
-
-/// The platform, shared by connections and test code.
-#[derive(Clone)]
-pub(crate) struct Shared(Arc<Mutex<Platform>>);
-
-impl Shared {
-    pub(crate) fn new(platform: Platform) -> Self {
-        Shared(Arc::new(Mutex::new(platform)))
-    }
-
-    /// The platform. A panic elsewhere while it was held does not spread.
-    pub(crate) fn lock(&self) -> MutexGuard<'_, Platform> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// The mark of an answer that is not to be sent: the connection ends instead.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Disconnect;
-
-impl fmt::Display for Disconnect {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a fault ends the connection")
-    }
-}
-
-impl std::error::Error for Disconnect {}
 
 /// Accepts connections for ever.
 pub(crate) async fn serve(listener: TcpListener, platform: Shared) {

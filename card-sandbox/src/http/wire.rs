@@ -1,6 +1,6 @@
 //! Answers as they go on the wire, whole or spoilt by a fault.
 
-use super::server::{Disconnect, Shared};
+use super::shared::{Disconnect, Shared};
 use crate::{
     Failure, Fault,
     platform::{
@@ -71,7 +71,7 @@ pub(crate) async fn faulty(platform: &Shared, arrived: &Arrived, fault: &Fault) 
             response
         }
         Failure::EmptyBody => respond(200, JSON, &answer().headers, Body::empty()),
-        Failure::NotJson => respond(200, JSON, &answer().headers, Body::from("this is no JSON")),
+        Failure::NotJson => respond(200, JSON, &answer().headers, Body::from("this is not JSON")),
         Failure::Status(status) => respond(*status, "", &answer().headers, Body::empty()),
         Failure::Html(status) => {
             let page = format!("<html><head><title>{status}</title></head><body><h1>{status}</h1></body></html>");

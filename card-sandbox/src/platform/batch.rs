@@ -53,7 +53,7 @@ impl Platform {
         }
         let member = if kind == "interactive" { "card" } else { "content" };
         let content = body.get(member).filter(|content| content.as_map().is_some());
-        let content = content.ok_or_else(|| bad(&format!("{member} is missing or no object")))?;
+        let content = content.ok_or_else(|| bad(&format!("{member} is missing or not an object")))?;
         let lists = ["department_ids", "open_ids", "user_ids", "union_ids"].map(|name| list(&body, name));
         if lists.iter().all(Vec::is_empty) {
             return Err(bad("one of department_ids, open_ids, user_ids and union_ids is needed"));

@@ -13,7 +13,7 @@ fn in_its_words(finding: &Diagnostic) -> Refusal {
     let tag = last.split_once("(tag: ").and_then(|(_, tag)| tag.strip_suffix(')'));
     let message = finding.message.as_str();
     match (finding.platform_code(), tag) {
-        // the size of the whole is no matter of the card's content
+        // the size of the whole has a code of its own
         (Some(230025), _) => Refusal::of(230025),
         // a member: the path ends at the object that holds it
         (Some(200621), None) if !last.starts_with('[') => {

@@ -2,9 +2,9 @@
 
 use super::{
     Platform,
-    messages::{Place, json_body},
+    messages::{Destination, json_body},
     reply::{Answer, Refusal, Reply},
-    windows::{Key, PER_EPHEMERAL_GROUP},
+    windows::{PER_EPHEMERAL_GROUP, WindowKey},
 };
 use crate::{
     Request,
@@ -13,7 +13,7 @@ use crate::{
 use feishu_card_core::Json;
 
 impl Platform {
-    /// `ephemeral.send`. The platform documents no error table for it; 10003 stands for bad parameters.
+    /// `ephemeral.send`. The platform documents no error table for it; 10003 is used for bad parameters.
     pub(crate) fn send_ephemeral(&mut self, app: &str, request: &Request) -> Answer {
         let body = json_body(request)?;
         let bad = |why: &str| Refusal::of(10003).status(400).msg(format!("invalid param: {why}"));
@@ -27,7 +27,7 @@ impl Platform {
             return Err(bad("msg_type must be interactive"));
         }
         let card = body.get("card").filter(|card| card.as_map().is_some());
-        let card = card.ok_or_else(|| bad("card is missing or no object"))?;
+        let card = card.ok_or_else(|| bad("card is missing or not an object"))?;
         self.reachable(chat)?;
         self.reachable(user)?;
         let content = card.to_string();
@@ -36,9 +36,9 @@ impl Platform {
         }
         self.card(card)?;
         let now = self.config.clock.micros();
-        let key = Key::Ephemeral(chat.to_owned());
+        let key = WindowKey::Ephemeral(chat.to_owned());
         self.windows.admit(key, PER_EPHEMERAL_GROUP, now).map_err(|_| Refusal::of(230020))?;
-        let place = Place {
+        let to = Destination {
             receive_id_type: "chat_id".to_owned(),
             receive_id: chat.to_owned(),
             chat_id: chat.to_owned(),
@@ -46,7 +46,7 @@ impl Platform {
             parent_id: None,
             thread_id: None,
         };
-        let index = self.store(app, "interactive", content, None, place);
+        let index = self.store(app, "interactive", content, None, to);
         let message = self.messages.get_mut(index).ok_or_else(|| Refusal::of(1500))?;
         message.ephemeral_for = Some(user.to_owned());
         let data = object([("message_id", message.message_id.as_str().into())]);

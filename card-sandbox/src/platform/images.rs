@@ -96,7 +96,7 @@ fn content_type(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// Width and height, of the kinds that say so at a fixed place.
+/// Width and height, of the kinds that say so at a fixed offset.
 fn size(kind: &str, bytes: &[u8]) -> Option<(u32, u32)> {
     match kind {
         "image/png" => {

@@ -3,10 +3,10 @@
 use super::{
     Platform, content,
     reply::{Answer, Refusal, Reply},
-    windows::{Key, PER_RECEIVER},
+    windows::{PER_RECEIVER, WindowKey},
 };
 use crate::{
-    Cause, Message, Request, Version,
+    Cause, Message, Request, Revision,
     json::{object, set, text},
     random::digest,
 };
@@ -19,7 +19,7 @@ const UUID_MICROS: u64 = 3600 * 1_000_000;
 const UUID_CHARS: usize = 50;
 
 /// Where a new message goes.
-pub(crate) struct Place {
+pub(crate) struct Destination {
     pub(crate) receive_id_type: String,
     pub(crate) receive_id: String,
     pub(crate) chat_id: String,
@@ -38,7 +38,7 @@ impl Platform {
         let receiver =
             text(&body, "receive_id").ok_or_else(|| Refusal::field("receive_id", "receive_id is required"))?;
         check_receiver(&kind, receiver)?;
-        let place = Place {
+        let to = Destination {
             chat_id: chat_of(&kind, receiver),
             receive_id: receiver.to_owned(),
             receive_id_type: kind,
@@ -46,17 +46,17 @@ impl Platform {
             parent_id: None,
             thread_id: None,
         };
-        self.deliver(app, &body, place)
+        self.deliver(app, &body, to)
     }
 
     /// The part that sending and replying share: checks, de-duplication, limits, and the message itself.
-    pub(crate) fn deliver(&mut self, app: &str, body: &Json, place: Place) -> Answer {
+    pub(crate) fn deliver(&mut self, app: &str, body: &Json, to: Destination) -> Answer {
         let msg_type = content::msg_type(body)?;
         let uuid = text(body, "uuid").filter(|uuid| !uuid.is_empty());
         if uuid.is_some_and(|uuid| uuid.chars().count() > UUID_CHARS) {
             return Err(Refusal::field("uuid", "the length of uuid is at most 50"));
         }
-        self.reachable(&place.receive_id)?;
+        self.reachable(&to.receive_id)?;
         let now = self.config.clock.micros();
         let key = uuid.map(|uuid| (app.to_owned(), uuid.to_owned()));
         if let Some(key) = &key
@@ -69,9 +69,9 @@ impl Platform {
             };
         }
         let content = self.content(body, msg_type)?.to_owned();
-        let receiver = Key::Receiver(place.receive_id.clone());
+        let receiver = WindowKey::Receiver(to.receive_id.clone());
         self.windows.admit(receiver, PER_RECEIVER, now).map_err(|_| Refusal::of(230020))?;
-        let index = self.store(app, msg_type, content, uuid, place);
+        let index = self.store(app, msg_type, content, uuid, to);
         if let Some(key) = key {
             self.uuids.insert(key, (index, now));
         }
@@ -84,35 +84,35 @@ impl Platform {
         self.unreachable.get(receiver).map_or(Ok(()), |code| Err(Refusal::of(*code)))
     }
 
-    /// Keeps a new message; gives its place.
+    /// Keeps a new message; gives its index.
     pub(crate) fn store(
         &mut self,
         app: &str,
         msg_type: &str,
         content: String,
         uuid: Option<&str>,
-        place: Place,
+        to: Destination,
     ) -> usize {
         let (now, message_id) = (self.now(), self.random.id("om_"));
         let index = self.messages.len();
         self.by_id.insert(message_id.clone(), index);
         self.messages.push(Message {
             message_id,
-            receive_id_type: place.receive_id_type,
-            receive_id: place.receive_id,
-            chat_id: place.chat_id,
+            receive_id_type: to.receive_id_type,
+            receive_id: to.receive_id,
+            chat_id: to.chat_id,
             app_id: app.to_owned(),
             msg_type: msg_type.to_owned(),
             uuid: uuid.map(str::to_owned),
-            root_id: place.root_id,
-            parent_id: place.parent_id,
-            thread_id: place.thread_id,
+            root_id: to.root_id,
+            parent_id: to.parent_id,
+            thread_id: to.thread_id,
             create_time: now,
             update_time: now,
             deleted: false,
             ephemeral_for: None,
             urgent: Vec::new(),
-            history: vec![Version { cause: Cause::Sent, at: now, only_for: None, text: content }],
+            history: vec![Revision { cause: Cause::Sent, at: now, only_for: None, text: content }],
         });
         index
     }
@@ -172,7 +172,7 @@ fn check_receiver(kind: &str, id: &str) -> Result<(), Refusal> {
     if fits { Ok(()) } else { Err(Refusal::of(230034)) }
 }
 
-/// The chat a message to this receiver stands in.
+/// The chat that a message to this receiver is in.
 pub(crate) fn chat_of(kind: &str, id: &str) -> String {
     if kind == "chat_id" { id.to_owned() } else { format!("oc_{}", digest(id)) }
 }

@@ -37,7 +37,7 @@ use std::{
 };
 use tokens::Token;
 use update::Interaction;
-use windows::{Key, Limited, PER_API, Windows};
+use windows::{Limited, PER_API, WindowKey, Windows};
 
 /// The state of the emulated platform.
 pub(crate) struct Platform {
@@ -50,7 +50,7 @@ pub(crate) struct Platform {
     pub(crate) tokens: Vec<Token>,
     /// All messages, in order of sending.
     pub(crate) messages: Vec<Message>,
-    /// Where each message id stands in `messages`.
+    /// The index of each message id in `messages`.
     by_id: HashMap<String, usize>,
     /// Idempotency keys, per app: the message they made, and when (microseconds).
     uuids: HashMap<(String, String), (usize, u64)>,
@@ -64,7 +64,7 @@ pub(crate) struct Platform {
     pub(crate) windows: Windows,
     pub(crate) faults: Vec<Fault>,
     /// The last requests, and how many came before them.
-    pub(crate) requests: VecDeque<Seen>,
+    pub(crate) requests: VecDeque<Recorded>,
     forgotten: usize,
     /// How many requests each call got.
     pub(crate) calls: HashMap<Api, u64>,
@@ -78,13 +78,13 @@ pub(crate) struct Arrived {
 }
 
 /// A request in the record, and how it was answered.
-pub(crate) struct Seen {
+pub(crate) struct Recorded {
     request: Arc<Request>,
     status: Option<u16>,
     code: Option<i64>,
 }
 
-impl Seen {
+impl Recorded {
     pub(crate) fn request(&self) -> Request {
         Request { status: self.status, code: self.code, ..Request::clone(&self.request) }
     }
@@ -129,7 +129,7 @@ impl Platform {
         }
         let fault = fault::first_hit(&mut self.faults, request.api, &request.path, &mut self.random);
         let request = Arc::new(request);
-        self.requests.push_back(Seen { request: request.clone(), status: None, code: None });
+        self.requests.push_back(Recorded { request: request.clone(), status: None, code: None });
         let number = self.forgotten + self.requests.len() - 1;
         if self.requests.len() > self.config.keep_requests {
             self.requests.pop_front();
@@ -175,7 +175,9 @@ impl Platform {
         }
         let app = self.caller(request)?;
         let now = self.config.clock.micros();
-        self.windows.admit(Key::Api(app.clone(), api), PER_API, now).map_err(|limited| self.too_fast(&limited))?;
+        self.windows
+            .admit(WindowKey::Api(app.clone(), api), PER_API, now)
+            .map_err(|limited| self.too_fast(&limited))?;
         match api {
             Api::MessageCreate => self.create_message(&app, request),
             Api::MessageList => self.list_messages(&app, request),
@@ -221,7 +223,7 @@ impl Platform {
         Some((url, user::ticket_event(&self.config, &mut self.random, &app_id, &self.app_ticket)))
     }
 
-    /// Where the message with this id stands.
+    /// The index of the message with this id.
     pub(crate) fn find(&self, message_id: &str) -> Option<usize> {
         self.by_id.get(message_id).copied()
     }

@@ -2,13 +2,13 @@
 
 /// One part.
 #[derive(Debug, PartialEq)]
-pub(crate) struct Part<'a> {
+pub(crate) struct FormPart<'a> {
     pub(crate) name: String,
     pub(crate) bytes: &'a [u8],
 }
 
-/// The parts of a body with this content type; `None` when it is no such body, or is cut.
-pub(crate) fn read<'a>(content_type: &str, body: &'a [u8]) -> Option<Vec<Part<'a>>> {
+/// The parts of a body with this content type; `None` for any other content type, and for a cut body.
+pub(crate) fn read<'a>(content_type: &str, body: &'a [u8]) -> Option<Vec<FormPart<'a>>> {
     let (kind, parameters) = content_type.split_once(';')?;
     if !kind.trim().eq_ignore_ascii_case("multipart/form-data") {
         return None;
@@ -38,12 +38,12 @@ pub(crate) fn read<'a>(content_type: &str, body: &'a [u8]) -> Option<Vec<Part<'a
             name.eq_ignore_ascii_case("content-disposition").then_some(value)
         })?;
         let name = parameter(disposition.split_once(';')?.1, "name")?;
-        parts.push(Part { name, bytes });
+        parts.push(FormPart { name, bytes });
         rest = next;
     }
 }
 
-/// What stands before and after the first `mark`.
+/// What is before and after the first `mark`.
 fn split<'a>(bytes: &'a [u8], mark: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
     let at = bytes.windows(mark.len()).position(|window| window == mark)?;
     Some((bytes.get(..at)?, bytes.get(at + mark.len()..)?))
@@ -70,7 +70,7 @@ mod tests {
             Content-Type: image/png\r\n\r\n\x89PNG\r\n--c\r\n\r\n--b--\r\n";
         let parts = read("multipart/form-data; boundary=b", body).unwrap();
         let image: &[u8] = b"\x89PNG\r\n--c\r\n";
-        let part = |name: &str, bytes| Part { name: name.to_owned(), bytes };
+        let part = |name: &str, bytes| FormPart { name: name.to_owned(), bytes };
         assert_eq!(parts, [part("image_type", b"message"), part("image", image)]);
         assert_eq!(read("multipart/form-data; boundary=\"b\"", body), Some(parts));
         assert_eq!(read("multipart/form-data; boundary=b", &body[..60]), None, "cut");

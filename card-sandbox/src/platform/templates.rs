@@ -18,7 +18,9 @@ impl Platform {
         }
         match data.get("template_variable") {
             None | Some(Json::Map(_)) => {}
-            Some(_) => return Err(Refusal::card(200732, "", "template_variable is no object", "template_variable")),
+            Some(_) => {
+                return Err(Refusal::card(200732, "", "template_variable is not an object", "template_variable"));
+            }
         }
         let card = self.template_card(data).map(|card| card.to_string());
         if card.is_some_and(|card| card.len() > self.config.options.limits.card_bytes) {

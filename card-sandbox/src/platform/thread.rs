@@ -2,7 +2,7 @@
 
 use super::{
     Platform,
-    messages::{Place, json_body},
+    messages::{Destination, json_body},
     reply::{Answer, Refusal},
 };
 use crate::{Request, json::text, random::digest};
@@ -29,7 +29,7 @@ impl Platform {
             None if in_thread => Some(format!("omt_{}", digest(&target.message_id))),
             None => None,
         };
-        let place = Place {
+        let to = Destination {
             receive_id_type: target.receive_id_type.clone(),
             receive_id: target.receive_id.clone(),
             chat_id: target.chat_id.clone(),
@@ -39,7 +39,7 @@ impl Platform {
             thread_id: thread.clone(),
         };
         let index = self.find(id);
-        let answer = self.deliver(app, &body, place)?;
+        let answer = self.deliver(app, &body, to)?;
         if let Some(target) = index.and_then(|index| self.messages.get_mut(index)) {
             target.thread_id = thread;
         }

@@ -4,10 +4,10 @@ use super::{
     Platform,
     messages::json_body,
     reply::{Answer, Refusal, Reply},
-    windows::{Key, PER_MESSAGE},
+    windows::{PER_MESSAGE, WindowKey},
 };
 use crate::{
-    Cause, Message, Request, Version,
+    Cause, Message, Request, Revision,
     json::{list, object, text},
 };
 use feishu_card_core::Json;
@@ -63,7 +63,7 @@ impl Platform {
             return Err(Refusal::card(200830, "", "a card of schema V2 can not be updated to schema V1", "schema"));
         }
         let now = self.config.clock.micros();
-        let key = Key::Message(id.to_owned());
+        let key = WindowKey::Message(id.to_owned());
         self.windows.admit(key, PER_MESSAGE, now).map_err(|_| Refusal::of(230020))?;
         self.show(index, Cause::Patched, content, None);
         Ok(Reply::data("ok", object([])))
@@ -133,7 +133,7 @@ impl Platform {
         let at = self.now();
         if let Some(message) = self.messages.get_mut(index) {
             message.update_time = at;
-            message.history.push(Version { cause, at, only_for, text });
+            message.history.push(Revision { cause, at, only_for, text });
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use super::{
     Platform,
-    messages::Place,
+    messages::Destination,
     reply::{Answer, Refusal, Reply},
-    windows::{Key, PER_HOOK},
+    windows::{PER_HOOK, WindowKey},
 };
 use crate::{
     Request,
@@ -37,7 +37,7 @@ impl Platform {
             return Err(Refusal::of(19001));
         }
         let now = self.config.clock.micros();
-        self.windows.admit(Key::Hook(token.to_owned()), PER_HOOK, now).map_err(|_| Refusal::of(11232))?;
+        self.windows.admit(WindowKey::Hook(token.to_owned()), PER_HOOK, now).map_err(|_| Refusal::of(11232))?;
         let small = request.body.len() <= self.config.options.limits.webhook_bytes;
         let body = request.json().filter(|body| small && body.as_map().is_some());
         let body = body.ok_or_else(|| Refusal::of(9499))?;
@@ -61,7 +61,7 @@ impl Platform {
             self.card(content).map_err(|refusal| Refusal::of(11246).msg(refusal.card_part()))?;
         }
         let chat = format!("oc_{}", crate::random::digest(token));
-        let place = Place {
+        let to = Destination {
             receive_id_type: "webhook".to_owned(),
             receive_id: chat.clone(),
             chat_id: chat,
@@ -69,7 +69,7 @@ impl Platform {
             parent_id: None,
             thread_id: None,
         };
-        self.store("", kind, content.to_string(), None, place);
+        self.store("", kind, content.to_string(), None, to);
         Ok(Reply::json(
             200,
             object([

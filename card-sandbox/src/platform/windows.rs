@@ -8,7 +8,7 @@ use std::{
 
 /// What a limit counts.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Key {
+pub(crate) enum WindowKey {
     /// One call of one app.
     Api(String, Api),
     /// Messages to one user or group.
@@ -47,9 +47,9 @@ pub(crate) struct Windows {
     /// All limits are multiplied by this.
     factor: f64,
     /// The moments at which something was let through.
-    passed: HashMap<Key, VecDeque<u64>>,
+    passed: HashMap<WindowKey, VecDeque<u64>>,
     /// The moments at which something arrived, let through or not.
-    arrived: HashMap<Key, VecDeque<u64>>,
+    arrived: HashMap<WindowKey, VecDeque<u64>>,
 }
 
 impl Windows {
@@ -58,7 +58,7 @@ impl Windows {
     }
 
     /// Counts one at `now` (microseconds), or says that a window is full.
-    pub(crate) fn admit(&mut self, key: Key, rules: &[Rule], now: u64) -> Result<(), Limited> {
+    pub(crate) fn admit(&mut self, key: WindowKey, rules: &[Rule], now: u64) -> Result<(), Limited> {
         let arrived = self.arrived.entry(key.clone()).or_default();
         if arrived.len() == REMEMBERED {
             arrived.pop_front();
@@ -84,7 +84,7 @@ impl Windows {
     }
 
     /// The most arrivals of any one key in any window of this length, over the keys that `wanted` picks.
-    pub(crate) fn busiest(&self, window: Duration, wanted: impl Fn(&Key) -> bool) -> usize {
+    pub(crate) fn busiest(&self, window: Duration, wanted: impl Fn(&WindowKey) -> bool) -> usize {
         let window = micros(window);
         let most = |times: &VecDeque<u64>| {
             let mut first = 0;
@@ -109,7 +109,7 @@ mod tests {
     #[test]
     fn the_sixth_in_a_second_waits_for_the_first_to_leave() {
         let mut windows = Windows::new(1.0);
-        let mut admit = |now| windows.admit(Key::Receiver("ou_1".into()), PER_RECEIVER, now);
+        let mut admit = |now| windows.admit(WindowKey::Receiver("ou_1".into()), PER_RECEIVER, now);
         for n in 0..5 {
             assert_eq!(admit(n * 100_000), Ok(()));
         }
@@ -121,7 +121,7 @@ mod tests {
     #[test]
     fn the_factor_scales_every_limit() {
         let mut windows = Windows::new(0.1);
-        let mut admit = |now| windows.admit(Key::Hook("b".into()), PER_HOOK, now).is_ok();
+        let mut admit = |now| windows.admit(WindowKey::Hook("b".into()), PER_HOOK, now).is_ok();
         let passed = (0..40).filter(|n| admit(n * 2_000_000)).count();
         assert_eq!(passed, 20, "one a second, and ten a minute over 80 seconds");
     }
@@ -133,7 +133,7 @@ mod tests {
             let mut windows = Windows::new(1.0);
             let passed: Vec<u64> = times
                 .into_iter()
-                .filter(|&now| windows.admit(Key::Receiver(String::new()), PER_RECEIVER, now).is_ok())
+                .filter(|&now| windows.admit(WindowKey::Receiver(String::new()), PER_RECEIVER, now).is_ok())
                 .collect();
             for start in &passed {
                 prop_assert!(passed.iter().filter(|at| (*start..start + 1_000_000).contains(at)).count() <= 5);

@@ -2,7 +2,7 @@
 
 use super::{
     ActError,
-    target::{Part, parts},
+    target::{Control, controls},
 };
 use crate::json::{list, object, set, text};
 use feishu_card_core::Json;
@@ -49,7 +49,7 @@ impl From<Vec<String>> for Entry {
     }
 }
 
-/// Where the user's clock stands.
+/// The user's time zone.
 #[derive(Clone, Debug)]
 pub(crate) struct Zone {
     pub(crate) name: String,
@@ -76,44 +76,44 @@ impl Reaction {
 }
 
 /// A click on a button or a container.
-pub(crate) fn click(part: &Part<'_>, zone: &Zone) -> Result<Reaction, ActError> {
-    enabled(part)?;
-    if !matches!(part.tag(), "button" | "interactive_container") {
-        return Err(unfit(part, format!("a {} is not clicked: enter something", part.tag())));
+pub(crate) fn click(control: &Control<'_>, zone: &Zone) -> Result<Reaction, ActError> {
+    enabled(control)?;
+    if !matches!(control.tag(), "button" | "interactive_container") {
+        return Err(unfit(control, format!("a {} is not clicked: enter something", control.tag())));
     }
-    if let Some(form) = part.form.filter(|_| part.tag() == "button") {
-        match form_action(part.element) {
-            Some("submit") => return submit(part, form, &[], zone),
+    if let Some(form) = control.form.filter(|_| control.tag() == "button") {
+        match form_action(control.element) {
+            Some("submit") => return submit(control, form, &[], zone),
             Some("reset") => return Ok(Reaction::stopped("the form went back to its initial values")),
             _ => {}
         }
     }
-    let opened = link(part.element);
-    let callback = callback_value(part.element);
-    let only_link = opened.is_some() && (callback.is_none() || legacy_link_wins(part.element));
+    let opened = link(control.element);
+    let callback = callback_value(control.element);
+    let only_link = opened.is_some() && (callback.is_none() || legacy_link_wins(control.element));
     if only_link {
         return Ok(Reaction { opened, ..Reaction::default() });
     }
-    Ok(Reaction { action: Some(action(part, zone)), opened, ..Reaction::default() })
+    Ok(Reaction { action: Some(action(control, zone)), opened, ..Reaction::default() })
 }
 
 /// Something entered into a component outside a form.
-pub(crate) fn enter(part: &Part<'_>, entry: &Entry, zone: &Zone) -> Result<Reaction, ActError> {
-    enabled(part)?;
-    let value = entered(part, entry, zone)?;
-    if part.form.is_some() {
+pub(crate) fn enter(control: &Control<'_>, entry: &Entry, zone: &Zone) -> Result<Reaction, ActError> {
+    enabled(control)?;
+    let value = entered(control, entry, zone)?;
+    if control.form.is_some() {
         return Ok(Reaction::stopped("components of a form report when it is submitted"));
     }
-    if part.tag() == "checker" && callback_value(part.element).is_none() {
+    if control.tag() == "checker" && callback_value(control.element).is_none() {
         return Ok(Reaction::stopped("a checker without a callback ticks locally"));
     }
-    if part.tag() == "overflow"
-        && let Some(url) = options(part).iter().find(|option| option.get("value") == Some(&value)).and_then(link)
+    if control.tag() == "overflow"
+        && let Some(url) = options(control).iter().find(|option| option.get("value") == Some(&value)).and_then(link)
     {
         return Ok(Reaction { opened: Some(url), ..Reaction::default() });
     }
-    let mut action = action(part, zone);
-    let member = match (part.tag(), &value) {
+    let mut action = action(control, zone);
+    let member = match (control.tag(), &value) {
         ("input", _) => "input_value",
         ("checker", _) => "checked",
         // the sample of the image picker has its single choice in `options`
@@ -126,7 +126,7 @@ pub(crate) fn enter(part: &Part<'_>, entry: &Entry, zone: &Zone) -> Result<React
 
 /// A click on the submit button of a form whose components hold these entries, else their initial values.
 pub(crate) fn submit(
-    button: &Part<'_>,
+    button: &Control<'_>,
     form: &Json,
     entries: &[(String, Entry)],
     zone: &Zone,
@@ -135,33 +135,34 @@ pub(crate) fn submit(
     if form_action(button.element) != Some("submit") {
         return Err(unfit(button, "it does not submit the form: it has no `form_action_type` of `submit`"));
     }
-    let fields = parts(form, "");
-    let fields = || fields.iter().filter(|part| !matches!(part.tag(), "button" | "interactive_container" | "overflow"));
+    let fields = controls(form, "");
+    let fields =
+        || fields.iter().filter(|control| !matches!(control.tag(), "button" | "interactive_container" | "overflow"));
     for (name, _) in entries {
-        if !fields().any(|part| part.name() == name) {
-            let there = fields().map(|part| part.name().to_owned()).collect();
+        if !fields().any(|control| control.name() == name) {
+            let there = fields().map(|control| control.name().to_owned()).collect();
             return Err(ActError::NotFound { wanted: name.clone(), there });
         }
     }
-    if fields().any(|part| part.name().is_empty()) || button.name().is_empty() {
+    if fields().any(|control| control.name().is_empty()) || button.name().is_empty() {
         return Ok(Reaction { code: Some(200530), ..Reaction::default() });
     }
     let mut values = Vec::new();
-    for part in fields() {
-        let entry = entries.iter().rfind(|(name, _)| name == part.name());
+    for control in fields() {
+        let entry = entries.iter().rfind(|(name, _)| name == control.name());
         let value = match entry {
             Some((_, entry)) => {
-                enabled(part)?;
-                Some(entered(part, entry, zone)?)
+                enabled(control)?;
+                Some(entered(control, entry, zone)?)
             }
-            None => initial(part, zone),
+            None => initial(control, zone),
         };
-        let required = part.element.get("required").and_then(Json::as_bool) == Some(true);
+        let required = control.element.get("required").and_then(Json::as_bool) == Some(true);
         if required && value.as_ref().is_none_or(is_empty) {
-            return Ok(Reaction::stopped(format!("`{}` is required and empty", part.name())));
+            return Ok(Reaction::stopped(format!("`{}` is required and empty", control.name())));
         }
         if let Some(value) = value {
-            values.push((part.name().to_owned().into(), value));
+            values.push((control.name().to_owned().into(), value));
         }
     }
     let mut action = action(button, zone);
@@ -170,15 +171,15 @@ pub(crate) fn submit(
 }
 
 /// The members that every action has.
-fn action(part: &Part<'_>, zone: &Zone) -> Json {
-    let mut action = object([("tag", part.tag().into())]);
-    if let Some(value) = callback_value(part.element) {
+fn action(control: &Control<'_>, zone: &Zone) -> Json {
+    let mut action = object([("tag", control.tag().into())]);
+    if let Some(value) = callback_value(control.element) {
         set(&mut action, "value", value.clone());
     }
-    if !part.name().is_empty() {
-        set(&mut action, "name", part.name().into());
+    if !control.name().is_empty() {
+        set(&mut action, "name", control.name().into());
     }
-    if matches!(part.tag(), "button" | "date_picker" | "picker_time" | "picker_datetime") {
+    if matches!(control.tag(), "button" | "date_picker" | "picker_time" | "picker_datetime") {
         set(&mut action, "timezone", zone.name.as_str().into());
     }
     action
@@ -220,17 +221,17 @@ fn form_action(button: &Json) -> Option<&'static str> {
     }
 }
 
-fn enabled(part: &Part<'_>) -> Result<(), ActError> {
-    let disabled = part.disabled || part.element.get("disabled").and_then(Json::as_bool) == Some(true);
-    if disabled { Err(ActError::Disabled(name_of(part))) } else { Ok(()) }
+fn enabled(control: &Control<'_>) -> Result<(), ActError> {
+    let disabled = control.disabled || control.element.get("disabled").and_then(Json::as_bool) == Some(true);
+    if disabled { Err(ActError::Disabled(name_of(control))) } else { Ok(()) }
 }
 
-fn name_of(part: &Part<'_>) -> String {
-    if part.name().is_empty() { part.pointer.clone() } else { part.name().to_owned() }
+fn name_of(control: &Control<'_>) -> String {
+    if control.name().is_empty() { control.pointer.clone() } else { control.name().to_owned() }
 }
 
-fn unfit(part: &Part<'_>, why: impl Into<String>) -> ActError {
-    ActError::Unfit { target: name_of(part), why: why.into() }
+fn unfit(control: &Control<'_>, why: impl Into<String>) -> ActError {
+    ActError::Unfit { target: name_of(control), why: why.into() }
 }
 
 fn is_empty(value: &Json) -> bool {
@@ -244,32 +245,33 @@ fn is_empty(value: &Json) -> bool {
 }
 
 /// What a component reports after this entry.
-fn entered(part: &Part<'_>, entry: &Entry, zone: &Zone) -> Result<Json, ActError> {
-    let multiple = part.element.get("multi_select").and_then(Json::as_bool) == Some(true);
-    match (part.tag(), entry) {
+fn entered(control: &Control<'_>, entry: &Entry, zone: &Zone) -> Result<Json, ActError> {
+    let multiple = control.element.get("multi_select").and_then(Json::as_bool) == Some(true);
+    match (control.tag(), entry) {
         ("input", Entry::One(text)) => {
-            let limit = part.element.get("max_length").and_then(Json::as_i64).unwrap_or(1000);
+            let limit = control.element.get("max_length").and_then(Json::as_i64).unwrap_or(1000);
             if i64::try_from(text.chars().count()).unwrap_or(i64::MAX) > limit {
-                return Err(unfit(part, format!("it takes at most {limit} characters")));
+                return Err(unfit(control, format!("it takes at most {limit} characters")));
             }
             Ok(text.as_str().into())
         }
         ("checker", Entry::Tick(ticked)) => Ok((*ticked).into()),
-        ("date_picker", Entry::One(time)) => moment(part, time, "dddd-dd-dd", zone),
-        ("picker_time", Entry::One(time)) => moment(part, time, "dd:dd", zone),
-        ("picker_datetime", Entry::One(time)) => moment(part, time, "dddd-dd-dd dd:dd", zone),
-        ("select_static" | "select_person" | "overflow", Entry::One(chosen)) => Ok(option(part, chosen)?.into()),
-        ("select_img", Entry::One(chosen)) if !multiple => Ok(option(part, chosen)?.into()),
+        ("date_picker", Entry::One(time)) => moment(control, time, "dddd-dd-dd", zone),
+        ("picker_time", Entry::One(time)) => moment(control, time, "dd:dd", zone),
+        ("picker_datetime", Entry::One(time)) => moment(control, time, "dddd-dd-dd dd:dd", zone),
+        ("select_static" | "select_person" | "overflow", Entry::One(chosen)) => Ok(option(control, chosen)?.into()),
+        ("select_img", Entry::One(chosen)) if !multiple => Ok(option(control, chosen)?.into()),
         ("multi_select_static" | "multi_select_person" | "select_img", Entry::Many(chosen)) => {
-            let chosen: Result<Vec<_>, _> = chosen.iter().map(|chosen| option(part, chosen).map(Json::from)).collect();
+            let chosen: Result<Vec<_>, _> =
+                chosen.iter().map(|chosen| option(control, chosen).map(Json::from)).collect();
             Ok(chosen?.into())
         }
-        (tag, entry) => Err(unfit(part, format!("a {tag} cannot take {entry:?}"))),
+        (tag, entry) => Err(unfit(control, format!("a {tag} cannot take {entry:?}"))),
     }
 }
 
 /// A date or time in this shape (`d` is a digit) with the user's zone after it.
-fn moment(part: &Part<'_>, time: &str, shape: &str, zone: &Zone) -> Result<Json, ActError> {
+fn moment(control: &Control<'_>, time: &str, shape: &str, zone: &Zone) -> Result<Json, ActError> {
     let fits = time.len() == shape.len()
         && time.bytes().zip(shape.bytes()).all(|(byte, wanted)| match wanted {
             b'd' => byte.is_ascii_digit(),
@@ -278,18 +280,18 @@ fn moment(part: &Part<'_>, time: &str, shape: &str, zone: &Zone) -> Result<Json,
     if fits {
         Ok(format!("{time} {}", zone.offset).into())
     } else {
-        Err(unfit(part, format!("it takes {}, not `{time}`", shape.replace('d', "0"))))
+        Err(unfit(control, format!("it takes {}, not `{time}`", shape.replace('d', "0"))))
     }
 }
 
-fn options<'a>(part: &Part<'a>) -> &'a [Json] {
-    part.element.get("options").and_then(Json::as_list).unwrap_or_default()
+fn options<'a>(control: &Control<'a>) -> &'a [Json] {
+    control.element.get("options").and_then(Json::as_list).unwrap_or_default()
 }
 
 /// The value of the option that has this value or shows this text.
-fn option(part: &Part<'_>, chosen: &str) -> Result<String, ActError> {
-    let options = options(part);
-    if options.is_empty() && part.tag().ends_with("_person") && chosen.starts_with("ou_") {
+fn option(control: &Control<'_>, chosen: &str) -> Result<String, ActError> {
+    let options = options(control);
+    if options.is_empty() && control.tag().ends_with("_person") && chosen.starts_with("ou_") {
         // without options the members of the chat are offered
         return Ok(chosen.to_owned());
     }
@@ -298,23 +300,23 @@ fn option(part: &Part<'_>, chosen: &str) -> Result<String, ActError> {
     let by_value = options.iter().find(|option| text(option, "value") == Some(chosen));
     by_value.or_else(|| options.iter().find(shown)).and_then(value).ok_or_else(|| {
         let there: Vec<_> = options.iter().filter_map(|option| text(option, "value")).collect();
-        unfit(part, format!("it has no option `{chosen}`; there are: {}", there.join(", ")))
+        unfit(control, format!("it has no option `{chosen}`; there are: {}", there.join(", ")))
     })
 }
 
 /// What a component of a form reports when the user leaves it alone.
-fn initial(part: &Part<'_>, zone: &Zone) -> Option<Json> {
-    let with_zone = |member: &str| text(part.element, member).map(|time| format!("{time} {}", zone.offset).into());
-    match part.tag() {
-        "input" => Some(text(part.element, "default_value").unwrap_or_default().into()),
-        "checker" => Some(part.element.get("checked").and_then(Json::as_bool).unwrap_or(false).into()),
+fn initial(control: &Control<'_>, zone: &Zone) -> Option<Json> {
+    let with_zone = |member: &str| text(control.element, member).map(|time| format!("{time} {}", zone.offset).into());
+    match control.tag() {
+        "input" => Some(text(control.element, "default_value").unwrap_or_default().into()),
+        "checker" => Some(control.element.get("checked").and_then(Json::as_bool).unwrap_or(false).into()),
         "date_picker" => with_zone("initial_date"),
         "picker_time" => with_zone("initial_time"),
         "picker_datetime" => with_zone("initial_datetime"),
-        "select_static" | "select_person" => text(part.element, "initial_option")
-            .map(|chosen| option(part, chosen).unwrap_or_else(|_| chosen.to_owned()).into()),
+        "select_static" | "select_person" => text(control.element, "initial_option")
+            .map(|chosen| option(control, chosen).unwrap_or_else(|_| chosen.to_owned()).into()),
         "multi_select_static" | "multi_select_person" => {
-            Some(Json::from(list(part.element, "selected_values").into_iter().map(Json::from).collect::<Vec<_>>()))
+            Some(Json::from(list(control.element, "selected_values").into_iter().map(Json::from).collect::<Vec<_>>()))
         }
         _ => None,
     }

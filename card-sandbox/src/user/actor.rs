@@ -6,11 +6,11 @@ use super::{
     answer::{self, Answered, shown},
     outcome::Shown,
     push::{self, Deed, Push},
-    target::{find, parts},
+    target::{controls, find},
 };
 use crate::{
     Cause, Sandbox,
-    config::Callbacks,
+    config::CallbackKinds,
     http::client::{PostError, post},
     json::text,
     platform::{
@@ -52,16 +52,16 @@ impl<'a> Actor<'a> {
         self
     }
 
-    /// Clicks a button or an interactive container. The submit button of a form submits it as it stands.
+    /// Clicks a button or an interactive container. The submit button of a form submits it with its initial values.
     ///
     /// # Errors
-    /// When there is no such message or component, or it cannot be clicked. What goes wrong between the
+    /// When the message or component does not exist, or cannot be clicked. What goes wrong between the
     /// platform and the app is in the [`Outcome`].
     pub async fn click(&self, message_id: &str, target: impl Into<Target>) -> Result<Outcome, ActError> {
         let target = target.into();
         self.act(message_id, |card| {
-            let parts = parts(card, &self.locale);
-            act::click(find(&parts, &target)?, &self.zone)
+            let controls = controls(card, &self.locale);
+            act::click(find(&controls, &target)?, &self.zone)
         })
         .await
     }
@@ -69,7 +69,7 @@ impl<'a> Actor<'a> {
     /// Enters something into a component outside a form: text, an option, several options, a tick, a date.
     ///
     /// # Errors
-    /// When there is no such message or component, or it cannot take this.
+    /// When the message or component does not exist, or cannot take this.
     pub async fn enter(
         &self,
         message_id: &str,
@@ -78,8 +78,8 @@ impl<'a> Actor<'a> {
     ) -> Result<Outcome, ActError> {
         let (target, entry) = (target.into(), entry.into());
         self.act(message_id, |card| {
-            let parts = parts(card, &self.locale);
-            act::enter(find(&parts, &target)?, &entry, &self.zone)
+            let controls = controls(card, &self.locale);
+            act::enter(find(&controls, &target)?, &entry, &self.zone)
         })
         .await
     }
@@ -93,18 +93,18 @@ impl<'a> Actor<'a> {
     /// The card of a message as this user sees it now.
     ///
     /// # Errors
-    /// When there is no such message, or this user sees no card there.
+    /// When the message does not exist, or shows this user no card.
     pub fn sees(&self, message_id: &str) -> Result<Json, ActError> {
         self.card(&self.sandbox.shared().lock(), message_id).map(|(_, card)| card)
     }
 
-    /// The card this user sees, and where its message stands.
+    /// The card this user sees, and the index of its message.
     fn card(&self, platform: &Platform, message_id: &str) -> Result<(usize, Json), ActError> {
         let none = |why: &str| ActError::NoCard(why.to_owned());
         let index = platform.find(message_id).ok_or_else(|| ActError::NoMessage(message_id.to_owned()))?;
         let message = platform.messages.get(index).ok_or_else(|| ActError::NoMessage(message_id.to_owned()))?;
         if message.msg_type != "interactive" {
-            return Err(none("the message is no card"));
+            return Err(none("the message is not a card"));
         }
         if message.deleted {
             return Err(none("it was recalled"));
@@ -187,10 +187,10 @@ impl<'a> Actor<'a> {
                 action,
             };
             let (config, random) = (&platform.config, &mut platform.random);
-            if config.callbacks != Callbacks::Old {
+            if config.callbacks != CallbackKinds::Old {
                 pushes.push(push::new_kind(config, random, &deed));
             }
-            if config.callbacks != Callbacks::New {
+            if config.callbacks != CallbackKinds::New {
                 pushes.push(push::old_kind(config, random, &deed));
             }
         }
@@ -281,17 +281,17 @@ impl FormFilling<'_> {
     /// Clicks the submit button. What was not filled reports its initial value.
     ///
     /// # Errors
-    /// When there is no such message, button or component, or one cannot take its entry.
+    /// When the message, button or a component does not exist, or one cannot take its entry.
     pub async fn submit(self, button: impl Into<Target>) -> Result<Outcome, ActError> {
         let target = button.into();
         let actor = self.actor;
         let entries = self.entries;
         let submit = |card: &Json| {
-            let parts = parts(card, &actor.locale);
-            let button = find(&parts, &target)?;
+            let controls = controls(card, &actor.locale);
+            let button = find(&controls, &target)?;
             let form = button.form.ok_or_else(|| ActError::Unfit {
                 target: button.pointer.clone(),
-                why: "it stands in no form".to_owned(),
+                why: "it is not inside a form".to_owned(),
             })?;
             act::submit(button, form, &entries, &actor.zone)
         };

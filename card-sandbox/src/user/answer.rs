@@ -21,7 +21,7 @@ pub(crate) fn read(new_kind: bool, status: u16, body: &[u8], locale: &str) -> Re
     }
     let json = std::str::from_utf8(body).ok().and_then(|body| Json::parse(body).ok());
     let json = json.filter(|json| json.as_map().is_some());
-    let json = json.ok_or_else(|| shown(200672, "the body of the answer is no JSON object"))?;
+    let json = json.ok_or_else(|| shown(200672, "the body of the answer is not a JSON object"))?;
     let toast = json.get("toast").map(|toast| read_toast(toast, locale)).transpose()?;
     let card = if new_kind { new_card(&json)? } else { old_card(&json) };
     Ok(Answered { toast, card })
@@ -46,7 +46,7 @@ fn new_card(answer: &Json) -> Result<Option<Json>, Shown> {
             Some(member) => Err(shown(
                 200672,
                 format!(
-                    "`{member}` stands at top level; a card answer is {{\"card\":{{\"type\":\"raw\",\"data\":…}}}}"
+                    "unexpected `{member}` at the top level; a card answer is {{\"card\":{{\"type\":\"raw\",\"data\":…}}}}"
                 ),
             )),
             None => Ok(None),
@@ -56,7 +56,7 @@ fn new_card(answer: &Json) -> Result<Option<Json>, Shown> {
     match (text(card, "type"), data) {
         (Some("raw"), Some(data)) => Ok(Some(data.clone())),
         (Some("template"), Some(_)) => Ok(Some(card.clone())),
-        (Some("raw" | "template"), None) => Err(shown(200672, "card.data is missing or no object")),
+        (Some("raw" | "template"), None) => Err(shown(200672, "card.data is missing or not an object")),
         _ => Err(shown(200672, "card.type must be `raw` or `template`")),
     }
 }

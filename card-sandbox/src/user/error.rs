@@ -3,13 +3,13 @@
 use std::fmt;
 
 /// A user cannot do this: the test, not the app, is at fault. (What goes wrong between the platform and the app
-/// is no error but part of the [`Outcome`](crate::Outcome).)
+/// is not an error but control of the [`Outcome`](crate::Outcome).)
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ActError {
-    /// There is no message with this id.
+    /// No message has this id.
     NoMessage(String),
-    /// The message shows no card to this user: it is none, was recalled, or is only for someone else.
+    /// The message shows this user no card: it is another kind of message, was recalled, or is for someone else.
     NoCard(String),
     /// The card is too old to be worked: 30 days (1.0) or 14 days (2.0).
     Expired,
@@ -24,7 +24,7 @@ pub enum ActError {
     Ambiguous {
         /// What was looked for.
         wanted: String,
-        /// Where they stand; use one as the target.
+        /// Their JSON Pointers; use one as the target.
         paths: Vec<String>,
     },
     /// The component is disabled.
@@ -41,7 +41,7 @@ pub enum ActError {
 impl fmt::Display for ActError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            ActError::NoMessage(id) => write!(f, "there is no message `{id}`"),
+            ActError::NoMessage(id) => write!(f, "unknown message `{id}`"),
             ActError::NoCard(why) => write!(f, "the user sees no card there: {why}"),
             ActError::Expired => f.write_str("the card is too old to be worked (30 days, schema 2.0: 14 days)"),
             ActError::NotFound { wanted, there } if there.is_empty() => {
@@ -51,7 +51,7 @@ impl fmt::Display for ActError {
                 write!(f, "the card has no `{wanted}`; there are: {}", there.join(", "))
             }
             ActError::Ambiguous { wanted, paths } => {
-                write!(f, "`{wanted}` is there {} times; name the path: {}", paths.len(), paths.join(", "))
+                write!(f, "the card has `{wanted}` {} times; give the path: {}", paths.len(), paths.join(", "))
             }
             ActError::Disabled(target) => write!(f, "`{target}` is disabled"),
             ActError::Unfit { target, why } => write!(f, "`{target}`: {why}"),

@@ -149,11 +149,11 @@ fn seconds(config: &Config) -> String {
     (config.clock.unix_millis() / 1000).to_string()
 }
 
-/// Lowercase hex of the digest of these parts, one after the other.
-pub(super) fn digest<D: Digest>(parts: &[&str]) -> String {
+/// Lowercase hex of the digest of these controls, one after the other.
+pub(super) fn digest<D: Digest>(controls: &[&str]) -> String {
     let mut sha = D::new();
-    for part in parts {
-        sha.update(part);
+    for control in controls {
+        sha.update(control);
     }
     let mut out = String::new();
     for byte in sha.finalize() {

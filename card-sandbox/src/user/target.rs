@@ -17,7 +17,7 @@ pub enum Target {
     Name(String),
     /// By the text it shows.
     Text(String),
-    /// By its place: a JSON Pointer into the card, `/body/elements/0`.
+    /// By its around: a JSON Pointer into the card, `/body/elements/0`.
     Path(String),
 }
 
@@ -50,18 +50,18 @@ const INTERACTIVE: &[&str] = &[
     "select_static",
 ];
 
-/// A component that users can work, and where it stands.
+/// A component that users can work, and its position in the card.
 #[derive(Clone, Debug)]
-pub(crate) struct Part<'a> {
+pub(crate) struct Control<'a> {
     pub(crate) pointer: String,
     pub(crate) element: &'a Json,
-    /// The form it stands in.
+    /// The form around it.
     pub(crate) form: Option<&'a Json>,
-    /// Whether it stands in a container that is disabled as a whole.
+    /// Whether a container around it is disabled as a whole.
     pub(crate) disabled: bool,
 }
 
-impl Part<'_> {
+impl Control<'_> {
     pub(crate) fn tag(&self) -> &str {
         text(self.element, "tag").unwrap_or_default()
     }
@@ -105,9 +105,9 @@ fn holds(json: &Json, wanted: &str) -> bool {
 
 /// The components of a card that users can work, in document order. Of a 1.0 card in several languages, those
 /// of `locale`, or of the first language when it lacks that one.
-pub(crate) fn parts<'a>(card: &'a Json, locale: &str) -> Vec<Part<'a>> {
+pub(crate) fn controls<'a>(card: &'a Json, locale: &str) -> Vec<Control<'a>> {
     let mut found = Vec::new();
-    let top = Place { form: None, disabled: false };
+    let top = Surroundings { form: None, disabled: false };
     if let Some(locales) = card.get("i18n_elements").and_then(Json::as_map) {
         let shown = locales.iter().find(|(name, _)| name == locale).or(locales.first());
         if let Some((name, elements)) = shown {
@@ -124,23 +124,23 @@ pub(crate) fn parts<'a>(card: &'a Json, locale: &str) -> Vec<Part<'a>> {
 
 /// What the objects around a component mean for it.
 #[derive(Clone, Copy)]
-struct Place<'a> {
+struct Surroundings<'a> {
     form: Option<&'a Json>,
     disabled: bool,
 }
 
-fn collect<'a>(json: &'a Json, pointer: &str, place: Place<'a>, found: &mut Vec<Part<'a>>) {
+fn collect<'a>(json: &'a Json, pointer: &str, around: Surroundings<'a>, found: &mut Vec<Control<'a>>) {
     match json {
         Json::Map(members) => {
             let tag = text(json, "tag").unwrap_or_default();
             if INTERACTIVE.contains(&tag) {
-                let Place { form, disabled } = place;
-                found.push(Part { pointer: pointer.to_owned(), element: json, form, disabled });
+                let Surroundings { form, disabled } = around;
+                found.push(Control { pointer: pointer.to_owned(), element: json, form, disabled });
             }
             let disabled = tag == "interactive_container" && json.get("disabled") == Some(&Json::Bool(true));
-            let inside = Place {
-                form: if tag == "form" { Some(json) } else { place.form },
-                disabled: place.disabled || disabled,
+            let inside = Surroundings {
+                form: if tag == "form" { Some(json) } else { around.form },
+                disabled: around.disabled || disabled,
             };
             for (name, value) in members.iter() {
                 // the app's own data may hold anything, even what looks like a component
@@ -151,7 +151,7 @@ fn collect<'a>(json: &'a Json, pointer: &str, place: Place<'a>, found: &mut Vec<
         }
         Json::List(items) => {
             for (index, item) in items.iter().enumerate() {
-                collect(item, &format!("{pointer}/{index}"), place, found);
+                collect(item, &format!("{pointer}/{index}"), around, found);
             }
         }
         _ => {}
@@ -163,29 +163,31 @@ fn escaped(name: &str) -> String {
 }
 
 /// The one component that is meant.
-pub(crate) fn find<'p, 'a>(parts: &'p [Part<'a>], target: &Target) -> Result<&'p Part<'a>, ActError> {
-    let named = |name: &str| parts.iter().filter(|part| part.name() == name).collect::<Vec<_>>();
-    let showing = |text: &str| parts.iter().filter(|part| part.shows(text)).collect::<Vec<_>>();
+pub(crate) fn find<'p, 'a>(controls: &'p [Control<'a>], target: &Target) -> Result<&'p Control<'a>, ActError> {
+    let named = |name: &str| controls.iter().filter(|control| control.name() == name).collect::<Vec<_>>();
+    let showing = |text: &str| controls.iter().filter(|control| control.shows(text)).collect::<Vec<_>>();
     let (wanted, found) = match target {
         Target::Name(name) => (name, named(name)),
         Target::Text(text) => (text, showing(text)),
-        Target::Path(path) => (path, parts.iter().filter(|part| part.pointer == *path).collect()),
+        Target::Path(path) => (path, controls.iter().filter(|control| control.pointer == *path).collect()),
         Target::Any(any) => {
             let mut found = named(any);
             if found.is_empty() {
-                found = parts.iter().filter(|part| text(part.element, "element_id") == Some(any)).collect();
+                found = controls.iter().filter(|control| text(control.element, "element_id") == Some(any)).collect();
             }
             (any, if found.is_empty() { showing(any) } else { found })
         }
     };
     match found[..] {
-        [part] => Ok(part),
+        [control] => Ok(control),
         // a button inside a container that can be clicked shows the same text: the inner one is meant
         [outer, inner] if inner.pointer.starts_with(&format!("{}/", outer.pointer)) => Ok(inner),
-        [] => Err(ActError::NotFound { wanted: wanted.clone(), there: parts.iter().map(Part::described).collect() }),
+        [] => {
+            Err(ActError::NotFound { wanted: wanted.clone(), there: controls.iter().map(Control::described).collect() })
+        }
         _ => Err(ActError::Ambiguous {
             wanted: wanted.clone(),
-            paths: found.iter().map(|part| part.pointer.clone()).collect(),
+            paths: found.iter().map(|control| control.pointer.clone()).collect(),
         }),
     }
 }

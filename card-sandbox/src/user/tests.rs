@@ -6,7 +6,7 @@ use super::{
     answer::{Answered, read},
     outcome::Toast,
     push::{self, Deed},
-    target::{find, parts},
+    target::{controls, find},
 };
 use crate::{Clock, config::Config, random::Random};
 use feishu_card_core::Json;
@@ -45,21 +45,21 @@ fn zone() -> Zone {
 
 fn click(card: &str, target: &str) -> Result<Reaction, ActError> {
     let card = Json::parse(card).unwrap();
-    let parts = parts(&card, "zh_cn");
-    act::click(find(&parts, &Target::from(target))?, &zone())
+    let controls = controls(&card, "zh_cn");
+    act::click(find(&controls, &Target::from(target))?, &zone())
 }
 
 fn enter(target: &str, entry: impl Into<Entry>) -> Result<String, ActError> {
     let card = Json::parse(FORM).unwrap();
-    let parts = parts(&card, "zh_cn");
-    let reaction = act::enter(find(&parts, &Target::from(target))?, &entry.into(), &zone())?;
+    let controls = controls(&card, "zh_cn");
+    let reaction = act::enter(find(&controls, &Target::from(target))?, &entry.into(), &zone())?;
     Ok(reaction.action.map(|action| action.to_string()).or(reaction.stopped).unwrap_or_default())
 }
 
 fn submit(entries: &[(&str, Entry)]) -> Result<Reaction, ActError> {
     let card = Json::parse(FORM).unwrap();
-    let parts = parts(&card, "zh_cn");
-    let button = find(&parts, &Target::from("ok"))?;
+    let controls = controls(&card, "zh_cn");
+    let button = find(&controls, &Target::from("ok"))?;
     let entries: Vec<_> = entries.iter().map(|(name, entry)| ((*name).to_owned(), entry.clone())).collect();
     act::submit(button, button.form.unwrap(), &entries, &zone())
 }
@@ -144,7 +144,7 @@ fn clicks_report_open_or_do_both() {
 fn targets_are_found_or_explained() {
     assert_eq!(click(FORM, "Off"), Err(ActError::Disabled("/body/elements/4".to_owned())));
     let error = click(FORM, "Same").unwrap_err();
-    assert_eq!(error.to_string(), "`Same` is there 2 times; name the path: /body/elements/5, /body/elements/6");
+    assert_eq!(error.to_string(), "the card has `Same` 2 times; give the path: /body/elements/5, /body/elements/6");
     assert!(click(FORM, "/body/elements/5").unwrap().action.is_some());
     let error = click(FORM, "Yes").unwrap_err().to_string();
     assert!(error.starts_with("the card has no `Yes`; there are: input named \"comment\", "), "{error}");
@@ -164,9 +164,9 @@ fn components_outside_a_form_report_at_once() {
 #[test]
 fn an_option_of_an_overflow_may_be_a_link() {
     let card = Json::parse(FORM).unwrap();
-    let parts = parts(&card, "zh_cn");
+    let controls = controls(&card, "zh_cn");
     let reaction =
-        act::enter(find(&parts, &Target::from("/body/elements/7")).unwrap(), &"Help".into(), &zone()).unwrap();
+        act::enter(find(&controls, &Target::from("/body/elements/7")).unwrap(), &"Help".into(), &zone()).unwrap();
     assert_eq!((reaction.action, reaction.opened.as_deref()), (None, Some("https://h.example")));
 }
 
@@ -180,8 +180,8 @@ fn a_disabled_container_disables_what_it_holds() {
 #[test]
 fn only_a_submit_button_submits() {
     let card = Json::parse(FORM).unwrap();
-    let parts = parts(&card, "zh_cn");
-    let button = find(&parts, &Target::from("undo")).unwrap();
+    let controls = controls(&card, "zh_cn");
+    let button = find(&controls, &Target::from("undo")).unwrap();
     let error = act::submit(button, button.form.unwrap(), &[], &zone()).unwrap_err();
     assert!(matches!(error, ActError::Unfit { target, .. } if target == "undo"));
 }
@@ -193,9 +193,9 @@ fn the_users_language_decides_which_elements_are_there() {
         "en_us":[{"tag":"action","actions":[{"tag":"button","name":"b","value":{"l":"en"}}]}]}}"#;
     let card = Json::parse(card).unwrap();
     for (locale, language) in [("zh_cn", "zh"), ("en_us", "en"), ("ja_jp", "zh")] {
-        let parts = parts(&card, locale);
-        let part = find(&parts, &Target::from("b")).unwrap();
-        assert_eq!(part.element.pointer("/value/l").unwrap(), &Json::from(language));
+        let controls = controls(&card, locale);
+        let control = find(&controls, &Target::from("b")).unwrap();
+        assert_eq!(control.element.pointer("/value/l").unwrap(), &Json::from(language));
     }
 }
 
@@ -290,14 +290,14 @@ fn components_of_real_cards_are_found_where_they_stand() {
     let mut count = 0;
     for file in feishu_card_corpus::files(&["official-v1", "official-v2", "wild"]) {
         let Ok(card) = Json::parse(&file.text) else { continue };
-        for part in parts(&card, "zh_cn") {
-            assert_eq!(card.pointer(&part.pointer), Some(part.element), "{}", file.name);
-            let path = Target::from(part.pointer.as_str());
-            let found = find(&parts(&card, "zh_cn"), &path).map(|part| part.pointer.clone());
-            assert_eq!(found.as_ref(), Ok(&part.pointer), "{}", file.name);
+        for control in controls(&card, "zh_cn") {
+            assert_eq!(card.pointer(&control.pointer), Some(control.element), "{}", file.name);
+            let path = Target::from(control.pointer.as_str());
+            let found = find(&controls(&card, "zh_cn"), &path).map(|control| control.pointer.clone());
+            assert_eq!(found.as_ref(), Ok(&control.pointer), "{}", file.name);
             // whatever is in them: an answer, never a panic
-            let _ = act::click(&part, &zone());
-            let _ = act::enter(&part, &"x".into(), &zone());
+            let _ = act::click(&control, &zone());
+            let _ = act::enter(&control, &"x".into(), &zone());
             count += 1;
         }
         crate::platform::simplified(&card);

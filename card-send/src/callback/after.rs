@@ -1,6 +1,6 @@
 //! The moment an answer has left, and the updates that wait for it.
 
-use super::{Delayed, Deliver, Work, run::alone};
+use super::{Delayed, Deliver, Work, background::alone};
 use axum::body::Body;
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};

@@ -146,7 +146,7 @@ impl Payload {
     pub(super) fn new(card: &(impl Content + ?Sized), options: &Options) -> Self {
         let mut text = String::new();
         card.write_json(&mut text);
-        // what is no JSON object is refused by `check`
+        // `check` refuses what is not a JSON object
         Payload { json: Json::parse(&text).unwrap_or_default(), findings: card.validate_with(options) }
     }
 
@@ -225,7 +225,7 @@ pub enum AnswerError {
     },
     /// A card entity (`card_id`) cannot answer a callback; update it through CardKit.
     Entity,
-    /// The JSON is no object.
+    /// The JSON is not an object.
     NoCard,
 }
 
@@ -252,7 +252,7 @@ impl fmt::Display for AnswerError {
             AnswerError::Entity => f.write_str(
                 "a card entity (`card_id`) cannot answer a callback: answer nothing and update the entity through CardKit",
             ),
-            AnswerError::NoCard => f.write_str("the card of the answer is no JSON object"),
+            AnswerError::NoCard => f.write_str("the card of the answer is not a JSON object"),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What is known of the app whose callbacks are read: its secrets, the time window, the bounds.
 
-use super::{Event, Generation, replay::Seen};
+use super::{Event, Generation, replay::SeenRequests};
 use feishu_card_core::Version;
 use std::{
     fmt,
@@ -9,11 +9,11 @@ use std::{
 };
 
 pub(super) type Clock = Arc<dyn Fn() -> SystemTime + Send + Sync>;
-type Shown = Arc<dyn Fn(&Event) -> Option<Version> + Send + Sync>;
+type ShownVersion = Arc<dyn Fn(&Event) -> Option<Version> + Send + Sync>;
 
 /// Reads pushed requests of one app. Cloning is cheap and shares the memory of what was seen.
 ///
-/// Both secrets stand in the developer console under *Events & Callbacks → Encryption Strategy*.
+/// Both secrets are in the developer console under *Events & Callbacks → Encryption Strategy*.
 /// `Debug` shows neither.
 ///
 /// ```
@@ -30,8 +30,8 @@ pub struct Callbacks {
     pub(super) window: Duration,
     pub(super) max_body: usize,
     pub(super) clock: Clock,
-    pub(super) seen: Arc<Seen>,
-    pub(super) shown: Option<Shown>,
+    pub(super) seen: Arc<SeenRequests>,
+    pub(super) shown: Option<ShownVersion>,
     pub(super) only: Option<Generation>,
 }
 
@@ -52,7 +52,7 @@ impl Callbacks {
             window: Self::WINDOW,
             max_body: Self::MAX_BODY,
             clock: Arc::new(SystemTime::now),
-            seen: Arc::new(Seen::new(Self::REMEMBERED)),
+            seen: Arc::new(SeenRequests::new(Self::REMEMBERED)),
             shown: None,
             only: None,
         }
@@ -94,7 +94,7 @@ impl Callbacks {
     /// several share the load, drop duplicates by [`Event::id`] if an action must not happen twice.
     #[must_use]
     pub fn remember(mut self, requests: usize) -> Self {
-        self.seen = Arc::new(Seen::new(requests));
+        self.seen = Arc::new(SeenRequests::new(requests));
         self
     }
 

@@ -16,7 +16,7 @@ pub enum DecryptError {
     Base64,
     /// Fewer bytes than the initial vector and one block.
     TooShort,
-    /// The length is no multiple of the block size: the text was cut.
+    /// The length is not a multiple of the block size: the text was cut.
     Cut,
     /// The padding is wrong: another Encrypt Key, or the text was changed.
     Padding,
@@ -27,8 +27,8 @@ impl fmt::Display for DecryptError {
         f.write_str(match self {
             DecryptError::Base64 => "`encrypt` is not base64",
             DecryptError::TooShort => "the ciphertext is shorter than its initial vector and one block",
-            DecryptError::Cut => "the ciphertext is no multiple of 16 bytes: it was cut",
-            DecryptError::Padding => "the padding is wrong: the Encrypt Key is another one, or the text was changed",
+            DecryptError::Cut => "the length of the ciphertext is not a multiple of 16 bytes: it was cut",
+            DecryptError::Padding => "the padding is wrong: another Encrypt Key, or the text was changed",
         })
     }
 }
@@ -64,7 +64,7 @@ pub fn decrypt(encrypt_key: &str, encrypted: &str) -> Result<Vec<u8>, DecryptErr
 }
 
 /// Encrypts `plain` as the platform does, for tests of your own endpoint: the member `encrypt` of a pushed body.
-/// `iv` must be random in earnest use.
+/// `iv` must be random outside of tests.
 #[must_use]
 pub fn encrypt(encrypt_key: &str, iv: [u8; 16], plain: &[u8]) -> String {
     let key = Sha256::digest(encrypt_key);

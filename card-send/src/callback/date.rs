@@ -66,7 +66,7 @@ pub struct DateTime {
     pub offset_minutes: Option<i16>,
 }
 
-/// The text is no date or time of the form that the platform reports.
+/// The text is not a date or time as the platform writes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DateError(&'static str);
 

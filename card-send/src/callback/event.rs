@@ -102,7 +102,7 @@ pub struct Preview {
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct UpdateToken(String);
 
-/// Why JSON is no card callback: a member is missing or of another kind.
+/// Why JSON is not a card callback: a member is missing or of another type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShapeError {
     /// Where, as JSON Pointer.
@@ -324,7 +324,7 @@ impl fmt::Debug for Event {
 
 impl fmt::Display for ShapeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the body is no card callback: {} is missing at `{}`", self.expected, self.pointer)
+        write!(f, "the body is not a card callback: {} is missing at `{}`", self.expected, self.pointer)
     }
 }
 

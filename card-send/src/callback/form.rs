@@ -19,7 +19,7 @@ impl Form {
     /// The value of one component as your own type; see [`Event::form`](super::Event::form) for what fits.
     ///
     /// # Errors
-    /// When the form has no such component, or its value does not fit.
+    /// When the form has no component of this name, or its value does not fit.
     pub fn field<T: DeserializeOwned>(&self, name: &str) -> Result<T, ValueError> {
         let value = self.get(name).unwrap_or(&Json::Null);
         lenient::read(value, true).map_err(|wrong| wrong.at(name).of("form_value"))

@@ -4,7 +4,7 @@ use super::{
     Answer, BoxError, Callbacks, Deliver, Event, Other, Push, Toast,
     after::Answered,
     answer::respond,
-    run::{self, Settings},
+    run::{self, Handlers, OnOther},
 };
 use axum::{
     Router,
@@ -15,11 +15,7 @@ use axum::{
 };
 use feishu_card_core::Json;
 use http::HeaderMap;
-use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
-
-type Boxed<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;
-pub(super) type OnOther = Arc<dyn Fn(Other) -> Boxed<Json> + Send + Sync>;
-type Handler = Arc<dyn Fn(Event) -> Boxed<Answer> + Send + Sync>;
+use std::{future::Future, sync::Arc, time::Duration};
 
 /// The route for the callback URL, around `async fn(Event) -> Answer`.
 ///
@@ -53,14 +49,13 @@ type Handler = Arc<dyn Fn(Event) -> Boxed<Answer> + Send + Sync>;
 /// ```
 #[derive(Clone)]
 pub struct Hook {
-    pub(super) callbacks: Callbacks,
-    pub(super) handler: Handler,
-    pub(super) settings: Arc<Settings>,
+    callbacks: Callbacks,
+    handlers: Arc<Handlers>,
 }
 
 /// What a handler may return.
 pub trait IntoAnswer {
-    /// The answer, or why there is none.
+    /// The answer, or why the handler has none.
     ///
     /// # Errors
     /// When the handler failed.
@@ -91,42 +86,46 @@ impl Hook {
         Fut::Output: IntoAnswer,
     {
         let handler = Arc::new(handler);
-        Hook {
-            callbacks,
-            handler: Arc::new(move |event| {
+        let handlers = Handlers {
+            on_click: Arc::new(move |event| {
                 let handler = Arc::clone(&handler);
                 Box::pin(async move { handler(event).await.into_answer() })
             }),
-            settings: Arc::new(Settings::default()),
-        }
+            on_other: None,
+            limit: Self::LIMIT,
+            while_working: None,
+            on_failure: Toast::failure(),
+            deliver: None,
+        };
+        Hook { callbacks, handlers: Arc::new(handlers) }
     }
 
     /// How long to wait for the handler before the user gets [`Hook::while_working`]; [`Hook::LIMIT`] unless set.
     #[must_use]
     pub fn limit(self, limit: Duration) -> Self {
-        self.set(|settings| settings.limit = limit)
+        self.set(|handlers| handlers.limit = limit)
     }
 
     /// What the user sees when the handler takes longer than the limit; nothing unless set.
     #[must_use]
     pub fn while_working(self, toast: Toast) -> Self {
-        self.set(|settings| settings.while_working = Some(toast))
+        self.set(|handlers| handlers.while_working = Some(toast))
     }
 
     /// What the user sees when the handler fails; a sentence in Chinese, English and Japanese unless set.
     #[must_use]
     pub fn on_failure(self, toast: Toast) -> Self {
-        self.set(|settings| settings.on_failure = toast)
+        self.set(|handlers| handlers.on_failure = toast)
     }
 
     /// How updates are delivered after the answer: by a client, or any `async fn(Delayed) -> Result<(), E>`.
     /// Needed by [`Answer::then`] and for the cards of handlers that take longer than the limit.
     #[must_use]
     pub fn deliver(self, deliver: impl Deliver) -> Self {
-        self.set(|settings| settings.deliver = Some(Arc::new(deliver)))
+        self.set(|handlers| handlers.deliver = Some(Arc::new(deliver)))
     }
 
-    /// What to do with pushes to the same URL that are no clicks: `url.preview.get`, the `app_ticket` of store apps.
+    /// What to do with pushes to the same URL that are not clicks: `url.preview.get`, the `app_ticket` of store apps.
     /// The JSON is the body of the answer; `Json::Map(List::EMPTY)` where the platform expects none. Unless set, they
     /// are answered with `{}`.
     #[must_use]
@@ -141,11 +140,11 @@ impl Hook {
             let handler = Arc::clone(&handler);
             Box::pin(async move { handler(push).await.map_err(Into::into) })
         });
-        self.set(|settings| settings.on_other = Some(handler))
+        self.set(|handlers| handlers.on_other = Some(handler))
     }
 
-    fn set(mut self, change: impl FnOnce(&mut Settings)) -> Self {
-        change(Arc::make_mut(&mut self.settings));
+    fn set(mut self, change: impl FnOnce(&mut Handlers)) -> Self {
+        change(Arc::make_mut(&mut self.handlers));
         self
     }
 
@@ -173,12 +172,15 @@ impl Hook {
             }
         };
         match self.callbacks.read(&headers, &body) {
-            Ok(Push::Event(event)) => run::click(self, *event).await.map(Answered::into_body),
+            Ok(Push::Event(event)) => {
+                let clock = Arc::clone(&self.callbacks.clock);
+                run::click(self.handlers, clock, *event).await.map(Answered::into_body)
+            }
             Ok(Push::Challenge(challenge)) => plain(challenge.response()),
-            Ok(Push::Other(other)) => plain(run::other(&self, other).await),
-            Err(refusal) => {
-                tracing::warn!(status = refusal.status().as_u16(), "callback refused: {refusal}");
-                plain(refusal.response())
+            Ok(Push::Other(other)) => plain(run::other(&self.handlers, other).await),
+            Err(rejection) => {
+                tracing::warn!(status = rejection.status().as_u16(), "callback refused: {rejection}");
+                plain(rejection.response())
             }
         }
     }

@@ -15,19 +15,19 @@ use std::slice::Iter;
 
 type Result<T> = std::result::Result<T, ValueError>;
 
-/// `json` as a `T`; with `form` texts stand for other kinds.
+/// `json` as a `T`; with `form`, a text may be a value of another type.
 pub(super) fn read<T: DeserializeOwned>(json: &Json, form: bool) -> Result<T> {
-    T::deserialize(Value { json, form })
+    T::deserialize(ValueReader { json, form })
 }
 
 #[derive(Clone, Copy)]
-struct Value<'a> {
+struct ValueReader<'a> {
     json: &'a Json,
     form: bool,
 }
 
-impl<'a> Value<'a> {
-    /// The text, where texts stand for other kinds.
+impl<'a> ValueReader<'a> {
+    /// The text, where a text may be a value of another type.
     fn form_text(self) -> Option<&'a str> {
         self.json.as_str().filter(|_| self.form)
     }
@@ -60,7 +60,7 @@ macro_rules! numbers {
     )*};
 }
 
-impl<'de> Deserializer<'de> for Value<'_> {
+impl<'de> Deserializer<'de> for ValueReader<'_> {
     type Error = ValueError;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
@@ -73,8 +73,10 @@ impl<'de> Deserializer<'de> for Value<'_> {
                 Err(_) => visitor.visit_f64(n.as_f64()),
             },
             Json::Str(text) => visitor.visit_str(text),
-            Json::List(items) => visitor.visit_seq(Items { items: items.iter(), at: 0, form: self.form }),
-            Json::Map(members) => visitor.visit_map(Members { members: members.iter(), value: None, form: self.form }),
+            Json::List(items) => visitor.visit_seq(ItemReader { items: items.iter(), at: 0, form: self.form }),
+            Json::Map(members) => {
+                visitor.visit_map(MemberReader { members: members.iter(), value: None, form: self.form })
+            }
         }
     }
 
@@ -109,9 +111,9 @@ impl<'de> Deserializer<'de> for Value<'_> {
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         let one = std::slice::from_ref(self.json);
         match (self.json, self.form_text()) {
-            (Json::Null, _) if self.form => visitor.visit_seq(Items { items: [].iter(), at: 0, form: true }),
-            (_, Some("")) => visitor.visit_seq(Items { items: [].iter(), at: 0, form: true }),
-            (_, Some(_)) => visitor.visit_seq(Items { items: one.iter(), at: 0, form: true }),
+            (Json::Null, _) if self.form => visitor.visit_seq(ItemReader { items: [].iter(), at: 0, form: true }),
+            (_, Some("")) => visitor.visit_seq(ItemReader { items: [].iter(), at: 0, form: true }),
+            (_, Some(_)) => visitor.visit_seq(ItemReader { items: one.iter(), at: 0, form: true }),
             _ => self.deserialize_any(visitor),
         }
     }
@@ -129,7 +131,9 @@ impl<'de> Deserializer<'de> for Value<'_> {
         match self.json {
             Json::Str(text) => visitor.visit_enum(text.as_ref().into_deserializer()),
             Json::Map(members) => match &members[..] {
-                [(variant, value)] => visitor.visit_enum(Variant { variant, value: Value { json: value, ..self } }),
+                [(variant, value)] => {
+                    visitor.visit_enum(Variant { variant, value: ValueReader { json: value, ..self } })
+                }
                 _ => Err(ValueError::invalid_value(Unexpected::Map, &"an object with one member, the variant")),
             },
             _ => Err(ValueError::invalid_type(self.unexpected(), &"the name of a variant")),
@@ -141,20 +145,20 @@ impl<'de> Deserializer<'de> for Value<'_> {
     }
 }
 
-struct Items<'a> {
+struct ItemReader<'a> {
     items: Iter<'a, Json>,
     at: usize,
     form: bool,
 }
 
-impl<'de> SeqAccess<'de> for Items<'_> {
+impl<'de> SeqAccess<'de> for ItemReader<'_> {
     type Error = ValueError;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>> {
         let Some(json) = self.items.next() else { return Ok(None) };
         let at = self.at;
         self.at += 1;
-        seed.deserialize(Value { json, form: self.form }).map(Some).map_err(|wrong| wrong.at(&format!("[{at}]")))
+        seed.deserialize(ValueReader { json, form: self.form }).map(Some).map_err(|wrong| wrong.at(&format!("[{at}]")))
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -162,13 +166,13 @@ impl<'de> SeqAccess<'de> for Items<'_> {
     }
 }
 
-struct Members<'a> {
+struct MemberReader<'a> {
     members: Iter<'a, (Str, Json)>,
     value: Option<&'a (Str, Json)>,
     form: bool,
 }
 
-impl<'de> MapAccess<'de> for Members<'_> {
+impl<'de> MapAccess<'de> for MemberReader<'_> {
     type Error = ValueError;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
@@ -179,14 +183,14 @@ impl<'de> MapAccess<'de> for Members<'_> {
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
         let Some((key, json)) = self.value.take() else { return Err(ValueError::new("a value without a key")) };
-        seed.deserialize(Value { json, form: self.form }).map_err(|wrong| wrong.at(key))
+        seed.deserialize(ValueReader { json, form: self.form }).map_err(|wrong| wrong.at(key))
     }
 }
 
 /// An enum variant with content: `{"Publish": {"id": 7}}`.
 struct Variant<'a> {
     variant: &'a str,
-    value: Value<'a>,
+    value: ValueReader<'a>,
 }
 
 impl<'de> EnumAccess<'de> for Variant<'_> {

@@ -15,7 +15,7 @@
 //! fn on_request(callbacks: &Callbacks, headers: &http::HeaderMap, body: &[u8]) -> http::Response<String> {
 //!     let push = match callbacks.read(headers, body) {
 //!         Ok(push) => push,
-//!         Err(refusal) => return refusal.response(), // says 401 and no more; log `refusal` to know why
+//!         Err(rejection) => return rejection.response(), // says 401 and no more; log `rejection` to know why
 //!     };
 //!     match push {
 //!         Push::Challenge(challenge) => challenge.response(),
@@ -39,6 +39,8 @@
 #[cfg(feature = "axum")]
 mod after;
 mod answer;
+#[cfg(feature = "axum")]
+mod background;
 #[cfg(feature = "client")]
 mod by_client;
 mod callbacks;
@@ -50,7 +52,7 @@ mod form;
 mod hook;
 mod lenient;
 mod push;
-mod refusal;
+mod rejection;
 mod replay;
 #[cfg(feature = "axum")]
 mod run;
@@ -69,6 +71,6 @@ pub use form::{__field_name, Form, ValueError};
 #[cfg(feature = "axum")]
 pub use hook::{Hook, IntoAnswer};
 pub use push::{Challenge, Other, Push};
-pub use refusal::Refusal;
+pub use rejection::Rejection;
 pub use toast::{Toast, ToastKind};
 pub use updates::{BoxError, Delayed, Deliver, UpdateError, Updates};

@@ -5,7 +5,7 @@
 //! is asked for. That a stranger can make us decrypt is harmless: all refusals of that kind answer alike.
 
 use super::{
-    Callbacks, DecryptError, Event, Generation, Refusal, ShapeError, answer::respond, decrypt, verify::Signer,
+    Callbacks, DecryptError, Event, Generation, Rejection, ShapeError, answer::respond, decrypt, verify::Signer,
 };
 use feishu_card_core::{Json, Str};
 use http::{HeaderMap, Response, StatusCode};
@@ -25,7 +25,7 @@ pub enum Push {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Challenge(pub String);
 
-/// A verified push that is no card callback.
+/// A verified push that is not a card callback.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Other {
@@ -52,7 +52,7 @@ impl std::fmt::Debug for Other {
 
 /// The kinds of body the platform pushes.
 #[derive(Clone, Copy, PartialEq)]
-enum Kind {
+enum BodyKind {
     /// The check of the callback URL.
     UrlCheck,
     /// An event in the envelope of schema 2.0: new card callbacks and most others.
@@ -63,13 +63,13 @@ enum Kind {
     OldCard,
 }
 
-impl Kind {
+impl BodyKind {
     fn of(body: &Json) -> Self {
         match body.get("type").and_then(Json::as_str) {
-            Some("url_verification") => Kind::UrlCheck,
-            Some("event_callback") => Kind::Envelope1,
-            _ if body.get("schema").is_some() || body.get("header").is_some() => Kind::Envelope2,
-            _ => Kind::OldCard,
+            Some("url_verification") => BodyKind::UrlCheck,
+            Some("event_callback") => BodyKind::Envelope1,
+            _ if body.get("schema").is_some() || body.get("header").is_some() => BodyKind::Envelope2,
+            _ => BodyKind::OldCard,
         }
     }
 }
@@ -78,29 +78,29 @@ impl Callbacks {
     /// Verifies and reads a pushed request: its headers, and its body exactly as it came.
     ///
     /// # Errors
-    /// When the request is not what it claims to be, or not readable. Log the [`Refusal`] and answer with
-    /// [`Refusal::response`].
-    pub fn read(&self, headers: &HeaderMap, body: &[u8]) -> Result<Push, Refusal> {
+    /// When the request is not what it claims to be, or not readable. Log the [`Rejection`] and answer with
+    /// [`Rejection::response`].
+    pub fn read(&self, headers: &HeaderMap, body: &[u8]) -> Result<Push, Rejection> {
         self.check_configured()?;
         if body.len() > self.max_body {
-            return Err(Refusal::TooLarge { limit: self.max_body });
+            return Err(Rejection::TooLarge { limit: self.max_body });
         }
-        let text = std::str::from_utf8(body).map_err(|_| Refusal::NotUtf8)?;
-        let outer = Json::parse(text).map_err(Refusal::NotJson)?;
+        let text = std::str::from_utf8(body).map_err(|_| Rejection::NotUtf8)?;
+        let outer = Json::parse(text).map_err(Rejection::NotJson)?;
         let plain = match outer.get("encrypt") {
             None => outer,
             // a changed body and a wrong key show as bad ciphertext, but the signature tells the reason
             Some(encrypted) => self.open(encrypted).map_err(|wrong| self.check_any_signature(headers, body, wrong))?,
         };
 
-        match Kind::of(&plain) {
-            Kind::UrlCheck => {
+        match BodyKind::of(&plain) {
+            BodyKind::UrlCheck => {
                 self.check_token(plain.get("token").or_else(|| plain.pointer("/header/token")))?;
                 let challenge = plain.get("challenge").and_then(Json::as_str);
                 let missing = ShapeError { pointer: "/challenge", expected: "the text to send back" };
-                challenge.map(|text| Push::Challenge(Challenge(text.to_owned()))).ok_or(Refusal::Shape(missing))
+                challenge.map(|text| Push::Challenge(Challenge(text.to_owned()))).ok_or(Rejection::Shape(missing))
             }
-            Kind::Envelope2 => {
+            BodyKind::Envelope2 => {
                 let event_type = text_at(&plain, "/header/event_type").or_else(|| text_at(&plain, "/event_type"));
                 let token = plain.pointer("/header/token");
                 if event_type.as_deref() != Some("card.action.trigger") {
@@ -111,12 +111,12 @@ impl Callbacks {
                 self.check_origin(Signer::Event, headers, body, token, plain.pointer("/header/event_id"))?;
                 self.event(plain)
             }
-            Kind::Envelope1 => {
+            BodyKind::Envelope1 => {
                 self.check_origin(Signer::Event, headers, body, plain.get("token"), None)?;
                 let event_type = text_at(&plain, "/event/type").unwrap_or_default();
                 Ok(Push::Other(Other { event_type, body: plain }))
             }
-            Kind::OldCard => {
+            BodyKind::OldCard => {
                 self.check_generation(Generation::Old)?;
                 self.check_origin(Signer::OldCard, headers, body, None, None)?;
                 self.event(plain)
@@ -124,14 +124,14 @@ impl Callbacks {
         }
     }
 
-    fn open(&self, encrypted: &Json) -> Result<Json, Refusal> {
-        let key = self.key.as_deref().ok_or(Refusal::NoEncryptKey)?;
+    fn open(&self, encrypted: &Json) -> Result<Json, Rejection> {
+        let key = self.key.as_deref().ok_or(Rejection::NoEncryptKey)?;
         let plain = decrypt(key, encrypted.as_str().ok_or(DecryptError::Base64)?)?;
-        let text = String::from_utf8(plain).map_err(|_| Refusal::Plaintext)?;
-        Json::parse(&text).map_err(|_| Refusal::Plaintext)
+        let text = String::from_utf8(plain).map_err(|_| Rejection::Plaintext)?;
+        Json::parse(&text).map_err(|_| Rejection::Plaintext)
     }
 
-    fn event(&self, plain: Json) -> Result<Push, Refusal> {
+    fn event(&self, plain: Json) -> Result<Push, Rejection> {
         let mut event = Event::from_json(plain)?;
         event.shown = self.shown.as_ref().and_then(|shown| shown(&event));
         Ok(Push::Event(Box::new(event)))

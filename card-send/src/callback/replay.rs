@@ -6,7 +6,7 @@ use std::{
 };
 
 /// The requests seen within the time window: as many as `capacity`, the oldest go first.
-pub(super) struct Seen {
+pub(super) struct SeenRequests {
     capacity: usize,
     entries: Mutex<Entries>,
 }
@@ -18,9 +18,9 @@ struct Entries {
     by_time: BTreeSet<(u64, String)>,
 }
 
-impl Seen {
+impl SeenRequests {
     pub(super) fn new(capacity: usize) -> Self {
-        Seen { capacity, entries: Mutex::default() }
+        SeenRequests { capacity, entries: Mutex::default() }
     }
 
     /// Notes `key` with its `time` in seconds, forgets what is older than `oldest`; `false` if it was there already.
@@ -56,7 +56,7 @@ mod tests {
 
     #[test]
     fn a_key_is_new_once_within_the_window() {
-        let seen = Seen::new(8);
+        let seen = SeenRequests::new(8);
         assert!(seen.is_new("a".into(), 100, 0));
         assert!(!seen.is_new("a".into(), 100, 0));
         assert!(seen.is_new("b".into(), 100, 0));
@@ -66,7 +66,7 @@ mod tests {
 
     #[test]
     fn memory_is_bounded_and_the_oldest_goes_first() {
-        let seen = Seen::new(3);
+        let seen = SeenRequests::new(3);
         for n in 0..100 {
             assert!(seen.is_new(n.to_string(), n, 0));
         }

@@ -4,57 +4,51 @@ use super::{
     Answer, BoxError, Deliver, Event, Other, Toast, Updates,
     after::{AfterAnswer, Answered},
     answer::{only_toast, respond},
-    hook::{Hook, OnOther},
+    background::{alone, report, with_causes},
+    callbacks::Clock,
 };
+use feishu_card_core::Json;
 use http::{Response, StatusCode};
 use std::{
     error::Error,
     future::Future,
+    pin::Pin,
     sync::Arc,
     time::{Duration, SystemTime},
 };
 use tokio::{
     sync::{oneshot, watch},
-    task::JoinError,
     time::timeout,
 };
 use tracing::Instrument;
 
-/// What a [`Hook`] was told beside its handler.
+pub(super) type Boxed<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;
+pub(super) type OnClick = Arc<dyn Fn(Event) -> Boxed<Answer> + Send + Sync>;
+pub(super) type OnOther = Arc<dyn Fn(Other) -> Boxed<Json> + Send + Sync>;
+
+/// What runs for a push, and what the user sees meanwhile.
 #[derive(Clone)]
-pub(super) struct Settings {
+pub(super) struct Handlers {
+    pub(super) on_click: OnClick,
+    pub(super) on_other: Option<OnOther>,
     pub(super) limit: Duration,
     pub(super) while_working: Option<Toast>,
     pub(super) on_failure: Toast,
     pub(super) deliver: Option<Arc<dyn Deliver>>,
-    pub(super) on_other: Option<OnOther>,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Settings {
-            limit: Hook::LIMIT,
-            while_working: None,
-            on_failure: Toast::failure(),
-            deliver: None,
-            on_other: None,
-        }
-    }
 }
 
 /// Calls the handler in a task of its own, so that neither a panic nor a closed connection ends it half-way.
-pub(super) async fn click(hook: Hook, event: Event) -> Response<Answered> {
+pub(super) async fn click(handlers: Arc<Handlers>, clock: Clock, event: Event) -> Response<Answered> {
     let (left, answered) = watch::channel(());
     let (reply, replied) = oneshot::channel();
     let span = tracing::info_span!("callback", tag = event.action.tag, id = event.id, message_id = event.message_id);
-    let settings = Arc::clone(&hook.settings);
-    let click = Click { event, since: (hook.callbacks.clock)(), hook, answered };
+    let click = Click { event, since: clock(), clock, handlers: Arc::clone(&handlers), answered };
     tokio::spawn(click.work(reply).instrument(span));
 
-    let response = match timeout(settings.limit, replied).await {
+    let response = match timeout(handlers.limit, replied).await {
         Ok(Ok(response)) => response,
-        Ok(Err(_)) => only_toast(&settings.on_failure),
-        Err(_) => settings.while_working.as_ref().map_or_else(Answer::nothing_response, only_toast),
+        Ok(Err(_)) => only_toast(&handlers.on_failure),
+        Err(_) => handlers.while_working.as_ref().map_or_else(Answer::nothing_response, only_toast),
     };
     response.map(|body| Answered::new(body, left))
 }
@@ -63,22 +57,23 @@ pub(super) async fn click(hook: Hook, event: Event) -> Response<Answered> {
 struct Click {
     event: Event,
     since: SystemTime,
-    hook: Hook,
+    clock: Clock,
+    handlers: Arc<Handlers>,
     answered: watch::Receiver<()>,
 }
 
 impl Click {
     /// Runs the handler, replies, and does what is to be done after the reply.
     async fn work(self, reply: oneshot::Sender<Response<String>>) {
-        let (handler, event) = (Arc::clone(&self.hook.handler), self.event.clone());
-        let outcome = alone(async move { handler(event).await }).await;
+        let (on_click, event) = (Arc::clone(&self.handlers.on_click), self.event.clone());
+        let outcome = alone(async move { on_click(event).await }).await;
         let mut answer = match outcome {
             Ok(answer) => answer,
             Err(wrong) => return self.fail("the handler of a callback failed", wrong.as_ref(), reply),
         };
         let response = match answer.response(&self.event) {
             Ok(response) => response,
-            Err(wrong) => return self.fail("the answer to a callback is wrong", &wrong, reply),
+            Err(wrong) => return self.fail("the platform would refuse the answer to a callback", &wrong, reply),
         };
 
         let updates = self.updates();
@@ -95,30 +90,29 @@ impl Click {
 
     fn fail(&self, what: &str, wrong: &(dyn Error + 'static), reply: oneshot::Sender<Response<String>>) {
         tracing::error!("{what}: {}", with_causes(wrong));
-        if reply.send(only_toast(&self.hook.settings.on_failure)).is_err() {
-            tracing::warn!("the user does not know: the time for an answer was over");
+        if reply.send(only_toast(&self.handlers.on_failure)).is_err() {
+            tracing::warn!("the user was not told: the time for an answer was over");
         }
     }
 
     fn updates(&self) -> Updates {
         let deliver = self
-            .hook
-            .settings
+            .handlers
             .deliver
             .clone()
             .map(|deliver| -> Arc<dyn Deliver> { Arc::new(AfterAnswer::new(self.answered.clone(), deliver)) });
-        Updates::through(&self.event, self.since, Arc::clone(&self.hook.callbacks.clock), deliver)
+        Updates::through(&self.event, self.since, Arc::clone(&self.clock), deliver)
     }
 }
 
-/// Hands on a push that is no click. An error is answered with 500, so that the platform sends an event again.
-pub(super) async fn other(hook: &Hook, push: Other) -> Response<String> {
-    let Some(handler) = hook.settings.on_other.clone() else {
+/// Hands on a push that is not a click. An error is answered with 500, so that the platform sends an event again.
+pub(super) async fn other(handlers: &Handlers, push: Other) -> Response<String> {
+    let Some(handler) = handlers.on_other.clone() else {
         tracing::debug!(event_type = push.event_type, "a push without a handler");
         return Answer::nothing_response();
     };
     let span = tracing::info_span!("push", event_type = push.event_type);
-    match timeout(hook.settings.limit, alone(async move { handler(push).await }).instrument(span)).await {
+    match timeout(handlers.limit, alone(async move { handler(push).await }).instrument(span)).await {
         Ok(Ok(answer)) => respond(StatusCode::OK, answer.to_string()),
         Ok(Err(wrong)) => {
             tracing::error!("the handler of a push failed: {}", with_causes(wrong.as_ref()));
@@ -126,41 +120,4 @@ pub(super) async fn other(hook: &Hook, push: Other) -> Response<String> {
         }
         Err(_) => Answer::nothing_response(),
     }
-}
-
-/// Runs `work` in a task of its own; a panic becomes an error.
-pub(super) async fn alone<T: Send + 'static>(
-    work: impl Future<Output = Result<T, BoxError>> + Send + 'static,
-) -> Result<T, BoxError> {
-    match tokio::spawn(work.in_current_span()).await {
-        Ok(outcome) => outcome,
-        Err(ended) => Err(panic_text(ended).into()),
-    }
-}
-
-fn panic_text(ended: JoinError) -> String {
-    let Ok(panic) = ended.try_into_panic() else { return "cancelled: the runtime is shutting down".to_owned() };
-    let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-    format!("panicked: {}", text.unwrap_or("without a message"))
-}
-
-fn report(outcome: Result<(), BoxError>) {
-    match outcome {
-        Ok(()) => tracing::debug!("work after the answer is done"),
-        Err(wrong) => tracing::error!("work after the answer to a callback failed: {}", with_causes(wrong.as_ref())),
-    }
-}
-
-/// The error and what caused it, as far as its own text does not say.
-fn with_causes(wrong: &(dyn Error + 'static)) -> String {
-    let mut text = wrong.to_string();
-    let mut next = wrong.source();
-    while let Some(cause) = next {
-        next = cause.source();
-        let cause = cause.to_string();
-        if !text.contains(&cause) {
-            text = format!("{text}: {cause}");
-        }
-    }
-    text
 }

@@ -1,6 +1,6 @@
 //! Where a pushed request comes from: signature, time, Verification Token, replay.
 
-use super::{Callbacks, Generation, Refusal, card_signature, event_signature};
+use super::{Callbacks, Generation, Rejection, card_signature, event_signature};
 use feishu_card_core::Json;
 use http::HeaderMap;
 use std::time::{Duration, SystemTime};
@@ -13,7 +13,7 @@ const SIGNATURE: &str = "X-Lark-Signature";
 /// Who signs a kind of request, and with what.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Signer {
-    /// SHA-256 with the Encrypt Key, or nothing where none is set; the token stands in the body.
+    /// SHA-256 with the Encrypt Key, or nothing where none is set; the token is in the body.
     Event,
     /// SHA-1 with the Verification Token.
     OldCard,
@@ -27,27 +27,27 @@ struct Signed<'a> {
 }
 
 impl<'a> Signed<'a> {
-    fn of(headers: &'a HeaderMap) -> Result<Self, Refusal> {
+    fn of(headers: &'a HeaderMap) -> Result<Self, Rejection> {
         let header = |name: &'static str| {
             let value = headers.get(name).and_then(|value| std::str::from_utf8(value.as_bytes()).ok());
-            value.ok_or(Refusal::MissingHeader(name))
+            value.ok_or(Rejection::MissingHeader(name))
         };
         Ok(Signed { timestamp: header(TIMESTAMP)?, nonce: header(NONCE)?, signature: header(SIGNATURE)? })
     }
 }
 
 impl Callbacks {
-    pub(super) fn check_configured(&self) -> Result<(), Refusal> {
+    pub(super) fn check_configured(&self) -> Result<(), Rejection> {
         match (&*self.token, self.key.as_deref()) {
-            ("", _) => Err(Refusal::NotConfigured("Verification Token")),
-            (_, Some("")) => Err(Refusal::NotConfigured("Encrypt Key")),
+            ("", _) => Err(Rejection::NotConfigured("Verification Token")),
+            (_, Some("")) => Err(Rejection::NotConfigured("Encrypt Key")),
             _ => Ok(()),
         }
     }
 
-    pub(super) fn check_generation(&self, generation: Generation) -> Result<(), Refusal> {
+    pub(super) fn check_generation(&self, generation: Generation) -> Result<(), Rejection> {
         match self.only {
-            Some(only) if only != generation => Err(Refusal::Generation(generation)),
+            Some(only) if only != generation => Err(Rejection::Generation(generation)),
             _ => Ok(()),
         }
     }
@@ -60,7 +60,7 @@ impl Callbacks {
         body: &[u8],
         token: Option<&Json>,
         id: Option<&Json>,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), Rejection> {
         let unsigned = signer == Signer::Event && self.key.is_none();
         let signed = match Signed::of(headers) {
             Ok(signed) => Some(signed),
@@ -71,10 +71,10 @@ impl Callbacks {
             && !unsigned
             && !self.fits(signer, signed, body)
         {
-            return Err(Refusal::Signature);
+            return Err(Rejection::Signature);
         }
         let time = match signed.as_ref().map(|signed| self.check_time(signed.timestamp)) {
-            Some(Err(Refusal::Timestamp)) if unsigned => self.now(),
+            Some(Err(Rejection::Timestamp)) if unsigned => self.now(),
             Some(time) => time?,
             None => self.now(),
         };
@@ -88,16 +88,16 @@ impl Callbacks {
         };
         match seen_as.is_none_or(|key| self.seen.is_new(key, time, self.now().saturating_sub(self.window.as_secs()))) {
             true => Ok(()),
-            false => Err(Refusal::Replayed),
+            false => Err(Rejection::Replayed),
         }
     }
 
     /// The reason for a body that cannot be opened: `wrong`, unless it is signed by someone else.
-    pub(super) fn check_any_signature(&self, headers: &HeaderMap, body: &[u8], wrong: Refusal) -> Refusal {
+    pub(super) fn check_any_signature(&self, headers: &HeaderMap, body: &[u8], wrong: Rejection) -> Rejection {
         match Signed::of(headers) {
             Ok(signed) if self.key.is_some() => {
                 let ours = self.fits(Signer::Event, &signed, body) | self.fits(Signer::OldCard, &signed, body);
-                if ours { wrong } else { Refusal::Signature }
+                if ours { wrong } else { Rejection::Signature }
             }
             _ => wrong,
         }
@@ -112,19 +112,19 @@ impl Callbacks {
         same(signed.signature, &expected)
     }
 
-    pub(super) fn check_token(&self, token: Option<&Json>) -> Result<(), Refusal> {
+    pub(super) fn check_token(&self, token: Option<&Json>) -> Result<(), Rejection> {
         match token.and_then(Json::as_str) {
             Some(token) if same(token, &self.token) => Ok(()),
-            _ => Err(Refusal::Token),
+            _ => Err(Rejection::Token),
         }
     }
 
-    fn check_time(&self, timestamp: &str) -> Result<u64, Refusal> {
-        let time = timestamp.parse::<u64>().map_err(|_| Refusal::Timestamp)?;
+    fn check_time(&self, timestamp: &str) -> Result<u64, Rejection> {
+        let time = timestamp.parse::<u64>().map_err(|_| Rejection::Timestamp)?;
         let (now, window) = (self.now(), self.window.as_secs());
         match (now.saturating_sub(time), time.saturating_sub(now)) {
-            (age, _) if age > window => Err(Refusal::Stale(Duration::from_secs(age))),
-            (_, ahead) if ahead > window => Err(Refusal::Future(Duration::from_secs(ahead))),
+            (age, _) if age > window => Err(Rejection::Stale(Duration::from_secs(age))),
+            (_, ahead) if ahead > window => Err(Rejection::Future(Duration::from_secs(ahead))),
             _ => Ok(time),
         }
     }

@@ -19,10 +19,10 @@ use std::{fmt, sync::Arc};
 /// A call that was dropped may or may not have taken effect.
 #[derive(Clone)]
 pub struct Client {
-    pub(crate) inner: Arc<Inner>,
+    pub(crate) inner: Arc<ClientState>,
 }
 
-pub(crate) struct Inner {
+pub(crate) struct ClientState {
     pub(crate) engine: Arc<Engine>,
     pub(crate) access: Access,
     pub(crate) rules: Rules,

@@ -2,7 +2,7 @@
 
 use super::{
     Client, Error,
-    app::Inner,
+    app::ClientState,
     engine::{
         access::{Access, Auth, SelfBuilt, TokenSource},
         checks::Rules,
@@ -61,7 +61,7 @@ impl ClientBuilder {
     /// Builds the client. Nothing is sent yet.
     ///
     /// # Errors
-    /// [`Error::Setup`] when the base URL is none, or TLS cannot be set up; it says how to mend it.
+    /// [`Error::Setup`] when the base URL is invalid, or TLS cannot be set up; the text says how to fix it.
     pub fn build(self) -> Result<Client, Error> {
         let base = connect::base(&self.base_url)?;
         let rules = Rules::new(self.settings.limits);
@@ -69,7 +69,7 @@ impl ClientBuilder {
         let auth = Auth { app_id: self.app_id, app_secret: self.app_secret, base, engine: Arc::clone(&engine) };
         let messages = connect::below(&auth.base, &["im", "v1", "messages"]);
         let access = Access { auth, source: self.source, tokens: Tokens::default() };
-        Ok(Client { inner: Arc::new(Inner { engine, access, rules, messages }) })
+        Ok(Client { inner: Arc::new(ClientState { engine, access, rules, messages }) })
     }
 }
 

@@ -12,13 +12,13 @@ use std::{fmt, sync::Arc, time::Duration};
 pub enum Error {
     /// The rule book refuses the card; nothing was sent. All findings, warnings included.
     Card(Diagnostics),
-    /// The call cannot be made as it stands; nothing was sent.
+    /// The call is invalid; nothing was sent.
     Request(String),
-    /// The client cannot be built; says how to mend it.
+    /// The client cannot be built; the text says how to fix it.
     Setup(String),
     /// The platform refused.
     Platform(Box<Refusal>),
-    /// What came back is no answer of the platform: an error page, a cut or overlong body.
+    /// What came back is not an answer of the platform: an error page, a cut or overlong body.
     Answer {
         /// The HTTP status.
         status: u16,
@@ -33,7 +33,7 @@ pub enum Error {
         to: String,
         /// The first cause and all causes below it.
         problem: String,
-        /// Whether the request was surely not sent.
+        /// Whether it is certain that the request was not sent.
         unsent: bool,
     },
     /// The other side's certificate is not trusted; nothing was sent.
@@ -43,7 +43,7 @@ pub enum Error {
         /// How long was waited.
         after: Duration,
     },
-    /// There was no room for the call: in the platform's limits, which are kept on this side, or before the deadline.
+    /// The platform's limits, which are kept on this side, left no room for the call before its deadline.
     /// Nothing was sent.
     Busy {
         /// How long the platform has asked to wait, if it has.
@@ -121,12 +121,12 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Error::Card(found) => write!(f, "the card was not sent, the rule book refuses it:\n{found}"),
+            Error::Card(found) => write!(f, "the card was not sent, it breaks rules:\n{found}"),
             Error::Request(problem) => write!(f, "nothing was sent: {problem}"),
             Error::Setup(problem) => write!(f, "the client cannot be built: {problem}"),
             Error::Platform(refusal) => refusal.fmt(f),
             Error::Answer { status, problem, log_id } => {
-                write!(f, "no answer of the platform (HTTP {status}): {problem}")?;
+                write!(f, "not an answer of the platform (HTTP {status}): {problem}")?;
                 log_id.as_ref().map_or(Ok(()), |id| write!(f, "\n  log id: {id}"))
             }
             Error::Transport { to, problem, unsent: true } => {
@@ -146,12 +146,12 @@ impl fmt::Display for Error {
             Error::Busy { wait: Some(wait) } => {
                 write!(f, "nothing was sent: the platform has asked for a pause of another {wait:.1?}, longer than the deadline")
             }
-            Error::Busy { wait: None } => f.write_str("nothing was sent: no room in the platform's limits before the deadline"),
+            Error::Busy { wait: None } => f.write_str("nothing was sent: the platform's limits left no room before the deadline"),
             Error::NoTicket => f.write_str(
                 "nothing was sent: no app_ticket has come yet; the platform was asked to push one, give it to `StoreApp::set_ticket`",
             ),
             Error::Other(error) => write!(f, "nothing was sent: {error}"),
-            Error::Token(cause) => write!(f, "nothing was sent, there is no token: {cause}"),
+            Error::Token(cause) => write!(f, "nothing was sent, no token could be had: {cause}"),
             Error::OutcomeUnknown { uuid, cause, log_id } => {
                 write!(f, "it is not known whether the call took effect: {cause}")?;
                 if let Some(id) = log_id {

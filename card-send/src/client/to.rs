@@ -93,7 +93,7 @@ impl To {
                     To::OpenId(_) => "an open_id begins with `ou_`".to_owned(),
                     To::UnionId(_) => "a union_id begins with `on_`".to_owned(),
                     To::ChatId(_) => "a chat_id begins with `oc_`".to_owned(),
-                    _ => "a mail address holds an `@`".to_owned(),
+                    _ => "a mail address contains an `@`".to_owned(),
                 });
             }
         };

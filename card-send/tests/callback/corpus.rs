@@ -1,7 +1,7 @@
 //! Every callback body of the documentation: requests become events that lose nothing, answers can be rebuilt.
 use crate::request::{KEY, Request, TOKEN, callbacks};
 use feishu_card_core::Json;
-use feishu_card_send::callback::{Answer, Challenge, Event, Generation, Push, Refusal, Toast, ToastKind};
+use feishu_card_send::callback::{Answer, Challenge, Event, Generation, Push, Rejection, Toast, ToastKind};
 use http::HeaderMap;
 
 /// The callback bodies of the corpus; none without it.
@@ -95,8 +95,8 @@ fn url_checks_are_answered_and_other_pushes_handed_on() {
                 other => panic!("{name}: {other:?}"),
             },
             _ if body.get("encrypt").is_some() => {
-                let refusal = callbacks().read(&HeaderMap::new(), body.to_string().as_bytes()).unwrap_err();
-                assert!(matches!(refusal, Refusal::Decrypt(_)), "{name}: a made-up ciphertext");
+                let rejection = callbacks().read(&HeaderMap::new(), body.to_string().as_bytes()).unwrap_err();
+                assert!(matches!(rejection, Rejection::Decrypt(_)), "{name}: a made-up ciphertext");
             }
             _ if body.get("challenge").is_some() => {
                 let answer = Challenge(anywhere(&body, "challenge").unwrap()).response();

@@ -1,7 +1,7 @@
 //! The whole round over HTTP: a card is sent, a user works it, the handler gets typed values, the answer is shown.
 use crate::bot::{Bot, USER};
 use feishu_card_core::{Json, Version};
-use feishu_card_sandbox::{Callbacks as Kinds, Entry, Sandbox};
+use feishu_card_sandbox::{CallbackKinds as Kinds, Entry, Sandbox};
 use feishu_card_send::callback::{Answer, BoxError, Date, DateTime, Event, Generation, Time, Toast, form};
 use serde::{Deserialize, Serialize};
 use std::{

@@ -124,7 +124,7 @@ async fn what_is_not_from_the_platform_never_reaches_the_handler() {
     assert_eq!(app.oneshot(get).await.unwrap().status(), StatusCode::METHOD_NOT_ALLOWED);
     let warned = log.lines(Level::WARN);
     assert_eq!(warned.len(), 4);
-    assert!(warned[0].contains("the signature does not fit"), "{warned:?}");
+    assert!(warned[0].contains("the signature does not match"), "{warned:?}");
     assert!(!warned.concat().contains(TOKEN) && !warned.concat().contains("ou_"), "{warned:?}");
 }
 

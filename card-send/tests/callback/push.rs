@@ -1,7 +1,7 @@
-//! Pushed requests: good ones become challenges and events, each kind of bad one has its own refusal.
+//! Pushed requests: good ones become challenges and events, each kind of bad one has its own rejection.
 use crate::request::{BODY, KEY, NOW, OLD_BODY, Request, TOKEN, callbacks, fixed_clock};
 use feishu_card_core::Json;
-use feishu_card_send::callback::{Callbacks, DecryptError, Generation, Push, Refusal, encrypt};
+use feishu_card_send::callback::{Callbacks, DecryptError, Generation, Push, Rejection, encrypt};
 use http::{HeaderMap, StatusCode};
 use proptest::prelude::*;
 use std::time::Duration;
@@ -39,9 +39,9 @@ fn an_old_click_is_proved_by_the_verification_token() {
     assert_eq!((event.id, event.message_id.as_deref()), (None, Some("om_2")));
 
     let only_old = callbacks().only(Generation::Old);
-    assert_eq!(Request::new(BODY).read(&only_old), Err(Refusal::Generation(Generation::New)));
+    assert_eq!(Request::new(BODY).read(&only_old), Err(Rejection::Generation(Generation::New)));
     let only_new = callbacks().only(Generation::New);
-    assert_eq!(Request::old(OLD_BODY).read(&only_new), Err(Refusal::Generation(Generation::Old)));
+    assert_eq!(Request::old(OLD_BODY).read(&only_new), Err(Rejection::Generation(Generation::Old)));
 }
 
 #[test]
@@ -57,27 +57,27 @@ fn the_url_check_needs_the_token_and_no_signature() {
         assert_eq!(response.body(), r#"{"challenge":"c-\"1"}"#);
     }
     let strange = check.replace(TOKEN, "another");
-    assert_eq!(callbacks().read(&HeaderMap::new(), strange.as_bytes()), Err(Refusal::Token));
+    assert_eq!(callbacks().read(&HeaderMap::new(), strange.as_bytes()), Err(Rejection::Token));
 }
 
 #[test]
 fn without_an_encrypt_key_the_token_decides() {
     let plain = Callbacks::new(TOKEN);
     assert!(plain.read(&HeaderMap::new(), BODY.as_bytes()).is_ok());
-    assert_eq!(plain.read(&HeaderMap::new(), BODY.as_bytes()), Err(Refusal::Replayed), "the same event id");
+    assert_eq!(plain.read(&HeaderMap::new(), BODY.as_bytes()), Err(Rejection::Replayed), "the same event id");
     let unsigned = |request: Request| request.signature("").read(&Callbacks::new(TOKEN).clock(fixed_clock));
-    assert!(unsigned(Request::new(BODY).stamp("")).is_ok(), "empty headers, as there is nothing to sign with");
-    assert!(matches!(unsigned(Request::new(BODY).at(NOW - 301)), Err(Refusal::Stale(_))));
+    assert!(unsigned(Request::new(BODY).stamp("")).is_ok(), "empty headers, as nothing is set to sign with");
+    assert!(matches!(unsigned(Request::new(BODY).at(NOW - 301)), Err(Rejection::Stale(_))));
     let strange = Callbacks::new("another");
-    assert_eq!(strange.read(&HeaderMap::new(), BODY.as_bytes()), Err(Refusal::Token));
+    assert_eq!(strange.read(&HeaderMap::new(), BODY.as_bytes()), Err(Rejection::Token));
 }
 
 #[test]
 fn an_empty_secret_verifies_nothing() {
     let no_token = Callbacks::new("").encrypt_key(KEY);
-    assert_eq!(Request::new(BODY).read(&no_token), Err(Refusal::NotConfigured("Verification Token")));
+    assert_eq!(Request::new(BODY).read(&no_token), Err(Rejection::NotConfigured("Verification Token")));
     let no_key = Callbacks::new(TOKEN).encrypt_key("");
-    assert_eq!(Request::new(BODY).read(&no_key), Err(Refusal::NotConfigured("Encrypt Key")));
+    assert_eq!(Request::new(BODY).read(&no_key), Err(Rejection::NotConfigured("Encrypt Key")));
 }
 
 #[test]
@@ -89,8 +89,8 @@ fn another_push_is_handed_on() {
     }
 }
 
-/// One row of the table: what was done to the request, and the refusal it must meet.
-type Row = (&'static str, Request, fn(&Refusal) -> bool, u16);
+/// One row of the table: what was done to the request, and the rejection it must meet.
+type Row = (&'static str, Request, fn(&Rejection) -> bool, u16);
 
 fn bad_pushes() -> Vec<Row> {
     let sealed = |text: String| Request::new(&format!(r#"{{"encrypt":"{text}"}}"#));
@@ -100,78 +100,83 @@ fn bad_pushes() -> Vec<Row> {
         (
             "tampered body",
             Request::new(BODY).with_body(BODY.replace("ou_1", "ou_9")),
-            |r| matches!(r, Refusal::Signature),
+            |r| matches!(r, Rejection::Signature),
             401,
         ),
         (
             "tampered ciphertext",
             Request::encrypted(BODY).with_body(format!(r#"{{"encrypt":"{}"}}"#, good.replacen('A', "B", 1))),
-            |r| matches!(r, Refusal::Signature),
+            |r| matches!(r, Rejection::Signature),
             401,
         ),
-        ("signed with another key", Request::signed(BODY, "another key"), |r| matches!(r, Refusal::Signature), 401),
+        ("signed with another key", Request::signed(BODY, "another key"), |r| matches!(r, Rejection::Signature), 401),
         (
             "signed and sealed with another key",
             Request::signed(&format!(r#"{{"encrypt":"{}"}}"#, encrypt("x", [7; 16], BODY.as_bytes())), "x"),
-            |r| matches!(r, Refusal::Signature),
+            |r| matches!(r, Rejection::Signature),
             401,
         ),
         (
             "sealed with another key",
             sealed(encrypt("x", [7; 16], BODY.as_bytes())),
-            |r| matches!(r, Refusal::Decrypt(DecryptError::Padding) | Refusal::Plaintext),
+            |r| matches!(r, Rejection::Decrypt(DecryptError::Padding) | Rejection::Plaintext),
             401,
         ),
-        ("wrong token", Request::new(&BODY.replace(TOKEN, "another")), |r| matches!(r, Refusal::Token), 401),
-        ("no token", Request::new(&BODY.replace(r#""token":"vt","#, "")), |r| matches!(r, Refusal::Token), 401),
-        ("stale", Request::new(BODY).at(NOW - 301), |r| *r == Refusal::Stale(Duration::from_secs(301)), 401),
-        ("future", Request::new(BODY).at(NOW + 301), |r| *r == Refusal::Future(Duration::from_secs(301)), 401),
-        ("stale, old kind", Request::old(OLD_BODY).at(NOW - 999), |r| matches!(r, Refusal::Stale(_)), 401),
-        ("no time stamp", Request::new(BODY).stamp("yesterday"), |r| matches!(r, Refusal::Timestamp), 401),
-        ("cut ciphertext", sealed(cut), |r| matches!(r, Refusal::Decrypt(DecryptError::Cut)), 401),
-        ("empty ciphertext", sealed(String::new()), |r| matches!(r, Refusal::Decrypt(DecryptError::TooShort)), 401),
-        ("no base64", sealed("@@".into()), |r| matches!(r, Refusal::Decrypt(DecryptError::Base64)), 401),
+        ("wrong token", Request::new(&BODY.replace(TOKEN, "another")), |r| matches!(r, Rejection::Token), 401),
+        ("no token", Request::new(&BODY.replace(r#""token":"vt","#, "")), |r| matches!(r, Rejection::Token), 401),
+        ("stale", Request::new(BODY).at(NOW - 301), |r| *r == Rejection::Stale(Duration::from_secs(301)), 401),
+        ("future", Request::new(BODY).at(NOW + 301), |r| *r == Rejection::Future(Duration::from_secs(301)), 401),
+        ("stale, old kind", Request::old(OLD_BODY).at(NOW - 999), |r| matches!(r, Rejection::Stale(_)), 401),
+        ("no time stamp", Request::new(BODY).stamp("yesterday"), |r| matches!(r, Rejection::Timestamp), 401),
+        ("cut ciphertext", sealed(cut), |r| matches!(r, Rejection::Decrypt(DecryptError::Cut)), 401),
+        ("empty ciphertext", sealed(String::new()), |r| matches!(r, Rejection::Decrypt(DecryptError::TooShort)), 401),
+        ("no base64", sealed("@@".into()), |r| matches!(r, Rejection::Decrypt(DecryptError::Base64)), 401),
         (
             "bad padding",
             sealed("AAECAwQFBgcICQoLDA0OD2MRo+7QhrGM3AlWzqmjWZg=".into()),
-            |r| matches!(r, Refusal::Decrypt(DecryptError::Padding)),
+            |r| matches!(r, Rejection::Decrypt(DecryptError::Padding)),
             401,
         ),
         (
-            "sealed bytes that are no text",
+            "sealed bytes that are not text",
             sealed(encrypt(KEY, [7; 16], &[0xff; 9])),
-            |r| matches!(r, Refusal::Plaintext),
+            |r| matches!(r, Rejection::Plaintext),
             401,
         ),
-        ("not UTF-8", Request::raw(b"{\"a\":\"\xff\"}".to_vec()), |r| matches!(r, Refusal::NotUtf8), 400),
-        ("not JSON", Request::new("hello"), |r| matches!(r, Refusal::NotJson(_)), 400),
-        ("empty", Request::new(""), |r| matches!(r, Refusal::NotJson(_)), 400),
-        ("10 MB", Request::raw(vec![b' '; 10 << 20]), |r| *r == Refusal::TooLarge { limit: Callbacks::MAX_BODY }, 413),
-        ("nested a million times", Request::new(&"[".repeat(1_000_000)), |r| matches!(r, Refusal::NotJson(_)), 400),
+        ("not UTF-8", Request::raw(b"{\"a\":\"\xff\"}".to_vec()), |r| matches!(r, Rejection::NotUtf8), 400),
+        ("not JSON", Request::new("hello"), |r| matches!(r, Rejection::NotJson(_)), 400),
+        ("empty", Request::new(""), |r| matches!(r, Rejection::NotJson(_)), 400),
+        (
+            "10 MB",
+            Request::raw(vec![b' '; 10 << 20]),
+            |r| *r == Rejection::TooLarge { limit: Callbacks::MAX_BODY },
+            413,
+        ),
+        ("nested a million times", Request::new(&"[".repeat(1_000_000)), |r| matches!(r, Rejection::NotJson(_)), 400),
         (
             "without signature",
             Request::new(BODY).without("X-Lark-Signature"),
-            |r| *r == Refusal::MissingHeader("X-Lark-Signature"),
+            |r| *r == Rejection::MissingHeader("X-Lark-Signature"),
             401,
         ),
         (
             "without nonce",
             Request::new(BODY).without("X-Lark-Request-Nonce"),
-            |r| *r == Refusal::MissingHeader("X-Lark-Request-Nonce"),
+            |r| *r == Rejection::MissingHeader("X-Lark-Request-Nonce"),
             401,
         ),
         (
             "old kind without time stamp",
             Request::old(OLD_BODY).without("X-Lark-Request-Timestamp"),
-            |r| *r == Refusal::MissingHeader("X-Lark-Request-Timestamp"),
+            |r| *r == Rejection::MissingHeader("X-Lark-Request-Timestamp"),
             401,
         ),
-        ("old kind signed as new", Request::new(OLD_BODY), |r| matches!(r, Refusal::Signature), 401),
-        ("new kind signed as old", Request::old(BODY), |r| matches!(r, Refusal::Signature), 401),
+        ("old kind signed as new", Request::new(OLD_BODY), |r| matches!(r, Rejection::Signature), 401),
+        ("new kind signed as old", Request::old(BODY), |r| matches!(r, Rejection::Signature), 401),
         (
             "signed, but no click",
             Request::new(&BODY.replace("action\"", "deed\"")),
-            |r| matches!(r, Refusal::Shape(shape) if shape.pointer == "/event/action"),
+            |r| matches!(r, Rejection::Shape(shape) if shape.pointer == "/event/action"),
             400,
         ),
     ]
@@ -180,11 +185,11 @@ fn bad_pushes() -> Vec<Row> {
 #[test]
 fn every_bad_push_has_its_own_refusal_and_leaks_nothing() {
     for (what, request, expected, status) in bad_pushes() {
-        let refusal = request.read(&callbacks()).expect_err(what);
-        assert!(expected(&refusal), "{what}: {refusal:?}");
-        let response = refusal.response();
+        let rejection = request.read(&callbacks()).expect_err(what);
+        assert!(expected(&rejection), "{what}: {rejection:?}");
+        let response = rejection.response();
         assert_eq!(response.status().as_u16(), status, "{what}");
-        for text in [refusal.to_string(), format!("{refusal:?}"), response.body().clone()] {
+        for text in [rejection.to_string(), format!("{rejection:?}"), response.body().clone()] {
             for secret in [TOKEN, KEY, "c-abc", "ou_1"] {
                 assert!(!text.contains(secret), "{what} tells {secret}: {text}");
             }
@@ -207,8 +212,8 @@ fn a_copied_request_is_refused() {
     let callbacks = callbacks();
     for request in [Request::new(BODY), Request::old(OLD_BODY).nonce("other")] {
         assert!(request.read(&callbacks).is_ok());
-        assert_eq!(request.read(&callbacks), Err(Refusal::Replayed));
-        assert_eq!(request.read(&callbacks.clone()), Err(Refusal::Replayed), "clones share the memory");
+        assert_eq!(request.read(&callbacks), Err(Rejection::Replayed));
+        assert_eq!(request.read(&callbacks.clone()), Err(Rejection::Replayed), "clones share the memory");
     }
     assert!(Request::new(BODY).nonce("fresh").read(&callbacks).is_ok());
 }
@@ -216,7 +221,7 @@ fn a_copied_request_is_refused() {
 #[test]
 fn a_refused_request_is_not_remembered() {
     let callbacks = callbacks();
-    assert_eq!(Request::signed(BODY, "another key").read(&callbacks), Err(Refusal::Signature));
+    assert_eq!(Request::signed(BODY, "another key").read(&callbacks), Err(Rejection::Signature));
     assert!(Request::new(BODY).read(&callbacks).is_ok());
 }
 

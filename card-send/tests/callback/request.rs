@@ -1,5 +1,5 @@
 //! Requests as the platform pushes them, signed at a fixed time, for the tests of callbacks.
-use feishu_card_send::callback::{Callbacks, Push, Refusal, card_signature, encrypt, event_signature};
+use feishu_card_send::callback::{Callbacks, Push, Rejection, card_signature, encrypt, event_signature};
 use http::{HeaderMap, HeaderValue};
 use std::time::{Duration, SystemTime};
 
@@ -116,7 +116,7 @@ impl Request {
         headers
     }
 
-    pub fn read(&self, callbacks: &Callbacks) -> Result<Push, Refusal> {
+    pub fn read(&self, callbacks: &Callbacks) -> Result<Push, Rejection> {
         callbacks.read(&self.headers(), &self.body)
     }
 }

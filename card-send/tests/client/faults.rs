@@ -14,9 +14,9 @@ const TIMEOUT: Duration = Duration::from_millis(400);
 enum Kind {
     /// The answer is lost; the call may have had its effect.
     Lost,
-    /// It surely had none, and may be repeated.
+    /// It had no effect, and may be repeated.
     Passing,
-    /// It surely had none, and a repetition ends the same way.
+    /// It had no effect, and a repetition ends the same way.
     Final,
 }
 
@@ -154,7 +154,7 @@ async fn a_wait_longer_than_the_deadline_is_not_waited() {
     let error = client.send(To::open_id("ou_1"), &card()).await.unwrap_err();
     assert_eq!(error.code(), Some(99_991_400));
     assert!(error.is_retryable());
-    // the next call knows that there is no room
+    // the next call knows that the limits leave no room
     let error = client.send(To::open_id("ou_2"), &card()).await.unwrap_err();
     assert!(matches!(error, Error::Busy { wait: Some(_) }), "{error}");
     assert_eq!(sandbox.calls(Api::MessageCreate), 1);

@@ -1,4 +1,4 @@
-//! One platform with a clock that stands still, and requests without sockets.
+//! One platform with a stopped clock, and requests without sockets.
 
 use crate::{
     Clock, Message, Request,

@@ -1,4 +1,4 @@
-//! Tests of the state machine: no sockets, a clock that stands still, one file per part.
+//! Tests of the state machine: no sockets, a stopped clock, one file per part.
 
 mod bench;
 mod messages;

@@ -31,7 +31,7 @@ fn expire_counts_what_is_left() {
     let body = bench.credentials(0);
     let answer = bench.json("POST", TOKEN, &body);
     assert_eq!(answer.get("expire"), Some(&Json::int(6600)));
-    assert_eq!(answer.get("data"), None, "the fields stand beside the code");
+    assert_eq!(answer.get("data"), None, "the fields are beside the code");
 }
 
 #[test]

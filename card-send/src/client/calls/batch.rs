@@ -119,7 +119,7 @@ impl SendBatch<'_> {
             ("union_ids", &self.union_ids),
         ];
         if lists.iter().all(|(_, ids)| ids.is_empty()) {
-            return Err(Error::Request("the batch names no receivers".to_owned()));
+            return Err(Error::Request("the batch has no receivers".to_owned()));
         }
         let mut body = Body::new(self.content.escaped_bound());
         for (name, ids) in lists {

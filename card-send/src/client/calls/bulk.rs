@@ -6,7 +6,7 @@ use futures_core::Stream;
 use futures_util::{StreamExt, stream};
 use std::sync::Arc;
 
-/// How many sends are in flight unless told otherwise. Most of them stand in line for their budget.
+/// How many sends are in flight unless told otherwise. Most of them wait for the limits.
 const IN_FLIGHT: usize = 128;
 
 /// How one of many sends ended.

@@ -111,10 +111,7 @@ awaited!(UploadImage => ImageKey);
 fn size(bytes: usize) -> Result<(), Error> {
     match bytes {
         0..=MOST => Ok(()),
-        _ => Err(Error::Request(format!(
-            "the image has more than {} MB, the platform takes no more",
-            MOST / 1024 / 1024
-        ))),
+        _ => Err(Error::Request(format!("the image has more than {} MB, the platform's limit", MOST / 1024 / 1024))),
     }
 }
 

@@ -17,7 +17,7 @@ use feishu_card_core::Json;
 pub struct Message {
     /// `om_…`.
     pub message_id: String,
-    /// The chat it stands in, for one-to-one chats too.
+    /// The chat it is in; one-to-one chats have an id too.
     pub chat_id: Option<String>,
     /// The thread it belongs to.
     pub thread_id: Option<String>,

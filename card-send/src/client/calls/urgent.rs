@@ -1,4 +1,4 @@
-//! Makes a message urgent: `PATCH /open-apis/im/v1/messages/:message_id/urgent_app` and its kin.
+//! Makes a message urgent: `PATCH /open-apis/im/v1/messages/:message_id/urgent_app`, `urgent_sms` and `urgent_phone`.
 
 use crate::client::{
     Client, Error,
@@ -58,7 +58,7 @@ impl UrgentMessage<'_> {
         let (kind, users) = self.users.parts();
         ids::check(kind, users)?;
         if users.is_empty() {
-            return Err(Error::Request("no users are named".to_owned()));
+            return Err(Error::Request("the list of users is empty".to_owned()));
         }
         let mut url = self.client.url(&["im", "v1", "messages", checks::id("message id", self.message_id)?, step]);
         url.query_pairs_mut().append_pair("user_id_type", kind);

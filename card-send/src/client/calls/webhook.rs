@@ -31,10 +31,10 @@ use std::{fmt, sync::Arc, time::SystemTime};
 /// ```
 #[derive(Clone)]
 pub struct Webhook {
-    inner: Arc<Inner>,
+    inner: Arc<BotState>,
 }
 
-struct Inner {
+struct BotState {
     engine: Engine,
     url: Url,
     secret: Option<Secret>,
@@ -43,7 +43,7 @@ struct Inner {
 
 impl Webhook {
     /// Begins a bot, by the URL that the group's settings show. The URL is a secret.
-    #[expect(clippy::new_ret_no_self, reason = "building can fail: the URL may be none")]
+    #[expect(clippy::new_ret_no_self, reason = "building can fail: the URL may be invalid")]
     pub fn new(url: impl Into<String>) -> WebhookBuilder {
         WebhookBuilder { url: Secret(url.into()), secret: None, settings: Settings::default() }
     }
@@ -83,12 +83,12 @@ impl WebhookBuilder {
     /// Builds the bot. Nothing is sent yet.
     ///
     /// # Errors
-    /// [`Error::Setup`] when the URL is none, or TLS cannot be set up.
+    /// [`Error::Setup`] when the URL is invalid, or TLS cannot be set up.
     pub fn build(self) -> Result<Webhook, Error> {
         let url = connect::base(&self.url.0)?;
         let rules = Rules::new(self.settings.limits);
         let engine = self.settings.engine(&url)?;
-        Ok(Webhook { inner: Arc::new(Inner { engine, url, secret: self.secret, rules }) })
+        Ok(Webhook { inner: Arc::new(BotState { engine, url, secret: self.secret, rules }) })
     }
 }
 

@@ -6,16 +6,16 @@ use super::{
     body::Body,
     call::{Call, Engine},
     connect,
-    token::{Held, Token, Tokens},
+    token::{HeldToken, Token, Tokens},
 };
 use crate::client::{Error, secret::Secret};
 use feishu_card_core::Json;
 use reqwest::Url;
 use std::{fmt, mem, pin::Pin, sync::Arc, time::Duration};
 
-/// The longest life of a token; a longer one is not believed.
+/// The longest life of a token; a longer one is cut to this.
 const LONGEST_LIFE: Duration = Duration::from_secs(7200);
-/// The life of a token of which the platform does not say one.
+/// The life of a token when the platform does not say it.
 const UNKNOWN_LIFE: Duration = Duration::from_secs(60);
 
 /// A boxed future, as a [`TokenSource`] gives it.
@@ -132,12 +132,12 @@ pub(crate) struct Access {
 
 impl Access {
     /// A token that is valid now.
-    pub(crate) async fn token(&self) -> Result<Held, Arc<Error>> {
+    pub(crate) async fn token(&self) -> Result<HeldToken, Arc<Error>> {
         self.tokens.get(|| self.source.fetch(&self.auth)).await
     }
 
     /// Forgets a token that the platform refused.
-    pub(crate) fn refused(&self, token: &Held) {
+    pub(crate) fn refused(&self, token: &HeldToken) {
         self.tokens.refused(token.number);
     }
 }

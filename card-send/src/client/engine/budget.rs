@@ -88,7 +88,7 @@ impl Budgets {
 /// The budget of one call.
 #[derive(Debug)]
 struct Budget {
-    /// Whoever holds it is the next to leave; the others stand in line in the order they came.
+    /// Whoever holds it is the next to leave; the others wait in the order they came.
     gate: tokio::sync::Mutex<()>,
     second: Direct,
     minute: Direct,
@@ -171,7 +171,7 @@ fn quota(limit: f64, period: Duration) -> Quota {
     quota.allow_burst(burst)
 }
 
-/// Time that only moves forward, and stands still when a test stops it.
+/// Time that only moves forward, and stops when a test stops it.
 #[derive(Clone, Debug)]
 struct Steady(Instant);
 

@@ -142,7 +142,7 @@ impl Engine {
 
 /// Code 0, but without what it must hold: a repetition under the same key gets it, if anything does.
 fn incomplete(envelope: &Envelope) -> Failure {
-    let problem = "code 0, but the answer does not hold the result".to_owned();
+    let problem = "code 0, but the result is missing".to_owned();
     let error = Error::Answer { status: envelope.status, problem, log_id: envelope.log_id() };
     Failure { error, next: Next::Unclear }
 }

@@ -27,8 +27,8 @@ pub(crate) struct Checks {
 pub(crate) struct Rules {
     pub(crate) limits: Limits,
     hasher: RandomState,
-    /// Hashes of texts of cards without a finding, each at the place it names: a card that goes to many is checked
-    /// once, and whatever is sent, no more than these are held.
+    /// Hashes of texts of cards without a finding, each in the slot it names: a card that goes to many is checked
+    /// once, and the memory for it has a fixed size.
     good: [AtomicU64; GOOD],
 }
 
@@ -77,7 +77,7 @@ pub(crate) fn uuid(given: Option<String>) -> Result<String, Error> {
 pub(crate) fn id<'a>(what: &str, id: &'a str) -> Result<&'a str, Error> {
     match id {
         // as a step of a path these mean something else
-        "" | "." | ".." => Err(Error::Request(format!("`{id}` is no {what}"))),
+        "" | "." | ".." => Err(Error::Request(format!("`{id}` is not a {what}"))),
         id => Ok(id),
     }
 }

@@ -4,7 +4,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Class {
-    /// A passing trouble: the same request may succeed later.
+    /// A temporary failure: the same request may succeed later.
     Retry,
     /// The token is not accepted: drop it, get another, repeat once.
     RefreshToken,
@@ -18,22 +18,22 @@ pub enum Class {
 
 /// What is known of one code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Code {
+pub(crate) struct CodeRow {
     pub(crate) class: Class,
     pub(crate) meaning: &'static str,
 }
 
-/// Code, class, calls (`*` for any, `content` for what stands inside 230099), meaning.
+/// Code, class, calls (`*` for any, `content` for codes inside the text of 230099), meaning.
 static TABLE: &str = include_str!("codes.tsv");
 
 /// The row for `code` in the call `api`: its own row first, then one for any call, then any row at all.
-pub(crate) fn look_up(code: i64, api: &str) -> Option<Code> {
+pub(crate) fn look_up(code: i64, api: &str) -> Option<CodeRow> {
     let rank = |calls: &str| match calls {
         _ if calls.split(' ').any(|call| call == api) => 0,
         "*" => 1,
         _ => 2,
     };
-    rows().filter(|row| row.0 == code).min_by_key(|row| rank(row.2)).map(|row| Code { class: row.1, meaning: row.3 })
+    rows().filter(|row| row.0 == code).min_by_key(|row| rank(row.2)).map(|row| CodeRow { class: row.1, meaning: row.3 })
 }
 
 fn rows() -> impl Iterator<Item = (i64, Class, &'static str, &'static str)> {

@@ -5,7 +5,7 @@ use super::{
     api::Api,
     connect,
     retry::Next,
-    token::Held,
+    token::HeldToken,
 };
 use crate::client::{Class, Error, Refusal};
 use bytes::Bytes;
@@ -44,7 +44,7 @@ pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json;
 pub(crate) async fn exchange(
     http: &reqwest::Client,
     request: &Request,
-    token: Option<&Held>,
+    token: Option<&HeldToken>,
     timeout: Duration,
 ) -> Result<Envelope, Failure> {
     let failed = |error| broken(&error, &request.url, timeout);
@@ -93,7 +93,7 @@ fn broken(error: &reqwest::Error, url: &Url, timeout: Duration) -> Failure {
     Failure { error, next }
 }
 
-/// Reads an answer: the code is the only truth; the status counts where there is none.
+/// Reads an answer: its code decides; the status only where the answer has no code.
 pub(crate) fn judge(
     api: &Api,
     status: StatusCode,
@@ -161,7 +161,7 @@ fn wait(headers: &HeaderMap) -> Option<Duration> {
     named("x-ogw-ratelimit-reset").or_else(|| named("retry-after"))
 }
 
-/// Seconds, a fraction is possible; what is no sensible time is ignored.
+/// Seconds, possibly with a fraction; anything else is ignored.
 fn seconds(text: &str) -> Option<Duration> {
     let seconds: f64 = text.trim().parse().ok()?;
     (seconds >= 0.0).then(|| Duration::from_secs_f64(seconds.min(MAX_WAIT)))

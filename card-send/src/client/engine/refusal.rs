@@ -136,7 +136,7 @@ fn help(code: i64, class: Class) -> Option<String> {
     let known = HELP.iter().find(|(codes, _)| codes.contains(&code)).map(|(_, help)| *help);
     let general = match class {
         Class::RateLimit => Some("wait, then repeat; the client has done so until its deadline"),
-        Class::Retry => Some("a passing trouble; repeat it later"),
+        Class::Retry => Some("a temporary failure; try again later"),
         _ => None,
     };
     known.or(general).map(str::to_owned)

@@ -30,7 +30,7 @@ pub(crate) enum Next {
     Stop,
     /// The token is not accepted; a repetition with a fresh one may be.
     Token,
-    /// The attempt surely had no effect: repeat it, after this time if one is known.
+    /// The attempt had no effect: repeat it, after this time if one is known.
     Repeat(Option<Duration>),
     /// The attempt may have had an effect.
     Unclear,
@@ -97,7 +97,7 @@ impl Attempts {
 
     /// The error of the call: if any attempt may have had an effect, nobody knows.
     pub(crate) fn end(&mut self, error: Error, uuid: Option<&str>) -> Error {
-        // what an attempt met says more than that there was no room for another
+        // what an attempt met says more than that the limits left no room for another
         let error = match error {
             Error::Busy { .. } => self.last.take().unwrap_or(error),
             error => error,

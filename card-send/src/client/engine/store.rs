@@ -21,10 +21,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// # Ok(()) }
 /// ```
 #[derive(Clone, Debug, Default)]
-pub struct StoreApp(Arc<State>);
+pub struct StoreApp(Arc<StoreState>);
 
 #[derive(Debug, Default)]
-struct State {
+struct StoreState {
     ticket: Mutex<Option<Secret>>,
     app_token: Tokens,
 }

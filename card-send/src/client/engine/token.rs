@@ -46,7 +46,7 @@ impl Token {
 
 /// A token in use; the number tells it from the one before, even if the platform gave the same again.
 #[derive(Clone, Debug)]
-pub(crate) struct Held {
+pub(crate) struct HeldToken {
     pub(crate) value: Secret,
     /// The value of the header; `None` if no header can carry the token.
     pub(crate) bearer: Option<HeaderValue>,
@@ -58,8 +58,8 @@ pub(crate) struct Held {
 /// The token of one client, shared by its clones.
 #[derive(Debug, Default)]
 pub(crate) struct Tokens {
-    held: Mutex<Option<Held>>,
-    /// Held by the one who fetches; whoever waits for it finds the result.
+    held: Mutex<Option<HeldToken>>,
+    /// HeldToken by the one who fetches; whoever waits for it finds the result.
     fetching: tokio::sync::Mutex<Fetched>,
     numbers: AtomicU64,
 }
@@ -75,7 +75,7 @@ impl Tokens {
     /// A token that is valid now, from the cache or from `fetch`.
     ///
     /// However many wait, one fetches. Who is dropped while fetching leaves it to the next in line.
-    pub(crate) async fn get<F>(&self, fetch: impl Fn() -> F) -> Result<Held, Arc<Error>>
+    pub(crate) async fn get<F>(&self, fetch: impl Fn() -> F) -> Result<HeldToken, Arc<Error>>
     where
         F: Future<Output = Result<Token, Error>>,
     {
@@ -116,7 +116,7 @@ impl Tokens {
         held.take_if(|held| held.number == number);
     }
 
-    async fn renew<F>(&self, held: Held, fetched: &mut Fetched, fetch: impl Fn() -> F) -> Held
+    async fn renew<F>(&self, held: HeldToken, fetched: &mut Fetched, fetch: impl Fn() -> F) -> HeldToken
     where
         F: Future<Output = Result<Token, Error>>,
     {
@@ -134,7 +134,7 @@ impl Tokens {
         }
     }
 
-    async fn fetch<F>(&self, fetched: &mut Fetched, fetch: impl Fn() -> F) -> Result<Held, Arc<Error>>
+    async fn fetch<F>(&self, fetched: &mut Fetched, fetch: impl Fn() -> F) -> Result<HeldToken, Arc<Error>>
     where
         F: Future<Output = Result<Token, Error>>,
     {
@@ -146,7 +146,7 @@ impl Tokens {
             Ok(token) => {
                 let ahead = AHEAD.min(token.lives / 2);
                 let bearer = bearer(&token.value);
-                let held = Held {
+                let held = HeldToken {
                     bearer,
                     value: token.value,
                     number,
@@ -164,7 +164,7 @@ impl Tokens {
         }
     }
 
-    fn held(&self) -> Option<Held> {
+    fn held(&self) -> Option<HeldToken> {
         let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         held.clone().filter(|held| Instant::now() < held.end)
     }

@@ -8,10 +8,10 @@ use std::{error::Error, fmt, time::Duration};
 /// Why a pushed request is not accepted.
 ///
 /// The text says what to look at and holds no secret, so it may be logged. What goes back over the wire
-/// ([`Refusal::response`]) is the same for everything that concerns keys, so that a stranger learns nothing from it.
+/// ([`Rejection::response`]) is the same for everything that concerns keys, so that a stranger learns nothing from it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum Refusal {
+pub enum Rejection {
     /// The Verification Token or the Encrypt Key given to [`Callbacks`](super::Callbacks) is the empty string.
     NotConfigured(&'static str),
     /// The body is larger than allowed, in bytes.
@@ -35,7 +35,7 @@ pub enum Refusal {
     Plaintext,
     /// A header of the signature is missing or not text.
     MissingHeader(&'static str),
-    /// The header `X-Lark-Request-Timestamp` is no count of seconds.
+    /// The header `X-Lark-Request-Timestamp` is not a number of seconds.
     Timestamp,
     /// The request is older than the time window: by how much it is old.
     Stale(Duration),
@@ -49,15 +49,15 @@ pub enum Refusal {
     Replayed,
 }
 
-impl Refusal {
+impl Rejection {
     /// The status to answer with: 413 too large, 400 not readable, 500 our own configuration, 401 everything that
     /// has to do with keys and time.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         match self {
-            Refusal::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
-            Refusal::NotUtf8 | Refusal::NotJson(_) | Refusal::Shape(_) => StatusCode::BAD_REQUEST,
-            Refusal::NotConfigured(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Rejection::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Rejection::NotUtf8 | Rejection::NotJson(_) | Rejection::Shape(_) => StatusCode::BAD_REQUEST,
+            Rejection::NotConfigured(_) => StatusCode::INTERNAL_SERVER_ERROR,
             _ => StatusCode::UNAUTHORIZED,
         }
     }
@@ -71,55 +71,55 @@ impl Refusal {
     }
 }
 
-impl fmt::Display for Refusal {
+impl fmt::Display for Rejection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Refusal::NotConfigured(what) => write!(f, "the {what} of these callbacks is empty: nothing can be verified"),
-            Refusal::TooLarge { limit } => write!(f, "the body is larger than {limit} bytes"),
-            Refusal::NotUtf8 => f.write_str("the body is not UTF-8"),
-            Refusal::NotJson(wrong) => write!(f, "the body is not JSON: {wrong}"),
-            Refusal::Shape(wrong) => write!(f, "{wrong}"),
-            Refusal::Generation(Generation::Old) => f.write_str("old callbacks (`card.action.trigger_v1`) are ruled out"),
-            Refusal::Generation(Generation::New) => f.write_str("new callbacks (`card.action.trigger`) are ruled out"),
-            Refusal::NoEncryptKey => f.write_str(
+            Rejection::NotConfigured(what) => write!(f, "the {what} of these callbacks is empty: nothing can be verified"),
+            Rejection::TooLarge { limit } => write!(f, "the body is larger than {limit} bytes"),
+            Rejection::NotUtf8 => f.write_str("the body is not UTF-8"),
+            Rejection::NotJson(wrong) => write!(f, "the body is not JSON: {wrong}"),
+            Rejection::Shape(wrong) => write!(f, "{wrong}"),
+            Rejection::Generation(Generation::Old) => f.write_str("old callbacks (`card.action.trigger_v1`) are not accepted here"),
+            Rejection::Generation(Generation::New) => f.write_str("new callbacks (`card.action.trigger`) are not accepted here"),
+            Rejection::NoEncryptKey => f.write_str(
                 "the body is encrypted, but no Encrypt Key was given: see `Encryption Strategy` in the developer console",
             ),
-            Refusal::Decrypt(wrong) => write!(f, "the body cannot be decrypted: {wrong}"),
-            Refusal::Plaintext => f.write_str("the decrypted body is not JSON: is the Encrypt Key the one of this app?"),
-            Refusal::MissingHeader(name) => write!(f, "the header `{name}` is missing, so the signature cannot be checked"),
-            Refusal::Timestamp => f.write_str("the header `X-Lark-Request-Timestamp` is no count of seconds"),
-            Refusal::Stale(age) => write!(f, "the request is {} s old: a replay, or our clock is fast", age.as_secs()),
-            Refusal::Future(ahead) => {
+            Rejection::Decrypt(wrong) => write!(f, "the body cannot be decrypted: {wrong}"),
+            Rejection::Plaintext => f.write_str("the decrypted body is not JSON: does the Encrypt Key belong to this app?"),
+            Rejection::MissingHeader(name) => write!(f, "the header `{name}` is missing, so the signature cannot be checked"),
+            Rejection::Timestamp => f.write_str("the header `X-Lark-Request-Timestamp` is not a number of seconds"),
+            Rejection::Stale(age) => write!(f, "the request is {} s old: a replay, or our clock is fast", age.as_secs()),
+            Rejection::Future(ahead) => {
                 write!(f, "the request comes {} s from the future: is our clock slow?", ahead.as_secs())
             }
-            Refusal::Signature => f.write_str(
-                "the signature does not fit: the body was changed on its way, or the key is not the one of this app",
+            Rejection::Signature => f.write_str(
+                "the signature does not match: the body was changed on its way, or the key belongs to another app",
             ),
-            Refusal::Token => f.write_str("the Verification Token in the body is missing or not the one of this app"),
-            Refusal::Replayed => f.write_str("the same request was accepted before"),
+            Rejection::Token => f.write_str("the Verification Token in the body is missing or that of another app"),
+            Rejection::Replayed => f.write_str("the same request was accepted before"),
         }
     }
 }
 
-impl Error for Refusal {
+impl Error for Rejection {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            Refusal::NotJson(wrong) => Some(wrong),
-            Refusal::Shape(wrong) => Some(wrong),
-            Refusal::Decrypt(wrong) => Some(wrong),
+            Rejection::NotJson(wrong) => Some(wrong),
+            Rejection::Shape(wrong) => Some(wrong),
+            Rejection::Decrypt(wrong) => Some(wrong),
             _ => None,
         }
     }
 }
 
-impl From<DecryptError> for Refusal {
+impl From<DecryptError> for Rejection {
     fn from(wrong: DecryptError) -> Self {
-        Refusal::Decrypt(wrong)
+        Rejection::Decrypt(wrong)
     }
 }
 
-impl From<ShapeError> for Refusal {
+impl From<ShapeError> for Rejection {
     fn from(wrong: ShapeError) -> Self {
-        Refusal::Shape(wrong)
+        Rejection::Shape(wrong)
     }
 }
