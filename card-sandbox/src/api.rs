@@ -56,6 +56,26 @@ pub enum Api {
     ImageGet,
     /// `POST /open-apis/bot/v2/hook/:token`, the custom bot
     BotHook,
+    /// `POST /open-apis/cardkit/v1/cards`: makes a card entity
+    CardkitCreate,
+    /// `PUT /open-apis/cardkit/v1/cards/:card_id`: replaces the card
+    CardkitUpdate,
+    /// `PATCH /open-apis/cardkit/v1/cards/:card_id/settings`
+    CardkitSettings,
+    /// `POST /open-apis/cardkit/v1/cards/:card_id/batch_update`
+    CardkitBatch,
+    /// `POST /open-apis/cardkit/v1/cards/id_convert`: the entity of a message
+    CardkitIdConvert,
+    /// `POST /open-apis/cardkit/v1/cards/:card_id/elements`
+    ElementCreate,
+    /// `PUT /open-apis/cardkit/v1/cards/:card_id/elements/:element_id`
+    ElementUpdate,
+    /// `PATCH /open-apis/cardkit/v1/cards/:card_id/elements/:element_id`
+    ElementPatch,
+    /// `DELETE /open-apis/cardkit/v1/cards/:card_id/elements/:element_id`, with a body
+    ElementDelete,
+    /// `PUT /open-apis/cardkit/v1/cards/:card_id/elements/:element_id/content`: streams text
+    ElementContent,
 }
 
 /// One row: the call, its method and its path below `/open-apis/`, where `:` matches one segment.
@@ -85,12 +105,22 @@ const ROUTES: &[(Api, &str, &str)] = &[
     (Api::ImageCreate, "POST", "im/v1/images"),
     (Api::ImageGet, "GET", "im/v1/images/:"),
     (Api::BotHook, "POST", "bot/v2/hook/:"),
+    (Api::CardkitCreate, "POST", "cardkit/v1/cards"),
+    (Api::CardkitIdConvert, "POST", "cardkit/v1/cards/id_convert"),
+    (Api::CardkitUpdate, "PUT", "cardkit/v1/cards/:"),
+    (Api::CardkitSettings, "PATCH", "cardkit/v1/cards/:/settings"),
+    (Api::CardkitBatch, "POST", "cardkit/v1/cards/:/batch_update"),
+    (Api::ElementCreate, "POST", "cardkit/v1/cards/:/elements"),
+    (Api::ElementUpdate, "PUT", "cardkit/v1/cards/:/elements/:"),
+    (Api::ElementPatch, "PATCH", "cardkit/v1/cards/:/elements/:"),
+    (Api::ElementDelete, "DELETE", "cardkit/v1/cards/:/elements/:"),
+    (Api::ElementContent, "PUT", "cardkit/v1/cards/:/elements/:/content"),
 ];
 
 /// Where a request goes.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Route {
-    /// To this call; the text is the id in the path, empty when the path has none.
+    /// To this call; the text is the first id in the path, empty when the path has none.
     Call(Api, String),
     /// The path exists, with another method.
     WrongMethod,
@@ -116,15 +146,15 @@ pub(crate) fn route(method: &str, path: &str) -> Route {
     if known { Route::WrongMethod } else { Route::Unknown }
 }
 
-/// The segment that matched `:`, or an empty text when the pattern has none.
+/// The segment that matched the first `:`, or an empty text when the pattern has none.
 fn matches<'a>(pattern: &str, path: &'a str) -> Option<&'a str> {
     let mut id = "";
     let mut segments = path.split('/');
     for expected in pattern.split('/') {
         let segment = segments.next()?;
         match expected {
-            ":" if !segment.is_empty() => id = segment,
-            ":" => return None,
+            ":" if segment.is_empty() => return None,
+            ":" => id = if id.is_empty() { segment } else { id },
             expected if expected == segment => {}
             _ => return None,
         }
@@ -163,6 +193,10 @@ mod tests {
         assert_eq!(route("POST", "/open-apis/message/v4/batch_send/"), call(Api::BatchSend, ""));
         assert_eq!(route("PATCH", "/open-apis/im/v1/messages/om_1"), call(Api::MessagePatch, "om_1"));
         assert_eq!(route("POST", "/open-apis/im/v1/messages/om%5F1/reply"), call(Api::MessageReply, "om_1"));
+        let element = "/open-apis/cardkit/v1/cards/7/elements/a";
+        assert_eq!(route("DELETE", element), call(Api::ElementDelete, "7"));
+        assert_eq!(route("PUT", &format!("{element}/content")), call(Api::ElementContent, "7"));
+        assert_eq!(route("POST", "/open-apis/cardkit/v1/cards/id_convert"), call(Api::CardkitIdConvert, ""));
         assert_eq!(route("TRACE", "/open-apis/im/v1/messages/om_1"), Route::WrongMethod);
         assert_eq!(route("GET", "/open-apis/im/v1/messages/om_1/x"), Route::Unknown);
         assert_eq!(route("GET", "/"), Route::Unknown);

@@ -1,7 +1,7 @@
 //! Adjusts a sandbox before it starts.
 
 use crate::{
-    CallbackKinds, Clock, Fault, Sandbox,
+    CallbackKinds, CardkitRules, Clock, Fault, Sandbox,
     config::{App, Config},
     random::Random,
 };
@@ -84,6 +84,12 @@ impl Builder {
     /// A second message with a known `uuid` is refused with this code; else it answers the first message.
     pub fn refuse_repeated_uuid(mut self, code: u32) -> Self {
         self.config.repeated_uuid = Some(code);
+        self
+    }
+
+    /// How CardKit behaves where the platform's documentation leaves it open.
+    pub fn cardkit(mut self, rules: CardkitRules) -> Self {
+        self.config.cardkit = rules;
         self
     }
 

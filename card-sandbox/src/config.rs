@@ -1,6 +1,6 @@
 //! What a sandbox is started with.
 
-use crate::{Clock, Fault, random::Random};
+use crate::{Clock, Fault, platform::cardkit::rules::CardkitRules, random::Random};
 use feishu_card_core::{Json, Options};
 use std::time::Duration;
 
@@ -50,6 +50,7 @@ pub(crate) struct Config {
     pub(crate) options: Options,
     pub(crate) token_life: Duration,
     pub(crate) repeated_uuid: Option<u32>,
+    pub(crate) cardkit: CardkitRules,
     pub(crate) keep_requests: usize,
     pub(crate) port: u16,
     pub(crate) seed: u64,
@@ -77,6 +78,7 @@ impl Config {
             options: Options::default(),
             token_life: Duration::from_secs(7200),
             repeated_uuid: None,
+            cardkit: CardkitRules::default(),
             keep_requests: 10_000,
             port: 0,
             seed,

@@ -81,14 +81,16 @@
 //! | what goes wrong | [`Sandbox::inject`] with a [`Fault`], [`Sandbox::refuse_receiver`], [`Sandbox::revoke_tokens`] |
 //! | time | [`Sandbox::clock`]: tokens, uuids, update windows and update tokens expire by it |
 //! | pace | [`Builder::limit_factor`] scales all rate limits |
+//! | card entities | [`Sandbox::entities`], [`Sandbox::hold_card`], [`Sandbox::close_streaming`], [`CardkitRules`] |
 //! | repeatable runs | [`Builder::seed`] decides ids, nonces and which calls a fault with a probability hits |
 //!
 //! # Where it differs from the platform
 //!
 //! - Every receiver whose id has the right shape exists, until [`Sandbox::refuse_receiver`] says otherwise; apps
 //!   have all scopes.
-//! - Templates and card entities are checked for their shape only: what they hold is known to the platform. A
-//!   template that is [registered](Builder::template) is filled in, shown and worked.
+//! - Templates are checked for their shape only: what they hold is known to the platform. A template that is
+//!   [registered](Builder::template) is filled in, shown and worked.
+//! - Where the documentation of CardKit is open, [`CardkitRules`] has a switch for each reading.
 //! - A second message with a known `uuid` answers the first one again. The platform promises only that there is
 //!   one message; [`Builder::refuse_repeated_uuid`] gives the other reading.
 //! - A delayed update before its callback is answered is refused with 11310. On the platform it fails or the
@@ -117,7 +119,14 @@ pub use clock::Clock;
 pub use config::CallbackKinds;
 pub use fault::{Failure, Fault};
 pub use message::{Cause, Message, Revision};
-pub use platform::{batch::Batch, images::Image};
+pub use platform::{
+    batch::Batch,
+    cardkit::{
+        Entity,
+        rules::{CardkitRules, ContentLimits},
+    },
+    images::Image,
+};
 pub use request::Request;
 pub use sandbox::Sandbox;
 pub use user::{ActError, Actor, Entry, FormFilling, Outcome, Posted, Shown, Target, Toast};

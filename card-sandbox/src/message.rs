@@ -16,6 +16,8 @@ pub enum Cause {
     Answered,
     /// The delayed update with a callback's token.
     Delayed,
+    /// Changes of the card entity that the message shows.
+    Entity,
 }
 
 /// One state of a message's content.
@@ -74,7 +76,9 @@ pub struct Message {
     pub ephemeral_for: Option<String>,
     /// Who was buzzed: the way (`app`, `sms`, `phone`) and the user.
     pub urgent: Vec<(&'static str, String)>,
-    /// Every state of the content, the first as sent.
+    /// The card entity it shows.
+    pub card_id: Option<String>,
+    /// Every state of the content, the first as sent. Of a card entity only the last state is kept.
     pub history: Vec<Revision>,
 }
 
@@ -102,7 +106,7 @@ impl Message {
     /// Whether it was changed since it was sent.
     #[must_use]
     pub fn updated(&self) -> bool {
-        self.history.len() > 1
+        self.history.iter().any(|version| version.cause != Cause::Sent)
     }
 
     /// The content as JSON text, as everyone sees it.

@@ -1,7 +1,7 @@
 //! The running sandbox and what tests ask of it.
 
 use crate::{
-    ActError, Actor, Api, Batch, Builder, Clock, Fault, Image, Message, Outcome, Request, Shown, Target,
+    ActError, Actor, Api, Batch, Builder, Clock, Entity, Fault, Image, Message, Outcome, Request, Shown, Target,
     config::Config,
     http::{client::post, server::serve, shared::Shared},
     json::text,
@@ -112,20 +112,51 @@ impl Sandbox {
     /// All messages, in order of sending.
     #[must_use]
     pub fn messages(&self) -> Vec<Message> {
-        self.shared.lock().messages.clone()
+        let platform = self.shared.lock();
+        platform.messages.iter().map(|message| platform.copy(message)).collect()
     }
 
     /// The message with this id.
     #[must_use]
     pub fn message(&self, message_id: &str) -> Option<Message> {
         let platform = self.shared.lock();
-        platform.find(message_id).and_then(|index| platform.messages.get(index)).cloned()
+        platform.find(message_id).and_then(|index| platform.messages.get(index)).map(|message| platform.copy(message))
     }
 
     /// All batch messages, in order of sending.
     #[must_use]
     pub fn batches(&self) -> Vec<Batch> {
         self.shared.lock().batches.clone()
+    }
+
+    /// All card entities, in order of creation.
+    #[must_use]
+    pub fn entities(&self) -> Vec<Entity> {
+        self.shared.lock().entities_now()
+    }
+
+    /// The card entity with this id.
+    #[must_use]
+    pub fn entity(&self, card_id: &str) -> Option<Entity> {
+        self.shared.lock().entity_now(card_id)
+    }
+
+    /// A user is at a card entity for this long: calls that change it are refused with 200810.
+    pub fn hold_card(&self, card_id: &str, time: Duration) {
+        self.shared.lock().hold_entity(card_id, time);
+    }
+
+    /// Closes the streaming mode of a card entity, as another writer or the platform may at any time.
+    pub fn close_streaming(&self, card_id: &str) {
+        if let Some(entity) = self.shared.lock().entities.get_mut(card_id) {
+            entity.close_streaming();
+        }
+    }
+
+    /// The most calls that changed any one card entity in any window of this length, refused ones included.
+    #[must_use]
+    pub fn busiest_entity(&self, window: Duration) -> usize {
+        self.shared.lock().windows.busiest(window, |key| matches!(key, WindowKey::Entity(_)))
     }
 
     /// All images, in order of upload.

@@ -30,7 +30,7 @@ pub(crate) fn msg_type(body: &Json) -> Result<&str, Refusal> {
 
 impl Platform {
     /// The `content` string of a message body, checked for this kind of message.
-    pub(crate) fn content<'a>(&mut self, body: &'a Json, msg_type: &str) -> Result<&'a str, Refusal> {
+    pub(crate) fn content<'a>(&self, body: &'a Json, msg_type: &str) -> Result<&'a str, Refusal> {
         let content = match body.get("content") {
             None => return Err(Refusal::field("content", "content is required")),
             Some(Json::Str(content)) if content.is_empty() => {
@@ -58,28 +58,15 @@ impl Platform {
     }
 
     /// A card in any of its forms. Refusals are 230099; callers that answer otherwise translate.
-    pub(crate) fn card(&mut self, card: &Json) -> Result<(), Refusal> {
+    pub(crate) fn card(&self, card: &Json) -> Result<(), Refusal> {
         match (text(card, "type"), card.get("data")) {
             (Some("template"), Some(data)) => self.template(data),
-            (Some("card"), Some(data)) => self.entity(data),
+            // which entity, and whether it may be sent, is asked where messages are made
+            (Some("card"), Some(_)) => Ok(()),
             _ if self.config.validate => {
                 card_error::refusal(&card.validate_with(&self.config.options)).map_or(Ok(()), Err)
             }
             _ => Ok(()),
-        }
-    }
-
-    /// A card entity can be sent once.
-    fn entity(&mut self, data: &Json) -> Result<(), Refusal> {
-        let known = |id: &&str| (1..=20).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_digit());
-        let Some(id) = text(data, "card_id").filter(known) else {
-            return Err(Refusal::card(200740, "", "card entity does not exist", "card_id"));
-        };
-        if self.sent_entities.insert(id.to_owned()) {
-            Ok(())
-        } else {
-            // the platform's code for a second sending is not documented
-            Err(Refusal::card(200220, "", "card entity has been sent already", id))
         }
     }
 }

@@ -69,9 +69,16 @@ impl Platform {
             };
         }
         let content = self.content(body, msg_type)?.to_owned();
+        let entity = match msg_type {
+            "interactive" => self.entity_to_send(app, &Json::parse(&content).unwrap_or_default())?,
+            _ => None,
+        };
         let receiver = WindowKey::Receiver(to.receive_id.clone());
         self.windows.admit(receiver, PER_RECEIVER, now).map_err(|_| Refusal::of(230020))?;
         let index = self.store(app, msg_type, content, uuid, to);
+        if let Some(card_id) = entity {
+            self.bind(&card_id, index);
+        }
         if let Some(key) = key {
             self.uuids.insert(key, (index, now));
         }
@@ -112,6 +119,7 @@ impl Platform {
             deleted: false,
             ephemeral_for: None,
             urgent: Vec::new(),
+            card_id: None,
             history: vec![Revision { cause: Cause::Sent, at: now, only_for: None, text: content }],
         });
         index

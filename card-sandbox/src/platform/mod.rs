@@ -3,6 +3,7 @@
 
 pub(crate) mod batch;
 mod card_error;
+pub(crate) mod cardkit;
 mod codes;
 mod content;
 mod ephemeral;
@@ -29,15 +30,16 @@ use crate::{
     user::{self, Push},
 };
 use batch::Batch;
+use cardkit::Entities;
 use images::Image;
 use reply::{Answer, Refusal, Reply};
 use std::{
-    collections::{HashMap, HashSet, VecDeque},
+    collections::{HashMap, VecDeque},
     sync::Arc,
 };
 use tokens::Token;
 use update::Interaction;
-use windows::{Limited, PER_API, WindowKey, Windows};
+use windows::{Limited, WindowKey, Windows};
 
 /// The state of the emulated platform.
 pub(crate) struct Platform {
@@ -54,7 +56,7 @@ pub(crate) struct Platform {
     by_id: HashMap<String, usize>,
     /// Idempotency keys, per app: the message they made, and when (microseconds).
     uuids: HashMap<(String, String), (usize, u64)>,
-    sent_entities: HashSet<String>,
+    pub(crate) entities: Entities,
     pub(crate) batches: Vec<Batch>,
     pub(crate) images: Vec<Image>,
     /// What users did to cards: update tokens and their uses.
@@ -100,7 +102,7 @@ impl Platform {
             messages: Vec::new(),
             by_id: HashMap::new(),
             uuids: HashMap::new(),
-            sent_entities: HashSet::new(),
+            entities: Entities::default(),
             batches: Vec::new(),
             images: Vec::new(),
             interactions: HashMap::new(),
@@ -175,9 +177,8 @@ impl Platform {
         }
         let app = self.caller(request)?;
         let now = self.config.clock.micros();
-        self.windows
-            .admit(WindowKey::Api(app.clone(), api), PER_API, now)
-            .map_err(|limited| self.too_fast(&limited))?;
+        let limits = self.limits_of(api);
+        self.windows.admit(WindowKey::Api(app.clone(), api), limits, now).map_err(|limited| self.too_fast(&limited))?;
         match api {
             Api::MessageCreate => self.create_message(&app, request),
             Api::MessageList => self.list_messages(&app, request),
@@ -198,6 +199,16 @@ impl Platform {
             Api::BatchReadUser => self.batch_readers(&app, &id),
             Api::ImageCreate => self.upload_image(&app, request),
             Api::ImageGet => self.download_image(&app, &id),
+            Api::CardkitCreate
+            | Api::CardkitUpdate
+            | Api::CardkitSettings
+            | Api::CardkitBatch
+            | Api::CardkitIdConvert
+            | Api::ElementCreate
+            | Api::ElementUpdate
+            | Api::ElementPatch
+            | Api::ElementDelete
+            | Api::ElementContent => self.cardkit(api, &app, &id, request),
             Api::TenantToken
             | Api::AppToken
             | Api::StoreAppToken

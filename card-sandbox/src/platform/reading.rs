@@ -4,6 +4,7 @@ use super::{
     Platform,
     reply::{Answer, Refusal, Reply},
     simplified::simplified,
+    update::is_v2,
 };
 use crate::{
     Message, Request,
@@ -18,15 +19,15 @@ const PAGE_MOST: usize = 50;
 impl Platform {
     /// `im.message.get`
     pub(crate) fn get_message(&mut self, app: &str, id: &str, request: &Request) -> Answer {
-        let as_sent = as_sent(request)?;
+        let form = form(request)?;
         let message = self.message_in_reach(app, id)?;
-        let items = Json::from(vec![self.read(message, as_sent)]);
+        let items = Json::from(vec![self.read(message, form)]);
         Ok(Reply::data("success", object([("items", items)])))
     }
 
     /// `im.message.list`
     pub(crate) fn list_messages(&mut self, app: &str, request: &Request) -> Answer {
-        let as_sent = as_sent(request)?;
+        let form = form(request)?;
         let needed = |name: &str| {
             request
                 .parameter(name)
@@ -57,7 +58,7 @@ impl Platform {
         if request.parameter("sort_type").as_deref() == Some("ByCreateTimeDesc") {
             found.reverse();
         }
-        let items: Vec<_> = found.iter().skip(skip).take(size).map(|message| self.read(message, as_sent)).collect();
+        let items: Vec<_> = found.iter().skip(skip).take(size).map(|message| self.read(message, form)).collect();
         let next = skip.saturating_add(items.len());
         let more = next < found.len();
         let mut data = object([("has_more", more.into()), ("items", items.into())]);
@@ -67,13 +68,28 @@ impl Platform {
         Ok(Reply::data("success", data))
     }
 
-    /// A message object as reading gives it: a card in the reading form, unless asked for as sent.
-    fn read(&self, message: &Message, as_sent: bool) -> Json {
+    /// A message object as reading gives it, a card in the form that was asked for.
+    fn read(&self, message: &Message, form: Form) -> Json {
         let mut json = self.message_object(message);
-        if message.msg_type == "interactive" && !message.deleted && !as_sent {
-            let content = simplified(&self.shown(message.card())).to_string();
-            set(&mut json, "body", object([("content", content.into())]));
+        if message.msg_type != "interactive" || message.deleted {
+            return json;
         }
+        let content = match form {
+            Form::AsSent => return json,
+            // an entity reads as this to whoever does not know entities
+            Form::Reading if message.card_id.is_some() => simplified(&placeholder()),
+            Form::Reading => simplified(&self.shown(message.card())),
+            Form::Raw => {
+                let card = self.shown(message.card());
+                let schema = if is_v2(&card) { 2 } else { 1 };
+                object([
+                    ("json_card", card.to_string().into()),
+                    ("json_attachment", "{}".into()),
+                    ("card_schema", Json::int(schema)),
+                ])
+            }
+        };
+        set(&mut json, "body", object([("content", content.to_string().into())]));
         json
     }
 
@@ -88,11 +104,27 @@ impl Platform {
     }
 }
 
-/// Whether cards are asked for as they were sent.
-fn as_sent(request: &Request) -> Result<bool, Refusal> {
+/// The form that cards are asked for in.
+#[derive(Clone, Copy)]
+enum Form {
+    /// Lines of simple pieces.
+    Reading,
+    /// The content of the message.
+    AsSent,
+    /// The card that is shown, of entities too; undocumented, seen in the field.
+    Raw,
+}
+
+fn form(request: &Request) -> Result<Form, Refusal> {
     match request.parameter("card_msg_content_type").as_deref() {
-        None | Some("") => Ok(false),
-        Some("user_card_content") => Ok(true),
+        None | Some("") => Ok(Form::Reading),
+        Some("user_card_content") => Ok(Form::AsSent),
+        Some("raw_card_content") => Ok(Form::Raw),
         Some(_) => Err(Refusal::parameter("invalid card_msg_content_type")),
     }
+}
+
+fn placeholder() -> Json {
+    let text = "请升级至最新版本客户端，以查看内容";
+    object([("elements", Json::from(vec![object([("tag", "markdown".into()), ("content", text.into())])]))])
 }

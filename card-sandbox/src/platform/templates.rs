@@ -29,10 +29,15 @@ impl Platform {
         Ok(())
     }
 
-    /// The card that this content shows: a registered template with its variables filled in, else the content.
+    /// The card that this content shows: that of an entity, a registered template with its variables filled in,
+    /// else the content.
     pub(crate) fn shown(&self, content: Json) -> Json {
-        let data = content.get("data").filter(|_| text(&content, "type") == Some("template"));
-        data.and_then(|data| self.template_card(data)).unwrap_or(content)
+        let card = content.get("data").and_then(|data| match text(&content, "type")? {
+            "card" => self.entities.get(text(data, "card_id")?).map(|entity| self.shown(entity.card().clone())),
+            "template" => self.template_card(data),
+            _ => None,
+        });
+        card.unwrap_or(content)
     }
 
     fn template_card(&self, data: &Json) -> Option<Json> {

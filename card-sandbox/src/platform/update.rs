@@ -51,9 +51,15 @@ impl Platform {
         if self.now().saturating_sub(message.create_time) > UPDATE_WINDOW {
             return Err(Refusal::of(230031));
         }
+        if message.card_id.is_some() {
+            return Err(Refusal::parameter("the message shows a card entity, change the entity"));
+        }
         let old = message.card();
         let content = self.content(&body, "interactive")?.to_owned();
         let new = Json::parse(&content).unwrap_or_default();
+        if text(&new, "type") == Some("card") {
+            return Err(Refusal::parameter("a card can NOT be patched into a card entity"));
+        }
         for card in [&old, &new] {
             if !is_shared(card) {
                 return Err(Refusal::parameter("config.update_multi of the card must be true before and after"));
@@ -93,7 +99,7 @@ impl Platform {
         if message.deleted {
             return Err(Refusal::of(200000));
         }
-        let old = message.card();
+        let old = self.shown(message.card());
         let only_for = exclusive_readers(card, &old)?;
         let content = without_open_ids(card).to_string();
         if content.len() > CONVERTED_BYTES {
@@ -128,13 +134,18 @@ impl Platform {
         }
     }
 
-    /// Shows other content in a message.
-    pub(crate) fn show(&mut self, index: usize, cause: Cause, text: String, only_for: Option<Vec<String>>) {
+    /// Shows other content in a message; in one that shows an entity, another card in that. False for an entity
+    /// that streams: it takes no answers.
+    pub(crate) fn show(&mut self, index: usize, cause: Cause, text: String, only_for: Option<Vec<String>>) -> bool {
         let at = self.now();
+        if let Some(card_id) = self.messages.get(index).and_then(|message| message.card_id.clone()) {
+            return self.replace_entity(&card_id, Json::parse(&text).unwrap_or_default());
+        }
         if let Some(message) = self.messages.get_mut(index) {
             message.update_time = at;
             message.history.push(Revision { cause, at, only_for, text });
         }
+        true
     }
 }
 

@@ -19,15 +19,19 @@ pub(crate) enum WindowKey {
     Ephemeral(String),
     /// One custom bot.
     Hook(String),
+    /// Changes of one card entity.
+    Entity(String),
 }
 
 /// At most so many in so many seconds.
 pub(crate) type Rule = (u32, u64);
 
 pub(crate) const PER_API: &[Rule] = &[(50, 1), (1000, 60)];
+pub(crate) const PER_SECOND: &[Rule] = &[(50, 1)];
 pub(crate) const PER_RECEIVER: &[Rule] = &[(5, 1)];
 pub(crate) const PER_MESSAGE: &[Rule] = &[(5, 1)];
 pub(crate) const PER_EPHEMERAL_GROUP: &[Rule] = &[(40, 1)];
+pub(crate) const PER_ENTITY: &[Rule] = &[(10, 1)];
 pub(crate) const PER_HOOK: &[Rule] = &[(5, 1), (100, 60)];
 
 /// How many arrivals are remembered for [`Windows::busiest`]; older ones are forgotten.

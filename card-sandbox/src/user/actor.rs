@@ -225,16 +225,20 @@ impl<'a> Actor<'a> {
     /// Shows what the app answered.
     fn apply(&self, platform: &mut Platform, job: &Job, answered: Answered, outcome: &mut Outcome) {
         if let Some(card) = answered.card {
-            if let Err(error) = self.replace(platform, job, &card) {
-                outcome.error = Some(error);
-                return;
-            }
-            outcome.card = Some(card);
+            let taken = match self.replace(platform, job, &card) {
+                Ok(taken) => taken,
+                Err(error) => {
+                    outcome.error = Some(error);
+                    return;
+                }
+            };
+            outcome.card = Some(card).filter(|_| taken);
         }
         outcome.toast = answered.toast;
     }
 
-    fn replace(&self, platform: &mut Platform, job: &Job, card: &Json) -> Result<(), Shown> {
+    /// Whether the card took the old one's place: it does not while an entity streams.
+    fn replace(&self, platform: &mut Platform, job: &Job, card: &Json) -> Result<bool, Shown> {
         let template = text(card, "type") == Some("template");
         match (is_v2(&job.card), is_v2(card)) {
             (true, false) if !template => {
@@ -253,12 +257,11 @@ impl<'a> Actor<'a> {
         let sent = platform.messages.get(job.index).map_or(0, |message| message.create_time);
         if platform.now().saturating_sub(sent) > UPDATE_WINDOW {
             // a 1.0 card still calls back after 14 days, but no longer changes
-            return Ok(());
+            return Ok(true);
         }
         // an exclusive card changes for the user who worked it only
         let only_for = (!is_shared(&job.card)).then(|| vec![self.open_id.clone()]);
-        platform.show(job.index, Cause::Answered, content, only_for);
-        Ok(())
+        Ok(platform.show(job.index, Cause::Answered, content, only_for))
     }
 }
 

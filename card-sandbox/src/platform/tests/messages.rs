@@ -125,14 +125,6 @@ fn the_51st_call_of_a_second_gets_429_with_the_seconds_to_wait() {
 }
 
 #[test]
-fn a_card_entity_is_sent_once() {
-    let mut bench = Bench::new();
-    let entity = r#"{"type":"card","data":{"card_id":"7371713483664506900"}}"#;
-    bench.sent(entity);
-    assert_eq!(bench.code("POST", SEND, &send_body(entity, "")), 230099);
-}
-
-#[test]
 fn replies_know_their_root_and_their_thread() {
     let mut bench = Bench::new();
     let root = bench.sent(&card("a"));

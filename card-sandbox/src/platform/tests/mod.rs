@@ -1,6 +1,7 @@
 //! Tests of the state machine: no sockets, a stopped clock, one file per part.
 
 mod bench;
+mod cardkit;
 mod messages;
 mod others;
 mod tokens;
