@@ -23,5 +23,8 @@ pub mod callback;
 #[doc(hidden)]
 pub mod client;
 
+#[cfg(feature = "long-connection")]
+pub mod connection;
+
 #[cfg(feature = "client")]
 pub use client::*;
