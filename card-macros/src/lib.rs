@@ -3,21 +3,10 @@
 #![deny(missing_docs)]
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
-mod ast;
-mod check;
-mod cursor;
+mod editor;
 mod expand;
-mod findings;
-mod format;
-mod lower;
-mod markdown;
-mod parse;
-mod place;
-mod plan;
-mod tree;
 
-use feishu_card_schema::Allow;
-use findings::Findings;
+use feishu_card_markup::read;
 use proc_macro2::{TokenStream, TokenTree};
 
 /// The implementation of `card!`: a group with the path of the run-time support, and a group with the markup.
@@ -37,14 +26,8 @@ fn guarded(input: TokenStream) -> TokenStream {
 
 fn run(input: TokenStream) -> TokenStream {
     let (path, input) = split(input);
-    let mut findings = Findings::default();
-    let input = parse::parse(input, &mut findings);
-    let mut plan = lower::lower(&input, &mut findings);
-    markdown::place_holes(&mut plan, &mut findings);
-    check::check(&plan, &mut findings);
-    let allow = input.allow.iter().fold(Allow::NONE, |allow, (code, _)| allow.code(code));
-    let findings = findings.sorted(&allow);
-    expand::expand(&path, &plan, &expand::ide(&input), &findings)
+    let reading = read(input);
+    expand::expand(&path, &reading.typed, &editor::block_for_editors(&reading.syntax), &reading.findings)
 }
 
 /// The path that `card!` of the face hands over, and what the user wrote.

@@ -1,9 +1,9 @@
 //! JSON values.
 
 use super::{ours, parens, reference, text, value};
-use crate::{
-    ast::{Json, JsonKey, JsonValue, Rust},
-    plan::JsonMember,
+use feishu_card_markup::{
+    syntax::{Json, JsonKey, JsonValue, Rust},
+    typed::JsonMember,
 };
 use proc_macro2::{Literal, Span, TokenStream, TokenTree};
 use quote::quote_spanned;

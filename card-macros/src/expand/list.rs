@@ -4,20 +4,20 @@ use super::{
     control, dead, expression, json, ours, record,
     value::{self, item_of},
 };
-use crate::{
-    ast::Rust,
-    plan::{Record, Stmt, Value, ValueKind},
+use feishu_card_markup::{
+    syntax::Rust,
+    typed::{Filled, Filling, Record, Step},
 };
 use feishu_card_schema::table::{Item, Kind, Member};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote_spanned;
 
 /// The literal items of a list as one `const`.
-pub(super) fn fixed(body: &[Stmt], list: Option<&Member>, kind: Kind, span: Span) -> TokenStream {
+pub(super) fn fixed(body: &[Step], list: Option<&Member>, kind: Kind, span: Span) -> TokenStream {
     let items: Vec<_> = body
         .iter()
         .filter_map(|stmt| match stmt {
-            Stmt::Push { list: to, item } if to.map(|to| to.name) == list.map(|list| list.name) => {
+            Step::Push { list: to, item } if to.map(|to| to.name) == list.map(|list| list.name) => {
                 Some(self::item(item, kind, true, span))
             }
             _ => None,
@@ -30,11 +30,11 @@ pub(super) fn fixed(body: &[Stmt], list: Option<&Member>, kind: Kind, span: Span
 }
 
 /// A few items as one expression.
-pub(super) fn short(body: &[Stmt], list: &Member, span: Span) -> TokenStream {
+pub(super) fn short(body: &[Step], list: &Member, span: Span) -> TokenStream {
     let items: Vec<_> = body
         .iter()
         .filter_map(|stmt| match stmt {
-            Stmt::Push { list: Some(to), item } if to.name == list.name => Some(item),
+            Step::Push { list: Some(to), item } if to.name == list.name => Some(item),
             _ => None,
         })
         .collect();
@@ -47,11 +47,11 @@ pub(super) fn short(body: &[Stmt], list: &Member, span: Span) -> TokenStream {
 }
 
 /// The records that the items are, if they are all made at run time and of one type.
-fn alike<'a>(items: &[&'a Value]) -> Option<Vec<&'a Record>> {
+fn alike<'a>(items: &[&'a Filled]) -> Option<Vec<&'a Record>> {
     let records: Vec<_> = items
         .iter()
-        .map(|item| match &item.kind {
-            ValueKind::Record(record) if !record.is_static() => Some(record),
+        .map(|item| match &item.with {
+            Filling::Record(record) if !record.is_static() => Some(record),
             _ => None,
         })
         .collect::<Option<_>>()?;
@@ -60,8 +60,8 @@ fn alike<'a>(items: &[&'a Value]) -> Option<Vec<&'a Record>> {
 }
 
 /// A list that is the value of a member or of a map's key.
-pub(super) fn list(body: &[Stmt], kind: Kind, span: Span) -> TokenStream {
-    if body.iter().all(Stmt::is_static) {
+pub(super) fn list(body: &[Step], kind: Kind, span: Span) -> TokenStream {
+    if body.iter().all(Step::is_static) {
         return fixed(body, None, kind, span);
     }
     let steps = pushes(body, kind, span);
@@ -70,23 +70,23 @@ pub(super) fn list(body: &[Stmt], kind: Kind, span: Span) -> TokenStream {
 }
 
 /// The list `<>…</>`: a `Vec`.
-pub(super) fn vec(body: &[Stmt], item: Item, span: Span) -> TokenStream {
+pub(super) fn vec(body: &[Step], item: Item, span: Span) -> TokenStream {
     let steps = pushes(body, Kind::List(item), span);
     let of = Ident::new(type_name(item), span);
     let push = if body.is_empty() { TokenStream::new() } else { quote_spanned!(span=> mut) };
     quote_spanned!(span=> { let #push __l: __p::Vec<__p::#of> = __p::Vec::new(); #steps __l })
 }
 
-fn pushes(body: &[Stmt], kind: Kind, span: Span) -> TokenStream {
+fn pushes(body: &[Step], kind: Kind, span: Span) -> TokenStream {
     let mut out = TokenStream::new();
     let vec = Ident::new("__l", span);
     for stmt in body {
         match stmt {
-            Stmt::Push { list: None, item } => out.extend(add(&vec, item, kind, span)),
-            Stmt::Splice { list: None, expr } => out.extend(splice(&vec, expr, kind)),
-            Stmt::Dead(rust) => out.extend(dead(rust)),
-            Stmt::If { .. } | Stmt::For { .. } | Stmt::Match { .. } => {
-                out.extend(control::control(stmt, &|body, _| pushes(body, kind, span)));
+            Step::Push { list: None, item } => out.extend(add(&vec, item, kind, span)),
+            Step::Splice { list: None, expr } => out.extend(splice(&vec, expr, kind)),
+            Step::Dead(rust) => out.extend(dead(rust)),
+            Step::Flow(flow) => {
+                out.extend(control::control(flow, |body, _| pushes(body, kind, span)));
             }
             _ => {}
         }
@@ -95,8 +95,8 @@ fn pushes(body: &[Stmt], kind: Kind, span: Span) -> TokenStream {
 }
 
 /// Appends an item.
-pub(super) fn add(vec: &Ident, found: &Value, kind: Kind, span: Span) -> TokenStream {
-    if let (ValueKind::Record(record), Some(Item::Family(_))) = (&found.kind, item_of(kind)) {
+pub(super) fn add(vec: &Ident, found: &Filled, kind: Kind, span: Span) -> TokenStream {
+    if let (Filling::Record(record), Some(Item::Family(_))) = (&found.with, item_of(kind)) {
         let (span, record) = (ours(record.open), record::new(record));
         return quote_spanned!(span=> __p::add(&mut #vec, #record););
     }
@@ -116,16 +116,16 @@ pub(super) fn splice(vec: &Ident, rust: &Rust, kind: Kind) -> TokenStream {
 }
 
 /// An item of a list; `fixed` inside of a `const`.
-pub(super) fn item(found: &Value, kind: Kind, fixed: bool, span: Span) -> TokenStream {
+pub(super) fn item(found: &Filled, kind: Kind, fixed: bool, span: Span) -> TokenStream {
     let Some(item) = item_of(kind) else {
-        return match &found.kind {
-            ValueKind::Json(found) | ValueKind::Raw(found, _) => json::json(found, span),
+        return match &found.with {
+            Filling::Json(found) | Filling::Raw { json: found, .. } => json::json(found, span),
             _ => value::value(found, Kind::Str, span),
         };
     };
-    match &found.kind {
-        ValueKind::Record(record) => record::item(record, item, fixed),
-        ValueKind::Raw(raw, _) => {
+    match &found.with {
+        Filling::Record(record) => record::item(record, item, fixed),
+        Filling::Raw { json: raw, .. } => {
             let of = Ident::new(type_name(item), span);
             let raw = json::json(raw, span);
             quote_spanned!(span=> __p::#of::raw(#raw))
@@ -135,8 +135,8 @@ pub(super) fn item(found: &Value, kind: Kind, fixed: bool, span: Span) -> TokenS
 }
 
 /// How many items surely stand in a list.
-pub(super) fn capacity(body: &[Stmt], list: &Member) -> Literal {
-    let pushes = body.iter().filter(|stmt| matches!(stmt, Stmt::Push { list: Some(to), .. } if to.name == list.name));
+pub(super) fn capacity(body: &[Step], list: &Member) -> Literal {
+    let pushes = body.iter().filter(|stmt| matches!(stmt, Step::Push { list: Some(to), .. } if to.name == list.name));
     Literal::usize_unsuffixed(pushes.count())
 }
 
@@ -160,12 +160,12 @@ fn type_name(item: Item) -> &'static str {
 }
 
 /// A map.
-pub(super) fn map(body: &[Stmt], kind: Kind, span: Span) -> TokenStream {
-    if body.iter().all(Stmt::is_static) {
+pub(super) fn map(body: &[Step], kind: Kind, span: Span) -> TokenStream {
+    if body.iter().all(Step::is_static) {
         let entries: Vec<_> = body
             .iter()
             .filter_map(|stmt| match stmt {
-                Stmt::Entry { key, value, .. } => {
+                Step::Entry { key, value, .. } => {
                     let (key, value) = (Literal::string(key), value::entry(value, kind, true, span));
                     Some(quote_spanned!(span=> (__p::Str::Borrowed(#key), #value)))
                 }
@@ -181,21 +181,21 @@ pub(super) fn map(body: &[Stmt], kind: Kind, span: Span) -> TokenStream {
     quote_spanned!(span=> { let mut __m = __p::Vec::new(); #steps __p::Map(__p::List::Owned(__m)) })
 }
 
-fn inserts(body: &[Stmt], kind: Kind, span: Span) -> TokenStream {
+fn inserts(body: &[Step], kind: Kind, span: Span) -> TokenStream {
     let mut out = TokenStream::new();
     for stmt in body {
         match stmt {
-            Stmt::Entry { key, value: Value { kind: ValueKind::Expr(rust), .. }, .. } if is_strings(kind) => {
+            Step::Entry { key, value: Filled { with: Filling::Expr(rust), .. }, .. } if is_strings(kind) => {
                 let (key, expression, at) = (Literal::string(key), expression(rust), ours(rust.open));
                 out.extend(quote_spanned!(at=> __p::insert(&mut __m, #key, #expression);));
             }
-            Stmt::Entry { key, value, .. } => {
+            Step::Entry { key, value, .. } => {
                 let (key, value) = (Literal::string(key), value::entry(value, kind, false, span));
                 out.extend(quote_spanned!(span=> __m.push((__p::Str::Borrowed(#key), #value));));
             }
-            Stmt::Dead(rust) => out.extend(dead(rust)),
-            Stmt::If { .. } | Stmt::For { .. } | Stmt::Match { .. } => {
-                out.extend(control::control(stmt, &|body, _| inserts(body, kind, span)));
+            Step::Dead(rust) => out.extend(dead(rust)),
+            Step::Flow(flow) => {
+                out.extend(control::control(flow, |body, _| inserts(body, kind, span)));
             }
             _ => {}
         }

@@ -1,10 +1,9 @@
-//! Plan → Rust: inherent setter calls on typed values, `const` where everything is literal.
+//! What a card means → Rust: inherent setter calls on typed values, `const` where everything is literal.
 //!
 //! Every token of ours has the place of the tag it belongs to and the names of `card!` (mixed site), so an
 //! error of rustc in a user's expression is underlined there, and no variable of the user's is captured.
 
-mod control;
-mod ide;
+pub(crate) mod control;
 mod json;
 mod list;
 mod record;
@@ -12,41 +11,39 @@ mod report;
 mod text;
 mod value;
 
-use crate::{
-    ast::Rust,
-    findings::Finding,
-    plan::{Plan, Root},
+use feishu_card_markup::{
+    Finding,
+    syntax::Rust,
+    typed::{Typed, TypedRoot},
 };
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote_spanned;
 
-pub(crate) use ide::ide;
-
 /// Puts the parts of an expansion together: names, help for editors, findings, and the value.
-pub(crate) fn expand(path: &TokenStream, plan: &Plan, ide: &TokenStream, findings: &[Finding]) -> TokenStream {
+pub(crate) fn expand(path: &TokenStream, typed: &Typed, editor: &TokenStream, findings: &[Finding]) -> TokenStream {
     let span = Span::mixed_site();
-    let value = root(plan);
+    let value = root(typed);
     let findings = findings.iter().map(report::report);
     quote_spanned! {span=>
         {
             #[allow(unused_imports)]
             use #path as __p;
-            #ide
+            #editor
             #(#findings)*
             #value
         }
     }
 }
 
-fn root(plan: &Plan) -> TokenStream {
-    match &plan.root {
-        Root::Record(record) => record::whole(record),
-        Root::List { open, body } => {
+fn root(typed: &Typed) -> TokenStream {
+    match &typed.root {
+        TypedRoot::Record(record) => record::whole(record),
+        TypedRoot::List { open, body } => {
             let span = ours(*open);
             let items = list::vec(body, feishu_card_schema::table::objects::Component.item(), span);
             quote_spanned!(span=> #items)
         }
-        Root::Nothing(dead) => {
+        TypedRoot::Nothing(dead) => {
             let dead = dead.iter().map(self::dead);
             let span = Span::mixed_site();
             quote_spanned!(span=> #(#dead)* __p::Card::NEW)
@@ -55,7 +52,7 @@ fn root(plan: &Plan) -> TokenStream {
 }
 
 /// The place of a user's token with the names of `card!`.
-fn ours(span: Span) -> Span {
+pub(crate) fn ours(span: Span) -> Span {
     span.resolved_at(Span::mixed_site())
 }
 
@@ -88,7 +85,7 @@ fn dead(rust: &Rust) -> TokenStream {
     quote_spanned!(span=> if false { let _ = #expression; })
 }
 
-fn braces(tokens: TokenStream, span: Span) -> TokenStream {
+pub(crate) fn braces(tokens: TokenStream, span: Span) -> TokenStream {
     TokenTree::Group(group(Delimiter::Brace, tokens, span)).into()
 }
 
@@ -118,7 +115,7 @@ fn is_keyword(name: &str) -> bool {
 }
 
 /// A member's field or setter: its name, raw where it is a keyword.
-fn member(name: &str, span: Span) -> Ident {
+pub(crate) fn member(name: &str, span: Span) -> Ident {
     match name {
         _ if NEVER_RAW.contains(&name) => Ident::new("__", span),
         _ if KEYWORDS.contains(&name) => Ident::new_raw(name, span),

@@ -6,10 +6,7 @@
 //! ```
 
 use super::{control, dead, group, json, list, member, ours, text, value};
-use crate::{
-    plan::{Record, Stmt},
-    tree::pushes,
-};
+use feishu_card_markup::typed::{Record, Step, pushes};
 use feishu_card_schema::table::{Family, Item, Kind, Member, objects};
 use proc_macro2::{Delimiter, Ident, Punct, Spacing, Span, TokenStream};
 use quote::{TokenStreamExt, format_ident, quote_spanned};
@@ -94,7 +91,7 @@ fn chain(record: &Record, span: Span, fixed: bool) -> TokenStream {
     let ordered = has_expressions(record);
     let mut out = quote_spanned!(span=> __p::#object::NEW);
     for stmt in &record.body {
-        if let Stmt::Set { member: set, value, .. } = stmt
+        if let Step::Set { member: set, value, .. } = stmt
             && (value.is_static() || !fixed && !ordered && value::is_one(value, set))
         {
             let name = member(set.name, span);
@@ -175,25 +172,25 @@ fn filled(record: &Record, span: Span) -> TokenStream {
 }
 
 /// The statements of a body. At the top what `chain` has already is left out.
-pub(super) fn statements(record: &Record, body: &[Stmt], span: Span, top: bool) -> TokenStream {
+pub(super) fn statements(record: &Record, body: &[Step], span: Span, top: bool) -> TokenStream {
     let mut out = TokenStream::new();
     for stmt in body {
         match stmt {
-            Stmt::Set { member: set, value, .. }
+            Step::Set { member: set, value, .. }
                 if top && (value.is_static() || !has_expressions(record) && value::is_one(value, set)) => {}
-            Stmt::Set { member: set, value, .. } => out.extend(value::set(set, value, span)),
-            Stmt::Push { list: Some(to), item } if !(top && in_chain(record, to)) => {
+            Step::Set { member: set, value, .. } => out.extend(value::set(set, value, span)),
+            Step::Push { list: Some(to), item } if !(top && in_chain(record, to)) => {
                 let vec = list_name(to, span);
                 out.extend(list::add(&vec, item, to.kind, span));
             }
-            Stmt::Splice { list: Some(to), expr } => {
+            Step::Splice { list: Some(to), expr } => {
                 let vec = list_name(to, span);
                 out.extend(list::splice(&vec, expr, to.kind));
             }
-            Stmt::Text(plan) => out.extend(text::statement(record, plan, span)),
-            Stmt::Dead(rust) => out.extend(dead(rust)),
-            Stmt::If { .. } | Stmt::For { .. } | Stmt::Match { .. } => {
-                out.extend(control::control(stmt, &|body, span| statements(record, body, span, false)));
+            Step::Text(plan) => out.extend(text::statement(record, plan, span)),
+            Step::Dead(rust) => out.extend(dead(rust)),
+            Step::Flow(flow) => {
+                out.extend(control::control(flow, |body, span| statements(record, body, span, false)));
             }
             _ => {}
         }
@@ -217,11 +214,11 @@ fn lists(record: &Record) -> Vec<&'static Member> {
 }
 
 /// Whether all items of a list are literal and stand outside of control flow.
-fn list_is_static(body: &[Stmt], list: &Member) -> bool {
+fn list_is_static(body: &[Step], list: &Member) -> bool {
     body.iter().all(|stmt| match stmt {
-        Stmt::Push { list: Some(to), item } if to.name == list.name => item.is_static(),
-        Stmt::Splice { list: Some(to), .. } => to.name != list.name,
-        _ => !stmt.blocks().iter().any(|block| pushes(block, list.name)),
+        Step::Push { list: Some(to), item } if to.name == list.name => item.is_static(),
+        Step::Splice { list: Some(to), .. } => to.name != list.name,
+        _ => !stmt.bodies().any(|body| pushes(body, list.name)),
     })
 }
 
@@ -234,22 +231,22 @@ fn in_chain(record: &Record, list: &Member) -> bool {
 /// that what it borrows is not moved yet.
 fn has_expressions(record: &Record) -> bool {
     record.body.iter().any(|stmt| match stmt {
-        Stmt::Set { member, value, .. } => !value.is_static() && !value::is_one(value, member),
+        Step::Set { member, value, .. } => !value.is_static() && !value::is_one(value, member),
         _ => false,
     })
 }
 
 /// Whether a list is a few items, all outside of control flow.
-fn list_is_short(body: &[Stmt], list: &Member) -> bool {
+fn list_is_short(body: &[Step], list: &Member) -> bool {
     const FEW: usize = 8;
     let mut count = 0;
     let plain = body.iter().all(|stmt| match stmt {
-        Stmt::Push { list: Some(to), .. } => {
+        Step::Push { list: Some(to), .. } => {
             count += usize::from(to.name == list.name);
             true
         }
-        Stmt::Splice { list: Some(to), .. } => to.name != list.name,
-        _ => !stmt.blocks().iter().any(|block| pushes(block, list.name)),
+        Step::Splice { list: Some(to), .. } => to.name != list.name,
+        _ => !stmt.bodies().any(|body| pushes(body, list.name)),
     });
     plain && count <= FEW
 }

@@ -1,7 +1,7 @@
 //! Findings as what rustc shows: errors by `compile_error!`, warnings by the use of a deprecated constant.
 
 use super::ours;
-use crate::findings::Finding;
+use feishu_card_markup::Finding;
 use feishu_card_schema::Severity;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote_spanned;

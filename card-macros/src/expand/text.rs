@@ -1,10 +1,9 @@
 //! Texts: literals, format strings, expressions; in Markdown every value is escaped for its place.
 
 use super::{braces, is_keyword, member, ours, record::is_text, reference};
-use crate::{
-    ast::Rust,
-    format::{Piece, TextPlan},
-    plan::{Record, Stmt},
+use feishu_card_markup::{
+    syntax::{Rust, string_value},
+    typed::{Record, Step, TextPiece, TextPieces},
 };
 use feishu_card_schema::{
     markdown::{Flavour, HoleContext, template},
@@ -14,7 +13,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 
 /// A `__p::Str`.
-pub(super) fn str(plan: &TextPlan, span: Span) -> TokenStream {
+pub(super) fn str(plan: &TextPieces, span: Span) -> TokenStream {
     if let Some(known) = plan.known() {
         let known = Literal::string(&known);
         return quote_spanned!(span=> __p::Str::Borrowed(#known));
@@ -27,7 +26,7 @@ pub(super) fn str(plan: &TextPlan, span: Span) -> TokenStream {
 }
 
 /// A text object.
-fn object(plan: &TextPlan, object: &str, span: Span) -> Option<TokenStream> {
+fn object(plan: &TextPieces, object: &str, span: Span) -> Option<TokenStream> {
     let (whole, from_str) = match object {
         "PlainText" => ("text_formatted", "as_plain_text"),
         "LarkMd" => ("text_lark_md", "as_lark_md"),
@@ -41,7 +40,7 @@ fn object(plan: &TextPlan, object: &str, span: Span) -> Option<TokenStream> {
 }
 
 /// A `String`.
-pub(super) fn string(plan: &TextPlan, span: Span) -> TokenStream {
+pub(super) fn string(plan: &TextPieces, span: Span) -> TokenStream {
     match format_string(plan).filter(|_| plan.markdown.is_none()) {
         Some(format) => quote_spanned!(span=> __p::format!(#format)),
         None => in_steps(plan, span),
@@ -50,7 +49,7 @@ pub(super) fn string(plan: &TextPlan, span: Span) -> TokenStream {
 
 /// The function that makes the text, and its arguments, if all pieces are text and names. Expressions are appended one
 /// by one: each ends before the next begins (locks, borrows), and rustc's errors name the trait only.
-fn one_call(plan: &TextPlan, span: Span) -> Option<(&'static str, TokenStream)> {
+fn one_call(plan: &TextPieces, span: Span) -> Option<(&'static str, TokenStream)> {
     let Some(flavour) = plan.markdown else {
         let format = format_string(plan)?;
         return Some(("formatted", quote_spanned!(span=> __p::format_args!(#format))));
@@ -59,13 +58,13 @@ fn one_call(plan: &TextPlan, span: Span) -> Option<(&'static str, TokenStream)> 
     let mut values = TokenStream::new();
     for piece in &plan.pieces {
         match piece {
-            Piece::Text(text, _) => template::push_text(&mut known, text),
-            Piece::Hole { format, literal, place } => {
+            TextPiece::Text(text, _) => template::push_text(&mut known, text),
+            TextPiece::Hole { format, literal, place } => {
                 template::push_hole(&mut known, *place);
                 let (value, at) = (hole(format, literal), ours(literal.span()));
                 values.extend(quote_spanned!(at=> &#value,));
             }
-            Piece::Expr(..) => return None,
+            TextPiece::Expr(..) => return None,
         }
     }
     let call = match flavour {
@@ -79,10 +78,10 @@ fn one_call(plan: &TextPlan, span: Span) -> Option<(&'static str, TokenStream)> 
 
 /// The call. What `format_args!` borrows would live through an `.await` further on in the card, and so the future could
 /// not go to another thread: it ends with a block.
-fn made(plan: &TextPlan, call: &str, arguments: &TokenStream, span: Span) -> TokenStream {
+fn made(plan: &TextPieces, call: &str, arguments: &TokenStream, span: Span) -> TokenStream {
     let call = Ident::new(call, span);
     let made = quote_spanned!(span=> __p::#call(#arguments));
-    let formats = |piece: &Piece| matches!(piece, Piece::Hole { format, .. } if variable(format).is_none());
+    let formats = |piece: &TextPiece| matches!(piece, TextPiece::Hole { format, .. } if variable(format).is_none());
     match plan.markdown.is_none() || plan.pieces.iter().any(formats) {
         true => braces(made, span),
         false => made,
@@ -112,7 +111,7 @@ fn formatted(format: &str, literal: &Literal) -> TokenStream {
 }
 
 /// A `String`, piece by piece.
-fn in_steps(plan: &TextPlan, span: Span) -> TokenStream {
+fn in_steps(plan: &TextPieces, span: Span) -> TokenStream {
     let target = Ident::new("__s", span);
     let steps = pushes(plan, &quote_spanned!(span=> &mut #target), span);
     quote_spanned!(span=> { let mut #target = __p::String::new(); #steps #target })
@@ -120,21 +119,21 @@ fn in_steps(plan: &TextPlan, span: Span) -> TokenStream {
 
 /// The pieces as one format string, if they are only text and captured names; with the user's own token where
 /// it is one, so that rustc points into it.
-fn format_string(plan: &TextPlan) -> Option<Literal> {
+fn format_string(plan: &TextPieces) -> Option<Literal> {
     let mut joined = String::new();
     let mut first: Option<&Literal> = None;
     for piece in &plan.pieces {
         match piece {
-            Piece::Text(text, _) => joined.push_str(&text.replace('{', "{{").replace('}', "}}")),
-            Piece::Hole { format, literal, .. } => {
+            TextPiece::Text(text, _) => joined.push_str(&text.replace('{', "{{").replace('}', "}}")),
+            TextPiece::Hole { format, literal, .. } => {
                 first.get_or_insert(literal);
                 joined.push_str(format);
             }
-            Piece::Expr(..) => return None,
+            TextPiece::Expr(..) => return None,
         }
     }
     let first = first?;
-    if matches!(syn::Lit::new(first.clone()), syn::Lit::Str(own) if own.value() == joined) {
+    if string_value(first).is_some_and(|own| own == joined) {
         return Some(first.clone());
     }
     let mut literal = Literal::string(&joined);
@@ -143,19 +142,19 @@ fn format_string(plan: &TextPlan) -> Option<Literal> {
 }
 
 /// Statements that append the pieces to `target`, a `&mut String`.
-fn pushes(plan: &TextPlan, target: &TokenStream, span: Span) -> TokenStream {
+fn pushes(plan: &TextPieces, target: &TokenStream, span: Span) -> TokenStream {
     let mut out = TokenStream::new();
     for piece in &plan.pieces {
         out.extend(match piece {
-            Piece::Text(text, _) => {
+            TextPiece::Text(text, _) => {
                 let text = Literal::string(text);
                 quote_spanned!(span=> __p::String::push_str(#target, #text);)
             }
-            Piece::Hole { format, literal, place } => {
+            TextPiece::Hole { format, literal, place } => {
                 let (value, at) = (formatted(format, literal), ours(literal.span()));
                 push(plan.markdown, *place, target, &quote_spanned!(at=> &#value), at)
             }
-            Piece::Expr(rust, place) => push(plan.markdown, *place, target, &reference(rust), ours(rust.open)),
+            TextPiece::Expr(rust, place) => push(plan.markdown, *place, target, &reference(rust), ours(rust.open)),
         });
     }
     out
@@ -194,9 +193,9 @@ fn spanned(text: &str, span: Span) -> TokenStream {
 }
 
 /// The expression, if the text is nothing else, and Markdown.
-pub(super) fn sole(plan: &TextPlan) -> Option<(&Rust, HoleContext, Flavour)> {
+pub(super) fn sole(plan: &TextPieces) -> Option<(&Rust, HoleContext, Flavour)> {
     match (plan.pieces.as_slice(), plan.markdown) {
-        ([Piece::Expr(rust, place)], Some(flavour)) => Some((rust, *place, flavour)),
+        ([TextPiece::Expr(rust, place)], Some(flavour)) => Some((rust, *place, flavour)),
         _ => None,
     }
 }
@@ -221,16 +220,16 @@ pub(super) fn whole(record: &Record, fixed: bool, span: Span) -> Option<(&'stati
     Some((main, text))
 }
 
-fn has_text(body: &[Stmt]) -> bool {
-    body.iter().any(|stmt| matches!(stmt, Stmt::Text(_)) || stmt.blocks().into_iter().any(has_text))
+fn has_text(body: &[Step]) -> bool {
+    body.iter().any(|stmt| matches!(stmt, Step::Text(_)) || stmt.bodies().any(has_text))
 }
 
 /// The pieces that surely stand in the main text.
-fn joined(record: &Record) -> Option<TextPlan> {
-    let mut joined: Option<TextPlan> = None;
+fn joined(record: &Record) -> Option<TextPieces> {
+    let mut joined: Option<TextPieces> = None;
     for stmt in &record.body {
-        if let Stmt::Text(plan) = stmt {
-            let text = joined.get_or_insert_with(TextPlan::default);
+        if let Step::Text(plan) = stmt {
+            let text = joined.get_or_insert_with(TextPieces::default);
             text.pieces.extend(plan.pieces.iter().cloned());
             text.markdown = text.markdown.or(plan.markdown);
         }
@@ -255,7 +254,7 @@ pub(super) fn conditional(record: &Record, span: Span) -> Option<(TokenStream, T
 
 /// A text object that is nothing but its content, made at run time, by one call.
 pub(super) fn short(record: &Record, family: &Family, span: Span) -> Option<TokenStream> {
-    let only = record.json.is_empty() && record.body.iter().all(|stmt| matches!(stmt, Stmt::Text(_)));
+    let only = record.json.is_empty() && record.body.iter().all(|stmt| matches!(stmt, Step::Text(_)));
     if !only || family.type_name != objects::Text.type_name || record.is_static() {
         return None;
     }
@@ -263,11 +262,11 @@ pub(super) fn short(record: &Record, family: &Family, span: Span) -> Option<Toke
 }
 
 fn is_conditional(record: &Record) -> bool {
-    record.body.iter().any(|stmt| stmt.blocks().into_iter().any(has_text))
+    record.body.iter().any(|stmt| stmt.bodies().any(has_text))
 }
 
 /// One piece of a main text that control flow puts together.
-pub(super) fn statement(record: &Record, plan: &TextPlan, span: Span) -> TokenStream {
+pub(super) fn statement(record: &Record, plan: &TextPieces, span: Span) -> TokenStream {
     if !is_conditional(record) {
         return TokenStream::new();
     }

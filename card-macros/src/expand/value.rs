@@ -1,20 +1,20 @@
 //! Values of members.
 
 use super::{expression, json, list, member, ours, record, text};
-use crate::{
-    ast::{Json, JsonValue},
-    plan::{Value, ValueKind},
+use feishu_card_markup::{
+    syntax::{Json, JsonValue},
+    typed::{Filled, Filling},
 };
 use feishu_card_schema::table::{Item, Kind, Member};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote_spanned;
 
 /// `__e.member = value;`, for what is not part of the `const`.
-pub(super) fn set(set: &Member, value: &Value, span: Span) -> TokenStream {
+pub(super) fn set(set: &Member, value: &Filled, span: Span) -> TokenStream {
     let name = member(set.name, span);
     let at = ours(value.at);
-    match (&value.kind, set.kind) {
-        (ValueKind::Expr(rust), kind) => {
+    match (&value.with, set.kind) {
+        (Filling::Expr(rust), kind) => {
             let expression = expression(rust);
             let call = match kind {
                 Kind::Choice(_) => {
@@ -35,17 +35,17 @@ pub(super) fn set(set: &Member, value: &Value, span: Span) -> TokenStream {
             }
             quote_spanned!(at=> __p::#call(&mut __e.#name, #expression);)
         }
-        (ValueKind::TextExpr(rust), _) => {
+        (Filling::TextExpr(rust), _) => {
             let expression = expression(rust);
             quote_spanned!(at=> __p::set_text(&mut __e.#name, #expression);)
         }
-        (ValueKind::Str(text), Kind::Choice(_)) => {
+        (Filling::Str(text), Kind::Choice(_)) => {
             let word = Literal::string(set.name);
             let text = text::string(text, span);
             quote_spanned!(at=> __p::set_word(&mut __e.#name, &mut __e.unknown, #word, #text);)
         }
-        (ValueKind::Json(Json { value: JsonValue::Rust(tokens), span: place }), _) => {
-            let rust = crate::ast::Rust::new(tokens.clone(), *place);
+        (Filling::Json(Json { value: JsonValue::Rust(tokens), span: place, .. }), _) => {
+            let rust = feishu_card_markup::syntax::Rust::new(tokens.clone(), *place);
             let reference = super::reference(&rust);
             quote_spanned!(at=> __e.#name = __p::json_opt(#reference);)
         }
@@ -57,35 +57,35 @@ pub(super) fn set(set: &Member, value: &Value, span: Span) -> TokenStream {
 }
 
 /// Whether a value at run time is one value of the member's type: neither `None` nor a word to look up.
-pub(super) fn is_one(value: &Value, set: &Member) -> bool {
-    match &value.kind {
-        ValueKind::Expr(_) | ValueKind::TextExpr(_) => false,
-        ValueKind::Json(json) => !matches!(json.value, JsonValue::Rust(_)),
-        ValueKind::Str(_) => !matches!(set.kind, Kind::Choice(_)),
+pub(super) fn is_one(value: &Filled, set: &Member) -> bool {
+    match &value.with {
+        Filling::Expr(_) | Filling::TextExpr(_) => false,
+        Filling::Json(json) => !matches!(json.value, JsonValue::Rust(_)),
+        Filling::Str(_) => !matches!(set.kind, Kind::Choice(_)),
         _ => true,
     }
 }
 
 /// A value of the type that this kind of member has.
-pub(super) fn value(value: &Value, kind: Kind, span: Span) -> TokenStream {
-    match &value.kind {
-        ValueKind::Bool(true) => quote_spanned!(span=> true),
-        ValueKind::Bool(false) => quote_spanned!(span=> false),
-        ValueKind::Number(n) if matches!(kind, Kind::Int) => {
+pub(super) fn value(value: &Filled, kind: Kind, span: Span) -> TokenStream {
+    match &value.with {
+        Filling::Bool(true) => quote_spanned!(span=> true),
+        Filling::Bool(false) => quote_spanned!(span=> false),
+        Filling::Number(n) if matches!(kind, Kind::Int) => {
             let n = signed(n.parse::<i64>().unwrap_or_default(), span);
             quote_spanned!(span=> #n)
         }
-        ValueKind::Number(n) => number(n, span),
-        ValueKind::Word(choice, word) => {
+        Filling::Number(n) => number(n, span),
+        Filling::Word(choice, word) => {
             let (choice, word) = (Ident::new(choice.type_name, span), Ident::new(word.variant, span));
             quote_spanned!(span=> __p::#choice::#word)
         }
-        ValueKind::Str(plan) => text::str(plan, span),
-        ValueKind::Record(found) => match kind {
+        Filling::Str(plan) => text::str(plan, span),
+        Filling::Record(found) => match kind {
             Kind::Family(family) => record::variant(found, family),
             _ => record::boxed(found),
         },
-        ValueKind::Raw(raw, _) => {
+        Filling::Raw { json: raw, .. } => {
             let raw = json::json(raw, span);
             match kind {
                 Kind::Family(family) => {
@@ -95,10 +95,10 @@ pub(super) fn value(value: &Value, kind: Kind, span: Span) -> TokenStream {
                 _ => raw,
             }
         }
-        ValueKind::Map(body) => list::map(body, kind, span),
-        ValueKind::List(body) => list::list(body, kind, span),
-        ValueKind::Json(found) => json::json(found, span),
-        ValueKind::Expr(rust) | ValueKind::TextExpr(rust) => {
+        Filling::Map(body) => list::map(body, kind, span),
+        Filling::List(body) => list::list(body, kind, span),
+        Filling::Json(found) => json::json(found, span),
+        Filling::Expr(rust) | Filling::TextExpr(rust) => {
             let expression = expression(rust);
             let at = ours(rust.open);
             quote_spanned!(at=> __p::value(#expression))
@@ -107,9 +107,9 @@ pub(super) fn value(value: &Value, kind: Kind, span: Span) -> TokenStream {
 }
 
 /// A value of a map.
-pub(super) fn entry(found: &Value, kind: Kind, fixed: bool, span: Span) -> TokenStream {
-    match (kind, &found.kind) {
-        (Kind::LocaleObjects(item) | Kind::Named(item), ValueKind::Record(record)) => record::item(record, item, fixed),
+pub(super) fn entry(found: &Filled, kind: Kind, fixed: bool, span: Span) -> TokenStream {
+    match (kind, &found.with) {
+        (Kind::LocaleObjects(item) | Kind::Named(item), Filling::Record(record)) => record::item(record, item, fixed),
         (Kind::LocaleLists(item), _) => value(found, Kind::List(item), span),
         _ => value(found, Kind::Str, span),
     }

@@ -1,15 +1,12 @@
 //! The rules that editors need of an expansion: help comes first and at the same offset whatever is typed, only
 //! the user's identifiers carry their places, and names stand where their kind is looked up.
 
-use super::pipeline;
-use crate::{expand, place};
+use super::{expanded, reading};
+use feishu_card_markup::line_column;
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 
 fn expansion(markup: &str) -> Vec<TokenTree> {
-    let tokens = markup.parse().expect("it lexes");
-    let ((ast, plan), found) = pipeline(&tokens);
-    let path = "::feishu_card::__p".parse().expect("a path");
-    let out: Vec<TokenTree> = expand::expand(&path, &plan, &expand::ide(&ast), &found).into_iter().collect();
+    let out: Vec<TokenTree> = expanded(&reading(markup)).into_iter().collect();
     match out.as_slice() {
         [TokenTree::Group(group)] => group.stream().into_iter().collect(),
         _ => panic!("an expansion is one block"),
@@ -108,8 +105,8 @@ fn only_the_users_identifiers_carry_their_places() {
             if let TokenTree::Group(_) = token {
                 continue;
             }
-            let (start, end) = (place::start(token.span()).1, place::end(token.span()).1);
-            if (start, end) == (column, ends) && place::start(token.span()).0 == 1 {
+            let (start, end) = (line_column::start(token.span()).1, line_column::end(token.span()).1);
+            if (start, end) == (column, ends) && line_column::start(token.span()).0 == 1 {
                 let own = matches!(token, TokenTree::Ident(ident) if same(ident, name));
                 assert!(own, "`{token}` stands at the place of `{name}`");
             }
@@ -134,7 +131,7 @@ fn no_name_of_ours_stands_over_an_expression() {
         flat(expansion(&format!("\n{markup}")).into_iter().collect(), &mut all);
         let column = markup.find("title").expect("a name");
         let over = |token: &&TokenTree| {
-            let (start, end) = (place::start(token.span()), place::end(token.span()));
+            let (start, end) = (line_column::start(token.span()), line_column::end(token.span()));
             matches!(token, TokenTree::Ident(_)) && start.0 == 2 && start.1 <= column && end.1 > column
         };
         let over: Vec<String> = all.iter().filter(over).map(ToString::to_string).collect();

@@ -1,7 +1,7 @@
 //! How much a component expands to: what rustc reads again at every check, without the block for editors, which it
 //! does not get. Limits in `tests/guard/limits.tsv` of the workspace; they are only lowered.
 
-use super::pipeline;
+use super::reading;
 use crate::expand;
 use proc_macro2::{TokenStream, TokenTree};
 
@@ -23,9 +23,9 @@ fn count(tokens: TokenStream) -> usize {
 /// The tokens of a card with this many of each component.
 fn expanded(components: &str, times: usize) -> usize {
     let card = format!("<card schema=\"2.0\">{}</card>", components.repeat(times));
-    let ((_, plan), found) = pipeline(&card.parse().expect("the text lexes"));
+    let reading = reading(&card);
     let path = "::feishu_card::__p".parse().expect("a path");
-    count(expand::expand(&path, &plan, &TokenStream::new(), &found))
+    count(expand::expand(&path, &reading.typed, &TokenStream::new(), &reading.findings))
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! No input panics, every input gives the same expansion twice, and what is half-typed is always reported.
 
-use super::pipeline;
-use crate::{expand, run};
+use super::{expanded, reading};
+use crate::run;
+use feishu_card_markup::read;
 use feishu_card_schema::Severity;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
@@ -185,7 +186,7 @@ fn mutations(rounds: usize, seed: u64) {
 #[test]
 fn good_cards_are_good() {
     for text in GOOD {
-        let found = pipeline(&text.parse().expect("it lexes")).1;
+        let found = reading(text).findings;
         let errors: Vec<_> = found.iter().filter(|f| f.severity == Severity::Error).collect();
         assert!(errors.is_empty(), "{errors:?}");
     }
@@ -222,9 +223,9 @@ fn keystrokes(step: usize) {
             let typed = format!("{root}\n{MISTAKE}\n{}\n{close}", &inside[..at]);
             let Ok(tokens) = typed.parse::<TokenStream>() else { continue };
             checked += 1;
-            let ((ast, plan), found) = pipeline(&tokens);
-            expand::expand(&TokenStream::new(), &plan, &expand::ide(&ast), &found);
-            let errors: Vec<_> = found.iter().filter(|f| f.severity == Severity::Error).collect();
+            let reading = read(tokens);
+            expanded(&reading);
+            let errors: Vec<_> = reading.findings.iter().filter(|f| f.severity == Severity::Error).collect();
             assert!(errors.iter().any(|f| f.message.contains("duble")), "hidden behind {typed}");
         }
         assert!(checked > 50, "too few states lex");
@@ -271,7 +272,7 @@ fn a_half_typed_tag_hides_nothing_behind_it() {
         );
         let Ok(tokens) = typed.parse::<TokenStream>() else { continue };
         expand_twice(&tokens);
-        let found = pipeline(&tokens).1;
+        let found = read(tokens).findings;
         assert!(found.iter().any(|f| f.message.contains("duble")), "hidden behind {half}: {found:?}");
         let rust_says = half.starts_with('{');
         assert!(
@@ -303,10 +304,7 @@ fn holds(stream: TokenStream, text: &str) -> bool {
 #[test]
 fn expansions_are_balanced() {
     for text in GOOD {
-        let tokens: TokenStream = text.parse().expect("it lexes");
-        let ((ast, plan), found) = pipeline(&tokens);
-        let path = "::feishu_card::__p".parse().expect("a path");
-        let out: Vec<_> = expand::expand(&path, &plan, &expand::ide(&ast), &found).into_iter().collect();
+        let out: Vec<_> = expanded(&reading(text)).into_iter().collect();
         assert!(matches!(out.as_slice(), [TokenTree::Group(group)] if group.delimiter() == Delimiter::Brace));
     }
 }

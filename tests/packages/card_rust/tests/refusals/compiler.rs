@@ -1,7 +1,7 @@
-//! Markup through the pipeline of the macro, without expanding it.
+//! Markup through the front end of the macro, without expanding it.
 
-use crate::{check, findings::Findings, lower, parse, place};
-use feishu_card_schema::{Allow, Severity};
+use feishu_card_markup::{line_column, read};
+use feishu_card_schema::Severity;
 
 /// What the compiler says: where, and what.
 #[derive(Debug)]
@@ -21,13 +21,9 @@ pub(crate) fn compile(source: &str) -> Result<Vec<Said>, String> {
     // blanks keep the columns
     let inner = format!("{}{}", " ".repeat(open + 1), &source[open + 1..close]);
     let tokens = inner.parse::<proc_macro2::TokenStream>().map_err(|error| error.to_string())?;
-    let mut findings = Findings::default();
-    let input = parse::parse(tokens, &mut findings);
-    let plan = lower::lower(&input, &mut findings);
-    check::check(&plan, &mut findings);
-    let said = findings.sorted(&Allow::NONE).into_iter().map(|finding| Said {
-        start: place::start(finding.span),
-        end: place::end(finding.span),
+    let said = read(tokens).findings.into_iter().map(|finding| Said {
+        start: line_column::start(finding.span),
+        end: line_column::end(finding.span),
         code: finding.entry.code,
         severity: finding.severity,
         message: finding.message,

@@ -1,0 +1,59 @@
+//! Asks the rule book, and puts its findings beside the markup's own.
+
+pub(crate) mod holes;
+mod tree;
+
+use crate::{
+    findings::{Finding, Findings},
+    line_column,
+    typed::{Record, Typed, TypedRoot},
+};
+use feishu_card_schema::{
+    Allow, Limits, Reader,
+    rules::{self, Settings, Subject},
+    table::objects,
+};
+
+/// Checks what markup means.
+pub(crate) fn check(typed: &Typed, findings: &mut Findings) {
+    let Some((root, spans)) = tree::tree(typed) else { return };
+    let subject = match &typed.root {
+        TypedRoot::Record(record) if *record.object == objects::Card => Subject::Card,
+        TypedRoot::Record(record) => Subject::Object(record.object),
+        TypedRoot::List { .. } => Subject::List(&objects::Component),
+        TypedRoot::Nothing(_) => return,
+    };
+    // codes are lowered where all findings are sorted
+    let settings =
+        Settings { reader: Reader::Markup, version: typed.version, limits: &Limits::PLATFORM, allow: &Allow::NONE };
+    for found in rules::check(&root, subject, &settings) {
+        let help = match (found.help, found.earlier) {
+            (Some(help), Some(earlier)) => {
+                let (line, column) = line_column::start(spans.get(earlier));
+                Some(format!("{help}; first used at {line}:{}", column + 1))
+            }
+            (help, _) => help,
+        };
+        // the help of a finding in Markdown ends in the line and a row of carets
+        let excerpt = help.as_deref().and_then(|help| help.lines().rev().nth(1).filter(|_| help.lines().count() > 2));
+        let span = excerpt.map_or_else(|| spans.get(found.at), |line| spans.line(found.at, line));
+        findings.push(Finding {
+            span,
+            entry: found.entry,
+            severity: found.severity,
+            message: named(found.message, typed),
+            help,
+        });
+    }
+}
+
+/// `<template>` and `<entity>` are written with the members of their `data`: the names are the markup's.
+fn named(message: String, typed: &Typed) -> String {
+    let TypedRoot::Record(Record { object, .. }) = &typed.root else { return message };
+    let tag = match *object {
+        object if *object == objects::Template => "`<template>`",
+        object if *object == objects::CardEntity => "`<entity>`",
+        _ => return message,
+    };
+    ["`<data>`", "`<template_message>`", "`<card_message>`"].iter().fold(message, |text, name| text.replace(name, tag))
+}

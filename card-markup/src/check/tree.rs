@@ -1,0 +1,352 @@
+//! What markup means → the abstract tree that the rules read, with an index of spans.
+
+use crate::{
+    syntax::{Flow, Json, JsonKey, JsonValue},
+    typed::{Filled, Filling, JsonMember, Record, Step, TextPiece, TextPieces, Typed, TypedRoot, pushes},
+};
+use feishu_card_schema::{
+    table::{Kind, objects},
+    tree::{At, Field, Fields, Known, Node, TextPart},
+};
+use proc_macro2::Span;
+use std::collections::BTreeMap;
+
+/// The places of a tree.
+#[derive(Default)]
+pub(crate) struct Spans {
+    spans: Vec<Span>,
+    /// Where a text is joined of several literals: these.
+    literals: BTreeMap<u32, Vec<(String, Span)>>,
+}
+
+impl Spans {
+    /// The span of a place.
+    pub(crate) fn get(&self, at: At) -> Span {
+        usize::try_from(at.0).ok().and_then(|at| self.spans.get(at)).copied().unwrap_or_else(Span::call_site)
+    }
+
+    /// The span of the literal that holds the line of an excerpt, `{…}` being holes; else that of the place.
+    pub(crate) fn line(&self, at: At, excerpt: &str) -> Span {
+        let line = excerpt.split("{…}").max_by_key(|part| part.len()).unwrap_or_default().trim();
+        let literals = self.literals.get(&at.0).map_or(&[][..], Vec::as_slice);
+        let held = literals.iter().find(|(text, _)| !line.is_empty() && text.contains(line));
+        held.map_or_else(|| self.get(at), |(_, span)| *span)
+    }
+
+    fn add(&mut self, span: Span) -> At {
+        self.spans.push(span);
+        At(u32::try_from(self.spans.len() - 1).unwrap_or_default())
+    }
+}
+
+/// The tree of a card; `None` when there is no root.
+pub(crate) fn tree(typed: &Typed) -> Option<(Node<'static>, Spans)> {
+    // place 0 means "no place"
+    let mut build = Build { spans: Spans::default() };
+    build.spans.add(Span::call_site());
+    let root = match &typed.root {
+        TypedRoot::Record(record) => build.record(record),
+        TypedRoot::List { open, body } => {
+            let items = build.items(body, None);
+            build.node(*open, Known::List(items))
+        }
+        TypedRoot::Nothing(_) => return None,
+    };
+    Some((root, build.spans))
+}
+
+struct Build {
+    spans: Spans,
+}
+
+type Items = Vec<Node<'static>>;
+
+impl Build {
+    fn node(&mut self, at: Span, value: Known<'static>) -> Node<'static> {
+        Node { at: self.spans.add(at), value }
+    }
+
+    fn record(&mut self, record: &Record) -> Node<'static> {
+        let mut object = Fields::default();
+        let row = record.object;
+        if !row.key.is_empty() {
+            let node = self.node(record.at, Known::Str(row.tag.into()));
+            object.members.push(Field { name: row.key.into(), at: node.at, node, sure: true });
+        }
+        for name in names(&record.body, row.text) {
+            let Some(member) = row.member(name) else { continue };
+            let is_list = matches!(member.kind, Kind::List(_) | Kind::Rows) && pushes(&record.body, name);
+            let found = if is_list {
+                let items = self.items(&record.body, Some(name));
+                let node = self.node(record.at, Known::List(items));
+                Some((node.at, node, true))
+            } else {
+                self.single(&record.body, name).or_else(|| self.main_text(record, name))
+            };
+            if let Some((at, node, sure)) = found {
+                object.members.push(Field { name: name.into(), at, node, sure });
+            }
+        }
+        for json in &record.json {
+            self.json_member(json, row, &mut object);
+            // a misspelt name is one mistake: what it was meant for is not missing as well
+            object.open |= json.checked && row.member(&json.name).is_none();
+        }
+        object.open |= record.damaged;
+        if record.in_body
+            && let Some(place) = object.members.iter().position(|member| member.name == row.children)
+        {
+            let elements = object.members.remove(place);
+            let body = Fields { members: vec![elements], open: false };
+            let node = self.node(record.at, Known::Object(body));
+            object.members.push(Field { name: "body".into(), at: node.at, node, sure: true });
+        }
+        self.node(record.at, Known::Object(object))
+    }
+
+    /// `json:` is not checked, but counts as there; a member that does not fit is checked.
+    fn json_member(
+        &mut self,
+        json: &JsonMember,
+        row: &'static feishu_card_schema::table::Object,
+        object: &mut Fields<'static>,
+    ) {
+        let at = self.spans.add(json.at);
+        let node = if json.checked {
+            self.json(&json.json)
+        } else if row.member(&json.name).is_some() {
+            self.node(json.json.span, Known::Hole)
+        } else {
+            return;
+        };
+        object.members.push(Field { name: json.name.clone().into(), at, node, sure: true });
+    }
+
+    /// The items that go to a list, with their control flow.
+    fn items(&mut self, body: &[Step], list: Option<&str>) -> Items {
+        let mut items = Vec::new();
+        for stmt in body {
+            match stmt {
+                Step::Push { list: to, item } if to.map(|member| member.name) == list => items.push(self.value(item)),
+                Step::Splice { list: to, expr } if to.map(|member| member.name) == list => {
+                    items.push(self.node(expr.span, Known::Hole));
+                    // any number of items
+                    let hole = items.pop();
+                    let repeat = Known::Repeat(hole.into_iter().collect());
+                    items.push(self.node(expr.span, repeat));
+                }
+                Step::Flow(Flow::For { body, keyword, .. }) => {
+                    let inner = self.items(body, list);
+                    if !inner.is_empty() {
+                        items.push(self.node(keyword.span(), Known::Repeat(inner)));
+                    }
+                }
+                Step::Flow(flow) => {
+                    let mut arms: Vec<Items> = flow.bodies().map(|body| self.items(body, list)).collect();
+                    if arms.iter().all(Vec::is_empty) {
+                        continue;
+                    }
+                    if !flow.is_whole() {
+                        arms.push(Vec::new());
+                    }
+                    items.push(Node { at: At::default(), value: Known::Branches(arms) });
+                }
+                _ => {}
+            }
+        }
+        items
+    }
+
+    /// The value of a member that is set once, or in branches; whether it surely is.
+    fn single(&mut self, body: &[Step], name: &str) -> Option<(At, Node<'static>, bool)> {
+        body.iter().find_map(|stmt| match stmt {
+            Step::Set { member, at, value } if member.name == name => {
+                let at = self.spans.add(*at);
+                let sure = !matches!(
+                    value.with,
+                    Filling::Expr(_) | Filling::TextExpr(_) | Filling::Json(Json { value: JsonValue::Rust(_), .. })
+                );
+                Some((at, self.value(value), sure))
+            }
+            Step::Flow(Flow::For { body, .. }) => self.single(body, name).map(|(at, node, _)| (at, node, false)),
+            Step::Flow(flow) => {
+                let found: Vec<_> = flow.bodies().map(|body| self.single(body, name)).collect();
+                let (at, ..) = found.iter().flatten().next()?;
+                let at = *at;
+                let sure = flow.is_whole() && found.iter().all(|arm| arm.as_ref().is_some_and(|(_, _, sure)| *sure));
+                let arms = found.into_iter().map(|arm| arm.map(|(_, node, _)| node).into_iter().collect()).collect();
+                Some((at, Node { at, value: Known::Branches(arms) }, sure))
+            }
+            _ => None,
+        })
+    }
+
+    /// The main text, put together of its pieces.
+    fn main_text(&mut self, record: &Record, name: &str) -> Option<(At, Node<'static>, bool)> {
+        let mut text = Joined::default();
+        join(&record.body, &mut text, false);
+        let at = text.first?;
+        let sure = text.sure;
+        let literals = std::mem::take(&mut text.literals);
+        let content = self.node(at, text.value());
+        if literals.len() > 1 {
+            self.spans.literals.insert(content.at.0, literals);
+        }
+        let node = match record.object.member(name).map(|member| member.kind) {
+            Some(Kind::Family(_)) => {
+                let tag = self.node(at, Known::Str(objects::PlainText.tag.into()));
+                let members = vec![
+                    Field { name: "tag".into(), at: tag.at, node: tag, sure: true },
+                    Field { name: "content".into(), at: content.at, node: content, sure: true },
+                ];
+                self.node(at, Known::Object(Fields { members, open: false }))
+            }
+            _ => content,
+        };
+        Some((node.at, node, sure))
+    }
+
+    fn value(&mut self, value: &Filled) -> Node<'static> {
+        let known = match &value.with {
+            Filling::Bool(b) => Known::Bool(*b),
+            Filling::Number(n) => Known::Number(n.clone().into()),
+            Filling::Word(_, word) => Known::Str(word.word.into()),
+            Filling::Str(text) => text_value(text),
+            Filling::Expr(_) | Filling::TextExpr(_) | Filling::Raw { checked: false, .. } => Known::Hole,
+            Filling::Record(record) => return self.record(record),
+            Filling::Json(json) | Filling::Raw { json, checked: true } => return self.json(json),
+            Filling::List(body) => Known::List(self.items(body, None)),
+            Filling::Map(body) => {
+                let mut object = Fields::default();
+                self.entries(body, &mut object, true);
+                Known::Object(object)
+            }
+        };
+        self.node(value.at, known)
+    }
+
+    fn entries(&mut self, body: &[Step], object: &mut Fields<'static>, sure: bool) {
+        for stmt in body {
+            match stmt {
+                Step::Entry { key, at, value } => {
+                    let at = self.spans.add(*at);
+                    let node = self.value(value);
+                    object.members.push(Field { name: key.clone().into(), at, node, sure });
+                }
+                _ => stmt.bodies().for_each(|block| self.entries(block, object, false)),
+            }
+        }
+    }
+
+    fn json(&mut self, json: &Json) -> Node<'static> {
+        let value = match &json.value {
+            JsonValue::Null => Known::Null,
+            JsonValue::Bool(b) => Known::Bool(*b),
+            JsonValue::Number(n) => Known::Number(n.clone().into()),
+            JsonValue::Str(text) => Known::Str(text.clone().into()),
+            JsonValue::Text(text) => text_value(text),
+            JsonValue::Rust(_) => Known::Hole,
+            JsonValue::List(items) => Known::List(items.iter().map(|item| self.json(item)).collect()),
+            JsonValue::Map(members) => {
+                let mut object = Fields::default();
+                for (key, value) in members {
+                    match key {
+                        JsonKey::Rust(..) => object.open = true,
+                        JsonKey::Str(key, at) | JsonKey::Cell(key, at) => {
+                            let at = self.spans.add(*at);
+                            let node = self.json(value);
+                            object.members.push(Field { name: key.clone().into(), at, node, sure: true });
+                        }
+                    }
+                }
+                Known::Object(object)
+            }
+        };
+        self.node(json.span, value)
+    }
+}
+
+/// The members that the statements fill, in the order of their first mention.
+fn names(body: &[Step], text: &'static str) -> Vec<&'static str> {
+    fn walk(body: &[Step], text: &'static str, found: &mut Vec<&'static str>) {
+        for stmt in body {
+            let name = match stmt {
+                Step::Set { member, .. }
+                | Step::Push { list: Some(member), .. }
+                | Step::Splice { list: Some(member), .. } => member.name,
+                Step::Text(_) => text,
+                _ => {
+                    stmt.bodies().for_each(|block| walk(block, text, found));
+                    continue;
+                }
+            };
+            if !found.contains(&name) {
+                found.push(name);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    walk(body, text, &mut found);
+    found
+}
+
+#[derive(Default)]
+struct Joined {
+    parts: Vec<TextPart<'static>>,
+    literals: Vec<(String, Span)>,
+    first: Option<Span>,
+    sure: bool,
+}
+
+impl Joined {
+    fn value(self) -> Known<'static> {
+        if self.parts.iter().all(|part| matches!(part, TextPart::Text(_))) {
+            let known: String = self
+                .parts
+                .iter()
+                .map(|part| match part {
+                    TextPart::Text(text) => text.as_ref(),
+                    TextPart::Hole => "",
+                })
+                .collect();
+            return Known::Str(known.into());
+        }
+        Known::Template(self.parts)
+    }
+}
+
+/// Joins the pieces of the main text; what stands under control flow is a hole.
+fn join(body: &[Step], text: &mut Joined, conditional: bool) {
+    for stmt in body {
+        match stmt {
+            Step::Text(plan) => {
+                text.first = text.first.or_else(|| plan.span());
+                text.sure |= !conditional;
+                text.literals.extend(plan.pieces.iter().filter_map(|piece| match piece {
+                    TextPiece::Text(text, span) => Some((text.clone(), *span)),
+                    TextPiece::Hole { .. } | TextPiece::Expr(..) => None,
+                }));
+                if conditional {
+                    text.parts.push(TextPart::Hole);
+                } else {
+                    text.parts.extend(plan.pieces.iter().map(part));
+                }
+            }
+            _ => stmt.bodies().for_each(|block| join(block, text, true)),
+        }
+    }
+}
+
+fn part(piece: &TextPiece) -> TextPart<'static> {
+    match piece {
+        TextPiece::Text(text, _) => TextPart::Text(text.clone().into()),
+        TextPiece::Hole { .. } | TextPiece::Expr(..) => TextPart::Hole,
+    }
+}
+
+fn text_value(text: &TextPieces) -> Known<'static> {
+    match text.known() {
+        Some(known) => Known::Str(known.into()),
+        None => Known::Template(text.pieces.iter().map(part).collect()),
+    }
+}

@@ -1,0 +1,70 @@
+//! The collector of findings: grammar findings of the macro and findings of the rule book, each with its token.
+
+use crate::line_column;
+use feishu_card_schema::{Allow, Entry, Reader, Severity, Version};
+use proc_macro2::Span;
+
+/// What is wrong, where, and how to fix it.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Finding {
+    /// The token, or the first of those that are wrong.
+    pub span: Span,
+    /// The rule.
+    pub entry: &'static Entry,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: String,
+    /// How to fix it.
+    pub help: Option<String>,
+}
+
+/// All findings of one `card!`.
+#[derive(Debug, Default)]
+pub(crate) struct Findings {
+    found: Vec<Finding>,
+}
+
+impl Findings {
+    /// Adds a finding of the macro itself.
+    pub(crate) fn add(
+        &mut self,
+        entry: &'static Entry,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let help = help.into();
+        self.push(Finding {
+            span,
+            entry,
+            severity: entry.severity(Reader::Markup, Version::V1),
+            message: message.into(),
+            help: if help.is_empty() { None } else { Some(help) },
+        });
+    }
+
+    /// Adds a finding made elsewhere.
+    pub(crate) fn push(&mut self, finding: Finding) {
+        self.found.push(finding);
+    }
+
+    /// How many there are: to learn whether a step found anything.
+    pub(crate) fn len(&self) -> usize {
+        self.found.len()
+    }
+
+    /// The findings in the order of the source; of two at the same place the grammar's comes first.
+    pub(crate) fn sorted(mut self, allow: &Allow) -> Vec<Finding> {
+        self.found.sort_by_key(|finding| line_column::start(finding.span));
+        self.found.retain_mut(|finding| match allow.lower(finding.entry.code, finding.severity) {
+            Some(severity) => {
+                finding.severity = severity;
+                true
+            }
+            None => false,
+        });
+        self.found
+    }
+}

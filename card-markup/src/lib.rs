@@ -1,0 +1,41 @@
+//! The language of `card!`: markup read, typed and checked, in a compiler and outside of one.
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+
+mod check;
+mod findings;
+pub mod line_column;
+pub mod syntax;
+pub mod typed;
+
+pub use findings::Finding;
+
+use feishu_card_schema::Allow;
+use findings::Findings;
+use proc_macro2::TokenStream;
+
+/// All that is known of one `card!`.
+#[derive(Debug)]
+pub struct Reading {
+    /// What is written.
+    pub syntax: syntax::Markup,
+    /// What it means.
+    pub typed: typed::Typed,
+    /// What is wrong with it, in the order of the source; what it allows itself is lowered.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads the tokens between the braces of a `card!`. Never fails: what is wrong is among the findings.
+pub fn read(input: TokenStream) -> Reading {
+    let mut findings = Findings::default();
+    let syntax = syntax::parse(input, &mut findings);
+    let mut typed = typed::lower(&syntax, &mut findings);
+    check::holes::place_holes(&mut typed, &mut findings);
+    check::check(&typed, &mut findings);
+    let allow = syntax.allow.iter().fold(Allow::NONE, |allow, (code, _)| allow.code(code));
+    Reading { findings: findings.sorted(&allow), syntax, typed }
+}
+
+#[cfg(test)]
+mod tests;

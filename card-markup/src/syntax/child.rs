@@ -1,0 +1,248 @@
+//! What stands between the tags, and the tag that closes it.
+
+use super::Parser;
+use crate::{
+    syntax::{Child, ClosingTag, Element, Name, Rust},
+    typed::resolve::{self, Slot},
+};
+use feishu_card_schema::{catalogue::markup as codes, nearest, table::objects};
+use proc_macro2::{Delimiter, TokenTree};
+
+/// Words of Rust that open no markup.
+const STATEMENTS: [&str; 6] = ["else", "let", "while", "loop", "return", "break"];
+
+/// Whether a component surely is no child of the tag `parent`, so that it stands behind it.
+fn is_alien(parent: &str, child: &Element) -> bool {
+    let Some(parent) = resolve::tagged(&objects::Component, parent) else { return false };
+    let Some(name) = &child.name else { return false };
+    let known = resolve::tagged(&objects::Component, &name.text).is_some();
+    known && matches!(resolve::resolve(parent, &name.text), Slot::Unknown)
+}
+
+/// Children and the name in their closing tag.
+pub(super) struct Children {
+    pub(super) children: Vec<Child>,
+    pub(super) closing: Option<ClosingTag>,
+}
+
+/// What a closing tag does.
+enum Closing {
+    /// It closes the element whose children are parsed.
+    This(ClosingTag),
+    /// It closes an element further out.
+    Outer,
+    /// It closes nothing and was skipped.
+    Nothing,
+    /// `</>`, the end of a list.
+    List,
+}
+
+impl Parser<'_> {
+    /// Children up to the closing tag of `parent`, or to the end.
+    pub(super) fn children(&mut self, parent: Option<&Name>) -> Children {
+        let mut found = Children { children: Vec::new(), closing: None };
+        while let Some(token) = self.cursor.peek(0) {
+            match token {
+                TokenTree::Punct(punct) if punct.as_char() == '<' => {
+                    if self.cursor.is(1, '>') {
+                        let inner = self.inner_list();
+                        found.children.extend(inner);
+                        continue;
+                    }
+                    if !self.cursor.is(1, '/') {
+                        let element = self.element();
+                        found.children.push(Child::Element(element));
+                        found.children.append(&mut self.hoisted);
+                        continue;
+                    }
+                    match self.closing(parent) {
+                        Closing::This(tag) => {
+                            found.closing = Some(tag);
+                            return found;
+                        }
+                        Closing::Outer => {
+                            self.never_closed(parent, &mut found.children);
+                            return found;
+                        }
+                        Closing::List => return found,
+                        Closing::Nothing => {}
+                    }
+                }
+                TokenTree::Ident(ident) if ident == "if" => self.if_child(&mut found.children),
+                TokenTree::Ident(ident) if ident == "for" => self.for_child(&mut found.children),
+                TokenTree::Ident(ident) if ident == "match" => self.match_child(&mut found.children),
+                TokenTree::Ident(ident) if STATEMENTS.contains(&ident.to_string().as_str()) => {
+                    self.statement(&mut found.children);
+                }
+                TokenTree::Literal(_) => match self.string() {
+                    Some(text) => found.children.push(Child::Text(text)),
+                    None => self.bare_text(&mut found.children),
+                },
+                TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                    let rust = Rust::braces(group);
+                    self.cursor.bump();
+                    if rust.tokens.is_empty() {
+                        let help = "write `{expression}`, or remove the braces";
+                        self.findings.add(&codes::VALUE, rust.span, "the braces hold no expression", help);
+                    } else {
+                        found.children.push(Child::Splice(rust));
+                    }
+                }
+                _ => self.bare_text(&mut found.children),
+            }
+        }
+        self.never_closed(parent, &mut found.children);
+        found
+    }
+
+    /// `<>…</>` inside of an element: its children are taken as if it were not there.
+    fn inner_list(&mut self) -> Vec<Child> {
+        let start = self.cursor.here();
+        let help = "write the components here without `<>` and `</>`";
+        self.findings.add(&codes::ROOT, start, "a list `<>` stands at the root only", help);
+        self.cursor.bump();
+        self.cursor.bump();
+        let outer = std::mem::replace(&mut self.in_list, true);
+        let open = std::mem::take(&mut self.open);
+        let children = self.list_children();
+        self.in_list = outer;
+        self.open = open;
+        children
+    }
+
+    fn never_closed(&mut self, parent: Option<&Name>, children: &mut Vec<Child>) {
+        if let Some(name) = parent {
+            let alien = |child: &Child| matches!(child, Child::Element(child) if is_alien(&name.text, child));
+            if let Some(first) = children.iter().position(alien) {
+                self.hoisted = children.split_off(first);
+            }
+            let help = format!("write `<{0}/>`, or `</{0}>` at its end", name.text);
+            self.findings.add(&codes::NOT_CLOSED, name.span, format!("`<{}>` is never closed", name.text), help);
+        }
+    }
+
+    /// The closing tag that is next.
+    fn closing(&mut self, parent: Option<&Name>) -> Closing {
+        let mark = self.cursor.mark();
+        let start = self.cursor.here();
+        self.cursor.bump();
+        self.cursor.bump();
+        let Some(name) = self.closing_name() else {
+            if self.cursor.is(0, '>') && (parent.is_none() || self.in_list) {
+                self.cursor.reset(mark);
+                return if parent.is_none() { Closing::List } else { Closing::Outer };
+            }
+            let closes = !self.closes_soon(parent);
+            let (message, help) = match parent {
+                Some(name) if closes => ("the closing tag lacks its name", format!("write `</{}>`", name.text)),
+                _ => ("this closes nothing", "remove it".to_owned()),
+            };
+            self.findings.add(&codes::TAG, start, message, help);
+            self.cursor.eat('>');
+            return if closes && parent.is_some() {
+                Closing::This(ClosingTag { open: start, name: None })
+            } else {
+                Closing::Nothing
+            };
+        };
+        if parent.is_some_and(|parent| parent.text == name.text) {
+            self.end_of_closing(&name);
+            return Closing::This(ClosingTag { open: start, name: Some(name) });
+        }
+        if self.open.iter().any(|open| open.text == name.text) {
+            self.cursor.reset(mark);
+            return Closing::Outer;
+        }
+        self.end_of_closing(&name);
+        let Some(parent) = parent else {
+            let message = format!("`</{}>` closes nothing", name.text);
+            self.findings.add(&codes::CLOSES_NOTHING, name.span, message, "remove it, or write the opening tag");
+            self.stray.extend(name.ident);
+            return Closing::Nothing;
+        };
+        if nearest(&name.text, [parent.text.as_str()]).is_some() || !self.closes_soon(Some(parent)) {
+            let message = format!("`</{}>` does not close `<{}>`", name.text, parent.text);
+            self.findings.add(&codes::CLOSES_NOTHING, name.span, message, format!("write `</{}>`", parent.text));
+            return Closing::This(ClosingTag { open: start, name: Some(name) });
+        }
+        let message = format!("`</{}>` closes nothing", name.text);
+        self.findings.add(
+            &codes::CLOSES_NOTHING,
+            name.span,
+            message,
+            format!("the open tag here is `<{}>`", parent.text),
+        );
+        self.stray.extend(name.ident);
+        Closing::Nothing
+    }
+
+    /// The name in a closing tag; of a part with its owner both names.
+    fn closing_name(&mut self) -> Option<Name> {
+        let mut name = self.name_or_string()?;
+        if self.cursor.is(0, '.') && self.cursor.ident(1).is_some() {
+            self.cursor.bump();
+            if let Some(part) = self.name() {
+                name = Name { text: format!("{}.{}", name.text, part.text), ..part };
+            }
+        }
+        Some(name)
+    }
+
+    fn end_of_closing(&mut self, name: &Name) {
+        if self.cursor.eat('>').is_some() {
+            return;
+        }
+        let message = format!("the closing tag `</{}` lacks its `>`", name.text);
+        self.findings.add(&codes::TAG, name.span, message, format!("write `</{}>`; it takes no attributes", name.text));
+        // skip to the end of the tag, if it is in sight
+        let mark = self.cursor.mark();
+        while let Some(token) = self.cursor.bump() {
+            match token {
+                TokenTree::Punct(punct) if punct.as_char() == '>' => return,
+                TokenTree::Punct(punct) if punct.as_char() == '<' => break,
+                _ => {}
+            }
+        }
+        self.cursor.reset(mark);
+    }
+
+    /// Whether the closing tag of `parent` comes before that of an element around it.
+    fn closes_soon(&mut self, parent: Option<&Name>) -> bool {
+        let Some(parent) = parent else { return false };
+        let mut n = 0;
+        let mut depth = 0usize;
+        while self.cursor.peek(n).is_some() {
+            if self.cursor.is(n, '<') && self.cursor.is_word(n + 1, &parent.text) {
+                depth += 1;
+            } else if self.cursor.is(n, '/') && self.cursor.is(n + 1, '>') {
+                depth = depth.saturating_sub(usize::from(self.is_self_closed(n, &parent.text)));
+            } else if self.cursor.is(n, '<') && self.cursor.is(n + 1, '/') {
+                if self.cursor.is_word(n + 2, &parent.text) {
+                    if depth == 0 {
+                        return true;
+                    }
+                    depth -= 1;
+                } else {
+                    let closing = self.cursor.ident(n + 2).map(super::name::plain);
+                    if depth == 0 && closing.is_some_and(|closing| self.open.iter().any(|open| open.text == closing)) {
+                        return false;
+                    }
+                }
+            }
+            n += 1;
+        }
+        false
+    }
+
+    /// Whether the `/>` at `n` ends a tag of this name.
+    fn is_self_closed(&mut self, n: usize, name: &str) -> bool {
+        let mut at = n;
+        while at > 0 {
+            at -= 1;
+            if self.cursor.is(at, '<') {
+                return self.cursor.is_word(at + 1, name);
+            }
+        }
+        false
+    }
+}

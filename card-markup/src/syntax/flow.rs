@@ -1,0 +1,177 @@
+//! Control flow between the tags, whatever its bodies are: written once for the syntax, for what it means and for what
+//! it expands to.
+
+use super::Extent;
+use proc_macro2::{Ident, Span, TokenStream};
+
+/// `if`, `for` or `match` around bodies of one type. Heads and patterns are the author's own tokens.
+#[derive(Clone, Debug)]
+pub enum Flow<B> {
+    /// `if … {…} else if … {…} else {…}`
+    If {
+        /// Each `if` with its head; never empty.
+        branches: Vec<Branch<B>>,
+        /// The last `else`.
+        otherwise: Option<Otherwise<B>>,
+    },
+    /// `for pattern in head {…}`
+    For {
+        /// `for`
+        keyword: Ident,
+        /// What stands before `in`.
+        pattern: TokenStream,
+        /// `in`
+        within: Ident,
+        /// What is iterated over.
+        head: TokenStream,
+        /// The braces of the body.
+        span: Span,
+        /// What is repeated.
+        body: B,
+    },
+    /// `match head { pattern => … }`
+    Match {
+        /// `match`
+        keyword: Ident,
+        /// What is matched.
+        head: TokenStream,
+        /// The braces around the arms.
+        span: Span,
+        /// The arms, in the order of the source.
+        arms: Vec<Arm<B>>,
+    },
+}
+
+/// One `if` with its head.
+#[derive(Clone, Debug)]
+pub struct Branch<B> {
+    /// The `else` before it; `None` for the first.
+    pub otherwise: Option<Ident>,
+    /// `if`
+    pub keyword: Ident,
+    /// The condition, `let PATTERN = …` too.
+    pub head: TokenStream,
+    /// The braces of the body.
+    pub span: Span,
+    /// What is there if the condition holds.
+    pub body: B,
+}
+
+/// The last `else`.
+#[derive(Clone, Debug)]
+pub struct Otherwise<B> {
+    /// `else`
+    pub keyword: Ident,
+    /// The braces of the body.
+    pub span: Span,
+    /// What is there if no condition holds.
+    pub body: B,
+}
+
+/// One arm of a `match`.
+#[derive(Clone, Debug)]
+pub struct Arm<B> {
+    /// The pattern with its guard.
+    pub pattern: TokenStream,
+    /// `=>`
+    pub arrow: TokenStream,
+    /// The braces of the body; without braces its first token.
+    pub span: Span,
+    /// What is there if the pattern fits.
+    pub body: B,
+}
+
+impl<B> Flow<B> {
+    /// The bodies, in the order of the source.
+    pub fn bodies(&self) -> impl Iterator<Item = &B> {
+        let (branches, otherwise, repeated, arms) = match self {
+            Flow::If { branches, otherwise } => (branches.as_slice(), otherwise.as_ref(), None, &[][..]),
+            Flow::For { body, .. } => (&[][..], None, Some(body), &[][..]),
+            Flow::Match { arms, .. } => (&[][..], None, None, arms.as_slice()),
+        };
+        let branches = branches.iter().map(|branch| &branch.body);
+        let otherwise = otherwise.into_iter().map(|otherwise| &otherwise.body);
+        branches.chain(otherwise).chain(repeated).chain(arms.iter().map(|arm| &arm.body))
+    }
+
+    /// The bodies, to be changed.
+    pub fn bodies_mut(&mut self) -> impl Iterator<Item = &mut B> {
+        let (branches, otherwise, repeated, arms) = match self {
+            Flow::If { branches, otherwise } => (branches.as_mut_slice(), otherwise.as_mut(), None, &mut [][..]),
+            Flow::For { body, .. } => (&mut [][..], None, Some(body), &mut [][..]),
+            Flow::Match { arms, .. } => (&mut [][..], None, None, arms.as_mut_slice()),
+        };
+        let branches = branches.iter_mut().map(|branch| &mut branch.body);
+        let otherwise = otherwise.into_iter().map(|otherwise| &mut otherwise.body);
+        branches.chain(otherwise).chain(repeated).chain(arms.iter_mut().map(|arm| &mut arm.body))
+    }
+
+    /// The same control flow around other bodies, made in the order of the source.
+    pub fn map<C>(&self, mut make: impl FnMut(&B) -> C) -> Flow<C> {
+        match self {
+            Flow::If { branches, otherwise } => Flow::If {
+                branches: branches
+                    .iter()
+                    .map(|branch| Branch {
+                        otherwise: branch.otherwise.clone(),
+                        keyword: branch.keyword.clone(),
+                        head: branch.head.clone(),
+                        span: branch.span,
+                        body: make(&branch.body),
+                    })
+                    .collect(),
+                otherwise: otherwise.as_ref().map(|otherwise| Otherwise {
+                    keyword: otherwise.keyword.clone(),
+                    span: otherwise.span,
+                    body: make(&otherwise.body),
+                }),
+            },
+            Flow::For { keyword, pattern, within, head, span, body } => Flow::For {
+                keyword: keyword.clone(),
+                pattern: pattern.clone(),
+                within: within.clone(),
+                head: head.clone(),
+                span: *span,
+                body: make(body),
+            },
+            Flow::Match { keyword, head, span, arms } => Flow::Match {
+                keyword: keyword.clone(),
+                head: head.clone(),
+                span: *span,
+                arms: arms
+                    .iter()
+                    .map(|arm| Arm {
+                        pattern: arm.pattern.clone(),
+                        arrow: arm.arrow.clone(),
+                        span: arm.span,
+                        body: make(&arm.body),
+                    })
+                    .collect(),
+            },
+        }
+    }
+
+    /// Whether exactly one of the bodies is always there: a `match`, or an `if` with an `else`.
+    pub fn is_whole(&self) -> bool {
+        matches!(self, Flow::If { otherwise: Some(_), .. } | Flow::Match { .. })
+    }
+
+    /// The first keyword.
+    pub fn keyword(&self) -> Option<&Ident> {
+        match self {
+            Flow::If { branches, .. } => branches.first().map(|branch| &branch.keyword),
+            Flow::For { keyword, .. } | Flow::Match { keyword, .. } => Some(keyword),
+        }
+    }
+
+    /// From the first keyword to the last brace.
+    pub fn extent(&self) -> Extent {
+        let first = self.keyword().map_or_else(Span::call_site, Ident::span);
+        let last = match self {
+            Flow::If { otherwise: Some(otherwise), .. } => otherwise.span,
+            Flow::If { branches, .. } => branches.last().map_or(first, |branch| branch.span),
+            Flow::For { span, .. } | Flow::Match { span, .. } => *span,
+        };
+        Extent { first, last }
+    }
+}

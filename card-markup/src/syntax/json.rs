@@ -1,0 +1,222 @@
+//! JSON literals with Rust expressions in them: `{{ "key": value, … }}`, `{[ … ]}`.
+
+use super::{Parser, number::whole_number};
+use crate::syntax::{Json, JsonKey, JsonValue, cursor::Cursor};
+use feishu_card_schema::catalogue::markup as codes;
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+
+impl Parser<'_> {
+    /// The object or array in this group.
+    pub(super) fn json_group(&mut self, group: &Group) -> Json {
+        let (span, end) = (group.span_open(), group.span_close());
+        if group.delimiter() == Delimiter::Bracket {
+            let items = self.within(group, Self::json_items);
+            return Json { span, end, value: JsonValue::List(items) };
+        }
+        let mut inner = Cursor::new(group.stream(), group.span_close());
+        if !inner.is_done() && !looks_like_object(&mut inner) {
+            let message = "a `{` in a JSON literal opens an object, and this is no object";
+            self.findings.add(
+                &codes::JSON_LITERAL,
+                group.span(),
+                message,
+                "put a Rust block in parentheses: `({ … })`",
+            );
+            let block: TokenStream = [TokenTree::Group(group.clone())].into_iter().collect();
+            return Json { span, end, value: JsonValue::Rust(block) };
+        }
+        let members = self.within(group, Self::json_members);
+        Json { span, end, value: JsonValue::Map(members) }
+    }
+
+    fn json_items(&mut self) -> Vec<Json> {
+        let mut items = Vec::new();
+        while !self.cursor.is_done() {
+            if self.stray_comma() {
+                continue;
+            }
+            items.push(self.json_item());
+            if self.cursor.eat(',').is_some() || self.cursor.is_done() {
+                continue;
+            }
+            let here = self.cursor.here();
+            if self.cursor.is(1, ':') {
+                let key = self.cursor.peek(0).map(ToString::to_string).unwrap_or_default();
+                let message = "a comma is missing before this key, and an array holds no keys";
+                let help = format!("close the object first: `}}], {key}: …`");
+                self.findings.add(&codes::JSON_LITERAL, here, message, help);
+                self.skip_to_comma();
+            } else {
+                self.findings.add(
+                    &codes::JSON_LITERAL,
+                    here,
+                    "a comma is missing before this item",
+                    "separate items with `,`",
+                );
+            }
+        }
+        items
+    }
+
+    fn json_members(&mut self) -> Vec<(JsonKey, Json)> {
+        let mut members = Vec::new();
+        while !self.cursor.is_done() {
+            if self.stray_comma() {
+                continue;
+            }
+            let here = self.cursor.here();
+            let Some(key) = self.json_key() else {
+                self.skip_to_comma();
+                continue;
+            };
+            if self.cursor.eat(':').is_none() {
+                self.findings.add(
+                    &codes::JSON_LITERAL,
+                    here,
+                    "a `:` and a value are missing behind this key",
+                    "write `\"key\": value`",
+                );
+                self.skip_to_comma();
+                continue;
+            }
+            let value = self.json_item();
+            members.push((key, value));
+            if self.cursor.eat(',').is_none() && !self.cursor.is_done() {
+                let here = self.cursor.here();
+                let message = "a comma is missing before this";
+                self.findings.add(&codes::JSON_LITERAL, here, message, "separate members with `,`");
+                if !matches!(self.cursor.peek(1), Some(TokenTree::Punct(punct)) if punct.as_char() == ':') {
+                    self.skip_to_comma();
+                }
+            }
+        }
+        members
+    }
+
+    fn json_key(&mut self) -> Option<JsonKey> {
+        let here = self.cursor.here();
+        match self.cursor.peek(0)? {
+            TokenTree::Literal(literal) => {
+                let literal = literal.clone();
+                if let Some(text) = self.string() {
+                    return Some(JsonKey::Str(text.value, text.span));
+                }
+                self.cursor.bump();
+                let message = "keys of a JSON literal are strings";
+                self.findings.add(&codes::JSON_LITERAL, here, message, format!("write `\"{literal}\"`"));
+                Some(JsonKey::Str(literal.to_string(), here))
+            }
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
+                let key = JsonKey::Rust(group.stream(), group.span());
+                self.cursor.bump();
+                Some(key)
+            }
+            TokenTree::Ident(_) => {
+                let name = self.name()?;
+                let message = "keys of a JSON literal are strings";
+                self.findings.add(&codes::JSON_LITERAL, name.span, message, format!("write `\"{}\"`", name.text));
+                Some(JsonKey::Str(name.text, name.span))
+            }
+            token => {
+                let message = format!("`{token}` is no key");
+                self.findings.add(
+                    &codes::JSON_LITERAL,
+                    here,
+                    message,
+                    "a member is `\"key\": value` or `(expression): value`",
+                );
+                None
+            }
+        }
+    }
+
+    /// A value: object, array, literal, or a Rust expression up to the next comma.
+    fn json_item(&mut self) -> Json {
+        let span = self.cursor.here();
+        match self.cursor.peek(0) {
+            Some(TokenTree::Group(group)) if matches!(group.delimiter(), Delimiter::Brace | Delimiter::Bracket) => {
+                let group = group.clone();
+                self.cursor.bump();
+                return self.json_group(&group);
+            }
+            None => return self.missing_item(span),
+            Some(TokenTree::Punct(punct)) if punct.as_char() == ',' => return self.missing_item(span),
+            Some(_) => {}
+        }
+        let mut tokens = Vec::new();
+        while let Some(token) = self.cursor.peek_raw(0).cloned() {
+            if matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ',') {
+                break;
+            }
+            // a literal is followed by no literal, name or object: the comma is missing
+            if matches!(tokens.last(), Some(TokenTree::Literal(_))) && begins_item(&token) {
+                break;
+            }
+            self.cursor.bump_raw();
+            tokens.push(token);
+        }
+        let end = self.cursor.before();
+        Json { span, end, value: self.json_scalar(tokens) }
+    }
+
+    fn json_scalar(&mut self, tokens: Vec<TokenTree>) -> JsonValue {
+        if let Some((number, _)) = whole_number(&tokens) {
+            return JsonValue::Number(number);
+        }
+        match tokens.as_slice() {
+            [TokenTree::Ident(word)] if word == "true" => JsonValue::Bool(true),
+            [TokenTree::Ident(word)] if word == "false" => JsonValue::Bool(false),
+            [TokenTree::Ident(word)] if word == "null" => JsonValue::Null,
+            [TokenTree::Literal(literal)] => match self.text_of(literal) {
+                Some(text) => JsonValue::Str(text.value),
+                None => JsonValue::Rust(tokens.into_iter().collect()),
+            },
+            _ => JsonValue::Rust(tokens.into_iter().collect()),
+        }
+    }
+
+    fn missing_item(&mut self, span: Span) -> Json {
+        let before = self.cursor.before();
+        let place = if self.cursor.is_done() { before } else { span };
+        self.findings.add(&codes::JSON_LITERAL, place, "a value is missing here", "write `\"key\": value`");
+        Json { span, end: span, value: JsonValue::Null }
+    }
+
+    fn stray_comma(&mut self) -> bool {
+        let here = self.cursor.here();
+        let stray = self.cursor.eat(',').is_some();
+        if stray {
+            self.findings.add(&codes::JSON_LITERAL, here, "a value is missing before this comma", "remove the comma");
+        }
+        stray
+    }
+
+    fn skip_to_comma(&mut self) {
+        while let Some(token) = self.cursor.bump() {
+            if matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ',') {
+                return;
+            }
+        }
+    }
+}
+
+/// Whether this token can only begin an item of its own behind a literal.
+fn begins_item(token: &TokenTree) -> bool {
+    match token {
+        TokenTree::Literal(_) => true,
+        TokenTree::Ident(word) => word != "as",
+        TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
+        TokenTree::Punct(_) => false,
+    }
+}
+
+/// Whether these tokens begin with a key and a colon, or something that was meant so.
+fn looks_like_object(inner: &mut Cursor) -> bool {
+    match inner.peek(0) {
+        Some(TokenTree::Literal(_)) => true,
+        Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::Parenthesis,
+        Some(TokenTree::Ident(_)) => inner.is(1, ':') && !inner.is(2, ':'),
+        Some(TokenTree::Punct(punct)) => punct.as_char() == ',',
+        None => true,
+    }
+}

@@ -1,0 +1,204 @@
+//! Tokens → syntax tree. Infallible: what is wrong is reported, and parsing goes on behind it.
+
+mod attribute;
+mod child;
+mod control;
+mod cursor;
+mod element;
+mod flow;
+mod json;
+mod name;
+mod number;
+mod text;
+mod tree;
+
+use crate::findings::Findings;
+use cursor::Cursor;
+use feishu_card_schema::catalogue::{entry, markup as codes};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+
+/// Parses the input of `card!`.
+pub(crate) fn parse(input: TokenStream, findings: &mut Findings) -> Markup {
+    let end = Span::call_site();
+    let mut parser = Parser {
+        cursor: Cursor::new(input, end),
+        findings,
+        open: Vec::new(),
+        in_list: false,
+        stray: Vec::new(),
+        hoisted: Vec::new(),
+    };
+    let allow = parser.inner_attributes();
+    let root = parser.root();
+    Markup { allow, root, stray_closings: parser.stray }
+}
+
+pub use flow::{Arm, Branch, Flow, Otherwise};
+pub use name::plain;
+pub use text::string_value;
+pub use tree::{
+    Attribute, AttributeValue, Child, ClosingTag, Element, Extent, Json, JsonKey, JsonValue, Markup, MarkupRoot, Name,
+    Rust, Text,
+};
+
+struct Parser<'f> {
+    cursor: Cursor,
+    findings: &'f mut Findings,
+    /// The elements that are open, outermost first; those of this `{}` only.
+    open: Vec<Name>,
+    /// Whether this stands in a list `<>…</>`, which `</>` ends.
+    in_list: bool,
+    stray: Vec<Ident>,
+    /// What stands in an element that is never closed and cannot be its child: it belongs to the parent.
+    hoisted: Vec<Child>,
+}
+
+impl Parser<'_> {
+    /// `#![allow(C0302, C0303)]`.
+    fn inner_attributes(&mut self) -> Vec<(String, Span)> {
+        const HELP: &str = "write `#![allow(C0302)]`, with the codes to lower for this card";
+        let mut allow = Vec::new();
+        while self.cursor.is(0, '#') && self.cursor.is(1, '!') {
+            let start = self.cursor.here();
+            self.cursor.bump();
+            self.cursor.bump();
+            let Some(group) = self.cursor.group(0, Delimiter::Bracket).cloned() else {
+                self.findings.add(
+                    &codes::INNER_ATTRIBUTE,
+                    start,
+                    "`#!` opens an inner attribute, and this is none",
+                    HELP,
+                );
+                continue;
+            };
+            self.cursor.bump();
+            let mut inner = Cursor::new(group.stream(), group.span_close());
+            let listed = match inner.group(1, Delimiter::Parenthesis).cloned() {
+                Some(listed) if inner.is_word(0, "allow") => listed,
+                _ => {
+                    let span = inner.here();
+                    self.findings.add(
+                        &codes::INNER_ATTRIBUTE,
+                        span,
+                        "`card!` knows one inner attribute, `allow`",
+                        HELP,
+                    );
+                    continue;
+                }
+            };
+            for token in listed.stream() {
+                match token {
+                    TokenTree::Ident(code) => {
+                        let name = code.to_string();
+                        if entry(&name).is_none() {
+                            let message = format!("there is no code `{name}`");
+                            self.findings.add(&codes::INNER_ATTRIBUTE, code.span(), message, HELP);
+                        }
+                        allow.push((name, code.span()));
+                    }
+                    TokenTree::Punct(comma) if comma.as_char() == ',' => {}
+                    other => self.findings.add(&codes::INNER_ATTRIBUTE, other.span(), "this is no code", HELP),
+                }
+            }
+        }
+        allow
+    }
+
+    fn root(&mut self) -> MarkupRoot {
+        if self.cursor.is(0, '<') && self.cursor.is(1, '>') {
+            let open = self.cursor.here();
+            self.cursor.bump();
+            self.cursor.bump();
+            self.in_list = true;
+            let children = self.list_children();
+            let end = self.cursor.before();
+            self.nothing_more();
+            return MarkupRoot::List { open, end, children };
+        }
+        let mut roots = Vec::new();
+        while !self.cursor.is_done() {
+            let children = self.children(None);
+            roots.extend(children.children);
+            self.skip_list_end();
+        }
+        let mut first = None;
+        let mut others = Vec::new();
+        for child in roots {
+            match child {
+                Child::Element(element) if first.is_none() => first = Some(element),
+                other => others.push(other),
+            }
+        }
+        for other in &others {
+            if matches!(other, Child::Dead(_)) {
+                continue;
+            }
+            let span = other.span();
+            let (what, help) = match other {
+                Child::Element(_) if first.is_some() => (
+                    "`card!` takes one root element",
+                    "wrap several components in `<>…</>`, which is a list of components",
+                ),
+                Child::Text(_) => ("text needs an element around it", "write `<div>\"…\"</div>`"),
+                _ => ("the root of `card!` is an element", "wrap it in `<>…</>`, which is a list of components"),
+            };
+            self.findings.add(&codes::ROOT, span, what, help);
+        }
+        match first {
+            Some(mut element) => {
+                element.dead.extend(others.into_iter().filter_map(|other| match other {
+                    Child::Splice(rust) | Child::Dead(rust) => Some(rust),
+                    _ => None,
+                }));
+                MarkupRoot::Element(Box::new(element))
+            }
+            None => {
+                if self.findings.len() == 0 {
+                    let help = "write `<card>…</card>`, a single component, or `<>…</>`";
+                    self.findings.add(&codes::ROOT, Span::call_site(), "`card!` is empty", help);
+                }
+                MarkupRoot::Nothing(others)
+            }
+        }
+    }
+
+    /// Children up to `</>`.
+    fn list_children(&mut self) -> Vec<Child> {
+        let mut all = Vec::new();
+        loop {
+            let found = self.children(None);
+            all.extend(found.children);
+            if self.cursor.is(0, '<') && self.cursor.is(1, '/') && self.cursor.is(2, '>') {
+                for _ in 0..3 {
+                    self.cursor.bump();
+                }
+                return all;
+            }
+            if self.cursor.is_done() {
+                let span = self.cursor.before();
+                self.findings.add(&codes::NOT_CLOSED, span, "the list `<>` is never closed", "write `</>` at its end");
+                return all;
+            }
+        }
+    }
+
+    fn nothing_more(&mut self) {
+        if !self.cursor.is_done() {
+            let span = self.cursor.here();
+            self.findings.add(&codes::ROOT, span, "nothing may follow the list", "move it between `<>` and `</>`");
+        }
+    }
+
+    /// Parses what is in a group with its own open elements.
+    fn within<T>(&mut self, group: &Group, parse: impl FnOnce(&mut Self) -> T) -> T {
+        let inner = Cursor::new(group.stream(), group.span_close());
+        let outer = std::mem::replace(&mut self.cursor, inner);
+        let open = std::mem::take(&mut self.open);
+        let in_list = std::mem::take(&mut self.in_list);
+        let parsed = parse(self);
+        self.in_list = in_list;
+        self.cursor = outer;
+        self.open = open;
+        parsed
+    }
+}

@@ -1,0 +1,257 @@
+//! Children of every kind: elements, texts, expressions; and members that come from two places.
+
+use super::{
+    Lower,
+    resolve::{child_list, main_text},
+    scope::{Given, How, Scope, Target},
+};
+use crate::{
+    syntax::{AttributeValue, Child, Element, Rust, Text},
+    typed::TextPieces,
+    typed::{Filled, Filling, Record, Step},
+};
+use feishu_card_schema::{
+    Version,
+    catalogue::markup as codes,
+    table::{Item, Kind, Member, Object, objects},
+};
+use proc_macro2::Span;
+
+impl Lower<'_> {
+    /// Lowers children into the statements of what holds them.
+    pub(super) fn children(&mut self, children: &[Child], scope: &mut Scope, out: &mut Vec<Step>) {
+        let mut after_text = false;
+        for child in children {
+            match child {
+                Child::Element(element) => self.element(element, scope, out),
+                Child::Text(text) => self.text(text, after_text, scope, out),
+                Child::Splice(rust) => self.splice(rust, scope, out),
+                Child::Dead(rust) => out.push(Step::Dead(rust.clone())),
+                Child::Flow(flow) => self.flow(flow, scope, out),
+            }
+            after_text = matches!(child, Child::Text(_));
+        }
+    }
+
+    /// A string between the tags (R8, R19).
+    fn text(&mut self, text: &Text, after_text: bool, scope: &mut Scope, out: &mut Vec<Step>) {
+        if let Target::Record(object) = scope.target {
+            if let Some(member) = main_text(object) {
+                let plan = self.pieces(text, scope.markdown);
+                if self.give(scope, member.name, How::Text, text.span) {
+                    out.push(Step::Text(plan));
+                }
+                return;
+            }
+            if let Some(list) = child_list(object).filter(|list| holds_notes(list)) {
+                let plan = self.pieces(text, None);
+                return self.note_text(plan, text.span, after_text, list, scope, out);
+            }
+        }
+        scope.damaged = true;
+        let (message, help) = text_misplaced(scope, self.version);
+        self.findings.add(&codes::TEXT_MISPLACED, text.span, message, help);
+    }
+
+    /// A literal in a note is an item of plain text; adjacent ones join (R19).
+    fn note_text(
+        &mut self,
+        plan: TextPieces,
+        at: Span,
+        after_text: bool,
+        list: &'static Member,
+        scope: &mut Scope,
+        out: &mut Vec<Step>,
+    ) {
+        if after_text
+            && let Some(Step::Push { item: Filled { with: Filling::Record(record), .. }, .. }) = out.last_mut()
+        {
+            record.body.push(Step::Text(plan));
+            return;
+        }
+        if self.give_list(scope, list, at) {
+            let record = plain_text(plan, scope.open, at);
+            out.push(Step::Push { list: Some(list), item: Filled { at, with: Filling::Record(record) } });
+        }
+    }
+
+    /// `{expr}` between the tags.
+    fn splice(&mut self, rust: &Rust, scope: &mut Scope, out: &mut Vec<Step>) {
+        let value = |member: &Member| {
+            let is_text = matches!(member.kind, Kind::Family(family) if family.type_name == objects::Text.type_name);
+            let kind = if is_text { Filling::TextExpr(rust.clone()) } else { Filling::Expr(rust.clone()) };
+            Filled { at: rust.open, with: kind }
+        };
+        match scope.target {
+            Target::Items(_) => out.push(Step::Splice { list: None, expr: rust.clone() }),
+            Target::Wrap(member) => {
+                if self.give(scope, member.name, How::Child, rust.span) {
+                    out.push(Step::Set { member, at: rust.open, value: value(member) });
+                }
+            }
+            Target::Record(object) => {
+                if let Some(member) = main_text(object) {
+                    if !self.give(scope, member.name, How::Text, rust.span) {
+                        return out.push(Step::Dead(rust.clone()));
+                    }
+                    if scope.sole && !scope.in_loop && matches!(member.kind, Kind::Family(_)) {
+                        out.push(Step::Set { member, at: rust.open, value: value(member) });
+                    } else {
+                        out.push(Step::Text(TextPieces::expr(rust.clone(), scope.markdown)));
+                    }
+                } else if let Some(list) = child_list(object) {
+                    if self.give_list(scope, list, rust.span) {
+                        out.push(Step::Splice { list: Some(list), expr: rust.clone() });
+                    }
+                } else {
+                    self.no_splice(rust, object, scope, out);
+                }
+            }
+            Target::Map(_) => {
+                let help = "write one child per key, or give the whole map as an attribute";
+                self.findings.add(&codes::NO_SPLICE, rust.span, format!("`<{}>` holds keys", scope.name), help);
+                out.push(Step::Dead(rust.clone()));
+            }
+        }
+    }
+
+    fn no_splice(&mut self, rust: &Rust, object: &'static Object, scope: &mut Scope, out: &mut Vec<Step>) {
+        scope.damaged = true;
+        let lists: Vec<_> = object.items.iter().map(|(_, list)| format!("`{list}={{…}}`")).collect();
+        let (message, help) = if lists.is_empty() {
+            (
+                format!("`<{}>` takes no children from an expression", scope.name),
+                "give its members as attributes".to_owned(),
+            )
+        } else {
+            (format!("`<{}>` has several lists", scope.name), format!("write {}", lists.join(" or ")))
+        };
+        self.findings.add(&codes::NO_SPLICE, rust.span, message, help);
+        out.push(Step::Dead(rust.clone()));
+    }
+
+    /// Notes that a member is given; reports the second time, and one object in a loop (§4).
+    pub(super) fn give(&mut self, scope: &mut Scope, name: &str, how: How, at: Span) -> bool {
+        if let Some(before) = scope.given(name) {
+            let before = before.how.clone();
+            if matches!((&before, &how), (How::Text, How::Text)) {
+                return true;
+            }
+            let message = format!("`{name}` of `<{}>` is given twice", scope.name);
+            self.findings.add(&codes::GIVEN_TWICE, at, message, twice_help(name, &before, &how));
+            return false;
+        }
+        if scope.in_loop && matches!(how, How::Child) {
+            let message = format!("`{name}` is one object; a loop would give it many times");
+            self.findings.add(&codes::IN_LOOP, at, message, "use `if`, or choose the value before the markup");
+            return false;
+        }
+        scope.given.push(Given { name: name.to_owned(), how });
+        true
+    }
+
+    /// Notes that a list has an item; reports it where the list is given as a whole as well.
+    pub(super) fn give_list(&mut self, scope: &mut Scope, list: &'static Member, at: Span) -> bool {
+        if self.version == Some(Version::V2) && scope.given("body").is_some() && scope.is(&objects::Card) {
+            let help = "move it into `<body>`, or leave `<body>` out";
+            self.findings.add(&codes::BODY_AND_LOOSE, at, "this stands beside `<body>`", help);
+            return false;
+        }
+        match scope.given(list.name).map(|given| given.how.clone()) {
+            Some(How::Child) => true,
+            Some(before) => {
+                let message = format!("`{}` of `<{}>` is given twice", list.name, scope.name);
+                self.findings.add(&codes::GIVEN_TWICE, at, message, twice_help(list.name, &before, &How::Child));
+                false
+            }
+            None => {
+                scope.given.push(Given { name: list.name.to_owned(), how: How::Child });
+                true
+            }
+        }
+    }
+}
+
+impl Scope {
+    fn is(&self, object: &Object) -> bool {
+        matches!(self.target, Target::Record(own) if own == object)
+    }
+}
+
+/// A plain text with this content.
+pub(super) fn plain_text(plan: TextPieces, open: Span, at: Span) -> Record {
+    Record::new(&objects::PlainText, open, at, vec![Step::Text(plan)])
+}
+
+fn holds_notes(list: &Member) -> bool {
+    matches!(list.kind, Kind::List(Item::Family(family)) if family.type_name == objects::NoteElement.type_name)
+}
+
+fn twice_help(name: &str, before: &How, now: &How) -> String {
+    match (before, now) {
+        (How::Json, How::Attribute | How::Short(_) | How::Json) => format!("`json:{name}` gives it already"),
+        (How::Json, _) => format!("`json:{name}` in the opening tag gives it already"),
+        (How::Short(short), _) => format!("the attribute `{short}` gives it already"),
+        (How::Attribute, How::Text) => format!("keep the text child or the attribute `{name}`"),
+        (How::Attribute, How::Child) => "the attribute in the opening tag gives it already".to_owned(),
+        (How::Text, How::Child) => "the text child gives it already; keep one".to_owned(),
+        _ => "remove one".to_owned(),
+    }
+}
+
+fn text_misplaced(scope: &Scope, version: Option<Version>) -> (String, String) {
+    let wrap = "write `<div>\"…\"</div>` or `<markdown>\"…\"</markdown>`";
+    match scope.target {
+        Target::Record(object) if *object == objects::Card || *object == objects::Body => {
+            ("a card holds components, not text".to_owned(), wrap.to_owned())
+        }
+        Target::Record(object) if !object.children.is_empty() => {
+            let help = match object.tag {
+                "action" if version != Some(Version::V2) => "write `<button>\"…\"</button>`",
+                _ => wrap,
+            };
+            (format!("`<{}>` holds components, not text", scope.name), help.to_owned())
+        }
+        Target::Record(object) => match object.items {
+            [] => (format!("`<{}>` takes no text", scope.name), "remove it, or put it beside the tag".to_owned()),
+            _ if object.member("title").is_some() => {
+                (format!("`<{}>` takes no text", scope.name), "write `title=\"…\"`".to_owned())
+            }
+            [(item, _), ..] => {
+                (format!("`<{}>` holds items, not text", scope.name), format!("its items are `<{item} …>`"))
+            }
+        },
+        Target::Items(_) if scope.name.is_empty() => ("a list holds components, not text".to_owned(), wrap.to_owned()),
+        Target::Items(_) => (format!("`<{}>` holds a list, not text", scope.name), wrap.to_owned()),
+        Target::Map(_) => (format!("`<{}>` holds keys, not text", scope.name), "write one child per key".to_owned()),
+        Target::Wrap(member) => match member.kind {
+            Kind::Family(family) if family.type_name == objects::Text.type_name => (
+                format!("`<{}>` holds text and a text element", scope.name),
+                "put the text into the text element".to_owned(),
+            ),
+            _ => (format!("`<{}>` holds a component, not text", scope.name), "put one component into it".to_owned()),
+        },
+    }
+}
+
+/// The expressions between the tags, but those that control flow binds names for.
+pub(super) fn expressions(children: &[Child]) -> Vec<Rust> {
+    let mut found = Vec::new();
+    for child in children {
+        match child {
+            Child::Element(element) => found.extend(inner_expressions(element)),
+            Child::Splice(rust) | Child::Dead(rust) => found.push(rust.clone()),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The expressions in an element that is not expanded.
+pub(super) fn inner_expressions(element: &Element) -> Vec<Rust> {
+    let attributes = element.attributes.iter().filter_map(|attribute| match &attribute.value {
+        AttributeValue::Rust(rust) => Some(rust.clone()),
+        _ => None,
+    });
+    attributes.chain(element.dead.iter().cloned()).chain(expressions(&element.children)).collect()
+}

@@ -1,0 +1,274 @@
+//! Elements: what a child's name means, and the object that it becomes.
+
+use super::{
+    Lower, child,
+    misplaced::attribute_help,
+    resolve::{self, Slot, resolve},
+    scope::{How, MapOf, Scope, Target},
+};
+use crate::{
+    syntax::{Element, Json, JsonValue, Name},
+    typed::{Filled, Filling, Record, Step},
+};
+use feishu_card_schema::{
+    Version,
+    catalogue::markup as codes,
+    table::{Item, Kind, Member, Object, objects},
+};
+use proc_macro2::Span;
+
+impl Lower<'_> {
+    /// A child element.
+    pub(super) fn element(&mut self, element: &Element, scope: &mut Scope, out: &mut Vec<Step>) {
+        let Some(name) = &element.name else {
+            return out.extend(child::inner_expressions(element).into_iter().map(Step::Dead));
+        };
+        if let Some(owner) = &element.owner {
+            let message = "a part with its owner is a root; here the parent tells what it is";
+            self.findings.add(&codes::CHILD_MISPLACED, owner.span, message, format!("write `<{}>`", name.text));
+            if matches!(scope.target, Target::Record(object) if matches!(resolve(object, &name.text), Slot::Unknown)) {
+                return self.give_up(element, scope, out);
+            }
+        }
+        match scope.target {
+            Target::Record(object) => self.child_of_record(element, name, object, scope, out),
+            Target::Items(item) => self.child_of_list(element, name, item, None, scope, out),
+            Target::Map(of) => self.key(element, name, of, scope, out),
+            Target::Wrap(member) => self.wrapped(element, name, member, scope, out),
+        }
+    }
+
+    fn child_of_record(
+        &mut self,
+        element: &Element,
+        name: &Name,
+        object: &'static Object,
+        scope: &mut Scope,
+        out: &mut Vec<Step>,
+    ) {
+        let at = name.span;
+        if name.quoted {
+            let message = format!("a string as a tag is a key of a map, and `<{}>` is none", scope.name);
+            self.findings.add(&codes::CHILD_MISPLACED, at, message, "tags are names");
+            return self.give_up(element, scope, out);
+        }
+        match resolve(object, &name.text) {
+            Slot::Member(member) => self.member(element, name, object, member, scope, out),
+            Slot::Link(action) => {
+                if !self.give(scope, action.name, How::Child, at) {
+                    return self.give_up(element, scope, out);
+                }
+                let Kind::Object(wrapper) = action.kind else { return };
+                let Some(link) = wrapper.member("multi_url") else { return };
+                let Kind::Object(target) = link.kind else { return };
+                let record = self.record(element, target, name);
+                let set = Step::Set { member: link, at, value: Filled::new(at, Filling::Record(record)) };
+                let outer = Record::new(wrapper, element.open, at, vec![set]);
+                out.push(Step::Set { member: action, at, value: Filled::new(at, Filling::Record(outer)) });
+            }
+            Slot::Item(list, object) | Slot::Behavior(list, object) | Slot::Component(list, object) => {
+                if !self.give_list(scope, list, at) {
+                    return self.give_up(element, scope, out);
+                }
+                let record = self.record(element, object, name);
+                out.push(Step::Push { list: Some(list), item: Filled::new(at, Filling::Record(record)) });
+            }
+            Slot::Row(list) => {
+                if !self.give_list(scope, list, at) {
+                    return self.give_up(element, scope, out);
+                }
+                let row = self.row(element, name);
+                out.push(Step::Push { list: Some(list), item: Filled::new(at, Filling::Json(row)) });
+            }
+            Slot::Text(member, object) => {
+                if !self.give(scope, member.name, How::Child, at) {
+                    return self.give_up(element, scope, out);
+                }
+                let record = self.record(element, object, name);
+                out.push(Step::Set { member, at, value: Filled::new(at, Filling::Record(record)) });
+            }
+            Slot::Raw(Some(list)) => {
+                if self.give_list(scope, list, at)
+                    && let Some(item) = self.raw(element, name)
+                {
+                    out.push(Step::Push { list: Some(list), item });
+                }
+            }
+            Slot::Raw(None) => {
+                let message = format!("`<{}>` has no list that `<raw>` could go to", scope.name);
+                self.findings.add(&codes::HATCH, at, message, "set the member with `json:…`");
+            }
+            Slot::Unknown => self.unknown(element, name, object, scope, out),
+        }
+    }
+
+    fn child_of_list(
+        &mut self,
+        element: &Element,
+        name: &Name,
+        item: Item,
+        list: Option<&'static Member>,
+        scope: &mut Scope,
+        out: &mut Vec<Step>,
+    ) {
+        let at = name.span;
+        if name.text == "raw" && !name.quoted {
+            out.extend(self.raw(element, name).map(|item| Step::Push { list, item }));
+        } else if let Some(object) = resolve::item_named(item, &name.text).filter(|_| !name.quoted) {
+            let record = self.record(element, object, name);
+            out.push(Step::Push { list, item: Filled::new(at, Filling::Record(record)) });
+        } else if is_components(item) {
+            self.unknown_component(element, name, list, scope, out);
+        } else {
+            let help = match item {
+                Item::Object(object) if !object.tag.is_empty() => format!("its items are `<{}>`", object.tag),
+                _ => String::new(),
+            };
+            let message = format!("`<{}>` is no item of `<{}>`", name.text, scope.name);
+            self.findings.add(&codes::CHILD_MISPLACED, at, message, help);
+            self.give_up(element, scope, out);
+        }
+    }
+
+    /// A member that is written as an element (R2).
+    fn member(
+        &mut self,
+        element: &Element,
+        name: &Name,
+        object: &'static Object,
+        member: &'static Member,
+        scope: &mut Scope,
+        out: &mut Vec<Step>,
+    ) {
+        let at = name.span;
+        if !resolve::is_element(member) {
+            let message = format!("`{}` of `<{}>` is no element", member.name, scope.name);
+            self.findings.add(&codes::CHILD_MISPLACED, at, message, attribute_help(object, member, &scope.name));
+            return self.give_up(element, scope, out);
+        }
+        if let Kind::Family(family) = member.kind
+            && (family.type_name == objects::Component.type_name
+                || (family.type_name == objects::Text.type_name && super::wrapper::wraps_text(element, family)))
+        {
+            return self.wrap(element, name, member, scope, out);
+        }
+        if !self.give(scope, member.name, How::Child, at) {
+            return self.give_up(element, scope, out);
+        }
+        if member.name == "body"
+            && scope.given(object.children).is_some()
+            && *object == objects::Card
+            && self.version == Some(Version::V2)
+        {
+            let help = "move the components beside it into `<body>`, or leave `<body>` out";
+            self.findings.add(&codes::BODY_AND_LOOSE, at, "`<body>` stands beside loose components", help);
+            return self.give_up(element, scope, out);
+        }
+        if let Some(value) = self.member_value(element, name, object, member) {
+            out.push(Step::Set { member, at, value });
+        }
+    }
+
+    fn member_value(
+        &mut self,
+        element: &Element,
+        name: &Name,
+        parent: &'static Object,
+        member: &'static Member,
+    ) -> Option<Filled> {
+        let at = name.span;
+        let kind = match member.kind {
+            Kind::Object(object) => Filling::Record(self.record(element, object, name)),
+            Kind::Family(family) => {
+                let is_empty = element.attributes.is_empty() && element.children.is_empty() && element.dead.is_empty();
+                if is_empty {
+                    empty_object(at)
+                } else if family.type_name == objects::Icon.type_name {
+                    Filling::Record(self.icon(element, name, parent))
+                } else if family.type_name == objects::Fallback.type_name {
+                    Filling::Record(self.record(element, &objects::FallbackText, name))
+                } else {
+                    Filling::Record(self.wrapper_text(element, name, parent))
+                }
+            }
+            Kind::LocaleStrs | Kind::LocaleKeys => Filling::Map(self.string_map(element, name, parent)),
+            Kind::LocaleObjects(item) | Kind::Named(item) => {
+                Filling::Map(self.map(element, name, MapOf::Objects(item)))
+            }
+            Kind::LocaleLists(item) => Filling::Map(self.map(element, name, MapOf::Lists(item))),
+            _ => return None,
+        };
+        Some(Filled::new(at, kind))
+    }
+
+    /// `<title>` or `<extra>` around what the member is.
+    fn wrap(
+        &mut self,
+        element: &Element,
+        name: &Name,
+        member: &'static Member,
+        scope: &mut Scope,
+        out: &mut Vec<Step>,
+    ) {
+        if let Some(attribute) = element.attributes.first() {
+            let what = if matches!(member.kind, Kind::Family(f) if f.type_name == objects::Text.type_name) {
+                "text element"
+            } else {
+                "component"
+            };
+            let message = format!("`<{}>` around a {what} takes no attributes", name.text);
+            let help = format!("give the attribute to the {what} in it");
+            self.findings.add(&codes::CHILD_MISPLACED, attribute.name.span, message, help);
+        }
+        let mut inner = Scope::new(Target::Wrap(member), &name.text, element.open);
+        inner.given.clone_from(&scope.given);
+        inner.in_loop = scope.in_loop;
+        // a second `<M>` is reported at its own name, not at what it holds
+        if scope.given(member.name).is_some() {
+            self.give(scope, member.name, How::Child, name.span);
+            return self.give_up(element, scope, out);
+        }
+        self.children(&element.children, &mut inner, out);
+        scope.given = inner.given;
+        scope.damaged |= inner.damaged;
+    }
+
+    fn wrapped(
+        &mut self,
+        element: &Element,
+        name: &Name,
+        member: &'static Member,
+        scope: &mut Scope,
+        out: &mut Vec<Step>,
+    ) {
+        let Kind::Family(family) = member.kind else { return };
+        let at = name.span;
+        let kind = if name.text == "raw" {
+            self.raw(element, name).map(|value| value.with)
+        } else {
+            resolve::tagged(family, &name.text).map(|object| Filling::Record(self.record(element, object, name)))
+        };
+        let Some(kind) = kind else {
+            if is_components(Item::Family(family)) {
+                return self.unknown_component(element, name, None, scope, out);
+            }
+            let message = format!("`<{}>` is no text for `<{}>`", name.text, scope.name);
+            let kinds: Vec<_> = family.variants.iter().map(|object| format!("`<{}>`", object.tag)).collect();
+            self.findings.add(&codes::CHILD_MISPLACED, at, message, format!("texts are {}", kinds.join(", ")));
+            return self.give_up(element, scope, out);
+        };
+        if self.give(scope, member.name, How::Child, at) {
+            out.push(Step::Set { member, at, value: Filled::new(at, kind) });
+        }
+    }
+}
+
+/// `{}` in the JSON.
+pub(super) fn empty_object(at: Span) -> Filling {
+    Filling::Raw { json: Json { span: at, end: at, value: JsonValue::Map(Vec::new()) }, checked: false }
+}
+
+/// Whether these are components of any kind.
+pub(super) fn is_components(item: Item) -> bool {
+    matches!(item, Item::Family(family) if family.type_name == objects::Component.type_name)
+}

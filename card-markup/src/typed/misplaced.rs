@@ -1,0 +1,125 @@
+//! Children that mean nothing in their parent: what is said of them, and what is left of them.
+
+use super::{Lower, child, element::is_components, html, resolve, scope::Scope};
+use crate::{
+    syntax::{Element, Name},
+    typed::{Filled, Filling, Step},
+};
+use feishu_card_schema::{
+    catalogue::{markup as codes, names::UNKNOWN_COMPONENT, nesting::NOT_HERE},
+    nearest,
+    table::{Kind, Member, Object, objects},
+};
+
+impl Lower<'_> {
+    /// A name that means nothing in this parent.
+    pub(super) fn unknown(
+        &mut self,
+        element: &Element,
+        name: &Name,
+        object: &'static Object,
+        scope: &mut Scope,
+        out: &mut Vec<Step>,
+    ) {
+        let list = object.member(object.children);
+        if let Some(list) = list
+            && let Kind::List(item) = list.kind
+            && is_components(item)
+        {
+            if !self.give_list(scope, list, name.span) {
+                return self.give_up(element, scope, out);
+            }
+            return self.unknown_component(element, name, Some(list), scope, out);
+        }
+        let known = resolve::tagged(&objects::Component, &name.text).is_some();
+        let entry = if known { &NOT_HERE } else { &codes::CHILD_MISPLACED };
+        let (message, help) = misplaced(name, object, scope);
+        self.findings.add(entry, name.span, message, help);
+        self.give_up(element, scope, out);
+    }
+
+    /// A component that does not exist. What was probably meant takes its place, so that what is in it is checked.
+    pub(super) fn unknown_component(
+        &mut self,
+        element: &Element,
+        name: &Name,
+        list: Option<&'static Member>,
+        scope: &mut Scope,
+        out: &mut Vec<Step>,
+    ) {
+        let tags = objects::Component.variants.iter().map(|object| object.tag);
+        let near = nearest(&name.text, tags);
+        let raw = "an undocumented component is written `<raw json={…}/>`";
+        let help = match (html::help(&name.text), near) {
+            (Some(known), _) => known.to_owned(),
+            (None, Some(near)) => format!("did you mean `{near}`? {raw}"),
+            (None, None) => raw.to_owned(),
+        };
+        self.findings.add(&UNKNOWN_COMPONENT, name.span, format!("there is no component `{}`", name.text), help);
+        match near.and_then(|near| resolve::tagged(&objects::Component, near)) {
+            Some(object) => {
+                let record = self.record(element, object, name);
+                out.push(Step::Push { list, item: Filled::new(name.span, Filling::Record(record)) });
+            }
+            None => self.give_up(element, scope, out),
+        }
+    }
+
+    /// Leaves an element out; its expressions stay for rustc.
+    pub(super) fn give_up(&mut self, element: &Element, scope: &mut Scope, out: &mut Vec<Step>) {
+        scope.damaged = true;
+        out.extend(child::inner_expressions(element).into_iter().map(Step::Dead));
+    }
+}
+
+/// How a member that is no element is written.
+pub(super) fn attribute_help(object: &Object, member: &Member, owner: &str) -> String {
+    let item = object.items.iter().find(|(_, list)| *list == member.name);
+    match (item, member.kind) {
+        (Some((item, _)), _) => format!("write `<{item}>` children, or the attribute `{}={{…}}`", member.name),
+        (None, Kind::List(_)) if member.name == "behaviors" => {
+            "write `<callback>`, `<open_url>` or `<form_action>` as children".to_owned()
+        }
+        (None, Kind::List(_)) => format!("write the components as children of `<{owner}>`, or `{}={{…}}`", member.name),
+        _ if member.name == object.text => "write the text as a child".to_owned(),
+        _ => format!("write it as an attribute: `<{owner} {}=…>`", member.name),
+    }
+}
+
+fn misplaced(name: &Name, object: &'static Object, scope: &Scope) -> (String, String) {
+    let known = resolve::tagged(&objects::Component, &name.text).is_some();
+    let parent = &scope.name;
+    let items: Vec<_> = object.items.iter().map(|(item, _)| *item).collect();
+    let legal = resolve::child_names(object);
+    if known {
+        if *object == objects::ColumnSet {
+            let message = format!("`<{}>` is not allowed in `<column_set>`", name.text);
+            return (message, "put it into a `<column>`".to_owned());
+        }
+        if let [item, ..] = items.as_slice()
+            && object.text.is_empty()
+        {
+            let message = format!("`<{}>` is not an item of `<{parent}>`", name.text);
+            let item = if name.text == "img" && *item == "image" { "image img_key=\"…\"/" } else { item };
+            return (message, format!("its items are `<{item}>`"));
+        }
+        let help = match object.tag {
+            "checker" if name.text == "button" => "write `<button_area><button>…</button></button_area>`".to_owned(),
+            "div" => "put it beside the `<div>`; in JSON 1.0 `<extra>` takes one".to_owned(),
+            "note" => "a note holds texts, images and icons".to_owned(),
+            _ if !object.text.is_empty() => format!("`<{parent}>` holds text; put the component beside it"),
+            _ => format!("`<{parent}>` holds no components"),
+        };
+        return (format!("`<{}>` is not allowed in `<{parent}>`", name.text), help);
+    }
+    let help = match nearest(&name.text, legal.iter().copied()) {
+        Some(near) => format!("did you mean `<{near}>`?"),
+        None if legal.is_empty() => format!("`<{parent}>` takes no children"),
+        None if legal.len() <= 12 => {
+            let names: Vec<_> = legal.iter().map(|name| format!("`<{name}>`")).collect();
+            format!("its children are {}", names.join(", "))
+        }
+        None => String::new(),
+    };
+    (format!("`<{parent}>` has no child `{}`", name.text), help)
+}

@@ -1,0 +1,106 @@
+//! Objects: attributes, children, the version; `<raw>`.
+
+use super::{
+    Lower,
+    scope::{How, Scope, Target},
+};
+use crate::{
+    syntax::{Attribute, Element, Name},
+    typed::{Filled, Filling, Record, Step},
+};
+use feishu_card_schema::{
+    Version,
+    catalogue::markup as codes,
+    table::{Kind, Object, objects},
+};
+
+impl Lower<'_> {
+    /// The object at the root, where `schema` tells the version.
+    pub(super) fn root_record(&mut self, element: &Element, object: &'static Object, name: &Name) -> Record {
+        let mut scope = Scope::new(Target::Record(object), &name.text, element.open);
+        scope.is_root = true;
+        self.fill(element, object, name, &mut scope)
+    }
+
+    /// An object with its attributes and children.
+    pub(super) fn record(&mut self, element: &Element, object: &'static Object, name: &Name) -> Record {
+        let mut scope = Scope::new(Target::Record(object), &name.text, element.open);
+        self.fill(element, object, name, &mut scope)
+    }
+
+    pub(super) fn fill(
+        &mut self,
+        element: &Element,
+        object: &'static Object,
+        name: &Name,
+        scope: &mut Scope,
+    ) -> Record {
+        scope.markdown = self.flavour(object);
+        scope.sole = super::wrapper::is_sole(&element.children);
+        let mut body = Vec::new();
+        let is_card = *object == objects::Card;
+        for attribute in &element.attributes {
+            // on a fragment `schema` tells the version and is not written
+            if scope.is_root && attribute.name.text == "schema" && !attribute.json {
+                if self.give(scope, "schema", How::Attribute, attribute.name.span) {
+                    body.extend(self.written_schema(object, attribute));
+                }
+                continue;
+            }
+            self.attribute(attribute, scope, &mut body);
+        }
+        let is_table = *object == objects::Table;
+        if is_table {
+            self.tables.push(super::row::columns(element));
+        }
+        self.children(&element.children, scope, &mut body);
+        if is_table {
+            self.tables.pop();
+        }
+        body.extend(element.dead.iter().cloned().map(Step::Dead));
+        Record {
+            json: std::mem::take(&mut scope.json),
+            damaged: scope.damaged,
+            in_body: is_card && self.version == Some(Version::V2),
+            ..Record::new(object, element.open, name.span, body)
+        }
+    }
+
+    /// The member `schema` of a card; a value that is none was reported.
+    fn written_schema(&self, object: &'static Object, attribute: &Attribute) -> Option<Step> {
+        let member = object.member("schema")?;
+        let Kind::Choice(choice) = member.kind else { return None };
+        let word =
+            choice.words.iter().find(|word| self.version.is_some_and(|version| word.word == version.to_string()))?;
+        let at = attribute.value.span().unwrap_or(attribute.name.span);
+        Some(Step::Set { member, at: attribute.name.span, value: Filled::new(at, Filling::Word(choice, word)) })
+    }
+
+    /// `<raw json=…/>` (R20).
+    pub(super) fn raw(&mut self, element: &Element, name: &Name) -> Option<Filled> {
+        let mut json = None;
+        for attribute in &element.attributes {
+            if attribute.name.text != "json" || attribute.json {
+                let message = format!("`<raw>` has no attribute `{}`", attribute.name.text);
+                self.findings.add(&codes::HATCH, attribute.name.span, message, "its one attribute is `json`");
+            } else if json.is_some() {
+                self.findings.add(
+                    &codes::GIVEN_TWICE,
+                    attribute.name.span,
+                    "`json` of `<raw>` is given twice",
+                    "remove one",
+                );
+            } else {
+                json = self.json_of(&attribute.value, attribute.name.span);
+            }
+        }
+        if let Some(child) = element.children.first() {
+            let span = child.span();
+            self.findings.add(&codes::HATCH, span, "`<raw>` takes no children", "its one attribute is `json`");
+        }
+        if json.is_none() && element.attributes.is_empty() {
+            self.findings.add(&codes::HATCH, name.span, "`<raw>` lacks its JSON", "write `<raw json={{…}}/>`");
+        }
+        Some(Filled::new(name.span, Filling::Raw { json: json?, checked: false }))
+    }
+}

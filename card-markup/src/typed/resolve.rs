@@ -1,0 +1,149 @@
+//! What a child's name means in its parent: member, item, behaviour, text kind or component, in this order.
+
+use feishu_card_schema::table::{Family, Item, Kind, Member, Object, objects};
+
+/// The meaning of a child's name.
+#[derive(Clone, Copy, Debug)]
+pub enum Slot {
+    /// A member of the parent.
+    Member(&'static Member),
+    /// `action.multi_url` of columns (R18).
+    Link(&'static Member),
+    /// An item of a list.
+    Item(&'static Member, &'static Object),
+    /// A row of a table.
+    Row(&'static Member),
+    /// A behaviour.
+    Behavior(&'static Member, &'static Object),
+    /// Another kind of the main text.
+    Text(&'static Member, &'static Object),
+    /// An item of the list of children.
+    Component(&'static Member, &'static Object),
+    /// `<raw>`, with the list that holds it.
+    Raw(Option<&'static Member>),
+    /// None of these.
+    Unknown,
+}
+
+/// The meaning of `name` in `parent`.
+pub fn resolve(parent: &'static Object, name: &str) -> Slot {
+    if name == "raw" {
+        return Slot::Raw(child_list(parent));
+    }
+    let action = link_action(parent);
+    if let Some(action) = action.filter(|_| name == "multi_url") {
+        return Slot::Link(action);
+    }
+    if let Some(member) = parent.member(name)
+        && action.is_none_or(|action| action.name != name)
+    {
+        return Slot::Member(member);
+    }
+    if let Some((_, list)) = parent.items.iter().find(|(item, _)| *item == name)
+        && let Some(list) = parent.member(list)
+    {
+        return match list.kind {
+            Kind::List(Item::Object(object)) => Slot::Item(list, object),
+            _ => Slot::Row(list),
+        };
+    }
+    if let Some(member) = parent.member("behaviors")
+        && let Some(object) = tagged(&objects::Behavior, name)
+    {
+        return Slot::Behavior(member, object);
+    }
+    if let Some(member) = main_text(parent)
+        && let Kind::Family(family) = member.kind
+        && let Some(object) = tagged(family, name)
+    {
+        return Slot::Text(member, object);
+    }
+    if let Some(member) = parent.member(parent.children)
+        && let Kind::List(item) = member.kind
+        && let Some(object) = item_named(item, name)
+    {
+        return Slot::Component(member, object);
+    }
+    Slot::Unknown
+}
+
+/// The object of an item that is written with this tag.
+pub fn item_named(item: Item, name: &str) -> Option<&'static Object> {
+    match item {
+        Item::Family(family) => tagged(family, name),
+        Item::Object(object) => (object.tag == name).then_some(object),
+    }
+}
+
+/// The variant with this tag; an object without a tag has no name.
+pub fn tagged(family: &'static Family, name: &str) -> Option<&'static Object> {
+    if name.is_empty() { None } else { family.variant(name) }
+}
+
+/// The member that a text child fills.
+pub fn main_text(object: &'static Object) -> Option<&'static Member> {
+    if object.text.is_empty() { None } else { object.member(object.text) }
+}
+
+/// The list that `<raw>` and `{expr}` go to: the children, else the only list of items.
+pub fn child_list(parent: &'static Object) -> Option<&'static Member> {
+    if !parent.children.is_empty() {
+        return parent.member(parent.children);
+    }
+    match parent.items {
+        [(_, list)] => parent.member(list),
+        _ => None,
+    }
+}
+
+/// The member `action` of columns, which `<multi_url>` fills (R18).
+fn link_action(object: &'static Object) -> Option<&'static Member> {
+    let is_link = |member: &&Member| matches!(member.kind, Kind::Object(action) if *action == objects::ColumnAction);
+    object.member("action").filter(is_link)
+}
+
+/// Whether this is the name of one of the 16 locales.
+pub fn is_locale(name: &str) -> bool {
+    const LOCALES: [&str; 16] = [
+        "zh_cn", "en_us", "zh_hk", "zh_tw", "ja_jp", "id_id", "vi_vn", "th_th", "pt_br", "es_es", "ko_kr", "de_de",
+        "fr_fr", "it_it", "ru_ru", "ms_my",
+    ];
+    LOCALES.contains(&name)
+}
+
+/// All names that a child of this object may have.
+pub fn child_names(parent: &'static Object) -> Vec<&'static str> {
+    let members = parent.members.iter().filter(|member| is_element(member)).map(|member| member.name);
+    let items = parent.items.iter().map(|(item, _)| *item);
+    let behaviors = parent.member("behaviors").map_or(&[][..], |_| objects::Behavior.variants);
+    let texts = main_text(parent).map_or(&[][..], |member| match member.kind {
+        Kind::Family(family) => family.variants,
+        _ => &[],
+    });
+    let components = match parent.member(parent.children).map(|member| member.kind) {
+        Some(Kind::List(Item::Family(family))) => family.variants.to_vec(),
+        Some(Kind::List(Item::Object(object))) => vec![object],
+        _ => Vec::new(),
+    };
+    let tagged = behaviors.iter().chain(texts).copied().chain(components).map(|object| object.tag);
+    let mut names: Vec<_> = members.chain(items).chain(tagged).filter(|name| !name.is_empty()).collect();
+    if link_action(parent).is_some() {
+        names.retain(|name| *name != "action");
+        names.push("multi_url");
+    }
+    names
+}
+
+/// Whether a member is written as an element.
+pub fn is_element(member: &Member) -> bool {
+    matches!(
+        member.kind,
+        Kind::Object(_)
+            | Kind::Family(_)
+            | Kind::LocaleStrs
+            | Kind::LocaleKeys
+            | Kind::LocaleObjects(_)
+            | Kind::LocaleLists(_)
+            | Kind::Named(_)
+    )
+}

@@ -1,0 +1,231 @@
+//! The root: which object it is, and for which version of card JSON.
+
+use super::{
+    Lower, child,
+    resolve::{self, Slot},
+    scope::{How, Scope, Target},
+};
+use crate::{
+    syntax::{self, AttributeValue, Element, Name},
+    typed::{Filled, Filling, Record, Step, Typed, TypedRoot},
+};
+use feishu_card_schema::{
+    Version,
+    catalogue::{markup as codes, names::UNKNOWN_COMPONENT},
+    nearest,
+    table::{self, Item, Kind, Object, objects},
+};
+use proc_macro2::Span;
+
+impl Lower<'_> {
+    pub(super) fn root(mut self, root: &syntax::MarkupRoot) -> Typed {
+        let root = match root {
+            syntax::MarkupRoot::Nothing(children) => TypedRoot::Nothing(child::expressions(children)),
+            syntax::MarkupRoot::List { open, children, .. } => self.list_root(children, *open),
+            syntax::MarkupRoot::Element(element) => self.root_element(element),
+        };
+        Typed { root, version: self.version }
+    }
+
+    fn list_root(&mut self, children: &[syntax::Child], open: Span) -> TypedRoot {
+        let mut scope = Scope::new(Target::Items(objects::Component.item()), "", open);
+        let mut body = Vec::new();
+        self.children(children, &mut scope, &mut body);
+        TypedRoot::List { open, body }
+    }
+
+    fn root_element(&mut self, element: &Element) -> TypedRoot {
+        let Some(name) = &element.name else { return TypedRoot::Nothing(child::inner_expressions(element)) };
+        let schema = self.schema(element);
+        self.version = schema;
+        if let Some(owner) = &element.owner {
+            return match self.part(owner, name) {
+                Some(object) => TypedRoot::Record(self.root_record(element, object, name)),
+                None => TypedRoot::Nothing(child::inner_expressions(element)),
+            };
+        }
+        match name.text.as_str() {
+            "card" => {
+                self.version = Some(schema.unwrap_or(Version::V1));
+                TypedRoot::Record(self.root_record(element, &objects::Card, name))
+            }
+            "elements" => {
+                for attribute in element.attributes.iter().filter(|attribute| attribute.name.text != "schema") {
+                    let message = format!("`<elements>` has no attribute `{}`", attribute.name.text);
+                    self.findings.add(&codes::ROOT, attribute.name.span, message, "its one attribute is `schema`");
+                }
+                self.list_root(&element.children, element.open)
+            }
+            "template" => TypedRoot::Record(self.message(element, name, &objects::Template, &objects::TemplateData)),
+            "entity" => {
+                self.version = Some(Version::V2);
+                TypedRoot::Record(self.message(element, name, &objects::CardEntity, &objects::CardEntityData))
+            }
+            _ => match self.root_object(name) {
+                Some(object) => TypedRoot::Record(self.root_record(element, object, name)),
+                None => TypedRoot::Nothing(child::inner_expressions(element)),
+            },
+        }
+    }
+
+    /// The version that the attribute `schema` tells.
+    fn schema(&mut self, element: &Element) -> Option<Version> {
+        let attribute =
+            element.attributes.iter().find(|attribute| attribute.name.text == "schema" && !attribute.json)?;
+        match &attribute.value {
+            AttributeValue::Text(text) if text.value == "2.0" => return Some(Version::V2),
+            AttributeValue::Text(text) if text.value == "1.0" => return Some(Version::V1),
+            AttributeValue::Missing => return None,
+            _ => {}
+        }
+        let span = attribute.value.span().unwrap_or(attribute.name.span);
+        let (version, help) = match &attribute.value {
+            AttributeValue::Number { text, .. } if text.starts_with('2') => {
+                (Some(Version::V2), "write `schema=\"2.0\"`")
+            }
+            AttributeValue::Number { text, .. } if text.starts_with('1') => {
+                (Some(Version::V1), "write `schema=\"1.0\"`")
+            }
+            _ => (None, "write `schema=\"2.0\"` or `schema=\"1.0\"`"),
+        };
+        self.findings.add(
+            &codes::SCHEMA,
+            span,
+            "`schema` is `\"1.0\"` or `\"2.0\"`, a literal: it decides the rules",
+            help,
+        );
+        version
+    }
+
+    /// `<template …>` and `<entity …>`: the attributes are the members of `data` (R4).
+    fn message(&mut self, element: &Element, name: &Name, message: &'static Object, data: &'static Object) -> Record {
+        let mut outer = Scope::new(Target::Record(message), &name.text, element.open);
+        let mut body = Vec::new();
+        let attributes =
+            element.attributes.iter().filter(|attribute| attribute.json || attribute.name.text != "schema");
+        let (json, plain): (Vec<_>, Vec<_>) = attributes.partition(|attribute| attribute.json);
+        for attribute in json {
+            self.attribute(attribute, &mut outer, &mut body);
+        }
+        let at = plain.first().map_or(name.span, |attribute| attribute.name.span);
+        let wanted = !plain.is_empty() || outer.given("data").is_none();
+        if let Some(member) = message.member("data").filter(|_| wanted) {
+            let mut inner = Scope::new(Target::Record(data), &name.text, element.open);
+            let mut filled = Vec::new();
+            for attribute in &plain {
+                self.attribute(attribute, &mut inner, &mut filled);
+            }
+            let record = Record {
+                json: inner.json,
+                damaged: inner.damaged,
+                ..Record::new(data, element.open, name.span, filled)
+            };
+            if self.give(&mut outer, "data", How::Attribute, at) {
+                let value = Filled { at: name.span, with: Filling::Record(record) };
+                body.push(Step::Set { member, at: name.span, value });
+            }
+        }
+        self.children(&element.children, &mut outer, &mut body);
+        body.extend(element.dead.iter().cloned().map(Step::Dead));
+        Record { json: outer.json, damaged: outer.damaged, ..Record::new(message, element.open, name.span, body) }
+    }
+
+    /// `<owner.part>`.
+    fn part(&mut self, owner: &Name, name: &Name) -> Option<&'static Object> {
+        let Some(parent) = named(&owner.text).first().copied() else {
+            self.unknown_root(owner);
+            return None;
+        };
+        let found = match resolve::resolve(parent, &name.text) {
+            Slot::Member(member) => match member.kind {
+                Kind::Object(object) => Some(object),
+                _ => None,
+            },
+            Slot::Item(_, object) => Some(object),
+            _ => None,
+        };
+        if found.is_none() {
+            let message = format!("`{}` is no part of `<{}>` that could be a root", name.text, owner.text);
+            let help = match nearest(&name.text, resolve::child_names(parent)) {
+                Some(near) if near != name.text => format!("did you mean `<{}.{near}>`?", owner.text),
+                Some(_) => "a text is written `<plain_text>` or `<lark_md>`, an icon `<standard_icon>`".to_owned(),
+                None => String::new(),
+            };
+            self.findings.add(&codes::ROOT, name.span, message, help);
+        }
+        found
+    }
+
+    /// The object that a root's name means (§5).
+    fn root_object(&mut self, name: &Name) -> Option<&'static Object> {
+        let found = named(&name.text);
+        if found.is_empty() {
+            self.unknown_root(name);
+        } else if found.len() > 1 {
+            let names: Vec<_> = owners(&name.text).iter().map(|o| format!("`<{o}.{}>`", name.text)).collect();
+            let message = format!("`{}` is a part of several objects", name.text);
+            self.findings.add(&codes::ROOT, name.span, message, format!("write the owner: {}", names.join(", ")));
+        }
+        found.first().copied()
+    }
+
+    fn unknown_root(&mut self, name: &Name) {
+        let known = table::all().map(|object| object.tag).filter(|tag| !tag.is_empty());
+        let help = match nearest(&name.text, known.chain(["card", "template", "entity", "header"])) {
+            Some(near) => format!("did you mean `<{near}>`?"),
+            None => "roots are `<card>`, a component, a part of one, or a list `<>…</>`".to_owned(),
+        };
+        self.findings.add(&UNKNOWN_COMPONENT, name.span, format!("there is no component `{}`", name.text), help);
+    }
+}
+
+/// The objects that are written with this name.
+pub fn named(name: &str) -> Vec<&'static Object> {
+    if name == "header" {
+        return vec![&objects::Header];
+    }
+    if name == "card" {
+        return vec![&objects::Card];
+    }
+    let families = [&objects::Component, &objects::Text, &objects::Icon, &objects::Behavior];
+    if let Some(object) = families.into_iter().find_map(|family| resolve::tagged(family, name)) {
+        return vec![object];
+    }
+    let mut found: Vec<&'static Object> = Vec::new();
+    for object in table::all().flat_map(|owner| parts(owner, name)) {
+        if !found.contains(&object) {
+            found.push(object);
+        }
+    }
+    found
+}
+
+/// The parts of `owner` that are written with this name.
+fn parts(owner: &'static Object, name: &str) -> impl Iterator<Item = &'static Object> {
+    let member = owner.member(name).and_then(|member| match member.kind {
+        Kind::Object(object) => Some(object),
+        _ => None,
+    });
+    let list = owner.items.iter().find(|(item, _)| *item == name).and_then(|(_, list)| owner.member(list));
+    let item = list.and_then(|list| match list.kind {
+        Kind::List(Item::Object(object)) => Some(object),
+        _ => None,
+    });
+    member.into_iter().chain(item)
+}
+
+/// The names of the owners of a part.
+fn owners(name: &str) -> Vec<&'static str> {
+    let mut found: Vec<&'static str> = Vec::new();
+    let mut seen: Vec<&'static Object> = Vec::new();
+    for owner in table::all() {
+        let called = if owner.tag.is_empty() { owner.name } else { owner.tag };
+        for object in parts(owner, name) {
+            if !seen.contains(&object) && !called.contains(['.', ':']) {
+                seen.push(object);
+                found.push(called);
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,147 @@
+//! Rows of a table: any key, each value JSON (R17); Markdown cells are escaped (§6).
+
+use super::{
+    Columns, Lower,
+    scope::{How, MapOf, Scope, Target},
+};
+use crate::{
+    syntax::{AttributeValue, Child, Element, Json, JsonKey, JsonValue, Name},
+    typed::TextPieces,
+};
+use feishu_card_schema::{catalogue::markup as codes, markdown::Flavour, table::objects};
+
+impl Lower<'_> {
+    pub(super) fn row(&mut self, element: &Element, name: &Name) -> Json {
+        let mut scope = Scope::new(Target::Map(MapOf::Objects(objects::TableColumn.item())), &name.text, element.open);
+        let mut members = Vec::new();
+        for attribute in &element.attributes {
+            let key = &attribute.name;
+            if !self.give(&mut scope, &key.text, How::Attribute, key.span) {
+                continue;
+            }
+            if let Some(json) = self.cell(key, &attribute.value) {
+                members.push((JsonKey::Cell(key.text.clone(), key.span), json));
+            }
+        }
+        if let Some(child) = element.children.first() {
+            let span = child.span();
+            self.findings.add(
+                &codes::CHILD_MISPLACED,
+                span,
+                "`<row>` holds its cells as attributes",
+                "write `<row name=\"…\" n=3/>`",
+            );
+        }
+        Json { span: name.span, end: name.end, value: JsonValue::Map(members) }
+    }
+
+    fn cell(&mut self, key: &Name, value: &AttributeValue) -> Option<Json> {
+        let markdown = self.cell_flavour(&key.text);
+        match value {
+            AttributeValue::Text(text) => {
+                let plan = self.pieces(text, markdown.flatten());
+                if plan.known().is_none() && markdown.is_none() {
+                    let message =
+                        format!("the column of `{}` is not visible, so it is unknown how to escape this", key.text);
+                    let help = format!("give the cell as an expression, which is taken as it is: `{}={{…}}`", key.text);
+                    self.findings.add(&codes::CELL, text.span, message, help);
+                }
+                Some(Json { span: text.span, end: text.span, value: JsonValue::Text(plan) })
+            }
+            AttributeValue::Rust(rust) if markdown.flatten().is_some() => {
+                let plan = TextPieces::expr(rust.clone(), markdown.flatten());
+                Some(Json { span: rust.span, end: rust.span, value: JsonValue::Text(plan) })
+            }
+            AttributeValue::Word(word) if !matches!(word.text.as_str(), "true" | "false" | "null") => {
+                let help = format!("write `{0}=\"{1}\"`, or for a variable `{0}={{{1}}}`", key.text, word.text);
+                self.findings.add(
+                    &codes::WORD_FOR_TEXT,
+                    word.span,
+                    format!("the value of `{}` is quoted", key.text),
+                    help,
+                );
+                None
+            }
+            other => self.json_of(other, key.span),
+        }
+    }
+
+    /// The Markdown of a column's cells, if they are; `None` when the column is not visible.
+    fn cell_flavour(&self, key: &str) -> Option<Option<Flavour>> {
+        let columns = self.tables.last()?;
+        match columns.visible.get(key) {
+            Some(data_type) => Some(match data_type.as_str() {
+                "lark_md" => Some(Flavour::LarkMd),
+                "markdown" => Some(self.markdown_flavour()),
+                _ => None,
+            }),
+            None if columns.open => None,
+            None => Some(None),
+        }
+    }
+}
+
+/// What is visible of the columns of a table.
+pub(super) fn columns(table: &Element) -> Columns {
+    let mut columns = Columns::default();
+    for attribute in table.attributes.iter().filter(|attribute| attribute.name.text == "columns") {
+        match &attribute.value {
+            AttributeValue::Json(Json { value: JsonValue::List(items), .. }) => {
+                items.iter().for_each(|item| listed(item, &mut columns));
+            }
+            _ => columns.open = true,
+        }
+    }
+    written(&table.children, &mut columns);
+    columns
+}
+
+fn listed(item: &Json, columns: &mut Columns) {
+    let JsonValue::Map(members) = &item.value else {
+        columns.open = true;
+        return;
+    };
+    let text = |name: &str| {
+        members.iter().find_map(|(key, value)| match (key, &value.value) {
+            (JsonKey::Str(key, _), JsonValue::Str(text)) if key == name => Some(text.clone()),
+            _ => None,
+        })
+    };
+    match (text("name"), text("data_type")) {
+        (Some(name), Some(data_type)) => {
+            columns.visible.insert(name, data_type);
+        }
+        _ => columns.open = true,
+    }
+}
+
+fn written(children: &[Child], columns: &mut Columns) {
+    for child in children {
+        match child {
+            Child::Element(element) if element.name.as_ref().is_some_and(|name| name.text == "column") => {
+                let text = |name: &str| {
+                    let attribute = element.attributes.iter().find(|attribute| attribute.name.text == name)?;
+                    Some(match &attribute.value {
+                        AttributeValue::Text(text) if !text.value.contains('{') => Some(text.value.clone()),
+                        AttributeValue::Word(word) => Some(word.text.clone()),
+                        _ => None,
+                    })
+                };
+                match (text("name"), text("data_type")) {
+                    (Some(Some(name)), Some(Some(data_type))) => {
+                        columns.visible.insert(name, data_type);
+                    }
+                    (Some(Some(name)), None) => {
+                        columns.visible.insert(name, "text".to_owned());
+                    }
+                    _ => columns.open = true,
+                }
+            }
+            Child::Element(element) => {
+                columns.open |= element.name.as_ref().is_some_and(|name| name.text == "raw");
+            }
+            Child::Flow(flow) => flow.bodies().for_each(|body| written(body, columns)),
+            _ => {}
+        }
+    }
+}

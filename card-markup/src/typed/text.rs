@@ -1,0 +1,177 @@
+//! Strings of the markup as format strings: `"第 {week} 周"`, `"{total:.2}"`, `{{` and `}}`.
+
+use crate::{
+    findings::Findings,
+    syntax::{Rust, Text},
+};
+use feishu_card_schema::{
+    catalogue::markup as codes,
+    markdown::{Flavour, HoleContext},
+};
+use proc_macro2::{Literal, Span};
+
+/// A text put together of pieces.
+#[derive(Clone, Debug, Default)]
+pub struct TextPieces {
+    /// The pieces, in order.
+    pub pieces: Vec<TextPiece>,
+    /// The Markdown that it is written in: interpolated values are escaped for it.
+    pub markdown: Option<Flavour>,
+}
+
+/// A piece of a text.
+#[derive(Clone, Debug)]
+pub enum TextPiece {
+    /// Known text; the span is that of its literal.
+    Text(String, Span),
+    /// `{name:spec}`, braces included, to be formatted as it stands.
+    Hole {
+        /// `{name:spec}`
+        format: String,
+        /// The literal that it is part of.
+        literal: Literal,
+        /// How the value is escaped, if the text is Markdown.
+        place: HoleContext,
+    },
+    /// A Rust expression, and how its value is escaped if the text is Markdown.
+    Expr(Rust, HoleContext),
+}
+
+impl TextPieces {
+    /// A text without holes.
+    pub(crate) fn fixed(text: impl Into<String>, span: Span) -> Self {
+        TextPieces { pieces: vec![TextPiece::Text(text.into(), span)], markdown: None }
+    }
+
+    /// The text, if it has no holes.
+    pub fn known(&self) -> Option<String> {
+        self.pieces
+            .iter()
+            .map(|piece| match piece {
+                TextPiece::Text(text, _) => Some(text.as_str()),
+                TextPiece::Hole { .. } | TextPiece::Expr(..) => None,
+            })
+            .collect()
+    }
+
+    /// A text that is one expression.
+    pub(crate) fn expr(rust: Rust, markdown: Option<Flavour>) -> Self {
+        TextPieces { pieces: vec![TextPiece::Expr(rust, HoleContext::Text)], markdown }
+    }
+
+    /// The span of the first piece.
+    pub fn span(&self) -> Option<Span> {
+        self.pieces.first().map(|piece| match piece {
+            TextPiece::Text(_, span) => *span,
+            TextPiece::Hole { literal, .. } => literal.span(),
+            TextPiece::Expr(rust, _) => rust.span,
+        })
+    }
+}
+
+/// The pieces of a literal. What is no format string is reported and kept as text.
+pub(crate) fn pieces(text: &Text, findings: &mut Findings) -> Vec<TextPiece> {
+    match split(&text.value) {
+        Ok(parts) => {
+            let piece = |part| match part {
+                Part::Text(known) => TextPiece::Text(known, text.span),
+                Part::Hole(format) => {
+                    TextPiece::Hole { format, literal: text.literal.clone(), place: HoleContext::Text }
+                }
+            };
+            let mut pieces: Vec<_> = parts.into_iter().map(piece).collect();
+            if pieces.is_empty() {
+                pieces.push(TextPiece::Text(String::new(), text.span));
+            }
+            pieces
+        }
+        Err(problem) => {
+            findings.add(&codes::FORMAT_STRING, text.span, problem.message, problem.help);
+            vec![TextPiece::Text(text.value.clone(), text.span)]
+        }
+    }
+}
+
+enum Part {
+    Text(String),
+    Hole(String),
+}
+
+struct Problem {
+    message: String,
+    help: String,
+}
+
+fn split(text: &str) -> Result<Vec<Part>, Problem> {
+    let mut parts = Vec::new();
+    let mut known = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(['{', '}']) {
+        let (before, brace) = rest.split_at(at);
+        known.push_str(before);
+        if let Some(after) = brace.strip_prefix("{{") {
+            known.push('{');
+            rest = after;
+        } else if let Some(after) = brace.strip_prefix("}}") {
+            known.push('}');
+            rest = after;
+        } else if let Some(inner) = brace.strip_prefix('{') {
+            let Some((hole, after)) = inner.split_once('}') else {
+                return Err(Problem {
+                    message: format!("the `{{` before `{}` is never closed", shorten(inner)),
+                    help: "close it with `}`, or write `{{` for a brace".to_owned(),
+                });
+            };
+            check(hole)?;
+            if !known.is_empty() {
+                parts.push(Part::Text(std::mem::take(&mut known)));
+            }
+            parts.push(Part::Hole(format!("{{{hole}}}")));
+            rest = after;
+        } else {
+            return Err(Problem {
+                message: format!("the `}}` after `{}` closes nothing", shorten_end(before)),
+                help: "write `}}` for a brace".to_owned(),
+            });
+        }
+    }
+    known.push_str(rest);
+    if !known.is_empty() {
+        parts.push(Part::Text(known));
+    }
+    Ok(parts)
+}
+
+/// A hole is a name, with a format behind a colon.
+fn check(hole: &str) -> Result<(), Problem> {
+    let (name, spec) = hole.split_once(':').unwrap_or((hole, ""));
+    let message = if name.trim().is_empty() {
+        "a string takes names only: `{}` holds none".to_owned()
+    } else if is_name(name.trim()) && !spec.contains(['{', '*']) {
+        return Ok(());
+    } else {
+        let kind = if name.chars().all(|c| c.is_ascii_digit()) { "a position" } else { "an expression" };
+        format!("a string takes names only: `{{{hole}}}` is {kind}")
+    };
+    let inner = if name.trim().is_empty() || name.chars().all(|c| c.is_ascii_digit()) { "expression" } else { name };
+    Err(Problem {
+        message,
+        help: format!(
+            "bind it to a name with `let`, or, as a child, end the string and write `{{{inner}}}` beside it; a brace is `{{{{`"
+        ),
+    })
+}
+
+fn is_name(text: &str) -> bool {
+    let text = text.strip_prefix("r#").unwrap_or(text);
+    text.starts_with(|c: char| c.is_alphabetic() || c == '_') && text.chars().all(|c| c.is_alphanumeric() || c == '_')
+}
+
+fn shorten(text: &str) -> String {
+    text.chars().take(12).collect()
+}
+
+fn shorten_end(text: &str) -> String {
+    let skip = text.chars().count().saturating_sub(12);
+    text.chars().skip(skip).collect()
+}

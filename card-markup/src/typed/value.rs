@@ -1,0 +1,230 @@
+//! The value of an attribute, by the kind of its member.
+
+use super::{
+    Lower,
+    attribute::{Lowered, as_json, takes_quoted, takes_words},
+    child::plain_text,
+    element::empty_object,
+    scope::{Scope, Target},
+};
+use crate::{
+    syntax::{self, Attribute, AttributeValue as A, Json, JsonValue, Name},
+    typed::TextPieces,
+    typed::{Filled, Filling, Record, Step},
+};
+use feishu_card_schema::{
+    Version,
+    catalogue::markup as codes,
+    markdown::Flavour,
+    table::{Kind, Member, Object, objects},
+};
+use proc_macro2::Span;
+
+impl Lower<'_> {
+    /// The value of a member; what is not of its kind is left to the rules.
+    pub(super) fn value(&mut self, attribute: &Attribute, member: &'static Member, scope: &Scope) -> Option<Lowered> {
+        let at = attribute.value.open().unwrap_or(attribute.name.span);
+        let kind = match &attribute.value {
+            A::Missing => return None,
+            A::Rust(rust) if matches!(member.kind, Kind::Json | Kind::JsonOrStr) => {
+                Filling::Json(Json { span: rust.span, end: rust.span, value: JsonValue::Rust(rust.tokens.clone()) })
+            }
+            A::Rust(rust) => {
+                self.icon_needs_version(member, scope, rust.span);
+                Filling::Expr(rust.clone())
+            }
+            A::Json(json) => match self.typed(json, member.kind, scope.open) {
+                Some(kind) => kind,
+                None => return Some(as_json(json, member, attribute)),
+            },
+            A::Flag if matches!(member.kind, Kind::Bool) => Filling::Bool(true),
+            A::Word(word) => match self.word(word, member, scope) {
+                Word::Is(kind) => kind,
+                Word::Odd => return self.misfit(attribute, member),
+                Word::Reported => return None,
+            },
+            A::Number { text, .. } if is_number(member.kind, text) => Filling::Number(text.clone()),
+            A::Length { text, .. } if takes_words(member) => Filling::Str(TextPieces::fixed(text.clone(), at)),
+            A::Length { text, .. } if takes_quoted(member) => {
+                self.findings.add(
+                    &codes::WORD_FOR_TEXT,
+                    at,
+                    format!("`{}` is text", member.name),
+                    format!("write `\"{text}\"`"),
+                );
+                return None;
+            }
+            A::Text(text) => match self.text_value(text, member, scope) {
+                Some(kind) => kind,
+                None => return self.misfit(attribute, member),
+            },
+            A::Number { text, .. } if is_length(member) => {
+                let help = format!("write `{}={text}px`", member.name);
+                self.findings.add(&codes::VALUE, at, format!("the length `{text}` lacks its unit"), help);
+                return None;
+            }
+            A::Flag | A::Number { .. } | A::Length { .. } => return self.misfit(attribute, member),
+        };
+        Some(Lowered::Filled(Filled { at, with: kind }))
+    }
+
+    fn misfit(&mut self, attribute: &Attribute, member: &'static Member) -> Option<Lowered> {
+        let _ = member;
+        self.json_member(attribute, true).map(Lowered::Json)
+    }
+
+    fn word(&mut self, word: &Name, member: &'static Member, scope: &Scope) -> Word {
+        let plan = || TextPieces::fixed(word.text.clone(), word.span);
+        match member.kind {
+            Kind::Bool if word.text == "true" => Word::Is(Filling::Bool(true)),
+            Kind::Bool if word.text == "false" => Word::Is(Filling::Bool(false)),
+            Kind::Choice(choice) => match choice.word(&word.text) {
+                Some(found) => Word::Is(Filling::Word(choice, found)),
+                None => Word::Odd,
+            },
+            Kind::Family(family) if family.type_name == objects::Icon.type_name => {
+                if self.icon_needs_version(member, scope, word.span) {
+                    return Word::Reported;
+                }
+                Word::Is(Filling::Record(token(&objects::StandardIcon, plan(), scope.open, word.span)))
+            }
+            Kind::Family(family) if family.type_name == objects::Fallback.type_name && word.text == "drop" => {
+                let json = Json { span: word.span, end: word.end, value: JsonValue::Str("drop".to_owned()) };
+                Word::Is(Filling::Raw { json, checked: false })
+            }
+            Kind::Object(object) if *object == objects::UdIcon => {
+                Word::Is(Filling::Record(token(object, plan(), scope.open, word.span)))
+            }
+            _ if takes_words(member) => Word::Is(Filling::Str(plan())),
+            Kind::Bool | Kind::Int | Kind::Number if matches!(word.text.as_str(), "true" | "false" | "null") => {
+                Word::Odd
+            }
+            Kind::Bool | Kind::Int | Kind::Number => {
+                let message = format!("`{}` is no value of `{}`", word.text, member.name);
+                let mut help = format!("for a variable write `{}={{{}}}`", member.name, word.text);
+                if matches!(member.kind, Kind::Bool) {
+                    help = format!("write `{0}` or `{0}=false`; {help}", member.name);
+                }
+                self.findings.add(&codes::WORD_FOR_TEXT, word.span, message, help);
+                Word::Reported
+            }
+            _ if matches!(word.text.as_str(), "true" | "false" | "null") => Word::Odd,
+            _ => {
+                let message = format!("the value of `{}` is quoted", member.name);
+                let help = format!("write `{0}=\"{1}\"`, or for a variable `{0}={{{1}}}`", member.name, word.text);
+                self.findings.add(&codes::WORD_FOR_TEXT, word.span, message, help);
+                Word::Reported
+            }
+        }
+    }
+
+    fn text_value(&mut self, text: &syntax::Text, member: &'static Member, scope: &Scope) -> Option<Filling> {
+        let markdown = scope.markdown.filter(|_| member.name == "content");
+        let plan = self.pieces(text, markdown);
+        match member.kind {
+            Kind::Choice(choice) => match plan.known() {
+                Some(known) => choice.word(&known).map(|word| Filling::Word(choice, word)),
+                None => Some(Filling::Str(plan)),
+            },
+            Kind::Family(family) if family.type_name == objects::Text.type_name => {
+                Some(Filling::Record(plain_text(plan, scope.open, text.span)))
+            }
+            Kind::Family(family) if family.type_name == objects::Icon.type_name => {
+                if self.icon_needs_version(member, scope, text.span) {
+                    return Some(empty_object(text.span));
+                }
+                Some(Filling::Record(token(&objects::StandardIcon, plan, scope.open, text.span)))
+            }
+            Kind::Object(object) if *object == objects::UdIcon => {
+                Some(Filling::Record(token(object, plan, scope.open, text.span)))
+            }
+            Kind::Json | Kind::JsonOrStr => {
+                Some(Filling::Json(Json { span: text.span, end: text.span, value: JsonValue::Text(plan) }))
+            }
+            _ if takes_words(member) || takes_quoted(member) => Some(Filling::Str(plan)),
+            _ => None,
+        }
+    }
+
+    /// Reports the shorthand `icon=` where 1.0 and 2.0 differ: in a header (R11).
+    fn icon_needs_version(&mut self, member: &'static Member, scope: &Scope, at: Span) -> bool {
+        let is_icon = matches!(member.kind, Kind::Family(family) if family.type_name == objects::Icon.type_name);
+        let in_header = matches!(scope.target, Target::Record(object) if *object == objects::Header);
+        if !is_icon || !in_header {
+            return false;
+        }
+        let (message, help) = match self.version {
+            Some(Version::V2) => return false,
+            Some(Version::V1) => (
+                "the icon of a 1.0 header is an image and takes no token",
+                "a library icon is `ud_icon=…`, an image `<icon img_key=\"…\"/>`",
+            ),
+            None => (
+                "the icon of a header differs between JSON 1.0 and 2.0",
+                "say which it is for: `schema=\"1.0\"` or `schema=\"2.0\"` in the root tag",
+            ),
+        };
+        self.findings.add(&codes::WHICH_VERSION, at, message, help);
+        true
+    }
+
+    /// A string in a map from locale to string.
+    pub(super) fn map_text(&mut self, attribute: &Attribute, markdown: Option<Flavour>) -> Option<Filled> {
+        let at = attribute.value.open().unwrap_or(attribute.name.span);
+        let kind = match &attribute.value {
+            A::Missing => return None,
+            A::Text(text) => Filling::Str(self.pieces(text, markdown)),
+            A::Rust(rust) if markdown.is_some() => Filling::Str(TextPieces::expr(rust.clone(), markdown)),
+            A::Rust(rust) => Filling::Expr(rust.clone()),
+            A::Word(word) => {
+                let help =
+                    format!("write `{0}=\"{1}\"`, or for a variable `{0}={{{1}}}`", attribute.name.text, word.text);
+                self.findings.add(
+                    &codes::WORD_FOR_TEXT,
+                    at,
+                    format!("the value of `{}` is quoted", attribute.name.text),
+                    help,
+                );
+                return None;
+            }
+            _ => {
+                let help = format!("write `{}=\"…\"`", attribute.name.text);
+                self.findings.add(
+                    &codes::WORD_FOR_TEXT,
+                    at,
+                    format!("the value of `{}` is text", attribute.name.text),
+                    help,
+                );
+                return None;
+            }
+        };
+        Some(Filled { at, with: kind })
+    }
+}
+
+/// Whether a number fits the kind.
+pub(super) fn is_number(kind: Kind, text: &str) -> bool {
+    matches!(kind, Kind::Number) || (matches!(kind, Kind::Int) && text.parse::<i64>().is_ok())
+}
+
+/// Whether the member takes lengths.
+fn is_length(member: &Member) -> bool {
+    use Kind as K;
+    matches!(member.kind, K::Px | K::Px2 | K::Sides | K::Spacing | K::WordOrPx | K::WordOrPx2)
+}
+
+enum Word {
+    Is(Filling),
+    /// No such word: the rules say so.
+    Odd,
+    Reported,
+}
+
+/// An icon by its token.
+fn token(object: &'static Object, plan: TextPieces, open: Span, at: Span) -> Record {
+    let set = object.member("token").map(|member| {
+        let value = Filled { at, with: Filling::Str(plan) };
+        Step::Set { member, at, value }
+    });
+    Record::new(object, open, at, set.into_iter().collect())
+}
