@@ -51,7 +51,7 @@ impl Parser<'_> {
                     }
                     if !self.cursor.is(1, '/') {
                         let element = self.element();
-                        found.children.push(Child::Element(element));
+                        found.children.push(Child::Element(Box::new(element)));
                         found.children.append(&mut self.hoisted);
                         continue;
                     }

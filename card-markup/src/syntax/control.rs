@@ -176,7 +176,7 @@ impl Parser<'_> {
         match self.cursor.peek(0) {
             Some(TokenTree::Punct(punct)) if punct.as_char() == '<' && !closing => {
                 let element = self.element();
-                children.push(Child::Element(element));
+                children.push(Child::Element(Box::new(element)));
             }
             Some(TokenTree::Literal(_)) => children.extend(self.string().map(Child::Text)),
             Some(TokenTree::Ident(ident)) if ident == "if" => self.if_child(&mut children),

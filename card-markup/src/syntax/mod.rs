@@ -150,7 +150,7 @@ impl Parser<'_> {
                     Child::Splice(rust) | Child::Dead(rust) => Some(rust),
                     _ => None,
                 }));
-                MarkupRoot::Element(Box::new(element))
+                MarkupRoot::Element(element)
             }
             None => {
                 if self.findings.len() == 0 {

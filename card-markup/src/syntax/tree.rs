@@ -201,7 +201,7 @@ impl Rust {
 #[derive(Debug)]
 pub enum Child {
     /// `<name …>`
-    Element(Element),
+    Element(Box<Element>),
     /// `"text"`
     Text(Text),
     /// `{expression}`
