@@ -158,7 +158,8 @@ fn illegal_parent(markup: &Markup<'_>) -> Vec<Mutant> {
             // the name behind `<`, or the text
             let start = mutant.places[0].start;
             let end = start + new.find([' ', '>', '/']).unwrap_or(new.len());
-            mutant.places = vec![start..end];
+            mutant.places.clear();
+            mutant.places.push(start..end);
             mutants.push(mutant);
         }
     }
@@ -250,7 +251,8 @@ fn broken_markdown(markup: &Markup<'_>) -> Vec<Mutant> {
         let whole = tag.texts[0].start..last.end;
         for broken in ["<font color='red'>x", "<a href='https://a.cn'>x", "<a href='https://a.cn'x</a>", "x</font>"] {
             let mut mutant = replace(markup.source, &[(last.end - 1..last.end - 1, broken)]);
-            mutant.places = vec![whole.start..whole.end + broken.len()];
+            mutant.places.clear();
+            mutant.places.push(whole.start..whole.end + broken.len());
             mutants.push(mutant);
         }
     }
