@@ -24,6 +24,8 @@
 //! | replace what was sent | [`Client::patch`] |
 //! | update a card after a click | [`Client::update`] |
 //! | a card that one member of a chat sees | [`Client::send_ephemeral`] |
+//! | a card entity, and the calls that change it | [`Client::create_card`], [`Client::card`] |
+//! | plain text | [`Client::send_text`], [`Client::reply_text`] |
 //! | look, recall, buzz | [`Client::get`], [`Client::recall`], [`Client::urgent`] |
 //! | an image for a card | [`Client::upload_image`] |
 //! | a group's custom bot, without an app | [`Webhook`] |

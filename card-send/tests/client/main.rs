@@ -3,6 +3,7 @@
 mod bulk;
 mod calls;
 mod cancel;
+mod cardkit;
 mod corpus;
 mod faults;
 mod setup;

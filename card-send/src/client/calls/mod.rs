@@ -2,12 +2,14 @@
 
 pub(crate) mod batch;
 pub(crate) mod bulk;
+pub(crate) mod cardkit;
 pub(crate) mod ephemeral;
 pub(crate) mod image;
 pub(crate) mod message;
 pub(crate) mod patch;
 pub(crate) mod reply;
 pub(crate) mod send;
+pub(crate) mod text;
 pub(crate) mod update;
 pub(crate) mod urgent;
 pub(crate) mod webhook;

@@ -91,7 +91,7 @@ card_settings!(SendCard);
 awaited!(SendCard => Sent);
 
 /// Puts the hint about the receiver's id into a refusal that it may explain.
-fn hinted(mut error: Error, hint: Option<String>) -> Error {
+pub(super) fn hinted(mut error: Error, hint: Option<String>) -> Error {
     if let (Error::Platform(refusal), Some(hint)) = (&mut error, hint)
         && refusal.class == Class::CallerBug
     {

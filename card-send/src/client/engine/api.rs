@@ -49,6 +49,18 @@ apis! {
     15 IMAGE "im.image.create" POST Harmless 50.0 1000.0
     16 WEBHOOK "bot.v2.hook" POST Once 5.0 100.0
     17 AUTH "auth" POST Harmless 50.0 1000.0
+    // a second entity is seen by nobody and expires by itself
+    18 CARD_CREATE "cardkit.card.create" POST Harmless 50.0 1000.0
+    19 CARD_UPDATE "cardkit.card.update" PUT Ordered 50.0 1000.0
+    20 CARD_SETTINGS "cardkit.card.settings" PATCH Ordered 50.0 1000.0
+    21 CARD_BATCH "cardkit.card.batch_update" POST Ordered 50.0 1000.0
+    22 CARD_ID_CONVERT "cardkit.card.id_convert" POST Harmless 50.0 1000.0
+    23 ELEMENT_CREATE "cardkit.card-element.create" POST Ordered 50.0 1000.0
+    24 ELEMENT_UPDATE "cardkit.card-element.update" PUT Ordered 50.0 1000.0
+    25 ELEMENT_PATCH "cardkit.card-element.patch" PATCH Ordered 50.0 1000.0
+    26 ELEMENT_DELETE "cardkit.card-element.delete" DELETE Ordered 50.0 1000.0
+    // the page says that streamed text is free of limits: only those of a second are kept
+    27 ELEMENT_CONTENT "cardkit.card-element.content" PUT Ordered 50.0 1e9
 }
 
 #[cfg(test)]

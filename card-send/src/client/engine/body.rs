@@ -28,6 +28,26 @@ impl Body {
         self
     }
 
+    /// A member with a whole number.
+    pub(crate) fn int(mut self, name: &str, number: u32) -> Self {
+        self.name(name);
+        self.text.push_str(&number.to_string());
+        self
+    }
+
+    /// Opens a member that is an object: what follows goes into it, until `close`.
+    pub(crate) fn open(mut self, name: &str) -> Self {
+        self.name(name);
+        self.text.push('{');
+        self
+    }
+
+    /// Ends the object that `open` began.
+    pub(crate) fn close(mut self) -> Self {
+        self.text.push('}');
+        self
+    }
+
     /// A member that is `true`, or nothing.
     pub(crate) fn flag(mut self, name: &str, set: bool) -> Self {
         if set {
@@ -45,8 +65,13 @@ impl Body {
     }
 
     /// The member `content`: the card as a string.
-    pub(crate) fn content(mut self, content: &dyn Content) -> Self {
-        self.name("content");
+    pub(crate) fn content(self, content: &dyn Content) -> Self {
+        self.card_string("content", content)
+    }
+
+    /// A member of this name: the card, or other JSON, as a string.
+    pub(crate) fn card_string(mut self, name: &str, content: &dyn Content) -> Self {
+        self.name(name);
         let start = self.text.len();
         content.write_escaped(&mut self.text);
         self.card = start..self.text.len();
@@ -81,7 +106,7 @@ impl Body {
     }
 
     fn name(&mut self, name: &str) {
-        if self.text.len() > 1 {
+        if !self.text.ends_with('{') {
             self.text.push(',');
         }
         self.text.push('"');
@@ -106,6 +131,13 @@ mod tests {
         let body =
             Body::new(0).str("x", "\n").flag("no", false).flag("yes", true).content(&card).card(&card, &[]).done();
         assert_eq!(body, r#"{"x":"\n","yes":true,"content":"{\"a\":\"\\\"\"}","card":{"a":"\""}}"#);
+    }
+
+    #[test]
+    fn objects_hold_their_own_members() {
+        let card = Json::parse(r#"{"a":1}"#).unwrap();
+        let body = Body::new(0).open("card").str("type", "x").card_string("data", &card).close().int("n", 7).done();
+        assert_eq!(body, r#"{"card":{"type":"x","data":"{\"a\":1}"},"n":7}"#);
     }
 
     #[test]

@@ -27,6 +27,10 @@ const MINUTE: Duration = Duration::from_secs(60);
 const PER_RECEIVER: f64 = 5.0;
 /// Cards that only one user sees, to one group, in a second.
 const PER_EPHEMERAL_GROUP: f64 = 40.0;
+/// Changes of one card entity in a second.
+const PER_CARD: f64 = 10.0;
+/// The bits of a key's number that say which limit is meant.
+const KINDS: u64 = 3;
 /// After this many checks the keys that no longer matter are thrown away: so many keys are held at most,
 /// and those of the last second.
 const CLEAN_EVERY: usize = 1024;
@@ -40,6 +44,8 @@ pub(crate) enum Key<'a> {
     Message(&'a str),
     /// Cards that only one user sees, to a group.
     EphemeralGroup(&'a str),
+    /// Changes of a card entity.
+    Card(&'a str),
 }
 
 /// All budgets of an app.
@@ -48,6 +54,7 @@ pub(crate) struct Budgets {
     calls: Vec<Budget>,
     receivers: Keyed,
     groups: Keyed,
+    cards: Keyed,
     hasher: RandomState,
 }
 
@@ -59,6 +66,7 @@ impl Budgets {
             calls: api::ALL.iter().map(|api| Budget::new(api.limits, factor)).collect(),
             receivers: Keyed::new(PER_RECEIVER * factor),
             groups: Keyed::new(PER_EPHEMERAL_GROUP * factor),
+            cards: Keyed::new(PER_CARD * factor),
             hasher: RandomState::new(),
         }
     }
@@ -66,13 +74,22 @@ impl Budgets {
     /// Waits until the call may leave. `Err`: the platform has asked for a pause that ends after `deadline`.
     pub(crate) async fn acquire(&self, api: &Api, key: Option<u64>, deadline: Instant) -> Result<(), Duration> {
         let Some(budget) = self.calls.get(api.index) else { return Ok(()) };
-        let keyed = key.map(|key| (if key & 1 == 1 { &self.groups } else { &self.receivers }, key));
+        let keyed = key.map(|key| match key & KINDS {
+            1 => (&self.groups, key),
+            2 => (&self.cards, key),
+            _ => (&self.receivers, key),
+        });
         budget.acquire(keyed, deadline).await
     }
 
     /// The number a key is counted under. Two keys that share one by chance share a budget: slower, never too fast.
     pub(crate) fn number(&self, key: &Key<'_>) -> u64 {
-        (self.hasher.hash_one(key) & !1) | u64::from(matches!(key, Key::EphemeralGroup(_)))
+        let kind = match key {
+            Key::Receiver(..) | Key::Message(_) => 0,
+            Key::EphemeralGroup(_) => 1,
+            Key::Card(_) => 2,
+        };
+        (self.hasher.hash_one(key) & !KINDS) | kind
     }
 
     /// Lets no call of this kind leave for a while: the platform asked for it.
@@ -203,7 +220,7 @@ mod tests {
         let deadline = Instant::now() + Duration::from_secs(36_000);
         let mut departures = Vec::new();
         for i in 0..count as u64 {
-            budgets.acquire(&api::SEND, (keys > 0).then_some(i % keys.max(1) * 2), deadline).await.unwrap();
+            budgets.acquire(&api::SEND, (keys > 0).then_some(i % keys.max(1) * 4), deadline).await.unwrap();
             departures.push(Instant::now());
         }
         departures
@@ -236,7 +253,7 @@ mod tests {
                 let budgets = budgets.clone();
                 tokio::spawn(async move {
                     let deadline = Instant::now() + Duration::from_secs(3600);
-                    budgets.acquire(&api::SEND, Some(if i < 150 { 100 + i * 2 } else { 4 }), deadline).await.unwrap();
+                    budgets.acquire(&api::SEND, Some(if i < 150 { 100 + i * 4 } else { 4 }), deadline).await.unwrap();
                     (i >= 150).then(Instant::now)
                 })
             })

@@ -24,12 +24,14 @@ pub(crate) struct Call<'a> {
     pub(crate) request: Request,
     pub(crate) uuid: Option<String>,
     pub(crate) key: Option<Key<'a>>,
+    /// Whether only one attempt is made; a token that is not accepted is still replaced.
+    once: bool,
 }
 
 impl<'a> Call<'a> {
     pub(crate) fn new(api: &'static Api, url: Url) -> Self {
         let request = Request { api, url, content_type: super::exchange::JSON, body: None };
-        Call { request, uuid: None, key: None }
+        Call { request, uuid: None, key: None, once: false }
     }
 
     pub(crate) fn body(mut self, body: Bytes) -> Self {
@@ -44,6 +46,11 @@ impl<'a> Call<'a> {
 
     pub(crate) fn uuid(mut self, uuid: String) -> Self {
         self.uuid = Some(uuid);
+        self
+    }
+
+    pub(crate) fn once(mut self) -> Self {
+        self.once = true;
         self
     }
 
@@ -130,6 +137,7 @@ impl Engine {
                 self.budgets.pause(api, wait);
             }
             let pause = attempts.pause(&failure).filter(|pause| Instant::now() + *pause < deadline);
+            let pause = pause.filter(|_| !call.once || failure.next == Next::Token);
             let Some(pause) = pause else {
                 return Err(attempts.end(failure.error, uuid));
             };

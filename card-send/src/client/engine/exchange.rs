@@ -118,8 +118,8 @@ pub(crate) fn judge(
     let next = match refusal.class {
         Class::RefreshToken => Next::Token,
         Class::RateLimit => Next::Repeat(wait),
-        // the card was looked at and refused: nothing happened
-        Class::Retry if refusal.sub_code.is_some() => Next::Repeat(wait),
+        // the card was looked at and refused, or a user is at it: nothing happened
+        Class::Retry if refusal.sub_code.is_some() || code == 200_810 => Next::Repeat(wait),
         Class::Retry => Next::Unclear,
         Class::Permanent | Class::CallerBug => Next::Stop,
     };

@@ -43,6 +43,8 @@ pub(crate) enum Repeat {
     Keyed,
     /// A second effect is the same as the first.
     Harmless,
+    /// It carries a `sequence` and a `uuid`: repeated under the same, it is refused if the first took effect.
+    Ordered,
     /// A second effect would show.
     Once,
 }
@@ -115,6 +117,7 @@ impl Attempts {
         let (call, code) = (self.api.index, error.code());
         self.unclear
             && ((call == api::RECALL.index && code == Some(230_110))
-                || (call == api::EPHEMERAL_DELETE.index && code == Some(18_051)))
+                || (call == api::EPHEMERAL_DELETE.index && code == Some(18_051))
+                || (self.api.repeat == Repeat::Ordered && code == Some(200_770)))
     }
 }

@@ -1,0 +1,150 @@
+//! The ids of card entities and of elements in them.
+
+use crate::client::Error;
+use feishu_card_core::{CardEntity, CardEntityData, Content, Diagnostics, Options, Typed};
+use std::fmt;
+
+/// Characters of either id.
+const CHARS: usize = 20;
+
+/// The id of a card entity: 1 to 20 decimal digits, from [`Client::create_card`](crate::Client::create_card).
+///
+/// It can be sent as a message, once, by the app that made it and within 14 days:
+/// `client.send(To::chat_id("oc_…"), &card_id)`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CardId(String);
+
+impl CardId {
+    /// An id that was kept, as text.
+    ///
+    /// # Errors
+    /// [`Error::Request`] when it does not have 1 to 20 decimal digits.
+    pub fn new(id: impl Into<String>) -> Result<Self, Error> {
+        let id = id.into();
+        match (1..=CHARS).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_digit()) {
+            true => Ok(CardId(id)),
+            false => Err(Error::Request(format!("`{id}` is not a card id: 1 to 20 decimal digits"))),
+        }
+    }
+
+    /// The id as the platform writes it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// An id that the platform gave: whatever it is, it is what the platform wants to hear again.
+    pub(crate) fn given(id: &str) -> Option<Self> {
+        (!id.is_empty()).then(|| CardId(id.to_owned()))
+    }
+
+    fn message(&self) -> CardEntity {
+        CardEntity::NEW.data(CardEntityData::NEW.card_id(self.0.clone().into()).into())
+    }
+}
+
+impl fmt::Display for CardId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Content for CardId {
+    fn validate_with(&self, options: &Options) -> Diagnostics {
+        Typed::validate_with(&self.message(), options)
+    }
+
+    fn write_json(&self, out: &mut String) {
+        Typed::write_json(&self.message(), out);
+    }
+
+    fn escaped_bound(&self) -> usize {
+        Typed::escaped_bound(&self.message())
+    }
+
+    fn write_escaped(&self, out: &mut String) {
+        Typed::write_escaped(&self.message(), out);
+    }
+}
+
+/// The id of an element of a card, its `element_id`: a letter, then letters, digits or `_`, at most 20.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ElementId(String);
+
+impl ElementId {
+    /// An id as it is written in the card.
+    ///
+    /// # Errors
+    /// [`Error::Request`] when it does not have this shape.
+    pub fn new(id: impl Into<String>) -> Result<Self, Error> {
+        let id = id.into();
+        let mut chars = id.chars();
+        let fits = chars.next().is_some_and(|first| first.is_ascii_alphabetic())
+            && chars.all(|c| c == '_' || c.is_ascii_alphanumeric())
+            && id.len() <= CHARS;
+        match fits {
+            true => Ok(ElementId(id)),
+            false => Err(Error::Request(format!(
+                "`{id}` is not an element_id: a letter, then letters, digits or `_`, at most {CHARS} characters"
+            ))),
+        }
+    }
+
+    /// The id as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ElementId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl TryFrom<&str> for ElementId {
+    type Error = Error;
+
+    fn try_from(id: &str) -> Result<Self, Error> {
+        ElementId::new(id)
+    }
+}
+
+impl TryFrom<&str> for CardId {
+    type Error = Error;
+
+    fn try_from(id: &str) -> Result<Self, Error> {
+        CardId::new(id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_have_the_platforms_shapes() {
+        for id in ["7355372766134157313", "7"] {
+            assert_eq!(CardId::new(id).unwrap().as_str(), id);
+        }
+        for id in ["", "x", "7/8", "../8", "111111111111111111111"] {
+            assert!(CardId::new(id).is_err(), "{id}");
+        }
+        for id in ["a", "answer_1", "abcdefghijklmnopqrst"] {
+            assert_eq!(ElementId::new(id).unwrap().to_string(), id);
+        }
+        for id in ["", "1a", "_a", "a-b", "ä", "abcdefghijklmnopqrstu"] {
+            assert!(ElementId::new(id).is_err(), "{id}");
+        }
+    }
+
+    #[test]
+    fn a_card_id_is_sent_as_the_reference_to_its_entity() {
+        let id = CardId::new("7371713483664506900").unwrap();
+        let mut escaped = String::new();
+        id.write_escaped(&mut escaped);
+        assert_eq!(escaped, r#""{\"type\":\"card\",\"data\":{\"card_id\":\"7371713483664506900\"}}""#);
+        assert!(id.escaped_bound() >= escaped.len() && id.validate().is_empty());
+    }
+}
