@@ -6,6 +6,8 @@
 mod check;
 mod findings;
 pub mod line_column;
+#[cfg(feature = "source")]
+pub mod source;
 pub mod syntax;
 pub mod typed;
 
@@ -13,7 +15,7 @@ pub use findings::Finding;
 
 use feishu_card_schema::Allow;
 use findings::Findings;
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 
 /// All that is known of one `card!`.
 #[derive(Debug)]
@@ -28,11 +30,16 @@ pub struct Reading {
 
 /// Reads the tokens between the braces of a `card!`. Never fails: what is wrong is among the findings.
 pub fn read(input: TokenStream) -> Reading {
+    read_call(input, Span::call_site())
+}
+
+/// Reads the tokens of the call at `call`, which is where findings on the whole are shown.
+fn read_call(input: TokenStream, call: Span) -> Reading {
     let mut findings = Findings::default();
-    let syntax = syntax::parse(input, &mut findings);
+    let syntax = syntax::parse(input, call, &mut findings);
     let mut typed = typed::lower(&syntax, &mut findings);
     check::holes::place_holes(&mut typed, &mut findings);
-    check::check(&typed, &mut findings);
+    check::check(&typed, call, &mut findings);
     let allow = syntax.allow.iter().fold(Allow::NONE, |allow, (code, _)| allow.code(code));
     Reading { findings: findings.sorted(&allow), syntax, typed }
 }

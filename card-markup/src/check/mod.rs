@@ -13,10 +13,11 @@ use feishu_card_schema::{
     rules::{self, Settings, Subject},
     table::objects,
 };
+use proc_macro2::Span;
 
 /// Checks what markup means.
-pub(crate) fn check(typed: &Typed, findings: &mut Findings) {
-    let Some((root, spans)) = tree::tree(typed) else { return };
+pub(crate) fn check(typed: &Typed, call: Span, findings: &mut Findings) {
+    let Some((root, spans)) = tree::tree(typed, call) else { return };
     let subject = match &typed.root {
         TypedRoot::Record(record) if *record.object == objects::Card => Subject::Card,
         TypedRoot::Record(record) => Subject::Object(record.object),

@@ -22,7 +22,12 @@ pub(crate) struct Spans {
 impl Spans {
     /// The span of a place.
     pub(crate) fn get(&self, at: At) -> Span {
-        usize::try_from(at.0).ok().and_then(|at| self.spans.get(at)).copied().unwrap_or_else(Span::call_site)
+        usize::try_from(at.0)
+            .ok()
+            .and_then(|at| self.spans.get(at))
+            .or(self.spans.first())
+            .copied()
+            .unwrap_or_else(Span::call_site)
     }
 
     /// The span of the literal that holds the line of an excerpt, `{…}` being holes; else that of the place.
@@ -40,10 +45,10 @@ impl Spans {
 }
 
 /// The tree of a card; `None` when there is no root.
-pub(crate) fn tree(typed: &Typed) -> Option<(Node<'static>, Spans)> {
+pub(crate) fn tree(typed: &Typed, call: Span) -> Option<(Node<'static>, Spans)> {
     // place 0 means "no place"
     let mut build = Build { spans: Spans::default() };
-    build.spans.add(Span::call_site());
+    build.spans.add(call);
     let root = match &typed.root {
         TypedRoot::Record(record) => build.record(record),
         TypedRoot::List { open, body } => {

@@ -11,6 +11,13 @@ use proc_macro2::{Delimiter, TokenTree};
 /// Words of Rust that open no markup.
 const STATEMENTS: [&str; 6] = ["else", "let", "while", "loop", "return", "break"];
 
+/// How deep elements and blocks nest at most: what reads them calls itself for each.
+const DEEPEST: usize = 128;
+
+/// How far ahead a closing tag is looked for: far enough for what is written by hand, and no quadratic time for what is
+/// not.
+pub(super) const SIGHT: usize = 4096;
+
 /// Whether a component surely is no child of the tag `parent`, so that it stands behind it.
 fn is_alien(parent: &str, child: &Element) -> bool {
     let Some(parent) = resolve::tagged(&objects::Component, parent) else { return false };
@@ -40,6 +47,25 @@ enum Closing {
 impl Parser<'_> {
     /// Children up to the closing tag of `parent`, or to the end.
     pub(super) fn children(&mut self, parent: Option<&Name>) -> Children {
+        if self.depth == DEEPEST {
+            let span = parent.map_or_else(|| self.cursor.here(), |name| name.span);
+            let help = "close the tags that are open; the platform takes far fewer levels";
+            self.findings.add(
+                &codes::TAG,
+                span,
+                format!("more than {DEEPEST} tags and blocks inside one another"),
+                help,
+            );
+            while self.cursor.bump_raw().is_some() {}
+            return Children { children: Vec::new(), closing: None };
+        }
+        self.depth += 1;
+        let found = self.children_within(parent);
+        self.depth -= 1;
+        found
+    }
+
+    fn children_within(&mut self, parent: Option<&Name>) -> Children {
         let mut found = Children { children: Vec::new(), closing: None };
         while let Some(token) = self.cursor.peek(0) {
             match token {
@@ -211,7 +237,7 @@ impl Parser<'_> {
         let Some(parent) = parent else { return false };
         let mut n = 0;
         let mut depth = 0usize;
-        while self.cursor.peek(n).is_some() {
+        while n < SIGHT && self.cursor.peek(n).is_some() {
             if self.cursor.is(n, '<') && self.cursor.is_word(n + 1, &parent.text) {
                 depth += 1;
             } else if self.cursor.is(n, '/') && self.cursor.is(n + 1, '>') {

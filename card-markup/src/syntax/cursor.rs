@@ -6,25 +6,27 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 pub(crate) struct Cursor {
     tokens: Vec<TokenTree>,
     at: usize,
+    /// The tokens before this one are no groups without delimiters.
+    opened: usize,
     end: Span,
 }
 
 impl Cursor {
     /// Over `stream`; `end` is the place to report what is missing at the end.
     pub(crate) fn new(stream: TokenStream, end: Span) -> Self {
-        Cursor { tokens: stream.into_iter().collect(), at: 0, end }
+        Cursor { tokens: stream.into_iter().collect(), at: 0, opened: 0, end }
     }
 
     /// The token `n` places ahead.
     pub(crate) fn peek(&mut self, n: usize) -> Option<&TokenTree> {
-        let mut place = self.at;
-        while place <= self.at + n {
-            match self.tokens.get(place) {
+        self.opened = self.opened.max(self.at);
+        while self.opened <= self.at + n {
+            match self.tokens.get(self.opened) {
                 Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::None => {
                     let inner: Vec<_> = group.stream().into_iter().collect();
-                    self.tokens.splice(place..=place, inner);
+                    self.tokens.splice(self.opened..=self.opened, inner);
                 }
-                Some(_) => place += 1,
+                Some(_) => self.opened += 1,
                 None => return None,
             }
         }

@@ -79,7 +79,7 @@ impl Parser<'_> {
     /// Whether a closing tag of this name comes before one of an element that is open.
     fn is_closed_later(&mut self, name: &str) -> bool {
         let mut n = 0;
-        while self.cursor.peek(n).is_some() {
+        while n < super::child::SIGHT && self.cursor.peek(n).is_some() {
             if self.cursor.is(n, '<') && self.cursor.is(n + 1, '/') {
                 if self.cursor.is_word(n + 2, name) {
                     return true;

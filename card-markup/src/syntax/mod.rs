@@ -18,13 +18,14 @@ use feishu_card_schema::catalogue::{entry, markup as codes};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 
 /// Parses the input of `card!`.
-pub(crate) fn parse(input: TokenStream, findings: &mut Findings) -> Markup {
-    let end = Span::call_site();
+pub(crate) fn parse(input: TokenStream, call: Span, findings: &mut Findings) -> Markup {
     let mut parser = Parser {
-        cursor: Cursor::new(input, end),
+        cursor: Cursor::new(input, call),
+        call,
         findings,
         open: Vec::new(),
         in_list: false,
+        depth: 0,
         stray: Vec::new(),
         hoisted: Vec::new(),
     };
@@ -43,11 +44,15 @@ pub use tree::{
 
 struct Parser<'f> {
     cursor: Cursor,
+    /// The whole call.
+    call: Span,
     findings: &'f mut Findings,
     /// The elements that are open, outermost first; those of this `{}` only.
     open: Vec<Name>,
     /// Whether this stands in a list `<>…</>`, which `</>` ends.
     in_list: bool,
+    /// How many elements and blocks are around.
+    depth: usize,
     stray: Vec<Ident>,
     /// What stands in an element that is never closed and cannot be its child: it belongs to the parent.
     hoisted: Vec<Child>,
@@ -155,7 +160,7 @@ impl Parser<'_> {
             None => {
                 if self.findings.len() == 0 {
                     let help = "write `<card>…</card>`, a single component, or `<>…</>`";
-                    self.findings.add(&codes::ROOT, Span::call_site(), "`card!` is empty", help);
+                    self.findings.add(&codes::ROOT, self.call, "`card!` is empty", help);
                 }
                 MarkupRoot::Nothing(others)
             }

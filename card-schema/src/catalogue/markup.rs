@@ -94,4 +94,8 @@ entries! {
         why "The kind of this value must be visible in the source (markup §3)."
         wrong "card! { <button><icon tag={kind} token=chat_outlined/></button> }"
         right "card! { <button icon={icon}/> }"
+    SOURCE = "C0024" "the source is not Rust" [E E E]
+        why "Outside of quotes a source holds what Rust is made of: full-width punctuation and typographic quotes are not, and every bracket is closed. `card check` reads on behind such a place."
+        wrong "let text = “hello”;"
+        right "let text = \"hello\";"
 }

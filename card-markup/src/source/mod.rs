@@ -1,0 +1,224 @@
+//! The `card!` calls of a Rust source text, read without a compiler.
+//!
+//! ```
+//! use feishu_card_markup::source;
+//!
+//! let text = r#"
+//!     use feishu_card::{Card, card};
+//!
+//!     fn done(name: &str) -> Card {
+//!         card! { <card><div>"{name}"</div><hr colour=red/></card> }
+//!     }
+//! "#;
+//! let found = source::read(text, |source| {
+//!     let call = &source.cards()[0];
+//!     assert_eq!(source.function_of(call).map(|function| function.name.as_str()), Some("done"));
+//!     assert!(call.is_tail);
+//!     source.findings()
+//! });
+//! assert_eq!(found.len(), 1);
+//! assert_eq!(&text[found[0].range.clone()], "colour");
+//! assert_eq!(found[0].entry.code, "C0101");
+//! ```
+//!
+//! [`read`] works on a thread of its own and forgets all of it at its end, so that a program may read as many sources
+//! as it likes: what leaves it are byte ranges and texts, never spans. Inside of it there is everything that `card!`
+//! itself knows: of each [`CardCall`] the [`Reading`] with the syntax, its meaning and the findings. [`range`] and
+//! [`Extent::range`](crate::syntax::Extent::range) turn the spans of both into byte ranges of the text.
+//!
+//! # For those who read the syntax (a formatter)
+//!
+//! Every node of [`syntax`](crate::syntax) has an extent from its first to its last token, and children, attributes
+//! and items come in the order of the source; what lies between two of them is blanks, comments and the punctuation
+//! that [`syntax::Element`](crate::syntax::Element) names: the text from one range to the next.
+//!
+//! # For those who read the meaning (a preview)
+//!
+//! [`typed`](crate::typed) has objects by rows of the table, with [`Filling::Expr`](crate::typed::Filling::Expr),
+//! [`TextPiece::Hole`](crate::typed::TextPiece::Hole), [`Step::Splice`](crate::typed::Step::Splice) where a value is
+//! known only at run time, and [`Flow`](crate::syntax::Flow) for `if`, `for` and `match`, heads and patterns as
+//! tokens. A function whose body ends in a card is [`CardCall::is_tail`].
+
+mod calls;
+mod lex;
+mod lookalike;
+
+use crate::{Finding, Reading, syntax::Extent};
+use feishu_card_schema::{Entry, Severity};
+use proc_macro2::Span;
+use std::ops::Range;
+
+/// The room for one source: markup, expressions and JSON nest, and so do the functions that read them.
+const STACK: usize = 64 << 20;
+
+/// A Rust source text and the `card!` calls in it.
+#[derive(Debug)]
+pub struct Source<'t> {
+    text: &'t str,
+    faults: Vec<SourceFinding>,
+    functions: Vec<Function>,
+    cards: Vec<CardCall>,
+}
+
+/// A `card!` call.
+///
+/// Found are `card!`, `any::path::card!`, what `use …card as name` calls it, in any brackets; in functions, modules,
+/// other macros and in the expressions of another `card!`. Not found, since it is not ours to judge: a body with a
+/// `$name` in it (the right side of a `macro_rules!`), and one that begins with neither `<` nor `#![` (the macro of
+/// somebody else).
+#[derive(Debug)]
+pub struct CardCall {
+    /// The whole call, from its path to its last bracket.
+    pub range: Range<usize>,
+    /// What is between the brackets.
+    pub body: Range<usize>,
+    /// The bracket: `{`, `(` or `[`.
+    pub bracket: char,
+    /// The innermost function around it, by its place in [`Source::functions`].
+    pub function: Option<usize>,
+    /// Whether it is the last expression of that function: what the function gives.
+    pub is_tail: bool,
+    /// The name that it is bound to: `done` of `let done = card! {…}`, `DONE` of `const DONE: Card = card! {…}`.
+    pub binding: Option<String>,
+    /// The `card!` around it, by its place in [`Source::cards`].
+    pub parent: Option<usize>,
+    /// All that is known of it.
+    pub reading: Reading,
+}
+
+/// A function with a body.
+#[derive(Clone, Debug)]
+pub struct Function {
+    /// Its name, without `r#`.
+    pub name: String,
+    /// From `fn` to the last brace.
+    pub range: Range<usize>,
+    /// The name in the source.
+    pub name_range: Range<usize>,
+    /// The parentheses around the parameters.
+    pub parameters: Range<usize>,
+    /// The body with its braces.
+    pub body: Range<usize>,
+}
+
+/// A finding at its bytes.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct SourceFinding {
+    /// The bytes of the text that are wrong; whole characters, and never outside of the text.
+    pub range: Range<usize>,
+    /// The rule.
+    pub entry: &'static Entry,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: String,
+    /// How to fix it.
+    pub help: Option<String>,
+}
+
+/// Reads a source text and hands what is in it to `look`.
+///
+/// Never fails: what the lexer of Rust does not take is a finding, and is read as what was probably meant. Neither does
+/// it panic, unless `look` does. It takes time in proportion to the text, and at most fifty times that if the text is
+/// not Rust at all.
+pub fn read<'t, T: Send>(text: &'t str, look: impl FnOnce(&Source<'t>) -> T + Send) -> T {
+    // spans are kept for the life of a thread, and only there they lead to the text
+    std::thread::scope(|scope| {
+        let work = || look(&Source::new(text));
+        match std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work) {
+            Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            // the system has no thread left; there is no other way to be told so
+            Err(error) => std::panic::resume_unwind(Box::new(error.to_string())),
+        }
+    })
+}
+
+/// The findings in a source text, in the order of the text.
+pub fn check(text: &str) -> Vec<SourceFinding> {
+    if !may_call(text) {
+        return Vec::new();
+    }
+    read(text, Source::findings)
+}
+
+/// Whether a `card!` may be in a text: a cheap question, which spares to lex what has none.
+pub fn may_call(text: &str) -> bool {
+    text.contains("card")
+}
+
+/// The bytes of a span in the text that is read.
+///
+/// Of use only inside of [`read`], on spans that come from there; that of any other is `0..0`.
+pub fn range(span: Span) -> Range<usize> {
+    span.byte_range()
+}
+
+impl Extent {
+    /// The bytes from the first to the last token, in the text that is read by [`read`].
+    pub fn range(&self) -> Range<usize> {
+        let (first, last) = (range(self.first), range(self.last));
+        first.start..last.end.max(first.end)
+    }
+}
+
+impl<'t> Source<'t> {
+    fn new(text: &'t str) -> Self {
+        let lexed = lex::lex(text);
+        let (functions, cards) = calls::find(lexed.tokens);
+        Source { text, faults: lexed.faults, functions, cards }
+    }
+
+    /// The text that is read.
+    pub fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// What the lexer of Rust does not take. Where it is not empty, rustc shows no card at all, and a formatter leaves
+    /// the text as it is.
+    pub fn faults(&self) -> &[SourceFinding] {
+        &self.faults
+    }
+
+    /// The functions, in the order in which they begin.
+    pub fn functions(&self) -> &[Function] {
+        &self.functions
+    }
+
+    /// The `card!` calls, in the order in which they begin.
+    pub fn cards(&self) -> &[CardCall] {
+        &self.cards
+    }
+
+    /// The innermost function around a call.
+    pub fn function_of(&self, call: &CardCall) -> Option<&Function> {
+        self.functions.get(call.function?)
+    }
+
+    /// All findings, in the order of the text: what the lexer does not take, then those of the cards.
+    pub fn findings(&self) -> Vec<SourceFinding> {
+        let cards = self.cards.iter().flat_map(|call| self.findings_of(call));
+        let mut all: Vec<_> = self.faults.iter().cloned().chain(cards).collect();
+        all.sort_by_key(|finding| finding.range.start);
+        all
+    }
+
+    /// The findings of one card, in the order of the text.
+    pub fn findings_of(&self, call: &CardCall) -> Vec<SourceFinding> {
+        call.reading.findings.iter().map(|finding| located(finding, call)).collect()
+    }
+}
+
+fn located(finding: &Finding, call: &CardCall) -> SourceFinding {
+    let range = range(finding.span);
+    SourceFinding {
+        range: if range.is_empty() { call.range.clone() } else { range },
+        entry: finding.entry,
+        severity: finding.severity,
+        message: finding.message.clone(),
+        help: finding.help.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests;
