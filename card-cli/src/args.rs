@@ -20,7 +20,7 @@ const EXITS: &str = "\
 Exit codes:
   0  no error (there may be warnings)
   1  the rule book found errors
-  2  something could not be read or is no card; wins over 1
+  2  an input could not be read or is not a card; takes precedence over 1
 
 One finding can be lowered: an allowed error becomes a warning, an allowed warning is dropped.
 A limit that the platform has raised: --limits tables=8,elements=300
@@ -41,7 +41,7 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Say what the platform would refuse or ignore, where, and how to mend it
+    /// Report what the platform would refuse or ignore, where, and how to fix it
     #[command(after_help = EXITS)]
     Check(Check),
     /// Read a card into typed values and write it back as indented JSON, members in a stable order
@@ -139,9 +139,9 @@ fn limit(text: &str) -> Result<(Limit, usize), String> {
     let (name, value) = text.split_once('=').ok_or("write name=value, such as tables=8")?;
     let Some(limit) = LIMITS.iter().find(|limit| limit.name == name.trim()) else {
         let names: Vec<_> = LIMITS.iter().map(|limit| limit.name).collect();
-        return Err(format!("there is no limit `{name}`; the limits are {}", names.join(", ")));
+        return Err(format!("unknown limit `{name}`; expected one of {}", names.join(", ")));
     };
-    let value = value.trim().parse().map_err(|_| format!("`{value}` is no whole number"))?;
+    let value = value.trim().parse().map_err(|_| format!("`{value}` is not a whole number"))?;
     Ok((*limit, value))
 }
 

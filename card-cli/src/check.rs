@@ -120,7 +120,7 @@ fn finding(diagnostic: &Diagnostic) -> Finding<'_> {
     }
 }
 
-/// An input that is no card, as a finding with the code `input`.
+/// An input that is not a card, as a finding with the code `input`.
 pub(crate) fn unreadable(trouble: &Trouble) -> Finding<'_> {
     Finding {
         severity: Severity::Error,

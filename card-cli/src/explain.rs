@@ -47,7 +47,7 @@ fn indented(out: &mut impl Write, text: &str) -> io::Result<()> {
     text.lines().try_for_each(|line| writeln!(out, "{}", format!("    {line}").trim_end()))
 }
 
-/// Lines of at most `width` characters, broken at blanks.
+/// Lines of at most `width` characters, broken at spaces.
 fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split_whitespace() {
@@ -67,5 +67,5 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
 /// The entry of a code, in whatever case it is written.
 pub(crate) fn code(text: &str) -> Result<&'static Entry, String> {
     let code = text.trim().to_ascii_uppercase();
-    catalogue::entry(&code).ok_or_else(|| "there is no such code; `card explain` lists all".to_owned())
+    catalogue::entry(&code).ok_or_else(|| "unknown code; `card explain` lists all codes".to_owned())
 }

@@ -5,13 +5,13 @@
 //!
 //! | command | what it does |
 //! |---|---|
-//! | `card check FILE\|DIR…` | says what the platform would refuse or ignore, where, and how to mend it; for people, as JSON lines, or as annotations of GitHub Actions |
+//! | `card check FILE\|DIR…` | reports what the platform would refuse or ignore, where, and how to fix it; for people, as JSON lines, or as annotations of GitHub Actions |
 //! | `card print FILE` | the card as indented JSON, members in a stable order |
 //! | `card rust FILE` | the `card!` source that rebuilds the card |
 //! | `card explain CODE` | what a code means |
 //! | `card completions SHELL` | completions for a shell |
 //!
-//! Exit codes: 0 without errors, 1 with errors, 2 when an input cannot be read or is no card (which wins over 1).
+//! Exit codes: 0 without errors, 1 with errors, 2 when an input cannot be read or is not a card (which takes precedence over 1).
 //!
 //! As a library it has one function, [`rust_source`], for tools that turn cards into code.
 #![forbid(unsafe_code)]
@@ -43,7 +43,7 @@ enum Outcome {
     Fine,
     /// The rule book found errors.
     Errors,
-    /// An input could not be read, or is no card.
+    /// An input could not be read, or is not a card.
     Unreadable,
 }
 
@@ -78,7 +78,7 @@ pub fn main() -> ExitCode {
     };
     match outcome {
         Ok(outcome) => outcome.into(),
-        // whoever read our output has seen enough (`card check … | head`)
+        // the reader of our output has seen enough (`card check … | head`)
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             report::say(&format!("error: the output could not be written: {error}\n"));
@@ -109,7 +109,7 @@ fn note_unchecked(places: usize) {
     if places > 0 {
         let what = if places == 1 { "1 place is" } else { &format!("{places} places are") };
         anstream::eprintln!(
-            "note: {what} written past the compiler's checks, with `json:` or `<raw>`; see `card check`"
+            "note: {what} not checked by the compiler, written with `json:` or `<raw>`; see `card check`"
         );
     }
 }

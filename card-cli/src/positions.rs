@@ -1,4 +1,4 @@
-//! Where values stand in a JSON text: from JSON Pointers to places in bytes.
+//! Where values are in a JSON text: from JSON Pointers to places in bytes.
 //!
 //! The text has been parsed before, so this scanner need not doubt it; what it does not expect it skips.
 
@@ -8,7 +8,7 @@ use std::{collections::HashMap, ops::Range};
 /// The bytes of a value that is not underlined as a whole.
 const LONG: usize = 100;
 
-/// Where one value stands.
+/// Where one value is.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Place {
     /// Its name with the quotes, for the member of an object.
@@ -183,7 +183,7 @@ pub(crate) struct Inner {
 }
 
 impl Inner {
-    /// The text of the string that stands at a pointer of the file.
+    /// The text of the string at a pointer of the file.
     pub(crate) fn new(file: &str, pointer: &str, text: String) -> Self {
         let scan = Scan::of(file, [pointer]);
         let literal = scan.places(pointer).last().map(|place| place.value.clone()).unwrap_or_default();
@@ -218,7 +218,7 @@ impl Inner {
     }
 }
 
-/// The bytes that `\u` and four digits stand for, a surrogate pair counted once, at its second half.
+/// The bytes that `\u` and four digits denote, a surrogate pair counted once, at its second half.
 fn unicode(rest: &mut std::iter::Peekable<std::str::CharIndices<'_>>) -> usize {
     let digits: String = rest.by_ref().take(4).map(|(_, c)| c).collect();
     match u32::from_str_radix(&digits, 16).unwrap_or_default() {

@@ -8,7 +8,7 @@ macro_rules! inherent {
             /// Reads JSON text; what is undocumented is kept. See [`Typed::parse`].
             ///
             /// # Errors
-            /// When the text is not JSON, or no such object.
+            /// When the text is not JSON, or not such an object.
             pub fn parse(text: &str) -> Result<Self, ReadError> {
                 Typed::parse(text)
             }

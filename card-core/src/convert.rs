@@ -20,7 +20,7 @@ impl Json {
     /// ```
     ///
     /// # Errors
-    /// When the value's `Serialize` fails, or it has keys that are no strings.
+    /// When the value's `Serialize` fails, or it has keys that are not strings.
     pub fn from_serialize<T: Serialize + ?Sized>(value: &T) -> Result<Json, serde_json::Error> {
         match serde_json::to_value(value)? {
             // `serde_json::Value` sorts members, text does not

@@ -132,7 +132,7 @@ impl Json {
         }
     }
 
-    /// The JSON text, indented by two blanks.
+    /// The JSON text, indented by two spaces.
     #[must_use]
     pub fn to_pretty_string(&self) -> String {
         let mut out = String::new();

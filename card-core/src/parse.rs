@@ -38,14 +38,14 @@ impl Json {
     /// use feishu_card::Json;
     /// let json = Json::parse(r#"{"n": 1.0, "big": 1e400}"#)?;
     /// assert_eq!(json.to_string(), r#"{"n":1.0,"big":1e400}"#);
-    /// assert_eq!(Json::parse("[1,]").unwrap_err().to_string(), "line 1 column 4: a value is missing here");
+    /// assert_eq!(Json::parse("[1,]").unwrap_err().to_string(), "line 1 column 4: expected a value");
     /// # Ok::<(), feishu_card::JsonError>(())
     /// ```
     pub fn parse(text: &str) -> Result<Json, JsonError> {
         let mut parser = Parser { text, at: 0, depth: 0 };
         let value = parser.value().and_then(|value| {
             parser.blanks();
-            if parser.at == text.len() { Ok(value) } else { Err("text after the end of the JSON value") }
+            if parser.at == text.len() { Ok(value) } else { Err("unexpected text after the JSON value") }
         });
         value.map_err(|message| {
             let before = text.get(..parser.at).unwrap_or(text);
@@ -92,8 +92,8 @@ impl Parser<'_> {
             Some(b'"') => Ok(Json::Str(self.string()?.into())),
             Some(b'-' | b'0'..=b'9') => self.number(),
             Some(b'a'..=b'z') => self.word(),
-            None => Err("the text ends where a value is expected"),
-            Some(_) => Err("a value is missing here"),
+            None => Err("expected a value, found the end of the text"),
+            Some(_) => Err("expected a value"),
         }
     }
 
@@ -115,7 +115,7 @@ impl Parser<'_> {
                 return Ok(value);
             }
         }
-        Err("a value is missing here; strings need double quotes")
+        Err("expected a value; strings need double quotes")
     }
 
     fn digits(&mut self) -> Parsed<()> {
@@ -123,7 +123,7 @@ impl Parser<'_> {
         while matches!(self.peek(), Some(b'0'..=b'9')) {
             self.at += 1;
         }
-        if self.at > start { Ok(()) } else { Err("a digit is missing here") }
+        if self.at > start { Ok(()) } else { Err("expected a digit") }
     }
 
     fn number(&mut self) -> Parsed<Json> {
@@ -132,7 +132,7 @@ impl Parser<'_> {
         if !self.eat(b'0') {
             self.digits()?;
         } else if matches!(self.peek(), Some(b'0'..=b'9')) {
-            return Err("a number does not begin with 0");
+            return Err("a number cannot begin with 0");
         }
         if self.eat(b'.') {
             self.digits()?;
@@ -158,7 +158,7 @@ impl Parser<'_> {
                 return Ok(Json::List(items.into()));
             }
             if !self.eat(b',') {
-                return Err("a comma or `]` is missing here");
+                return Err("expected `,` or `]`");
             }
         }
     }
@@ -172,12 +172,12 @@ impl Parser<'_> {
         loop {
             self.blanks();
             if self.peek() != Some(b'"') {
-                return Err("a member's name in double quotes is missing here");
+                return Err("expected a member's name in double quotes");
             }
             let name = self.string()?;
             self.blanks();
             if !self.eat(b':') {
-                return Err("a `:` is missing here");
+                return Err("expected `:`");
             }
             members.push((name.into(), self.value()?));
             self.blanks();
@@ -185,7 +185,7 @@ impl Parser<'_> {
                 return Ok(Json::Map(members.into()));
             }
             if !self.eat(b',') {
-                return Err("a comma or `}` is missing here");
+                return Err("expected `,` or `}`");
             }
         }
     }
@@ -206,14 +206,14 @@ impl Parser<'_> {
                 }
                 Some(b'\\') => out.push(self.escape()?),
                 Some(_) => return Err("a control character in a string; write it as an escape"),
-                None => return Err("the text ends inside a string"),
+                None => return Err("this string is never closed"),
             }
         }
     }
 
     fn escape(&mut self) -> Parsed<char> {
         self.at += 1;
-        let letter = self.peek().ok_or("the text ends inside a string")?;
+        let letter = self.peek().ok_or("this string is never closed")?;
         let plain = match letter {
             b'"' | b'\\' | b'/' => char::from(letter),
             b'b' => '\u{8}',
@@ -222,7 +222,7 @@ impl Parser<'_> {
             b'r' => '\r',
             b't' => '\t',
             b'u' => return self.unicode(),
-            _ => return Err("no such escape"),
+            _ => return Err("unknown escape"),
         };
         self.at += 1;
         Ok(plain)
@@ -252,12 +252,12 @@ impl Parser<'_> {
 
     /// The four digits after `u`, which is the next byte.
     fn hex(&mut self) -> Parsed<u32> {
-        let digits = self.text.get(self.at + 1..self.at + 5).ok_or("four hexadecimal digits are missing here")?;
+        let digits = self.text.get(self.at + 1..self.at + 5).ok_or("expected four hexadecimal digits")?;
         if !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
-            return Err("four hexadecimal digits are missing here");
+            return Err("expected four hexadecimal digits");
         }
         self.at += 5;
-        u32::from_str_radix(digits, 16).map_err(|_| "four hexadecimal digits are missing here")
+        u32::from_str_radix(digits, 16).map_err(|_| "expected four hexadecimal digits")
     }
 }
 
@@ -282,12 +282,12 @@ mod tests {
 
     #[test]
     fn errors_say_where() {
-        assert_eq!(fails(""), "line 1 column 1: the text ends where a value is expected");
-        assert_eq!(fails("{\n  \"甲\": 1 2}"), "line 2 column 10: a comma or `}` is missing here");
-        assert_eq!(fails("[01]"), "line 1 column 3: a number does not begin with 0");
+        assert_eq!(fails(""), "line 1 column 1: expected a value, found the end of the text");
+        assert_eq!(fails("{\n  \"甲\": 1 2}"), "line 2 column 10: expected `,` or `}`");
+        assert_eq!(fails("[01]"), "line 1 column 3: a number cannot begin with 0");
         assert_eq!(fails(r#""\ud800""#), "line 1 column 8: half of a surrogate pair");
-        assert_eq!(fails("{a:1}"), "line 1 column 2: a member's name in double quotes is missing here");
-        assert_eq!(fails("1 1"), "line 1 column 3: text after the end of the JSON value");
+        assert_eq!(fails("{a:1}"), "line 1 column 2: expected a member's name in double quotes");
+        assert_eq!(fails("1 1"), "line 1 column 3: unexpected text after the JSON value");
         assert!(fails(&"[".repeat(10_000)).contains("deeper than 128"));
     }
 }

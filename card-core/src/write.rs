@@ -1,12 +1,12 @@
 //! The one-pass writer: JSON, or JSON already escaped as a string inside a request body.
 
-/// Appends JSON to a string. With `ESCAPED` everything is written as it stands inside a JSON string,
+/// Appends JSON to a string. With `ESCAPED` everything is written as it is inside a JSON string,
 /// so the card lands in `content` without a second pass.
 pub struct Writer<'a, const ESCAPED: bool> {
     pub(crate) out: &'a mut String,
 }
 
-/// Whether a byte does not stand for itself in a JSON string.
+/// Whether a byte must be escaped in a JSON string.
 #[inline]
 const fn is_special(byte: u8) -> bool {
     byte < 0x20 || byte == b'"' || byte == b'\\'
@@ -26,7 +26,7 @@ const fn specials_of_word(word: u64) -> u64 {
     (control | quote | backslash) & TOPS
 }
 
-/// Whether any byte does not stand for itself.
+/// Whether any byte must be escaped.
 #[inline]
 fn has_special(bytes: &[u8]) -> bool {
     let (words, rest) = bytes.as_chunks::<8>();
@@ -76,7 +76,7 @@ impl<const ESCAPED: bool> Writer<'_, ESCAPED> {
         }
     }
 
-    /// The name of a member with what separates it, made by the macro `key!`; `first` if nothing may stand before it.
+    /// The name of a member with what separates it, made by the macro `key!`; `first` if nothing may come before it.
     // inlined, so that a name is copied as the few words that it is
     #[inline(always)]
     pub(crate) fn key(&mut self, key: &'static str, first: bool) {
@@ -95,7 +95,7 @@ impl<const ESCAPED: bool> Writer<'_, ESCAPED> {
         self.quote();
     }
 
-    /// What stands between the quotes of a string.
+    /// The content of a string, between its quotes.
     #[inline]
     pub(crate) fn text(&mut self, text: &str) {
         if has_special(text.as_bytes()) {
@@ -111,7 +111,7 @@ impl<const ESCAPED: bool> Writer<'_, ESCAPED> {
         let (mut done, mut at) = (0, 0);
         while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
             let near = match rest.first_chunk::<8>() {
-                // the lowest byte that is marked is surely special
+                // the lowest byte that is marked is always special
                 Some(word) => specials_of_word(u64::from_le_bytes(*word)).trailing_zeros() as usize / 8,
                 None => rest.iter().position(|&byte| is_special(byte)).unwrap_or(8),
             };
@@ -154,7 +154,7 @@ impl<const ESCAPED: bool> Writer<'_, ESCAPED> {
     }
 }
 
-/// A member's name with what stands around it in JSON: `,"name":`.
+/// A member's name with what surrounds it in JSON: `,"name":`.
 macro_rules! key {
     ($ESCAPED:ident, r#type) => {
         if $ESCAPED { ",\\\"type\\\":" } else { ",\"type\":" }

@@ -60,7 +60,7 @@ impl Entry {
     }
 }
 
-/// One finding: what is wrong, where, and how to mend it.
+/// One finding: what is wrong, where, and how to fix it.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
     /// Its entry in the catalogue.
@@ -75,7 +75,7 @@ pub struct Diagnostic {
     pub path: String,
     /// What is wrong.
     pub message: String,
-    /// How to mend it.
+    /// How to fix it.
     pub help: Option<String>,
     /// In markup: the earlier place that this one repeats. In JSON the help names its pointer.
     pub earlier: Option<At>,
@@ -155,7 +155,7 @@ impl Diagnostics {
         Diagnostics(found)
     }
 
-    /// Whether there is no error (there may be warnings).
+    /// Whether it has no errors; it may have warnings.
     #[must_use]
     pub fn is_ok(&self) -> bool {
         self.errors().next().is_none()
@@ -183,7 +183,7 @@ impl Diagnostics {
         self.0.iter().filter(|d| d.severity == Severity::Error)
     }
 
-    /// `Ok` if there is no error, else all findings.
+    /// `Ok` without errors, else all findings.
     ///
     /// # Errors
     /// Gives back itself when it holds an error.

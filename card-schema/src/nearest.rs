@@ -1,6 +1,6 @@
 //! Spelling help: the nearest of some candidates, if it is near enough to be meant.
 
-/// The candidate nearest to `name`, if a slip of the fingers explains the difference.
+/// The candidate nearest to `name`, if a typo explains the difference.
 ///
 /// Counts insertions, deletions, changes and swaps of neighbours; a third of the letters may differ, and
 /// at most three. Upper and lower case, `-` and `_` count as equal; among equals the first wins.
@@ -22,7 +22,7 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
             continue;
         }
         let distance = distance(&name, &letters);
-        // With nothing in common a short word is no slip: `a` is not `b`.
+        // With nothing in common a short word is not a typo: `a` is not `b`.
         let meant = distance <= allowed && distance < name.len().max(letters.len());
         if meant && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, candidate));

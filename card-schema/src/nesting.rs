@@ -1,8 +1,8 @@
-//! Which component may stand in which container, per version of card JSON.
+//! Which component is allowed in which container, per version of card JSON.
 
 use crate::Version;
 
-/// Whether a component may stand somewhere.
+/// Whether a component is allowed somewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Nesting {
     /// The references allow it.
@@ -15,7 +15,7 @@ pub enum Nesting {
     Silent,
 }
 
-/// What a container may hold, as lists of tags separated by blanks.
+/// What a container may hold, as lists of tags separated by spaces.
 struct Container {
     name: &'static str,
     allowed: &'static str,
@@ -76,7 +76,7 @@ const V1: &[Container] = &[
             collapsible_panel button input overflow select_static select_person date_picker picker_time picker_datetime \
             select_img checker",
         forbidden: "form column",
-        // a panel that stands in a form may hold what needs a form: a rule of its own
+        // a panel in a form may hold what needs a form: a rule of its own
         disputed: "table multi_select_static multi_select_person",
     },
     Container {
@@ -122,7 +122,7 @@ const GENERAL: &str = "column_set interactive_container collapsible_panel div ma
 /// Whatever is not allowed.
 const REST: &str = "*";
 
-/// Whether a component with this tag may stand in a container.
+/// Whether a component with this tag is allowed in a container.
 ///
 /// A container is a component's tag, or `root` (1.0), `body` (2.0), `div.extra`, `checker.button_area`.
 #[must_use]

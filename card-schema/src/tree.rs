@@ -1,7 +1,7 @@
 //! The abstract tree that all rules read: JSON as far as it is known when it is checked.
 //!
 //! Markup with holes, typed values and raw JSON become this tree, so that one rule serves all three.
-//! What only the running program knows is a [`Known::Hole`]; a rule never reports what a hole may mend.
+//! What only the running program knows is a [`Known::Hole`]; a rule never reports what may turn out right once the hole is filled.
 
 use std::borrow::Cow;
 
@@ -28,7 +28,7 @@ pub enum Known<'a> {
     Bool(bool),
     /// A number, as written.
     Number(Cow<'a, str>),
-    /// A string that is wholly known.
+    /// A string that is known entirely.
     Str(Cow<'a, str>),
     /// A string with parts that only the running program knows.
     Template(Vec<TextPart<'a>>),
@@ -38,8 +38,8 @@ pub enum Known<'a> {
     Object(Fields<'a>),
     /// Known only at run time, or deliberately unchecked (`json:`, `<raw>`).
     Hole,
-    /// Exactly one of these is there (`if`/`else`, `match`): each branch is a run of items where it
-    /// stands in a list, and at most one node where it is the value of a member.
+    /// Exactly one of these is there (`if`/`else`, `match`): each branch is a run of items in a list,
+    /// and at most one node as the value of a member.
     Branches(Vec<Vec<Node<'a>>>),
     /// In a list: these items, any number of times (`for`).
     Repeat(Vec<Node<'a>>),
@@ -72,7 +72,7 @@ pub struct Field<'a> {
     pub at: At,
     /// Its value.
     pub node: Node<'a>,
-    /// Whether it is surely there; `false` for what stands in an `if` without `else`, or is an `Option`.
+    /// Whether it is always there; `false` inside an `if` without `else`, and for an `Option`.
     pub sure: bool,
 }
 
@@ -89,7 +89,7 @@ impl<'a> Fields<'a> {
         self.member(name).map(|m| &m.node)
     }
 
-    /// The text of a member that is a wholly known string.
+    /// The text of a member that is a string known entirely.
     #[must_use]
     pub fn text(&self, name: &str) -> Option<&str> {
         self.get(name)?.as_str()
@@ -103,7 +103,7 @@ impl<'a> Node<'a> {
         Node { at: At::default(), value }
     }
 
-    /// The text, if it is a wholly known string.
+    /// The text, if it is a string known entirely.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {
         match &self.value {

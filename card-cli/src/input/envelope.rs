@@ -67,7 +67,7 @@ pub(crate) fn find_card(file: &str) -> Result<Found, Trouble> {
             }
         }
     }
-    Err(Trouble::new("this JSON holds no card").help(WANTED))
+    Err(Trouble::new("this JSON does not contain a card").help(WANTED))
 }
 
 const WANTED: &str = "a card has `elements` (JSON 1.0), or `\"schema\": \"2.0\"` and `body`";
@@ -81,22 +81,22 @@ enum Step {
 
 fn step(json: &Json) -> Step {
     let Some(members) = json.as_map() else {
-        return Step::Not(format!("this is {}, not a card", kind(json)), WANTED.to_owned());
+        return Step::Not(format!("expected a card, found {}", kind(json)), WANTED.to_owned());
     };
     if let Some(kind) = json.get("msg_type") {
         if kind.as_str() != Some("interactive") {
             let help = "the message type of cards is `interactive`";
-            return Step::Not(format!("this is a message of type {kind}, not a card"), help.to_owned());
+            return Step::Not(format!("expected a card, found a message of type {kind}"), help.to_owned());
         }
         return match (json.get("card"), json.get("content")) {
             (Some(_), _) => Step::Into("card"),
             (None, Some(Json::Str(_))) => Step::String("content"),
             (None, Some(_)) => Step::Not(
-                "the `content` of a message is a string that holds the card's JSON".to_owned(),
+                "the `content` of a message must be a string with the JSON of the card".to_owned(),
                 "escape the card into a string, or send it as `card` to a webhook".to_owned(),
             ),
             (None, None) => {
-                Step::Not("this message has no card".to_owned(), "it belongs into `card` or `content`".to_owned())
+                Step::Not("this message has no card".to_owned(), "it belongs in `card` or `content`".to_owned())
             }
         };
     }
@@ -107,7 +107,7 @@ fn step(json: &Json) -> Step {
         _ => {}
     }
     if json.get("event").is_some() || json.get("challenge").is_some() {
-        return Step::Not("this is a callback, not a card".to_owned(), WANTED.to_owned());
+        return Step::Not("expected a card, found a callback".to_owned(), WANTED.to_owned());
     }
     let known = feishu_card_schema::table::objects::Card.members;
     if members.is_empty() || members.iter().any(|(name, _)| known.iter().any(|member| member.name == name)) {
@@ -117,11 +117,11 @@ fn step(json: &Json) -> Step {
         (Some(Json::Map(_)), ..) => Step::Into("card"),
         (_, Some(Json::Map(_)), ..) => Step::Into("dsl"),
         (_, _, Some(Json::Str(tag)), _) => Step::Not(
-            format!("this is a `{tag}`, a part of a card; a whole card is needed"),
+            format!("expected a whole card, found a `{tag}`, which is a part of one"),
             "wrap it: `{\"elements\": [ … ]}`, or `{\"schema\": \"2.0\", \"body\": {\"elements\": [ … ]}}`".to_owned(),
         ),
         (_, _, None, Some(Json::Str(text))) if text.trim_start().starts_with('{') => Step::String("content"),
-        _ => Step::Not("this JSON holds no card".to_owned(), WANTED.to_owned()),
+        _ => Step::Not("this JSON does not contain a card".to_owned(), WANTED.to_owned()),
     }
 }
 
@@ -147,12 +147,12 @@ fn parse(text: &str, outer: impl Fn(usize) -> usize) -> Result<Json, Trouble> {
     })
 }
 
-/// Refuses a name that stands twice in one object: which of the two counts differs from reader to reader.
+/// Refuses a duplicate name in one object: which of the two counts differs from reader to reader.
 fn twice(json: &Json, text: &str, outer: impl Fn(Range<usize>) -> Range<usize>) -> Result<(), Trouble> {
     let Some(pointer) = repeated(json, &mut String::new()) else { return Ok(()) };
     let scan = Scan::of(text, [pointer.as_str()]);
     let name = pointer.rsplit('/').next().unwrap_or_default().replace("~1", "/").replace("~0", "~");
-    let mut trouble = Trouble::new(format!("the name `{name}` stands twice in this object"))
+    let mut trouble = Trouble::new(format!("duplicate name `{name}` in this object"))
         .help("remove one; readers differ in which of the two counts");
     if let Some(place) = scan.places(&pointer).get(1) {
         trouble = trouble.at(outer(place.mark(text)));

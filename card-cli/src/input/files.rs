@@ -37,7 +37,7 @@ impl Input {
     pub(crate) fn read(&self) -> Result<String, Trouble> {
         let bytes = match self {
             Input::Stdin => bounded(io::stdin().lock()),
-            Input::File(path) if path.is_dir() => return Err(Trouble::new("this is a folder; a file is needed here")),
+            Input::File(path) if path.is_dir() => return Err(Trouble::new("expected a file, found a folder")),
             Input::File(path) => bounded(File::open(path).map_err(|error| missing(&error))?),
             Input::Lost(_, why) => return Err(Trouble::new(why.clone())),
         }?;
@@ -58,13 +58,13 @@ pub(crate) fn expand(paths: &[PathBuf]) -> Vec<Input> {
         let before = inputs.len();
         search(path, &mut inputs);
         if inputs.len() == before {
-            inputs.push(Input::Lost(path.clone(), "no .json or .card file is in this folder".to_owned()));
+            inputs.push(Input::Lost(path.clone(), "this folder has no .json or .card files".to_owned()));
         }
     }
     inputs
 }
 
-/// Hidden entries and links to folders are left out.
+/// Hidden entries and links to folders are skipped.
 fn search(folder: &Path, inputs: &mut Vec<Input>) {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -91,9 +91,9 @@ fn search(folder: &Path, inputs: &mut Vec<Input>) {
 fn bounded(from: impl Read) -> Result<Vec<u8>, Trouble> {
     let mut bytes = Vec::new();
     let read = from.take(CAP + 1).read_to_end(&mut bytes);
-    read.map_err(|error| Trouble::new(format!("it cannot be read: {error}")))?;
+    read.map_err(|error| Trouble::new(format!("cannot read this input: {error}")))?;
     if bytes.len() as u64 > CAP {
-        return Err(Trouble::new(format!("it is larger than {} MB, the most that is read", CAP >> 20))
+        return Err(Trouble::new(format!("this input is larger than {} MB, the most that is read", CAP >> 20))
             .help("a card has at most 30 KB"));
     }
     Ok(bytes)
@@ -101,9 +101,9 @@ fn bounded(from: impl Read) -> Result<Vec<u8>, Trouble> {
 
 fn missing(error: &io::Error) -> Trouble {
     if error.kind() == io::ErrorKind::NotFound {
-        Trouble::new("there is no such file")
+        Trouble::new("file not found")
     } else {
-        Trouble::new(format!("it cannot be read: {error}"))
+        Trouble::new(format!("cannot read this input: {error}"))
     }
 }
 

@@ -13,7 +13,7 @@ use std::ops::Range;
 pub(crate) struct Trouble {
     /// What is wrong.
     pub(crate) message: String,
-    /// How to mend it.
+    /// How to fix it.
     pub(crate) help: Option<String>,
     /// Where in the text, in bytes.
     pub(crate) span: Option<Range<usize>>,

@@ -55,7 +55,7 @@ impl Report {
                     writeln!(self.out, "… and {more} more in {file}; `--format json` lists all\n")?;
                     break;
                 }
-                // what could not be read is no result of the check
+                // what could not be read is not a result of the check
                 Format::Human if finding.code == "input" => {
                     self.out.flush()?;
                     say(&human::text(file, &lines, finding));
@@ -79,7 +79,7 @@ pub(crate) fn trouble(file: &str, text: Option<&str>, trouble: &Trouble) {
     say(&human::text(file, &lines, &crate::check::unreadable(trouble)));
 }
 
-/// Writes to standard error. If nobody listens there, nobody is told.
+/// Writes to standard error. If that is closed, nothing can be reported.
 pub(crate) fn say(text: &str) {
     let _ = anstream::stderr().write_all(text.as_bytes());
 }

@@ -29,7 +29,7 @@ pub(super) enum Value {
     Braces(Json),
 }
 
-/// What stands between an opening and a closing tag.
+/// What is between an opening and a closing tag.
 #[derive(Debug)]
 pub(super) enum Child {
     Element(Element),
@@ -66,7 +66,7 @@ impl Attribute {
     pub(super) fn json(name: impl Into<String>, json: &Json) -> Self {
         let name = name.into();
         let value = match json {
-            // the attribute of `<raw>` is no flag: it has a value
+            // the attribute of `<raw>` is not a flag: it has a value
             Json::Bool(true) if name != "json" => Value::Flag,
             Json::Str(text) => Value::Token(lexical::format_string(text)),
             Json::List(_) | Json::Map(_) => Value::Braces(json.clone()),

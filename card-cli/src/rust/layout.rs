@@ -1,4 +1,4 @@
-//! Lines and indentation: four blanks, a hundred columns, wide characters count two.
+//! Lines and indentation: four spaces, a hundred columns, wide characters count two.
 
 use super::{
     element::{Attribute, Child, Element, Value},
@@ -123,7 +123,7 @@ fn literals(text: &str) -> Vec<String> {
     }
 }
 
-/// JSON in braces, on one line if it fits behind `before` columns.
+/// JSON in braces, on one line if it fits after `before` columns.
 fn braces(json: &Json, indent: usize, before: usize) -> String {
     let flat = format!("{{{}}}", flat_json(json));
     if before < COLUMNS && fits(indent + before, &flat) {

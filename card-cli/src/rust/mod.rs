@@ -67,7 +67,7 @@ pub fn rust_source(card: &Json, strict: bool) -> RustSource {
     }
 }
 
-/// The whole content as one element. What is no object cannot come here; it would be an empty card.
+/// The whole content as one element. What is not an object cannot get here; it would be an empty card.
 fn root(printer: &mut Printer<'_>, card: &Json) -> Element {
     let members = card.as_map().unwrap_or_default();
     match shape(card) {

@@ -226,7 +226,7 @@ impl<'a> Printer<'a> {
         parts: &mut Parts,
     ) -> bool {
         if *object == objects::ColumnAction {
-            // a link of a column stands as `<multi_url>`
+            // a link of a column is written as `<multi_url>`
             return match members {
                 [(name, Json::Map(link))] if name == "multi_url" => {
                     let link = self.within(name, |printer| {

@@ -27,7 +27,7 @@ pub(super) fn pointers(
     errors.flat_map(|finding| places(card, finding, asked)).collect()
 }
 
-/// Builds the tree of the rule book, what is unchecked left out.
+/// Builds the tree of the rule book, without what is unchecked.
 struct Tree<'a> {
     opened: &'a HashMap<String, Opened>,
     at: String,
@@ -74,7 +74,7 @@ impl Tree<'_> {
 fn places(card: &Json, finding: &Diagnostic, asked: &BTreeSet<String>) -> Vec<String> {
     let mut pointer = finding.pointer.as_str();
     while let Some((above, last)) = pointer.rsplit_once('/') {
-        // the tag of an object is no attribute: the object is meant
+        // the tag of an object is not an attribute: the object is meant
         let is_tag = last == "tag" || (last == "type" && above.contains("/behaviors/"));
         if !is_tag && !asked.contains(pointer) && card.pointer(pointer).is_some() {
             return vec![pointer.to_owned()];

@@ -20,7 +20,7 @@ fn refused(test: &str, text: impl AsRef<[u8]>, words: &[&str]) {
 fn a_missing_file() {
     let ran = card(&folder("missing"), &["check", "no.json"]);
     assert_eq!(ran.code, Some(2));
-    assert!(ran.err.contains("no.json") && ran.err.contains("there is no such file"), "{}", ran.err);
+    assert!(ran.err.contains("no.json") && ran.err.contains("file not found"), "{}", ran.err);
 }
 
 #[test]
@@ -30,7 +30,7 @@ fn an_empty_folder() {
     fs::write(folder.join("sub/readme.md"), "x").unwrap();
     let ran = card(&folder, &["check", "."]);
     assert_eq!(ran.code, Some(2));
-    assert!(ran.err.contains("no .json or .card file"), "{}", ran.err);
+    assert!(ran.err.contains("no .json or .card files"), "{}", ran.err);
 }
 
 #[test]
@@ -40,18 +40,18 @@ fn a_text_that_is_not_utf8() {
 
 #[test]
 fn a_text_that_is_not_json() {
-    refused("json", "{\n  \"elements\": [1,]\n}", &["in.json:2:18", "a value is missing here", "\"elements\": [1,]"]);
-    refused("nothing", "", &["in.json:1:1", "the text ends where a value is expected"]);
+    refused("json", "{\n  \"elements\": [1,]\n}", &["in.json:2:18", "expected a value", "\"elements\": [1,]"]);
+    refused("nothing", "", &["in.json:1:1", "found the end of the text"]);
 }
 
 #[test]
 fn json_of_another_kind() {
-    refused("array", " [1]", &["in.json:1:2", "an array, not a card"]);
-    refused("package", r#"{"name":"x","version":"1"}"#, &["holds no card", "`elements`"]);
+    refused("array", " [1]", &["in.json:1:2", "expected a card, found an array"]);
+    refused("package", r#"{"name":"x","version":"1"}"#, &["does not contain a card", "`elements`"]);
     refused("text", r#"{"msg_type":"text","content":{"text":"x"}}"#, &["a message of type \"text\""]);
-    refused("part", r#"{"tag":"button"}"#, &["in.json:1:2", "a `button`, a part of a card"]);
+    refused("part", r#"{"tag":"button"}"#, &["in.json:1:2", "expected a whole card, found a `button`"]);
     refused("callback", r#"{"schema":"2.0","header":{},"event":{}}"#, &["a callback"]);
-    refused("number", r#"{"msg_type":"interactive","card":3}"#, &["a number, not a card", "in.json:1:27"]);
+    refused("number", r#"{"msg_type":"interactive","card":3}"#, &["expected a card, found a number", "in.json:1:27"]);
 }
 
 #[test]
@@ -65,17 +65,17 @@ fn json_that_is_too_deep() {
 }
 
 #[test]
-fn a_name_that_stands_twice() {
+fn a_duplicate_name() {
     let text = "{\"elements\": [],\n \"config\": {\"a\": 1,\n   \"b\": 2, \"a\": 3}}";
-    refused("twice", text, &["in.json:3:12", "`a` stands twice", "\"a\": 3"]);
+    refused("twice", text, &["in.json:3:12", "duplicate name `a`", "\"a\": 3"]);
 }
 
 #[test]
 fn mistakes_inside_a_string_are_shown_in_the_file() {
     let text = "{\"msg_type\": \"interactive\",\n \"content\": \"{\\\"a\\\":1,}\"}";
-    refused("inside", text, &["in.json:2:23", "double quotes is missing"]);
+    refused("inside", text, &["in.json:2:23", "in double quotes"]);
     let text = "{\"msg_type\": \"interactive\",\n \"content\": \"{\\\"a\\\":1,\\\"a\\\":1}\"}";
-    refused("inside twice", text, &["in.json:2:23", "`a` stands twice"]);
+    refused("inside twice", text, &["in.json:2:23", "duplicate name `a`"]);
 }
 
 #[test]

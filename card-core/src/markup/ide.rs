@@ -15,7 +15,7 @@ pub mod maps {
     #[doc = "A spelling of `i18n_file_key` that only the translation page has: use `i18n_file_key`."] pub type i18n_file_key_key = crate::Json;
     #[doc = "The header per locale. 1.0: listed but not described, use `i18n` of title and subtitle. 2.0: dropped, use `i18n_content` of the texts."] pub type i18n_header = crate::Json;
     #[doc = "Ignored: counts only with tag `custom_icon`."] pub type i18n_img_key = crate::Json;
-    #[doc = "The tags behind the title per locale, of which the first 3 are shown. Wins over `text_tag_list`: give only one."] pub type i18n_text_tag_list = crate::Json;
+    #[doc = "The tags after the title per locale, of which the first 3 are shown. Wins over `text_tag_list`: give only one."] pub type i18n_text_tag_list = crate::Json;
     #[doc = "A row of a table: a cell per column."] pub type row = crate::Json;
     #[doc = "Text sizes by name, such as `cus-0`, for the `text_size` of `markdown` and of the text in a `div`."] pub type text_size = crate::Json;
 }

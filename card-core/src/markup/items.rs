@@ -3,11 +3,11 @@
 use crate::{Json, List, Str, markup::IntoMember, typed::values::*};
 use serde::Serialize;
 
-/// What may stand between the tags where items of type `T` stand.
+/// What is allowed between the tags where items of type `T` are expected.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a `{T}`",
     label = "expected a `{T}`, an `Option` of one, or several",
-    note = "text stands in an element: `<div>{{text}}</div>`, `<markdown>{{text}}</markdown>`"
+    note = "text belongs in an element: `<div>{{text}}</div>`, `<markdown>{{text}}</markdown>`"
 )]
 pub trait IntoItems<T> {
     /// Appends the items.

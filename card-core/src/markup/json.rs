@@ -6,24 +6,24 @@ use serde::Serialize;
 /// A value as JSON.
 ///
 /// # Panics
-/// When its `Serialize` fails, or it has keys that are no strings, as `serde_json::json!` does.
+/// When its `Serialize` fails, or it has keys that are not strings, as `serde_json::json!` does.
 #[track_caller]
 pub fn json<T: Serialize + ?Sized>(value: &T) -> Json {
     match Json::from_serialize(value) {
         Ok(json) => json,
-        // an expression inside of a card has no way to give an error back, and whoever presses a button whose value is
-        // silently another one is not understood
-        Err(error) => panic!("a value in `card!` is no JSON: {error}"),
+        // an expression inside a card cannot return an error, and a button that silently sends another value than the one
+        // written would be worse
+        Err(error) => panic!("a value in `card!` is not JSON: {error}"),
     }
 }
 
-/// The value of a JSON member; what is `null` is left out.
+/// The value of a JSON member; `null` is omitted.
 #[track_caller]
 pub fn json_opt<T: Serialize + ?Sized>(value: &T) -> Option<Json> {
     Some(json(value)).filter(|json| *json != Json::Null)
 }
 
-/// A cell of a row; what is `null` is left out.
+/// A cell of a row; `null` is omitted.
 #[track_caller]
 pub fn cell<T: Serialize + ?Sized>(row: &mut Vec<(Str, Json)>, key: &'static str, value: &T) {
     row.extend(json_opt(value).map(|json| (Str::Borrowed(key), json)));

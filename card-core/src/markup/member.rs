@@ -3,11 +3,11 @@
 use crate::{Boxed, Json, LarkMd, Map, Number, PlainText, Str, Text, Typed, Unknown, typed::values::*};
 use std::{borrow::Cow, str::FromStr};
 
-/// A value that a member of type `T` takes; `None` leaves the member out.
+/// A value that a member of type `T` accepts; `None` omits the member.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not what this member takes",
+    message = "this member does not accept `{Self}`",
     label = "expected `{T}`, or an `Option` of it",
-    note = "text takes `&str` or `String`: use `.to_string()` or `format!`; a list or an object takes its type"
+    note = "a text accepts `&str` or `String`: use `.to_string()` or `format!`; a list or an object accepts its own type"
 )]
 pub trait IntoMember<T> {
     /// The value, if it is there.
@@ -195,15 +195,15 @@ feishu_card_schema::families!(components);
 
 /// A word for a member: its own type, or a string.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not what this member takes",
+    message = "this member does not accept `{Self}`",
     label = "expected `{T}`, a string, or an `Option` of these"
 )]
 pub trait IntoWord<T> {
-    /// The word; a string that is none is given back.
+    /// The word; a string that is not one of the words is returned.
     fn into_word(self) -> Option<Result<T, String>>;
 }
 
-/// Sets a member that takes words. A string that is no such word is kept as it is: `validate()` reports it.
+/// Sets a member that accepts words. Any other string is kept as it is: `validate()` reports it.
 pub fn set_word<T, V: IntoWord<T>>(slot: &mut Option<T>, unknown: &mut Unknown, name: &'static str, value: V) {
     match value.into_word() {
         Some(Ok(word)) => *slot = Some(word),
@@ -259,7 +259,7 @@ macro_rules! words {
 
 feishu_card_schema::choices!(words);
 
-/// Tells an `Option` of a list from a list: `None` leaves the member out.
+/// Tells an `Option` of a list from a list: `None` omits the member.
 #[derive(Debug)]
 pub struct Val<T>(pub T);
 

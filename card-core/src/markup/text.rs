@@ -9,17 +9,17 @@ use std::{
     sync::Arc,
 };
 
-/// What may stand in a text: strings, characters, numbers, and `Option`s of these.
+/// What is allowed in a text: strings, characters, numbers, and `Option`s of these.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not text",
     label = "expected a string, a number, or an `Option` of these",
-    note = "`Markdown::raw` stands in Markdown only; anything else: `.to_string()` or `format!`"
+    note = "`Markdown::raw` is allowed only in Markdown; for anything else use `.to_string()` or `format!`"
 )]
 pub trait TextPiece {
     /// Appends the text.
     fn append(&self, out: &mut String);
 
-    /// Whether there is nothing: a cell is left out then.
+    /// Whether it is empty: a cell is omitted then.
     fn is_none(&self) -> bool {
         false
     }
@@ -39,7 +39,7 @@ pub trait TextPiece {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not text",
     label = "expected a string, a number, a text object, or an `Option` of these",
-    note = "`Markdown::raw` stands in Markdown only: `<div><lark_md>{{…}}</lark_md></div>`, `<markdown>{{…}}</markdown>`"
+    note = "`Markdown::raw` is allowed only in Markdown: `<div><lark_md>{{…}}</lark_md></div>`, `<markdown>{{…}}</markdown>`"
 )]
 pub trait IntoText {
     /// The text, if there is any.
@@ -76,7 +76,7 @@ macro_rules! text_objects {
 
 text_objects!(Text, PlainText, LarkMd, MarkdownText);
 
-/// What may stand in a Markdown text: text, which is escaped, and [`Markdown::raw`].
+/// What is allowed in a Markdown text: text, which is escaped, and [`Markdown::raw`].
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not text",
     label = "expected a string, a number, an `Option` of these, or `Markdown::raw(…)`"
@@ -85,13 +85,13 @@ pub trait MarkdownPiece {
     /// Appends the Markdown that shows as this value.
     fn append(&self, place: HoleContext, flavour: Flavour, out: &mut String);
 
-    /// Whether there is nothing: a cell is left out then.
+    /// Whether it is empty: a cell is omitted then.
     fn is_none(&self) -> bool {
         false
     }
 }
 
-/// Markdown that stands as it is: for texts of your own, never for what users typed.
+/// Markdown that is kept as it is: for texts of your own, never for what users typed.
 ///
 /// ```
 /// # extern crate feishu_card_core as feishu_card;

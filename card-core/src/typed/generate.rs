@@ -103,7 +103,7 @@ macro_rules! objects {
             }
 
             fn write_members<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>) {
-                /// No tag stands before the members.
+                /// No tag comes before the members.
                 const FIRST: bool = open!(PLAIN, $($fact = $value),*).len() == 1;
                 $(if let Some(value) = &self.$member {
                     w.key(key!(ESCAPED, $member), FIRST);
@@ -240,7 +240,7 @@ macro_rules! families {
             fn subject(&self) -> Subject {
                 match self {
                     $($Type::$Variant(_) => Subject::Object(&objects::$Variant),)*
-                    // without a known tag there is no row: the rule book says which tags there are
+                    // without a known tag there is no row: the rule book reports which tags are allowed
                     $Type::Raw(_) => Subject::List(&objects::$Type),
                 }
             }
@@ -270,7 +270,7 @@ macro_rules! choices {
             /// All words, in the order of the table.
             pub const ALL: &'static [$Type] = &[$($Type::$Word),*];
 
-            /// The word as it stands in JSON.
+            /// The word as it is in JSON.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self {

@@ -40,7 +40,7 @@ pub trait Typed: Sized {
     /// Reads it. Nothing is lost: what the table does not know is kept in `unknown`.
     ///
     /// # Errors
-    /// Gives the JSON back when it is no such object.
+    /// Returns the JSON when it is not such an object.
     fn from_json(json: Json) -> Result<Self, Json>;
 
     /// Its JSON: the tag, members in the order of the table, then the unknown ones.
@@ -70,7 +70,7 @@ pub trait Typed: Sized {
     #[must_use]
     fn escaped_bound(&self) -> usize;
 
-    /// Appends its JSON as one JSON string, quotes included, in one pass: what stands in the member
+    /// Appends its JSON as one JSON string, quotes included, in one pass: the value of the member
     /// `content` of a message. Reserve [`escaped_bound`](Typed::escaped_bound) bytes first for one allocation.
     fn write_escaped(&self, out: &mut String);
 
@@ -87,7 +87,7 @@ pub trait Typed: Sized {
     /// Reads JSON text.
     ///
     /// # Errors
-    /// When the text is not JSON, or no such object.
+    /// When the text is not JSON, or not such an object.
     fn parse(text: &str) -> Result<Self, ReadError> {
         Self::from_json(Json::parse(text)?).map_err(ReadError::Other)
     }

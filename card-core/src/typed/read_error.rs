@@ -1,4 +1,4 @@
-//! Why a text is no typed value.
+//! Why a text could not be read into a typed value.
 
 use crate::{Json, JsonError};
 use std::{error::Error, fmt};
@@ -25,7 +25,7 @@ impl fmt::Display for ReadError {
                     Json::List(_) => "an array",
                     Json::Map(_) => "an object of another kind",
                 };
-                write!(f, "this is {what}, not the object that is read here")
+                write!(f, "expected an object of this type, found {what}")
             }
         }
     }

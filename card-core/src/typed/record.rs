@@ -43,8 +43,8 @@ impl<T: Record> Part for T {
 }
 
 impl<T: Record> Value for T {
-    /// Every member into its slot, what does not fit into the bag. Gives the JSON back when it is no object, or has not
-    /// the tag of this record.
+    /// Every member into its slot, what does not fit into the bag. Returns the JSON when it is not an object, or does not
+    /// have the tag of this record.
     fn read(json: Json) -> Result<Self, Json> {
         let object = T::OBJECT;
         let Json::Map(members) = json else { return Err(json) };

@@ -3,12 +3,12 @@
 use crate::{Json, List, Str};
 
 /// The bag of an object: members that the table does not know, or whose value has an odd type
-/// (`"disabled": "${flag}"`). They are written back behind the typed members.
+/// (`"disabled": "${flag}"`). They are written back after the typed members.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Unknown {
     /// Undocumented or odd members.
     Members(List<(Str, Json)>),
-    /// The whole item is this JSON: an item of a list that is no such object, or has the wrong tag.
+    /// The whole item is this JSON: an item of a list that is not such an object, or has the wrong tag.
     Instead(Json),
 }
 

@@ -1,4 +1,4 @@
-//! The error of a word that is in no vocabulary.
+//! The error for a word that is not in its vocabulary.
 
 use feishu_card_schema::table::Choice;
 use std::{error::Error, fmt};
@@ -18,7 +18,7 @@ impl UnknownWord {
 
 impl fmt::Display for UnknownWord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is not a value of `{}`; it takes ", self.word, self.choice.name)?;
+        write!(f, "unknown word `{}` for `{}`; expected ", self.word, self.choice.name)?;
         for (i, word) in self.choice.words.iter().enumerate() {
             write!(f, "{}`{}`", if i > 0 { ", " } else { "" }, word.word)?;
         }

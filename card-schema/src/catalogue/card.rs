@@ -2,12 +2,12 @@
 
 entries! {
     TOO_LARGE = "C0901" "the card is too large" [E E E] 230025
-        why "A message request takes 30 KB (card-json-1 §12); CardKit answers 200860. The platform measures after it has \
+        why "A message request is limited to 30 KB (card-json-1 §12); CardKit answers 200860. The platform measures after it has \
              put in template data and style tags, so a card just below may still be refused."
         wrong "a card of more than 30 × 1024 bytes"
         right "the same content in two messages"
 
-    NOT_A_CARD = "C0902" "the object is no card" [E E E] 200621
+    NOT_A_CARD = "C0902" "the object is not a card" [E E E] 200621
         why "None of its members is one that cards have: mostly a wrapper, a placeholder, or what an API gave back."
         wrong "{\"fallback_text\": \"处理中\"}"
         right "{\"elements\": [{\"tag\": \"markdown\", \"content\": \"处理中\"}]}"
@@ -23,7 +23,7 @@ entries! {
         right "{\"schema\": \"2.0\", \"body\": {\"elements\": [{\"tag\": \"hr\"}]}}"
 
     NOT_SHARED = "C0905" "a 2.0 card that is not shared" [E E E] 300302
-        why "2.0 takes `update_multi: true` only."
+        why "2.0 accepts `update_multi: true` only."
         wrong "<card schema=\"2.0\"><config update_multi=false/></card>"
         right "<card schema=\"2.0\"><config update_multi/></card>"
 

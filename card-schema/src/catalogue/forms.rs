@@ -38,7 +38,7 @@ entries! {
         right "<card><form name=\"f\"><button name=\"b\" action_type=form_submit>\"好\"</button></form></card>"
 
     MULTI_OUTSIDE = "C0508" "several images to choose outside a form" [E E E]
-        why "`multi_select: true` of select_img refuses the card outside a form (card-json-1 §8.9, card-json-2 §12.9)."
+        why "outside a form, `multi_select: true` of select_img makes the platform refuse the card (card-json-1 §8.9, card-json-2 §12.9)."
         wrong "<card><select_img multi_select><option img_key=\"a\" value=\"1\"/></select_img></card>"
         right "<card><select_img><option img_key=\"a\" value=\"1\"/></select_img></card>"
 
@@ -73,7 +73,7 @@ entries! {
         wrong "<card schema=\"2.0\"><config enable_forward=false/><audio file_key=\"f\" audio_id=\"a\"/><audio file_key=\"f\" audio_id=\"a\"/></card>"
         right "<card schema=\"2.0\"><config enable_forward=false/><audio file_key=\"f\" audio_id=\"a\"/><audio file_key=\"f\" audio_id=\"b\"/></card>"
 
-    NOT_AN_OPTION = "C0515" "what is chosen at first is none of the options" [W W W]
+    NOT_AN_OPTION = "C0515" "the initial choice is not one of the options" [W W W]
         why "An initial choice that no option has is ignored; pages disagree whether it is the text or the value of the option, so both count."
         wrong "<card><action><select_static initial_option=\"3\"><option value=\"1\">\"一\"</option></select_static></action></card>"
         right "<card><action><select_static initial_option=\"一\"><option value=\"1\">\"一\"</option></select_static></action></card>"
@@ -88,7 +88,7 @@ entries! {
         wrong "<card><column_set><column><checker><button_area><button type=primary>\"改\"</button></button_area></checker></column></column_set></card>"
         right "<card><column_set><column><checker><button_area><button type=text>\"改\"</button></button_area></checker></column></column_set></card>"
 
-    NOT_AN_OPEN_ID = "C0518" "a person to choose that is no open_id" [W W W]
+    NOT_AN_OPEN_ID = "C0518" "a person option that is not an open_id" [W W W]
         why "Options of persons take open_ids only; invalid ones are ignored, and without a valid one everybody in the chat is offered \
              (card-json-1 §8.6, card-json-2 §12.6)."
         wrong "<card><action><select_person><option value=\"on_8ed6aa67\"/></select_person></action></card>"

@@ -2,8 +2,8 @@
 
 entries! {
     SCHEME = "C0801" "a link with a scheme that the platform does not follow" [E E E]
-        why "\"scheme not in whitelist\": links go to http and https; AppLinks are https. `lark://msgcard/unsupported_action` forbids the \
-             jump on a platform."
+        why "\"scheme not in whitelist\": links go to http and https; AppLinks are https. `lark://msgcard/unsupported_action` turns \
+             the link off on a platform."
         wrong "<card><action><button url=\"myapp://open\">\"打开\"</button></action></card>"
         right "<card><action><button url=\"https://applink.feishu.cn/client/open\">\"打开\"</button></action></card>"
 
@@ -13,7 +13,7 @@ entries! {
         right "<card><action><button url=\"https://www.feishu.cn\">\"打开\"</button></action></card>"
 
     NOT_ENCODED = "C0803" "a link with characters that must be percent-encoded" [W W W]
-        why "Blanks and other characters outside ASCII must be encoded (card-json-1 §17); clients differ in what they forgive."
+        why "Spaces and characters outside ASCII must be encoded (card-json-1 §17); clients differ in what they forgive."
         wrong "<card><action><button url=\"https://a.cn/?q=飞书\">\"打开\"</button></action></card>"
         right "<card><action><button url=\"https://a.cn/?q=%E9%A3%9E%E4%B9%A6\">\"打开\"</button></action></card>"
 

@@ -1,9 +1,9 @@
 //! C07xx: Markdown in `lark_md` and `markdown`.
 
 entries! {
-    UNKNOWN_TAG = "C0701" "Feishu's Markdown has no such tag" [E W W]
+    UNKNOWN_TAG = "C0701" "an unknown tag in Markdown" [E W W]
         why "Any `<xxx>` that the platform does not know is eaten: it does not show (card-json-2 §13.2, FAQ). HTML is not \
-             supported. A `<` that is to be shown is written `&#60;`."
+             supported. To show a `<`, write `&#60;`."
         wrong "<card><markdown>\"<fnt color='red'>x</fnt>\"</markdown></card>"
         right "<card><markdown>\"<font color='red'>x</font> &#60;T&#62;\"</markdown></card>"
 
@@ -20,11 +20,11 @@ entries! {
         right "<card><markdown>\"<font color='red'>超时</font>\"</markdown></card>"
 
     TAG_WITHOUT_END = "C0704" "a tag has no `>`" [E W W]
-        why "Without its `>`, or with a quote that is never closed, it is no tag."
+        why "Without its `>`, or with a quote that is never closed, it is not a tag."
         wrong "<card><markdown>\"<font color='red>超时</font>\"</markdown></card>"
         right "<card><markdown>\"<font color='red'>超时</font>\"</markdown></card>"
 
-    UNKNOWN_ATTRIBUTE = "C0705" "the tag has no such attribute" [E W W]
+    UNKNOWN_ATTRIBUTE = "C0705" "an unknown attribute of a Markdown tag" [E W W]
         why "The syntax tables list the attributes of each tag (card-json-1 §9, card-json-2 §13.3 to §13.5); others do nothing."
         wrong "<card><markdown>\"<font colour='red'>x</font>\"</markdown></card>"
         right "<card><markdown>\"<font color='red'>x</font>\"</markdown></card>"
@@ -35,7 +35,7 @@ entries! {
         wrong "<card><markdown>\"<at user_id='ou_1'></at>\"</markdown></card>"
         right "<card><markdown>\"<at id=ou_1></at>\"</markdown></card>"
 
-    ATTRIBUTE_VALUE = "C0707" "the attribute does not take this value" [E W W]
+    ATTRIBUTE_VALUE = "C0707" "the attribute does not accept this value" [E W W]
         why "The values are listed: 13 colours of tags, `normal` and `capsule` for `<person>`, `true` and `false` for flags, eight \
              `format_type`s, milliseconds (card-json-2 §13.3 to §13.5). What the platform does with others is not documented."
         wrong "<card><markdown>\"<text_tag color='grey'>x</text_tag>\"</markdown></card>"
@@ -43,7 +43,7 @@ entries! {
 
     COLOR = "C0708" "the colour is neither in the palette nor defined in the card" [W W W]
         why "`<font>` and the tags of 2.0 take names of the palette, `default`, and names defined in `config.style.color`. `#hex` and \
-             `rgba(…)` cannot stand in the tag itself (card-json-1 §11.1, card-json-2 §15)."
+             `rgba(…)` cannot be used in the tag itself (card-json-1 §11.1, card-json-2 §15)."
         wrong "<card><markdown>\"<font color='gray'>x</font>\"</markdown></card>"
         right "<card><markdown>\"<font color='grey'>x</font>\"</markdown></card>"
 
@@ -52,7 +52,7 @@ entries! {
         wrong "<card><markdown>\"<link icon='chat' url='https://open.feishu.cn'>x</link>\"</markdown></card>"
         right "<card><markdown>\"<link icon='chat_outlined' url='https://open.feishu.cn'>x</link>\"</markdown></card>"
 
-    NUMBER_BADGE = "C0710" "a number badge shows 0 to 99" [W W W]
+    NUMBER_BADGE = "C0710" "a number badge shows only 0 to 99" [W W W]
         why "The page gives 0 to 99 in one place and 1 to 99 in another (card-json-2 §13.3); nothing else is documented."
         wrong "<card schema=\"2.0\"><markdown>\"<number_tag>100</number_tag>\"</markdown></card>"
         right "<card schema=\"2.0\"><markdown>\"<number_tag>99</number_tag>\"</markdown></card>"
@@ -74,18 +74,18 @@ entries! {
         wrong "<card><markdown>\"[官网](www.example.com)\"</markdown></card>"
         right "<card><markdown>\"[官网](https://www.example.com)\"</markdown></card>"
 
-    LINK_VARIABLE = "C0714" "links to variables are gone in JSON 2.0" [E W E]
+    LINK_VARIABLE = "C0714" "links to variables were removed in JSON 2.0" [E W E]
         why "`[text]($name)` with `href` belongs to 1.0; 2.0 has `<link>` with an address for each kind of device (card-json-2 §13.3, §19)."
         wrong "<card schema=\"2.0\"><markdown>\"[看]($url)\"</markdown></card>"
         right "<card schema=\"2.0\"><markdown>\"<link url='https://a.cn' pc_url='https://b.cn'>看</link>\"</markdown></card>"
 
-    LINK_CHARACTERS = "C0715" "an address holds characters that must be percent-encoded" [W W W]
-        why "Blanks and non-ASCII letters end or break an address (FAQ: encode blanks, `/` and `:` in query values)."
+    LINK_CHARACTERS = "C0715" "an address contains characters that must be percent-encoded" [W W W]
+        why "Spaces and non-ASCII letters end or break an address (FAQ: encode spaces, `/` and `:` in query values)."
         wrong "<card><markdown>\"[看](https://a.cn/a b)\"</markdown></card>"
         right "<card><markdown>\"[看](https://a.cn/a%20b)\"</markdown></card>"
 
-    ADDRESS_IN_TEXT = "C0716" "Chinese text follows an address without a blank" [W W W]
-        why "A bare address runs on into the characters behind it; the link is then invalid, and sending can fail (FAQ)."
+    ADDRESS_IN_TEXT = "C0716" "Chinese text follows an address without a space" [W W W]
+        why "A bare address includes the characters after it; the link is then invalid, and sending can fail (FAQ)."
         wrong "<card><markdown>\"详情见https://a.cn谢谢\"</markdown></card>"
         right "<card><markdown>\"详情见 https://a.cn 谢谢\"</markdown></card>"
 
@@ -100,8 +100,8 @@ entries! {
         right "<card><markdown>\"**加粗**\"</markdown></card>"
 
     EMPHASIS_NOT_SHOWN = "C0719" "the marks do not make this bold" [W W W]
-        why "Marks count only where CommonMark takes them: `**` between punctuation on its inner side and a letter on its outer side does \
-             not, nor `**` beside a blank inside. The documentation advises a blank outside of the marks (card-json-2 §13.3)."
+        why "Marks count only where CommonMark accepts them: `**` between punctuation on its inner side and a letter on its outer side does \
+             not, nor `**` next to a space inside. The documentation advises a space outside of the marks (card-json-2 §13.3)."
         wrong "<card><markdown>\"**注意：**请确认\"</markdown></card>"
         right "<card><markdown>\"**注意**：请确认\"</markdown></card>"
 
@@ -117,7 +117,7 @@ entries! {
         right "<card schema=\"2.0\"><markdown>\"# 标题\"</markdown></card>"
 
     FENCE_NOT_CLOSED = "C0722" "a code block is never closed" [W W W]
-        why "Everything behind it is code. The closing fence stands on a line of its own, with as many marks as the opening one."
+        why "Everything after it is code. The closing fence is on a line of its own, with as many marks as the opening one."
         wrong "<card><markdown>\"```rust\\nlet x = 1;\"</markdown></card>"
         right "<card><markdown>\"```rust\\nlet x = 1;\\n```\"</markdown></card>"
 
@@ -126,25 +126,25 @@ entries! {
         wrong "<card><markdown>\"```js\\nx\\n```\"</markdown></card>"
         right "<card><markdown>\"```javascript\\nx\\n```\"</markdown></card>"
 
-    TOO_MANY_TABLES = "C0724" "the text holds too many tables" [E E E] 11310
-        why "One Markdown component takes four tables (card-json-2 §18); they also count towards the tables of the card."
+    TOO_MANY_TABLES = "C0724" "the text has too many tables" [E E E] 11310
+        why "One Markdown component can have four tables (card-json-2 §18); they also count towards the tables of the card."
         wrong "a `<markdown>` with five tables"
         right "the tables in two `<markdown>`, or as `<table>`"
 
-    HOLE = "C0725" "a value cannot stand here" [E E E]
+    HOLE = "C0725" "a value is not allowed here" [E E E]
         why "Values are written so that they show as they are. That needs a place where they can be: text, an attribute's value, \
              the target of a link, the key of an image, code. `Markdown::raw` passes whole Markdown."
         wrong "<card><markdown>\"<{tag}>x</{tag}>\"</markdown></card>"
         right "<card><markdown>\"<font color={color}>x</font>\"</markdown></card>"
 
-    EMOJI = "C0726" "the emoji is spelt in another case" [W W W]
+    EMOJI = "C0726" "the emoji is spelled in another case" [W W W]
         why "The keys are printed so, and other words between colons show as they are (card-json-2 §16)."
         wrong "<card><markdown>\":ok:\"</markdown></card>"
         right "<card><markdown>\":OK:\"</markdown></card>"
 
-    INDENTED = "C0727" "four blanks make this line code" [W W W]
-        why "In 2.0 a line that four blanks or more begin is a code block (card-json-2 §13.1; an older page says that it is not). \
-             In a text over several lines of source the blanks are easily there by accident."
+    INDENTED = "C0727" "four spaces make this line code" [W W W]
+        why "In 2.0 a line that begins with four or more spaces is a code block (card-json-2 §13.1; an older page says that it is not). \
+             In a text over several lines of source such spaces are easily added by accident."
         wrong "<card schema=\"2.0\"><markdown>\"标题\\n\\n    **正文**\"</markdown></card>"
         right "<card schema=\"2.0\"><markdown>\"标题\\n\\n**正文**\"</markdown></card>"
 }

@@ -18,20 +18,20 @@ entries! {
         wrong "card! { <button disabled=busy()/> }"
         right "card! { <button disabled={busy()}/> }"
     NOT_QUOTED = "C0005" "text is not quoted" [E E E]
-        why "Text between tags is a string literal: Rust's lexer would not keep its blanks and marks (markup §2)."
+        why "Text between tags is a string literal: Rust's lexer would not keep its spaces and punctuation (markup §2)."
         wrong "card! { <div>hello</div> }"
         right "card! { <div>\"hello\"</div> }"
     STRING_KIND = "C0006" "not a plain string" [E E E]
         why "Text is a plain or raw string literal; comments are `//` or `/* */` (markup §2)."
         wrong "card! { <div>b\"x\"</div> }"
         right "card! { <div>\"x\"</div> }"
-    FORMAT_STRING = "C0007" "a string that is no format string" [E E E]
+    FORMAT_STRING = "C0007" "an invalid format string" [E E E]
         why "Strings of the markup are format strings: `{name}` or `{name:.2}` puts in a variable, `{{` and `}}` are \
-             braces. Expressions stand in braces of their own (markup §6)."
+             braces. An expression is a child or value in braces of its own (markup §6)."
         wrong "card! { <div>\"{user.name}\"</div> }"
         right "card! { <div>{user.name}</div> }"
     CONTROL_FLOW = "C0008" "`if`, `for` or `match` is malformed" [E E E]
-        why "Control flow stands bare between tags and is Rust's, with markup in the blocks (markup §1)."
+        why "Control flow is written between tags as in Rust, with markup in the blocks (markup §1)."
         wrong "card! { <card>if shown <hr/></card> }"
         right "card! { <card>if shown { <hr/> }</card> }"
     JSON_LITERAL = "C0009" "a JSON literal is malformed" [E E E]
@@ -50,16 +50,16 @@ entries! {
         why "A member that is one object cannot come from a loop (markup §4)."
         wrong "card! { <button>for d in dialogs { <confirm title=\"{d}\">\"?\"</confirm> }</button> }"
         right "card! { <button>if ask { <confirm title=\"Sure?\">\"!\"</confirm> }</button> }"
-    TEXT_MISPLACED = "C0013" "text where components stand" [E E E]
+    TEXT_MISPLACED = "C0013" "text where components belong" [E E E]
         why "Containers hold components; text needs one around it (markup §4)."
         wrong "card! { <card>\"hello\"</card> }"
         right "card! { <card><div>\"hello\"</div></card> }"
-    CHILD_MISPLACED = "C0014" "a child that its parent does not take" [E E E]
+    CHILD_MISPLACED = "C0014" "a child that its parent does not accept" [E E E]
         why "A child is a member, an item, a behaviour, a text or a component of its parent (markup §3)."
         wrong "card! { <hr><options/></hr> }"
         right "card! { <hr/> }"
     BODY_AND_LOOSE = "C0015" "`<body>` beside loose components" [E E E]
-        why "Components of a 2.0 card stand in `<body>`, or directly in the card (markup §4)."
+        why "Components of a 2.0 card are in `<body>`, or directly in the card (markup §4)."
         wrong "card! { <card schema=\"2.0\"><body/><hr/></card> }"
         right "card! { <card schema=\"2.0\"><body><hr/></body></card> }"
     WHICH_VERSION = "C0016" "the version of a fragment must be told" [E E E]
@@ -74,19 +74,19 @@ entries! {
         why "`#![allow(C0302)]` lowers a code for one card."
         wrong "card! { #![allow(clippy)] <card/> }"
         right "card! { #![allow(C0302)] <card/> }"
-    SCHEMA = "C0019" "`schema` is no literal" [E E E]
+    SCHEMA = "C0019" "`schema` is not a literal" [E E E]
         why "The version decides the rules, so it is a string literal, `\"1.0\"` or `\"2.0\"` (markup §5)."
         wrong "card! { <card schema=2.0/> }"
         right "card! { <card schema=\"2.0\"/> }"
-    WORD_FOR_TEXT = "C0020" "a bare word where text stands" [E E E]
-        why "Words are for vocabularies; everything else is quoted, and variables stand in braces (markup §3, R5)."
+    WORD_FOR_TEXT = "C0020" "a bare word where text belongs" [E E E]
+        why "Words are for vocabularies; everything else is quoted, and variables are in braces (markup §3, R5)."
         wrong "card! { <input name=comment/> }"
         right "card! { <input name=\"comment\"/> }"
     CELL = "C0021" "a cell with a hole whose column is not visible" [E E E]
         why "Whether a cell is escaped depends on its column's `data_type`, which must be visible (markup §6)."
         wrong "card! { <table columns={columns}><row a=\"{x}\"/></table> }"
         right "card! { <table columns={columns}><row a={x}/></table> }"
-    NO_SPLICE = "C0022" "an expression where none can stand" [E E E]
+    NO_SPLICE = "C0022" "an expression is not allowed here" [E E E]
         why "`{expr}` as a child is a component, an item or a text, by its parent (markup §3)."
         wrong "card! { <table>{rows}</table> }"
         right "card! { <table rows={rows}/> }"

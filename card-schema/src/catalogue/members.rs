@@ -35,7 +35,7 @@ entries! {
         right "<card><column_set><column width=weighted weight=2/></column_set></card>"
 
     DEPRECATED = "C0207" "a member is superseded" [W W W]
-        why "It still stands in old cards and does nothing, or has a better successor (card-json-1 §2.1)."
+        why "Old cards still have it; it does nothing, or has a better successor (card-json-1 §2.1)."
         wrong "<card><config wide_screen_mode/></card>"
         right "<card><config width_mode=fill/></card>"
 

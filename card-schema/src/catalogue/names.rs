@@ -1,13 +1,13 @@
 //! C01xx: names and kinds.
 
 entries! {
-    UNKNOWN_MEMBER = "C0101" "the object has no such member" [E W E] 200621
+    UNKNOWN_MEMBER = "C0101" "an unknown member" [E W E] 200621
         why "JSON 2.0 is a closed schema: one unknown member refuses the whole card, and the answer names only the first. \
-             JSON 1.0 drops it without a word. What the table does not list, markup cannot type; `json:name=…` sets it unchecked."
+             JSON 1.0 drops it silently. What the table does not list, markup cannot type; `json:name=…` sets it unchecked."
         wrong "<card><header templte=blue title=\"发布审核\"/></card>"
         right "<card><header template=blue title=\"发布审核\"/></card>"
 
-    UNKNOWN_COMPONENT = "C0102" "there is no such component" [E W E]
+    UNKNOWN_COMPONENT = "C0102" "an unknown component" [E W E]
         why "No page documents a component of this tag. 2.0 answers \"not support tag\"; what 1.0 does is not documented. \
              In markup `<raw json={…}/>` sends any component unchecked."
         wrong "<card><buton>\"同意\"</buton></card>"
@@ -29,18 +29,18 @@ entries! {
         wrong "<card><header title=\"标题\" template=7/></card>"
         right "<card><header title=\"标题\" template=blue/></card>"
 
-    MISSING_TAG = "C0106" "the object does not say what it is" [E E E] 200621
+    MISSING_TAG = "C0106" "the object has no tag" [E E E] 200621
         why "Components and text objects are told apart by `tag`, behaviours by `type`; without it the platform cannot read them."
         wrong "{\"elements\": [{\"content\": \"你好\"}]}"
         right "{\"elements\": [{\"tag\": \"markdown\", \"content\": \"你好\"}]}"
 
-    UNKNOWN_PART = "C0107" "there is no such text, icon or behaviour" [E E E] 200621
+    UNKNOWN_PART = "C0107" "an unknown kind of text, icon or behaviour" [E E E] 200621
         why "Texts are `plain_text`, `lark_md` or `markdown`, icons `standard_icon` or `custom_icon`, behaviours `open_url` or \
              `callback` (card-json-1 §4, §5.1; card-json-2 §7 to §9)."
         wrong "{\"elements\": [{\"tag\": \"div\", \"text\": {\"tag\": \"text\", \"content\": \"你好\"}}]}"
         right "{\"elements\": [{\"tag\": \"div\", \"text\": {\"tag\": \"plain_text\", \"content\": \"你好\"}}]}"
 
-    MEMBER_TWICE = "C0108" "a member is written twice" [E W W]
+    MEMBER_TWICE = "C0108" "a duplicate member" [E W W]
         why "JSON readers keep one of the two, mostly the last; people see the first."
         wrong "{\"elements\": [{\"tag\": \"hr\"}], \"elements\": []}"
         right "{\"elements\": [{\"tag\": \"hr\"}]}"

@@ -28,7 +28,7 @@ entries! {
         wrong "<card schema=\"2.0\"><form name=\"f\" padding=-4px><button name=\"b\" form_action_type=submit>\"好\"</button></form></card>"
         right "<card schema=\"2.0\"><form name=\"f\" padding=4px><button name=\"b\" form_action_type=submit>\"好\"</button></form></card>"
 
-    UNDOCUMENTED_WORD = "C0306" "a word stands only in official samples, or in one of two contradicting lists" [W W W]
+    UNDOCUMENTED_WORD = "C0306" "a word is documented only in official samples, or in one of two contradicting lists" [W W W]
         why "No field table lists it for this version, and samples use it: `default` and empty text for spacings, `default` for the \
              layout of an action, empty text for the colour of an icon."
         wrong "<card schema=\"2.0\"><column_set horizontal_spacing=default><column/></column_set></card>"
@@ -58,7 +58,7 @@ entries! {
         right "<card><markdown icon=chat_outlined>\"x\"</markdown></card>"
 
     WRONG_PATTERN = "C0312" "a date, time or rgba colour is malformed" [E E E]
-        why "Dates are `yyyy-MM-dd`, times `HH:mm`, both together with a blank between; colours in `config.style.color` are \
+        why "Dates are `yyyy-MM-dd`, times `HH:mm`, both together with a space between them; colours in `config.style.color` are \
              `rgba(r,g,b,a)`."
         wrong "<card><action><date_picker initial_date=\"2024-02-30\"/></action></card>"
         right "<card><action><date_picker initial_date=\"2024-02-29\"/></action></card>"

@@ -50,7 +50,7 @@ impl Rows {
 impl Checker<'_> {
     /// Bold and struck-out text is closed, and shows.
     ///
-    /// Single `*` and `_` are left alone: they stand in names, sums and footnotes, and show there as they are.
+    /// Single `*` and `_` are left alone: they occur in names, sums and footnotes, and show there as they are.
     pub(super) fn emphasis_shows(&mut self, run: &Run, tokens: &[Token]) {
         let (mut stars, mut tildes) = (Rows::default(), Rows::default());
         for token in tokens {
@@ -67,8 +67,8 @@ impl Checker<'_> {
                 self.styled(opening, marks);
             }
             if self.source.get(range.start) == Some('*') && range.len() == 4 && opens && closes {
-                let help = "join the two bold texts, or put a blank between them";
-                self.report(&FOUR_MARKS, range, "four `*` in a row render wrongly", help);
+                let help = "join the two bold texts, or put a space between them";
+                self.report(&FOUR_MARKS, range, "four `*` in a row are rendered wrongly", help);
             }
         }
         self.unanswered('*', stars);
@@ -111,12 +111,12 @@ impl Checker<'_> {
         }
         let fault = if open.opens { close } else { open };
         let help = match (blank_inside, open.opens) {
-            (true, _) => "remove the blank between `**` and the text",
-            (false, true) => "put a blank behind the closing `**`, or the punctuation outside of it",
-            (false, false) => "put a blank before the opening `**`, or the punctuation outside of it",
+            (true, _) => "remove the space between `**` and the text",
+            (false, true) => "put a space after the closing `**`, or move the punctuation outside",
+            (false, false) => "put a space before the opening `**`, or move the punctuation outside",
         };
         let shown = self.source.shown(open.range.start..close.range.end);
-        let message = format!("`{shown}` does not become bold beside these characters");
+        let message = format!("`{shown}` does not become bold next to these characters");
         self.report(&EMPHASIS_NOT_SHOWN, fault.range.clone(), message, help);
     }
 

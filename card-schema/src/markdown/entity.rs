@@ -19,7 +19,7 @@ static NAMED: &[(&str, char)] = &[
     ("zwnj", '\u{200c}'),
 ];
 
-/// Names that HTML reads without `;` behind them, sorted; upper-case forms left out.
+/// Names that HTML reads without a `;` after them, sorted, without the upper-case forms.
 ///
 /// The documentation names `&reg` and `&copy`, "even inside links".
 #[rustfmt::skip]

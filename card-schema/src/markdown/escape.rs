@@ -8,13 +8,13 @@ use std::fmt::Write;
 ///
 /// What the platform cannot show exactly:
 ///
-/// - A [label](HoleContext::Label) and a [code span](HoleContext::Code) have one line: new lines become blanks.
-/// - Nothing is escaped inside code. In a code span each back-tick becomes `ˋ` (U+02CB); in a
+/// - A [label](HoleContext::Label) and a [code span](HoleContext::Code) have one line: new lines become spaces.
+/// - Nothing is escaped inside code. In a code span each backtick becomes `ˋ` (U+02CB); in a
 ///   [code block](HoleContext::Fence) those that could end it: three and more in a row, or at an end of the text;
-///   such `~` become `˜` (U+02DC). `<at` gets an invisible joiner (U+200D) behind its `<`, because the
+///   such `~` become `˜` (U+02DC). `<at` gets an invisible joiner (U+200D) after its `<`, because the
 ///   documentation does not say whether mentions are looked for in code.
 /// - An empty text [between such characters](HoleContext::Between) or between colons is written as that joiner, in a code
-///   span as a blank.
+///   span as a space.
 /// - A mention of `all` becomes `_all`, which is nobody: write `<at id=all></at>` out to mention everybody.
 /// - An address must be `http`, `https` or `tel`; any other becomes a link to `https://link.invalid/…`.
 /// - `NUL` becomes U+FFFD, and `\r\n` and `\r` are new lines.
@@ -62,7 +62,7 @@ fn running(text: &str, flavour: Flavour, out: &mut String) {
     }
 }
 
-/// Where in its line a character stands: marks of lists and headings count at the start only.
+/// Where in its line a character is: marks of lists and headings count at the start only.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Line {
     Start,
@@ -136,7 +136,7 @@ fn attribute(text: &str, out: &mut String) {
     }
 }
 
-/// Ids are mentioned as they are; a value that says "everybody" is no id.
+/// Ids are mentioned as they are; a value that says "everybody" is not an id.
 fn mention(text: &str, out: &mut String) {
     for (i, id) in text.split(',').enumerate() {
         if i > 0 {

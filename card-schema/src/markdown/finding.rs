@@ -4,18 +4,18 @@ use super::source::Source;
 use crate::Entry;
 use std::ops::Range;
 
-/// One finding in a Markdown text: what is wrong, where, and how to mend it.
+/// One finding in a Markdown text: what is wrong, where, and how to fix it.
 #[derive(Clone, Debug)]
 pub struct Finding {
     /// Its entry in the catalogue.
     pub entry: &'static Entry,
-    /// Where it begins: characters into the known text, all its pieces joined, holes left out.
+    /// Where it begins: characters into the known text, all its pieces joined, without the holes.
     pub offset: usize,
     /// How many known characters it takes; 0 for a hole.
     pub len: usize,
     /// What is wrong, on one line.
     pub message: String,
-    /// How to mend it, on one line.
+    /// How to fix it, on one line.
     pub help: String,
     /// The line of the text around it (a hole shown as `{…}`), and a second line with carets under the place.
     /// Wide characters count as two columns.

@@ -1,4 +1,4 @@
-//! Where a hole stands, and so how the value that fills it must be written.
+//! Where a hole is, and so how the value that fills it must be written.
 
 use super::inline::{Kind, Token, tokens};
 use super::lines::{Blocks, blocks};
@@ -10,7 +10,7 @@ use crate::catalogue::markdown::HOLE;
 use crate::tree::TextPart;
 use std::ops::Range;
 
-/// Where a hole stands in a Markdown text.
+/// Where a hole is in a Markdown text.
 ///
 /// Found by [`hole_contexts`] at compile time; [`escape`](super::escape()) writes the value for it at run time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -21,13 +21,13 @@ pub enum HoleContext {
     Between,
     /// In running text, where the value could complete an emoji or an address: `:{x}:`, `https:{x}`.
     Glued,
-    /// In the text of a link or image, or of a tag that holds nothing but text: new lines become blanks.
+    /// In the text of a link or image, or of a tag that holds nothing but text: new lines become spaces.
     Label,
     /// The value of an attribute, or a part of it.
     Attribute,
     /// The whole value of an attribute that has no quotes.
     BareAttribute,
-    /// The `id` or `ids` of `<at>`: `all` is no user, and never means everybody.
+    /// The `id` or `ids` of `<at>`: `all` is not a user, and never means everybody.
     Mention,
     /// The beginning of a link's target, or all of it: the value brings the scheme.
     Url,
@@ -43,7 +43,7 @@ pub enum HoleContext {
     CodeInTable,
     /// In a code block.
     Fence {
-        /// How many blanks each further line of the value needs, to stay in a block that is indented.
+        /// How many spaces each further line of the value needs, to stay in a block that is indented.
         indent: u8,
     },
 }
@@ -67,7 +67,7 @@ pub fn hole_contexts(parts: &[TextPart<'_>], flavour: Flavour) -> Vec<Result<Hol
         .collect()
 }
 
-/// Longer words between colons are no emoji.
+/// Longer words between colons are not emoji.
 const EMOJI_LENGTH: usize = 40;
 
 type Found = Result<HoleContext, &'static str>;
@@ -147,10 +147,10 @@ fn in_text(source: &Source, at: usize, label: bool) -> Found {
         return Err("in the name of a tag");
     }
     if behind_ampersand(source, at) {
-        return Err("behind `&`, where it may become another character");
+        return Err("after `&`, where it may become another character");
     }
     match before {
-        Some('\\') => Err("behind a backslash"),
+        Some('\\') => Err("after a backslash"),
         _ if label => Ok(HoleContext::Label),
         _ if in_emoji(source, at) || behind_scheme(source, at) => Ok(HoleContext::Glued),
         Some('*' | '_' | '~') if source.get(at + 1) == before => Ok(HoleContext::Between),
@@ -160,7 +160,7 @@ fn in_text(source: &Source, at: usize, label: bool) -> Found {
     }
 }
 
-/// `<{x}`, `</{x}`, `<a{x}`: with a `>` somewhere behind, the value would be a tag.
+/// `<{x}`, `</{x}`, `<a{x}`: with a `>` somewhere after it, the value would be a tag.
 fn behind_tag_name(source: &Source, at: usize) -> bool {
     let name = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/');
     let len = source.slice(0..at).iter().rev().take(32).take_while(|c| name(c)).count();
@@ -230,21 +230,21 @@ fn in_url(source: &Source, url: &Range<usize>, at: usize) -> Found {
     match head.as_str() {
         "http://" | "https://" => Ok(HoleContext::UrlHost),
         "http" | "https" | "http:" | "https:" | "http:/" | "https:/" => Err("in place of a link's scheme"),
-        _ if source.before(at) == Some('&') => Err("in place of a parameter's name behind `&`"),
+        _ if source.before(at) == Some('&') => Err("in place of a parameter's name after `&`"),
         _ => Ok(HoleContext::UrlPart),
     }
 }
 
 fn refuse(source: &Source, at: usize, context: &str) -> Finding {
     let help = match context {
-        "behind `&`, where it may become another character" => "write `&#38;` for the `&`, or a blank behind it",
-        "in the name of a tag" => "write `&#60;` for the `<` that is to be shown; a tag needs its name in the text",
-        "behind a backslash" => "write `&#92;` for the backslash that is to be shown",
+        "after `&`, where it may become another character" => "write `&#38;` for the `&`, or a space after it",
+        "in the name of a tag" => "to show a `<`, write `&#60;`; the name of a tag must be in the text itself",
+        "after a backslash" => "to show a backslash, write `&#92;`",
         "in place of a link's scheme" => "write `https://` in the text, or let one value hold the whole address",
-        "in place of a parameter's name behind `&`" => "write the name out: some names become other characters there",
-        _ => "values may fill text, attributes in quotes, targets of links, and code; write the rest out",
+        "in place of a parameter's name after `&`" => "write the name out: some names become other characters there",
+        _ => "values are allowed in text, quoted attributes, link targets and code; write the rest out",
     };
-    Finding::new(&HOLE, source, at..at + 1, format!("a value cannot stand {context}"), help)
+    Finding::new(&HOLE, source, at..at + 1, format!("a value is not allowed {context}"), help)
 }
 
 #[cfg(test)]
@@ -262,7 +262,7 @@ mod tests {
         }
         let name = |place| match place {
             Ok(place) => format!("{place:?}"),
-            Err(Finding { message, .. }) => message.replace("a value cannot stand ", "no: "),
+            Err(Finding { message, .. }) => message.replace("a value is not allowed ", "no: "),
         };
         hole_contexts(&parts, flavour).into_iter().map(name).collect()
     }
@@ -314,8 +314,8 @@ mod tests {
         assert_eq!(one("</@>"), "no: in the name of a tag");
         assert_eq!(one("<font @=red>"), "no: in a tag outside of an attribute's value");
         assert_eq!(one("<font color=red @>"), "no: in a tag outside of an attribute's value");
-        assert_eq!(one("a &@;"), "no: behind `&`, where it may become another character");
-        assert_eq!(one("\\@"), "no: behind a backslash");
+        assert_eq!(one("a &@;"), "no: after `&`, where it may become another character");
+        assert_eq!(one("\\@"), "no: after a backslash");
         assert_eq!(one("```@\n```"), "no: in the language of a code block");
         assert_eq!(one("[a](@://b)"), "no: in place of a link's scheme");
         assert_eq!(one("[a](https://b '@')"), "no: in the title of a link");

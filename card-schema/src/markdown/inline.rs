@@ -1,4 +1,4 @@
-//! What stands inside a run of Markdown: tags, links, code, emphasis marks, addresses, entities, plain text.
+//! What a run of Markdown consists of: tags, links, code, emphasis marks, addresses, entities, plain text.
 
 use super::Flavour;
 use super::entity::entity;
@@ -22,7 +22,7 @@ pub(super) struct Token {
 pub(super) enum Kind {
     /// Characters that show as they are.
     Text,
-    /// A character written as an entity, or behind a backslash.
+    /// A character written as an entity, or after a backslash.
     Character,
     /// A new line, `\n` or `<br>`.
     Break,
@@ -40,7 +40,7 @@ pub(super) enum Kind {
         image: bool,
         target: Range<usize>,
     },
-    /// An address that stands in the text as it is.
+    /// An address written out in the text.
     Address,
     /// `:OK:`.
     Emoji,
@@ -55,7 +55,7 @@ struct Scanner<'s> {
     tokens: Vec<Token>,
     /// Where the plain text that is being read began.
     text: Option<usize>,
-    /// For each row of back-ticks the next one of the same length.
+    /// For each row of backticks the next one of the same length.
     code_ends: BTreeMap<usize, (usize, usize)>,
     /// For `]` of links: where the target and the link end.
     links: BTreeMap<usize, Link>,
@@ -91,7 +91,7 @@ pub(super) fn tokens(source: &Source, run: &Run, flavour: Flavour) -> Vec<Token>
 }
 
 impl Scanner<'_> {
-    /// Pairs rows of back-ticks of the same length.
+    /// Pairs rows of backticks of the same length.
     fn find_code(&mut self) {
         let mut last: BTreeMap<usize, usize> = BTreeMap::new();
         let mut rows = Vec::new();
@@ -110,7 +110,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Finds the links: a `[`, its `]`, and a target behind it.
+    /// Finds the links: a `[`, its `]`, and a target after it.
     fn find_links(&mut self) {
         let mut brackets = Vec::new();
         let mut i = self.run.start;
@@ -167,7 +167,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// The target behind `](`, and the end of the link.
+    /// The target after `](`, and the end of the link.
     fn target(&self, at: usize) -> Option<(Range<usize>, usize)> {
         if self.at(at) != Some('(') {
             return None;
@@ -299,7 +299,7 @@ impl Side {
     }
 }
 
-/// Punctuation of ASCII and of Chinese, Japanese and Western texts. Symbols such as emoji are left out:
+/// Punctuation of ASCII and of Chinese, Japanese and Western texts. Symbols such as emoji are not included:
 /// the versions of CommonMark differ there.
 fn is_punctuation(c: char) -> bool {
     c.is_ascii_punctuation()

@@ -13,7 +13,7 @@ pub(super) struct Blocks {
     /// Runs of lines that are read as one: emphasis and links do not cross their ends.
     pub runs: Vec<Run>,
     pub fences: Vec<Fence>,
-    /// Lines that are code because four blanks stand before them.
+    /// Lines that are code because they begin with four spaces.
     pub indented: Vec<Range<usize>>,
     /// The first line of each table.
     pub tables: Vec<Range<usize>>,
@@ -28,13 +28,13 @@ pub(super) struct Run {
 }
 
 pub(super) struct Fence {
-    /// The opening back-ticks.
+    /// The opening backticks.
     pub opening: Range<usize>,
-    /// How many characters stand before them: in a list every line is indented so.
+    /// How many characters come before them: in a list every line has this indentation.
     pub indent: usize,
-    /// Every line of it stands in a quote.
+    /// Every line of it is in a quote.
     pub quoted: bool,
-    /// What follows the opening back-ticks on their line.
+    /// What follows the opening backticks on their line.
     pub info: Range<usize>,
     pub body: Range<usize>,
     pub closed: bool,
@@ -215,7 +215,7 @@ impl Reader<'_> {
         }) && count >= 3
     }
 
-    /// What is left of a line behind marks of quotes and lists, and whether one of them is a quote's.
+    /// What is left of a line after marks of quotes and lists, and whether one of them is a quote's.
     fn behind_marks(&self, line: &Range<usize>) -> (Range<usize>, bool) {
         let mut text = self.after_blanks(line.clone());
         let mut quoted = false;
@@ -279,7 +279,7 @@ impl Reader<'_> {
         n
     }
 
-    /// Whether `line` is the head of a table: a row of dashes with as many cells stands below it.
+    /// Whether `line` is the head of a table: a row of dashes with as many cells is below it.
     fn begins_table(&self, line: &Range<usize>, next: Option<&Range<usize>>) -> bool {
         let Some(next) = next else { return false };
         // Deeper lines are code.

@@ -30,7 +30,7 @@ impl Checker<'_> {
         };
         if self.flavour == Flavour::Markdown2 {
             let help = "write `<link url='https://…'>text</link>`, with `pc_url`, `ios_url`, `android_url` as needed";
-            let message = format!("`${name}`: links to variables are gone in JSON 2.0");
+            let message = format!("links to variables were removed in JSON 2.0: `${name}`");
             self.report(&LINK_VARIABLE, range.clone(), message, help);
         }
         let named = self.named(range.start + 1..range.end);
@@ -41,7 +41,7 @@ impl Checker<'_> {
     pub(super) fn address(&mut self, range: Range<usize>, device: bool) {
         let text = self.source.text(range.clone());
         let starts_unknown = self.source.holes.binary_search(&range.start).is_ok() || text.starts_with(['$', '{']);
-        // `{{ … }}` of a template may hold blanks.
+        // `{{ … }}` of a template may contain spaces.
         if text.is_empty() || starts_unknown || text.contains("{{") {
             return;
         }
@@ -52,7 +52,7 @@ impl Checker<'_> {
             // `localhost:8080`: a port, not a scheme.
             Some(scheme) if self.is_host(scheme, &text) => self.without_scheme(range, &text),
             Some(scheme) => {
-                let message = format!("`{scheme}:` is no scheme that links may have");
+                let message = format!("links cannot use the scheme `{scheme}:`");
                 self.report(&LINK_SCHEME, range, message, "links are `https://…` or `http://…`");
             }
             None => self.without_scheme(range, &text),
@@ -82,7 +82,12 @@ impl Checker<'_> {
         if let Some(at) = wrong.filter(|_| !title).map(|at| range.start + at) {
             let len = self.source.slice(at..range.end).iter().take_while(|c| c.is_whitespace() || is_cjk(**c)).count();
             let message = "this must be percent-encoded in an address";
-            self.report(&LINK_CHARACTERS, at..at + len, message, "a blank is `%20`, a letter its UTF-8 bytes");
+            self.report(
+                &LINK_CHARACTERS,
+                at..at + len,
+                message,
+                "a space is `%20`; other characters are encoded as UTF-8",
+            );
         }
         self.no_entity_by_accident(range);
     }
@@ -98,7 +103,7 @@ impl Checker<'_> {
             let at = range.start + i;
             let first = name.bytes().next().unwrap_or_default();
             let help = format!("write `&%{first:02X}{}`, which is the same address", &name[1..]);
-            let message = format!("`&{name}` becomes another character, inside addresses as well");
+            let message = format!("`&{name}` becomes another character, even inside addresses");
             self.report(&ENTITY_WITHOUT_END, at..at + 1 + name.len(), message, help);
         }
     }
@@ -110,8 +115,8 @@ impl Checker<'_> {
             return self.no_entity_by_accident(range);
         }
         let at = range.start + text.iter().take_while(|c| c.is_ascii()).count();
-        let message = "an address runs on to the next blank: this becomes part of it, and the link is invalid";
-        let help = "put a blank behind the address, or write `[text](https://…)`";
+        let message = "an address continues up to the next space: this becomes part of it and breaks the link";
+        let help = "put a space after the address, or write `[text](https://…)`";
         self.report(&ADDRESS_IN_TEXT, at..range.end, message, help);
     }
 }

@@ -50,17 +50,17 @@ impl Checker<'_> {
             self.fence(fence);
         }
         for code in &blocks.indented {
-            let help = "remove the blanks, or put code between lines of three back-ticks";
-            self.report(&INDENTED, code.clone(), "the four blanks before this make it code", help);
+            let help = "remove the spaces, or put code between lines of three backticks";
+            self.report(&INDENTED, code.clone(), "four leading spaces make this code", help);
         }
         let Some(limit) = self.context.tables.filter(|limit| self.found.tables > *limit) else { return };
         if let Some(table) = blocks.tables.get(limit) {
-            let message = format!("one text holds {limit} tables, this one has {}", self.found.tables);
+            let message = format!("too many tables: a text can have at most {limit}, found {}", self.found.tables);
             self.report(&TOO_MANY_TABLES, table.clone(), message, "use `<table>`, or a second `<markdown>`");
         }
     }
 
-    /// Images and code spans are for flavours that have them; emoji are spelt as printed.
+    /// Images and code spans are for flavours that have them; emoji are spelled as printed.
     pub(super) fn words_are_known_here(&mut self, runs: &[(&Run, Vec<Token>)]) {
         let tokens = || runs.iter().flat_map(|(_, tokens)| tokens);
         if self.flavour == Flavour::LarkMd {
@@ -105,7 +105,7 @@ impl Checker<'_> {
             let key = self.source.text(start + 1..end.min(start + 42));
             let printed = words::EMOJI.iter().find(|printed| printed.eq_ignore_ascii_case(&key));
             if let Some(printed) = printed.filter(|_| !self.source.has_hole(start..end)) {
-                let message = format!("`:{key}:` is no emoji key as printed");
+                let message = format!("unknown emoji key `:{key}:`");
                 self.report(&EMOJI, start..end + 1, message, format!("write `:{printed}:`"));
             }
         }
@@ -145,9 +145,9 @@ impl Checker<'_> {
             (Flavour::LarkMd, _) => ("`lark_md`", "use a `markdown` component"),
             (_, Mark::Heading) => ("the `markdown` of JSON 1.0", "write it bold, or use `text_size`"),
             (_, Mark::Table) => ("the `markdown` of JSON 1.0", "use a `<table>` component"),
-            _ => ("the `markdown` of JSON 1.0", "JSON 2.0 has them"),
+            _ => ("the `markdown` of JSON 1.0", "they require JSON 2.0"),
         };
-        let message = format!("{flavour} has no {what}: this shows as typed");
+        let message = format!("{flavour} does not support {what}: this shows as typed");
         self.report(&CONSTRUCT_OF_OTHER_FLAVOUR, range, message, help);
     }
 
@@ -168,7 +168,7 @@ impl Checker<'_> {
             Some(near) => format!("did you mean `{near}`?"),
             None => "it shows as plain text: write `plain_text` or nothing".into(),
         };
-        let message = format!("`{name}` is no language that code blocks know");
+        let message = format!("unknown code block language `{name}`");
         self.report(&CODE_LANGUAGE, fence.info.clone(), message, help);
     }
 }

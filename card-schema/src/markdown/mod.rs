@@ -72,7 +72,7 @@ pub struct Checked {
 pub struct Named {
     /// The name.
     pub name: String,
-    /// Where it stands: characters into the known text.
+    /// Its place: characters into the known text.
     pub offset: usize,
 }
 

@@ -53,7 +53,7 @@ impl Source {
         self.chars.get(range).unwrap_or_default()
     }
 
-    /// The text of a range, holes left out.
+    /// The text of a range, without its holes.
     pub fn text(&self, range: Range<usize>) -> String {
         self.slice(range).iter().filter(|c| **c != HOLE).collect()
     }
@@ -138,12 +138,12 @@ fn columns(c: char) -> usize {
     }
 }
 
-/// Whether a character is Chinese, Japanese or Korean writing, punctuation left out.
+/// Whether a character is Chinese, Japanese or Korean writing, not punctuation.
 pub(super) fn is_cjk(c: char) -> bool {
     matches!(c as u32, 0x3040..=0x30FF | 0x3400..=0x9FFF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF | 0x20000..=0x3FFFD)
 }
 
-/// Whether a character is a blank inside a line.
+/// Whether a character is a space or tab inside a line.
 pub(super) fn is_blank(c: char) -> bool {
     c == ' ' || c == '\t'
 }

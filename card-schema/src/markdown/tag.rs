@@ -5,7 +5,7 @@ use std::ops::Range;
 
 #[derive(Clone, Debug)]
 pub(super) struct Tag {
-    /// From `<` to behind `>`.
+    /// From `<` through `>`.
     pub range: Range<usize>,
     /// Its name.
     pub name: Range<usize>,
@@ -24,13 +24,13 @@ pub(super) struct Attribute {
     pub quoted: bool,
 }
 
-/// What stands at a `<`.
+/// What begins at a `<`.
 pub(super) enum Found {
     /// A whole tag.
     Tag(Tag),
     /// The beginning of a tag that has no `>`; its name.
     Open(Range<usize>),
-    /// `<https://…>`: from `<` to behind `>`.
+    /// `<https://…>`: from `<` through `>`.
     Address(Range<usize>),
     /// Just a `<`.
     Nothing,
@@ -73,7 +73,7 @@ pub(super) fn tag(source: &Source, at: usize, end: usize) -> Found {
     }
 }
 
-/// The attribute at `at` and the place behind it; `None` if a quote is never closed on its line.
+/// The attribute at `at` and the place after it; `None` if a quote is never closed on its line.
 fn attribute(source: &Source, at: usize, end: usize) -> Option<(Attribute, usize)> {
     let mut i = skip(source, at, end, |c| !c.is_whitespace() && !matches!(c, '=' | '>' | '<' | '/'));
     // A stray `/` or `=` is an attribute of its own: reading always goes on.

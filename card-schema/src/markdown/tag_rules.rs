@@ -22,8 +22,8 @@ static INSTEAD: &[(&str, &str)] = &[
     ("s", "write `~~struck out~~`"),
     ("del", "write `~~struck out~~`"),
     ("strike", "write `~~struck out~~`"),
-    ("code", "write it between back-ticks (JSON 2.0)"),
-    ("pre", "write a code block between lines of three back-ticks"),
+    ("code", "write it between backticks (JSON 2.0)"),
+    ("pre", "write a code block between lines of three backticks"),
     ("img", "write `![text](image_key)`"),
     ("p", "leave an empty line between paragraphs"),
     ("div", "leave an empty line between paragraphs"),
@@ -106,14 +106,14 @@ impl Checker<'_> {
             self.never_closed(inner, opened);
         }
         if name == "number_tag" {
-            // Its content stands between the two tags.
+            // Its content is between the two tags.
             if let Some(start) = self.opening_end(tag) {
                 self.number_badge(start..tag.range.start);
             }
         }
     }
 
-    /// The end of the `>` before a closing tag, if only text stands between.
+    /// The end of the `>` before a closing tag, if only text is between them.
     fn opening_end(&self, closing: &Tag) -> Option<usize> {
         let before = self.source.slice(closing.range.start.saturating_sub(64)..closing.range.start);
         before.iter().rposition(|c| *c == '>').map(|at| closing.range.start - before.len() + at + 1)
@@ -123,8 +123,8 @@ impl Checker<'_> {
         let text = self.source.text(range.clone());
         let known = !self.source.has_hole(range.clone()) && !text.contains('{');
         if known && !text.trim().parse::<u8>().is_ok_and(|number| number <= 99) {
-            let message = format!("`{}` is no number from 0 to 99", self.source.shown(range.clone()));
-            self.report(&NUMBER_BADGE, range, message, "show greater numbers as text, or in a `<text_tag>`");
+            let message = format!("expected a number from 0 to 99, found `{}`", self.source.shown(range.clone()));
+            self.report(&NUMBER_BADGE, range, message, "show larger numbers as text, or in a `<text_tag>`");
         }
     }
 
@@ -147,14 +147,14 @@ impl Checker<'_> {
         let near = || nearest(&lower, TAGS.iter().map(|t| t.name)).map(|near| format!("did you mean `<{near}>`?"));
         let inner: String = shown.trim_start_matches('<').trim_end_matches('>').into();
         let help = instead.or_else(near).unwrap_or_else(|| format!("to show it, write `&#60;{inner}&#62;`"));
-        self.report(&UNKNOWN_TAG, tag.range.clone(), format!("`{shown}` is no tag here: it does not show"), help);
+        self.report(&UNKNOWN_TAG, tag.range.clone(), format!("unknown tag `{shown}`: it is not shown"), help);
         known_by_now.insert(name);
     }
 
     fn without_end(&mut self, at: usize, name: &Range<usize>) -> Option<&'static Spec> {
         let text = self.source.text(name.clone());
         let spec = spec(&text)?;
-        let help = "close its quotes and write the `>`; a `<` that is to be shown is `&#60;`";
+        let help = "close its quotes and write the `>`; to show a `<`, write `&#60;`";
         self.report(&TAG_WITHOUT_END, at..name.end, format!("the tag `<{text}` has no `>`"), help);
         Some(spec)
     }
@@ -178,9 +178,9 @@ impl Checker<'_> {
                 ("br", _) => "write a new line, `\\n`".to_owned(),
                 ("hr", Flavour::Markdown1) => "write `---` on a line of its own".to_owned(),
                 (_, Flavour::LarkMd) => "use a `markdown` component".to_owned(),
-                _ => "it came with JSON 2.0".to_owned(),
+                _ => "it requires JSON 2.0".to_owned(),
             };
-            let message = format!("`<{}>` is not listed for {kind}", spec.name);
+            let message = format!("`<{}>` is not documented for {kind}", spec.name);
             self.report(&TAG_OF_OTHER_FLAVOUR, tag.range.clone(), message, help);
         }
         let lacks = self.lacks_what_it_needs(spec, tag);
@@ -214,9 +214,9 @@ impl Checker<'_> {
         let help = match nearest(&name, names.clone()) {
             Some(near) => format!("did you mean `{near}`?"),
             None if known.is_empty() => format!("`<{tag}>` has no attributes"),
-            None => format!("it has {}", list(names)),
+            None => format!("expected {}", list(names)),
         };
-        let message = format!("`<{tag}>` has no attribute `{name}`");
+        let message = format!("unknown attribute `{name}` of `<{tag}>`");
         self.report(&UNKNOWN_ATTRIBUTE, attribute.name.clone(), message, help);
     }
 
@@ -230,7 +230,7 @@ impl Checker<'_> {
         let misspelt = names.clone().find_map(|name| Some((nearest(&name, spec.required.iter().copied())?, name)));
         let help = match (spec.name, misspelt) {
             ("at", _) if names.clone().any(|name| name == "user_id") => {
-                "in cards it is `<at id=…>`; `user_id` belongs to text messages".to_owned()
+                "in cards write `<at id=…>`; `user_id` is for text messages".to_owned()
             }
             (_, Some((near, name))) => format!("`{name}`: did you mean `{near}`?"),
             ("at", None) => "write `<at id=OPEN_ID></at>`, `<at email=…></at>` or `<at id=all></at>`".to_owned(),
@@ -263,13 +263,13 @@ impl Checker<'_> {
             Kind::Url | Kind::DeviceUrl if value.is_empty() => {}
             Kind::Url => self.address(range, false),
             Kind::DeviceUrl => self.address(range, true),
-            Kind::Color => self.color(name, &value, range),
+            Kind::Color => self.color(&value, range),
             Kind::Icon if !words::is_icon(&value) && !value.is_empty() => {
                 let help = match nearest(&value, words::ICONS.iter().copied()) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => "tokens end in `_outlined`, `_filled` or `_colorful`".into(),
                 };
-                self.report(&ICON, range, format!("`{value}` is no published icon"), help);
+                self.report(&ICON, range, format!("unknown icon `{value}`"), help);
             }
             Kind::Icon => {}
             Kind::TagColor => self.word(name, &value, range, words::TAG_COLORS),
@@ -277,16 +277,16 @@ impl Checker<'_> {
             Kind::Words(words) => self.word(name, &value, range, words),
             Kind::Millisecond if value.bytes().all(|b| b.is_ascii_digit()) => {}
             Kind::Millisecond => {
-                let message = format!("`{name}` takes milliseconds since 1970, `{value}` is no number");
+                let message = format!("`{name}` must be milliseconds since 1970, found `{value}`");
                 self.report(&ATTRIBUTE_VALUE, range, message, "leave it empty for the time of sending");
             }
             Kind::User if value.contains('@') => {
-                let message = format!("`{value}` is an e-mail address, no open_id or user_id");
+                let message = format!("expected an open_id or user_id, found the e-mail address `{value}`");
                 self.report(&MENTION, range, message, "write `<at email=…></at>`");
             }
             Kind::Email if !value.contains('@') => {
-                let message = format!("`{value}` is no e-mail address");
-                self.report(&MENTION, range, message, "an open_id or user_id goes into `id`");
+                let message = format!("`{value}` is not an e-mail address");
+                self.report(&MENTION, range, message, "an open_id or user_id goes in `id`");
             }
             Kind::User | Kind::Email => {}
         }
@@ -299,12 +299,12 @@ impl Checker<'_> {
         let help = match nearest(value, words.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None if words.contains(&"neutral") && matches!(value, "grey" | "gray") => "did you mean `neutral`?".into(),
-            None => format!("it takes {}", list(words.iter().copied())),
+            None => format!("expected {}", list(words.iter().copied())),
         };
-        self.report(&ATTRIBUTE_VALUE, range, format!("`{value}` is not a value of `{name}` here"), help);
+        self.report(&ATTRIBUTE_VALUE, range, format!("`{name}` does not accept `{value}`"), help);
     }
 
-    fn color(&mut self, name: &str, value: &str, range: Range<usize>) {
+    fn color(&mut self, value: &str, range: Range<usize>) {
         let Some(custom) = self.context.colors else { return };
         if words::is_color(value) || value == "default" || value.is_empty() || custom.contains(&value) {
             return;
@@ -314,9 +314,9 @@ impl Checker<'_> {
         let help = match near {
             _ if direct => "define it in `config.style.color` and write its name here".to_owned(),
             Some(near) => format!("did you mean `{near}`?"),
-            None => "take a name of the palette, or define it in `config.style.color`".to_owned(),
+            None => "use a name of the palette, or define it in `config.style.color`".to_owned(),
         };
-        self.report(&COLOR, range, format!("`{value}` is no colour that `{name}` knows"), help);
+        self.report(&COLOR, range, format!("unknown colour `{value}`"), help);
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) enum Close {
     Needed,
     /// The samples of the documentation leave it out.
     Optional,
-    /// It stands alone.
+    /// It has no content and no closing tag.
     Never,
 }
 

@@ -27,7 +27,7 @@ pub fn push_hole(template: &mut String, place: HoleContext) {
     template.push('}');
 }
 
-/// The text with the values in its holes, each escaped for where it stands.
+/// The text with the values in its holes, each escaped for its place.
 #[must_use]
 pub fn fill(template: &str, flavour: Flavour, values: &[&dyn Display]) -> String {
     // room for values of a word or two
@@ -51,7 +51,7 @@ pub fn fill(template: &str, flavour: Flavour, values: &[&dyn Display]) -> String
                     escape(&shown, of(name), flavour, &mut out);
                 }
             }
-            // one of two that stand for one
+            // one of a doubled brace
             _ => {
                 out.extend(first);
                 rest = rest.strip_prefix(['{', '}']).unwrap_or(rest);
@@ -71,7 +71,7 @@ macro_rules! names {
             }
         }
 
-        /// What is no name is running text, where most is escaped.
+        /// An unknown name is running text, where most is escaped.
         fn of(name: &str) -> HoleContext {
             let indent = |name: &str| name.strip_prefix(FENCE)?.parse().ok();
             match name {

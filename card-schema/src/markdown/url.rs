@@ -2,7 +2,7 @@
 
 use super::entity::bare;
 
-/// Where a link goes whose value is no address that a link may have. `.invalid` is never a host (RFC 2606).
+/// Where a link goes whose value is not an allowed address. `.invalid` is never a host (RFC 2606).
 pub(super) const HARMLESS: &str = "https://link.invalid/";
 
 /// Schemes that a value may bring.

@@ -35,8 +35,8 @@ const MISPLACED: &[Advice] = &[
     advice(
         "div",
         &["elements"],
-        "a div has one text; components go into a `<column>`",
-        "a div has one `text`; components go into a column",
+        "a div has one text; components belong in a `<column>`",
+        "a div has one `text`; components belong in a column",
     ),
     advice(
         "div",
@@ -60,8 +60,8 @@ const MISPLACED: &[Advice] = &[
     advice(
         "chart",
         &["type", "data", "color", "series", "title", "xField", "yField", "label", "legends", "axes"],
-        "this belongs into `chart_spec={{…}}`",
-        "this belongs into `chart_spec`",
+        "this belongs in `chart_spec={{…}}`",
+        "this belongs in `chart_spec`",
     ),
     advice(
         "div",
@@ -81,7 +81,7 @@ const MISPLACED: &[Advice] = &[
         "the colour is `template=blue`",
         "the colour is `\"template\": \"blue\"`",
     ),
-    advice("header", &["tag"], "a header is named by its member", "a header carries no `tag`: remove it"),
+    advice("header", &["tag"], "a header is named by its member", "a header has no `tag`: remove it"),
     advice(
         "header",
         &["content", "text"],
@@ -100,7 +100,7 @@ const MISPLACED: &[Advice] = &[
         "write `<header title=\"…\"/>`",
         "write `\"header\": {\"title\": {\"tag\": \"plain_text\", \"content\": \"…\"}}`",
     ),
-    advice("column_set", &["elements"], "put components into a `<column>`", "put components into `columns[].elements`"),
+    advice("column_set", &["elements"], "put components in a `<column>`", "put components in `columns[].elements`"),
     advice(
         "column_set",
         &["corner_radius", "border", "has_border"],
@@ -143,7 +143,7 @@ const GONE: &[Advice] = &[
         "card",
         &["elements"],
         "components are children of `<card>`",
-        "components go into `body`: `\"body\": {\"elements\": […]}`",
+        "components belong in `body`: `\"body\": {\"elements\": […]}`",
     ),
     advice(
         "card",
@@ -183,22 +183,27 @@ const GONE: &[Advice] = &[
     advice(
         "div",
         &["extra"],
-        "put text and component into two columns of a `<column_set>`",
-        "put text and component into two columns of a `column_set`",
+        "put the text and the component in two columns of a `<column_set>`",
+        "put the text and the component in two columns of a `column_set`",
     ),
     advice(
         "column_set",
         &["_varloop"],
-        "loops belong to templates of the builder",
-        "loops belong to templates of the builder",
+        "loops are for templates of the card builder",
+        "loops are for templates of the card builder",
     ),
     advice(
         "button",
         &["complex_interaction"],
         "write two behaviours: `<open_url …/>` and `<callback …/>`",
-        "write both behaviours into `behaviors`",
+        "write both behaviours in `behaviors`",
     ),
-    advice("button", &["required"], "buttons are not filled in: remove it", "buttons are not filled in: remove it"),
+    advice(
+        "button",
+        &["required"],
+        "a button has nothing to fill in: remove it",
+        "a button has nothing to fill in: remove it",
+    ),
     advice(
         "overflow",
         &["value"],
@@ -218,7 +223,7 @@ const GONE: &[Advice] = &[
         "write `\"behaviors\": [{\"type\": \"callback\", \"value\": {…}}]`",
     ),
     advice("option:overflow", &["url"], "write `<multi_url url=\"…\"/>`", "write `\"multi_url\": {\"url\": \"…\"}`"),
-    advice("form", &["confirm"], "put it into the submit button", "put it into the submit button"),
+    advice("form", &["confirm"], "put it on the submit button", "put it on the submit button"),
     advice("select_img", &["style"], "remove it", "remove it"),
     advice(
         "picker_datetime",
@@ -246,8 +251,8 @@ const NEW: &[Advice] = &[
     advice(
         "*",
         &["margin", "direction", "horizontal_spacing", "vertical_spacing", "padding"],
-        "1.0 lays out by itself: remove it, or write `<card schema=\"2.0\">`",
-        "1.0 lays out by itself: remove it, or move to schema 2.0",
+        "1.0 does its own layout: remove it, or write `<card schema=\"2.0\">`",
+        "1.0 does its own layout: remove it, or move to schema 2.0",
     ),
 ];
 
@@ -272,7 +277,7 @@ pub(crate) fn for_an_unknown_member(walk: &Walk<'_, '_>, element: &Element<'_>, 
     if let (None, Some(near)) = (&misplaced, near) {
         return Some(format!("did you mean `{near}`?"));
     }
-    let around = walk.markup().then(|| format!("an undocumented member is written `json:{member}=…`"));
+    let around = walk.markup().then(|| format!("to set an undocumented member, write `json:{member}=…`"));
     let place = misplaced.or_else(|| owners(walk, member));
     match (place, around) {
         (Some(place), Some(around)) => Some(format!("{place}; {around}")),
@@ -304,7 +309,7 @@ pub(crate) fn for_the_other_component(walk: &Walk<'_, '_>, tag: &str) -> Option<
         ),
         "action" => (
             "write the components without it, or side by side in the columns of a `<column_set>`",
-            "put the components into `elements` without it, or side by side into the columns of a `column_set`",
+            "put the components in `elements` without it, or side by side in the columns of a `column_set`",
         ),
         "audio" => {
             ("only 2.0 has it: `<card schema=\"2.0\">`", "only 2.0 has it: `\"schema\": \"2.0\"`, components in `body`")
@@ -318,18 +323,18 @@ pub(crate) fn for_the_other_component(walk: &Walk<'_, '_>, tag: &str) -> Option<
 pub(crate) fn for_an_unknown_component(walk: &Walk<'_, '_>, tag: &str, near: Option<&str>) -> Option<String> {
     let mut help = match (near, tag) {
         (_, "text" | "plain_text" | "lark_md") => {
-            format!("text stands in {} or {}", walk.tag("div"), walk.tag("markdown"))
+            format!("text belongs in {} or {}", walk.tag("div"), walk.tag("markdown"))
         }
         (_, "code" | "code_block") => format!("write a fence of three backticks in {}", walk.tag("markdown")),
         (_, "link" | "a" | "url" | "at") => format!("write it in the text of {}", walk.tag("markdown")),
         (_, "image") => format!("did you mean {}?", walk.tag("img")),
-        (_, "header" | "config" | "card_link") => "it stands in the card itself, not among the components".to_owned(),
+        (_, "header" | "config" | "card_link") => "it belongs in the card itself, not among the components".to_owned(),
         (Some(near), _) => format!("did you mean `{near}`?"),
         (None, _) => String::new(),
     };
     if walk.markup() {
         let before = if help.is_empty() { "" } else { " " };
-        help = format!("{help}{before}an undocumented component is written `<raw json={{…}}/>`");
+        help = format!("{help}{before}to send an undocumented component, write `<raw json={{…}}/>`");
     }
     (!help.is_empty()).then_some(help)
 }
@@ -342,7 +347,7 @@ pub(crate) fn is_contradicted(object: &Object, member: &str) -> bool {
     )
 }
 
-/// For a member in the spelling of the other version, that this version still takes.
+/// For a member in the spelling of the other version that this version still accepts.
 pub(crate) fn new_spelling(
     walk: &Walk<'_, '_>,
     element: &Element<'_>,

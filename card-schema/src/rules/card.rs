@@ -7,8 +7,8 @@ use crate::{
     tree::Known,
 };
 
-/// Whether an object that should be a card has nothing of one.
-pub(crate) fn is_no_card(element: &Element<'_>) -> bool {
+/// Whether an object that should be a card has none of its members.
+pub(crate) fn is_not_a_card(element: &Element<'_>) -> bool {
     let members = &element.tree.members;
     element.is("card")
         && !members.is_empty()
@@ -18,23 +18,23 @@ pub(crate) fn is_no_card(element: &Element<'_>) -> bool {
 
 /// What is sent as a card is one: it has a member that cards have.
 pub(crate) fn it_is_a_card<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
-    if is_no_card(element) {
-        let message = "this is no card: none of its members is one that cards have".to_owned();
+    if is_not_a_card(element) {
+        let message = "this is not a card: a card has none of these members".to_owned();
         let help = "a card has `header` and `elements`, or `\"schema\": \"2.0\"` and `body`".to_owned();
         walk.report(&NOT_A_CARD, element.spot(), message, Some(help));
     }
 }
 
-/// A template message or a card entity has nothing of a card beside it.
+/// A template message or a card entity has no members of a card.
 pub(crate) fn a_template_is_sent_alone<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
     if let Some(member) = element.tree.members.iter().find(|member| is_of_a_card(element.object, &member.name)) {
-        let message = format!("`{}` belongs to a card, and this is a {} message", member.name, element.object.tag);
+        let message = format!("`{}` is a member of cards, but this is a {} message", member.name, element.object.tag);
         let help = format!("send `{{\"type\": \"{}\", \"data\": {{…}}}}` alone, or a card", element.object.tag);
         walk.report(&MIXED, element.name_spot(&member.name), message, Some(help));
     }
 }
 
-/// Whether an object that stands in place of a card has a member of a card.
+/// Whether this is a member of a card in an object that is sent instead of one.
 pub(crate) fn is_of_a_card(object: &Object, member: &str) -> bool {
     matches!(object.name, "template_message" | "card_message") && objects::Card.member(member).is_some()
 }
@@ -44,7 +44,7 @@ pub(crate) fn a_body_needs_its_schema<'t>(walk: &mut Walk<'t, '_>, element: &Ele
     // a hole was written past the rules, with `json:`
     let written = element.get("body").is_some_and(|body| body.value != Known::Hole);
     if element.is("card") && !walk.v2() && written {
-        let message = "a card with a `body` is JSON 2.0, and this one does not say so".to_owned();
+        let message = "this card has a `body`, but does not declare JSON 2.0".to_owned();
         let help = format!("write {}", walk.set("schema", if walk.markup() { "\"2.0\"" } else { "2.0" }));
         let help = if walk.markup() { help } else { "write `\"schema\": \"2.0\"`".to_owned() };
         walk.report(&NO_SCHEMA, element.name_spot("body"), message, Some(help));
@@ -56,7 +56,7 @@ pub(crate) fn a_card_of_2_0_is_shared<'t>(walk: &mut Walk<'t, '_>, element: &Ele
     let off = matches!(element.get("update_multi").map(|node| &node.value), Some(Known::Bool(false)));
     if off && element.is("config") && walk.v2() {
         let message = "cards of JSON 2.0 are always shared".to_owned();
-        let help = format!("write {}, or leave it out", walk.set("update_multi", "true"));
+        let help = format!("write {}, or remove it", walk.set("update_multi", "true"));
         walk.report(&NOT_SHARED, element.value_spot("update_multi"), message, Some(help));
     }
 }
@@ -64,7 +64,7 @@ pub(crate) fn a_card_of_2_0_is_shared<'t>(walk: &mut Walk<'t, '_>, element: &Ele
 /// A card with audio is not forwarded.
 pub(crate) fn a_card_with_audio_is_not_forwarded<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
     if element.is("audio") && walk.card.forwards {
-        let message = "a card with audio must not be forwarded".to_owned();
+        let message = "a card with audio must forbid forwarding".to_owned();
         let help = if walk.markup() {
             "write `<config enable_forward=false/>`"
         } else {
@@ -74,7 +74,7 @@ pub(crate) fn a_card_with_audio_is_not_forwarded<'t>(walk: &mut Walk<'t, '_>, el
     }
 }
 
-/// 1.0: a fallback is told by a client version or by components.
+/// 1.0: the condition of a fallback is a client version or a list of components.
 pub(crate) fn a_fallback_names_a_version_or_components<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
     if !element.is("fallback.trigger_condition") {
         return;
@@ -89,12 +89,12 @@ pub(crate) fn a_fallback_names_a_version_or_components<'t>(walk: &mut Walk<'t, '
         _ => (false, ""),
     };
     if wrong {
-        let message = "the `value` does not fit its `type`".to_owned();
+        let message = "`value` does not match `type`".to_owned();
         walk.report(&TRIGGER, element.value_spot("value"), message, Some(help.to_owned()));
     }
 }
 
-/// `7.4`, `7.4.1`, `7.4.1-xxx`, each perhaps with `v` before it, or a build in full-width brackets behind.
+/// `7.4`, `7.4.1`, `7.4.1-xxx`, each optionally with a leading `v`, or followed by a build in full-width brackets.
 fn is_version(text: &str) -> bool {
     let text = text.strip_prefix('v').unwrap_or(text);
     let text = text.split_once('（').map_or(text, |(version, _)| version);

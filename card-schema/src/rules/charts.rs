@@ -34,21 +34,21 @@ pub(crate) fn a_chart_says_its_type_and_has_data<'t>(walk: &mut Walk<'t, '_>, el
     match spec.get("type") {
         // a skeleton shows an empty one
         None if !spec.open && !spec.members.is_empty() => {
-            let help = format!("write `\"type\"`: {}", super::words::list(&TYPES));
+            let help = format!("add a `type`: {}", super::words::list(&TYPES));
             walk.report(&CHART_TYPE, spot, "`chart_spec` has no `type`".to_owned(), Some(help));
         }
         Some(node) => match &node.value {
             Known::Str(kind) if !TYPES.contains(&&**kind) => {
-                let message = format!("`{kind}` is no type of chart that the platform documents");
+                let message = format!("unknown chart type `{kind}`");
                 let help = match nearest(kind, TYPES) {
                     Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("documented are {}", super::words::list(&TYPES)),
+                    None => format!("expected {}", super::words::list(&TYPES)),
                 };
                 walk.report(&UNKNOWN_CHART, below(spot, spec, "type"), message, Some(help));
             }
             Known::Str(_) | Known::Template(_) | Known::Hole | Known::Branches(_) => {}
             _ => {
-                let message = "the `type` of a chart is text".to_owned();
+                let message = "the `type` of a chart must be text".to_owned();
                 walk.report(&CHART_TYPE, below(spot, spec, "type"), message, None);
             }
         },
@@ -75,7 +75,7 @@ fn below<'t>(spot: Spot<'t>, spec: &'t crate::tree::Fields<'t>, name: &str) -> S
     }
 }
 
-/// What does not work on phones, and what is no JSON at heart.
+/// What does not work on phones, and what is code rather than data.
 fn inside<'t>(walk: &mut Walk<'t, '_>, kind: Option<&str>, node: &'t Node<'t>, name: &str) {
     match &node.value {
         Known::Object(object) => {
@@ -92,7 +92,7 @@ fn inside<'t>(walk: &mut Walk<'t, '_>, kind: Option<&str>, node: &'t Node<'t>, n
             }
         }
         Known::Str(text) if is_script(text) => {
-            let message = format!("`{name}` holds a function, and charts of cards run no JavaScript");
+            let message = format!("`{name}` contains a function, but charts in cards do not run JavaScript");
             let help = "write a format string or plain values".to_owned();
             walk.report(&CHART_SCRIPT, walk.here(node.at), message, Some(help));
         }
@@ -109,7 +109,7 @@ fn works_on_phones<'t>(walk: &mut Walk<'t, '_>, kind: Option<&str>, member: &'t 
         _ => return,
     };
     let message = format!("{fails} makes the chart fail on phones");
-    walk.report(&CHART_MOBILE, walk.here(member.at), message, Some("leave it out".to_owned()));
+    walk.report(&CHART_MOBILE, walk.here(member.at), message, Some("remove it".to_owned()));
 }
 
 fn is_script(text: &str) -> bool {

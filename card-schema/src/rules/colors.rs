@@ -17,26 +17,26 @@ pub(crate) fn a_color<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str
     let here = walk.here(node.at);
     if text.is_empty() {
         let message = format!("`{}` of {} is empty", holder.member.name, walk.name(holder.object));
-        return walk.report(&UNDOCUMENTED_WORD, here, message, Some("leave it out".to_owned()));
+        return walk.report(&UNDOCUMENTED_WORD, here, message, Some("remove it".to_owned()));
     }
     if text.starts_with('#') || text.starts_with("rgb") || text.starts_with("hsl") {
-        let message = format!("`{text}` is no colour name");
+        let message = format!("`{text}` is not a colour name");
         let help = if walk.markup() {
-            "name a colour of the palette, or define one: `<config><style><color><mine light_mode=\"rgba(…)\" dark_mode=\"rgba(…)\"/></color></style></config>`"
+            "use a colour of the palette, or define one: `<config><style><color><mine light_mode=\"rgba(…)\" dark_mode=\"rgba(…)\"/></color></style></config>`"
         } else {
-            "name a colour of the palette, or define one in `config.style.color` as `rgba(…)` and name that"
+            "use a colour of the palette, or define one in `config.style.color` as `rgba(…)` and use its name"
         };
         return walk.report(&DIRECT_COLOR, here, message, Some(help.to_owned()));
     }
     if walk.card.colors.may_have(text) {
         return;
     }
-    let message = format!("`{text}` is no known colour");
+    let message = format!("unknown colour `{text}`");
     let mut words: Vec<&str> = holder.facts.values().collect();
     words.extend(walk.card.colors.names.iter().chain(COLORS));
     let help = match nearest(text, words) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "colours are `blue`, `grey-500` …, or names defined in `config.style.color`".to_owned(),
+        None => "expected a colour such as `blue` or `grey-500`, or a name defined in `config.style.color`".to_owned(),
     };
     walk.report(&COLOR, here, message, Some(help));
 }
@@ -50,10 +50,10 @@ pub(crate) fn a_text_size<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t
     if words.contains(&text) || !checker && walk.card.text_sizes.may_have(text) {
         return;
     }
-    let message = format!("`{text}` is no known text size, it is drawn as `normal`");
+    let message = format!("unknown text size `{text}`; it is drawn as `normal`");
     let help = match nearest(text, words.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("it takes {}", super::words::list(&words)),
+        None => format!("expected {}", super::words::list(&words)),
     };
     walk.report(&TEXT_SIZE, walk.here(node.at), message, Some(help));
 }
@@ -63,12 +63,12 @@ pub(crate) fn an_icon<'t>(walk: &mut Walk<'t, '_>, _: Holder, text: &'t str, nod
     if is_icon(text) {
         return;
     }
-    let message = format!("`{text}` is no known icon");
+    let message = format!("unknown icon `{text}`");
     let near = nearest(&text.replace(' ', "_"), ICONS.iter().copied());
     let near = near.map(|near| format!("did you mean `{near}`?"));
     let help = match (text.contains(' '), near) {
-        (true, Some(near)) => Some(format!("icon names hold no spaces: {near}")),
-        (true, None) => Some("icon names hold no spaces".to_owned()),
+        (true, Some(near)) => Some(format!("icon names do not contain spaces: {near}")),
+        (true, None) => Some("icon names do not contain spaces".to_owned()),
         (false, near) => near,
     };
     walk.report(&ICON, walk.here(node.at), message, help);

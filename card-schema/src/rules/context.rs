@@ -2,7 +2,7 @@
 
 use crate::tree::{Fields, Known, Node};
 
-/// One alternative of a branch, or the body of a loop. Two places can stand in one card together
+/// One alternative of a branch, or the body of a loop. Two places can be part of one card
 /// unless they are in different arms of one choice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Arm {
@@ -10,7 +10,7 @@ pub(crate) struct Arm {
     pub(crate) arm: usize,
 }
 
-/// What was counted: at least so many.
+/// What was counted so far, as a lower bound.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Counts {
     pub(crate) elements: usize,
@@ -50,7 +50,7 @@ pub(crate) struct Facts<'t> {
     pub(crate) text_sizes: Names<'t>,
     /// `config.locales`; without them every locale takes effect.
     pub(crate) locales: Option<Names<'t>>,
-    /// Whether the card surely may be forwarded.
+    /// Whether the card is certain to allow forwarding.
     pub(crate) forwards: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Rules on numbers of things: elements, tables, charts, buttons, and what is more than is shown.
+//! Rules on counts: elements, tables, charts, buttons, and lists that are longer than what is shown.
 
 use super::{
     context::least_items,
@@ -19,14 +19,14 @@ pub(crate) fn count<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
         walk.counts.tables += 1;
         let limit = walk.settings.limits.tables;
         if walk.counts.tables == limit + 1 {
-            let message = format!("a card holds {limit} tables, this is one more");
+            let message = format!("too many tables: a card can have at most {limit}");
             walk.report(&TABLES, element.spot(), message, Some("send the rest in a second message".to_owned()));
         }
     }
     if element.is("chart") {
         walk.counts.charts += 1;
         if walk.counts.charts == ADVISED_CHARTS + 1 {
-            let message = format!("more than {ADVISED_CHARTS} charts in a card");
+            let message = format!("many charts: the platform advises at most {ADVISED_CHARTS} in a card");
             walk.report(&CHARTS, element.spot(), message, Some("send the rest in a second message".to_owned()));
         }
     }
@@ -35,7 +35,7 @@ pub(crate) fn count<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
         walk.counts.elements += 1;
         let limit = walk.settings.limits.elements;
         if walk.counts.elements == limit + 1 {
-            let message = format!("a card holds {limit} elements, this is one more");
+            let message = format!("too many elements: a card can have at most {limit}");
             walk.report(&ELEMENTS, element.spot(), message, Some("components and their texts count".to_owned()));
         }
     }
@@ -49,12 +49,12 @@ pub(crate) fn a_checker_has_few_buttons<'t>(walk: &mut Walk<'t, '_>, element: &E
     let limit = walk.settings.limits.checker_buttons;
     let count = element.get("buttons").and_then(Node::as_list).map_or(0, least_items);
     if count > limit {
-        let message = format!("a checker has {limit} buttons at most, these are {count}");
+        let message = format!("too many buttons: a checker can have at most {limit}, found {count}");
         walk.report(&TOO_MANY_BUTTONS, element.value_spot("buttons"), message, None);
     }
 }
 
-/// Nothing is written that is not shown: header tags, columns of a table, pictures of a combination.
+/// No list is longer than what is shown: header tags, columns of a table, pictures of a combination.
 pub(crate) fn nothing_is_more_than_is_shown<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
     let limits = walk.settings.limits;
     let (member, limit) = match element.object.name {
@@ -76,7 +76,7 @@ pub(crate) fn nothing_is_more_than_is_shown<'t>(walk: &mut Walk<'t, '_>, element
     for (spot, list) in lists {
         let count = list.and_then(Node::as_list).map_or(0, least_items);
         if count > limit {
-            let message = format!("{} shows {limit} of these {count}", walk.name(element.object));
+            let message = format!("{} shows only {limit} of these {count}", walk.name(element.object));
             walk.report(&SURPLUS, spot, message, Some("remove the rest".to_owned()));
         }
     }

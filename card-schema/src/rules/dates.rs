@@ -4,10 +4,10 @@ use crate::{Entry, Version, catalogue::values::UNPADDED_DATE};
 
 /// The forms in the table, what they are called and an example.
 const FORMS: [(&str, &str, &str); 4] = [
-    (r"/^\d{4}-\d{2}-\d{2}$/", "date", "2024-01-31"),
-    (r"/^\d{2}:\d{2}$/", "time", "09:30"),
-    (r"/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/", "date with time", "2024-01-31 09:30"),
-    (r"/^rgba\(.*\)$/", "`rgba(…)` colour", "rgba(5,157,178,0.52)"),
+    (r"/^\d{4}-\d{2}-\d{2}$/", "a date", "2024-01-31"),
+    (r"/^\d{2}:\d{2}$/", "a time", "09:30"),
+    (r"/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/", "a date with time", "2024-01-31 09:30"),
+    (r"/^rgba\(.*\)$/", "an `rgba(…)` colour", "rgba(5,157,178,0.52)"),
 ];
 
 /// A right value of a form.
@@ -19,9 +19,9 @@ pub(crate) fn example(form: &str) -> Option<&'static str> {
 pub(crate) fn wrong(form: &str, text: &str, version: Version) -> Option<(&'static str, Option<&'static Entry>)> {
     let (_, name, _) = FORMS.iter().find(|(f, ..)| *f == form)?;
     let right = |padded: bool| match *name {
-        "date" => date(text, padded),
-        "time" => time(text, padded),
-        "date with time" => text.split_once(' ').is_some_and(|(day, clock)| date(day, padded) && time(clock, padded)),
+        "a date" => date(text, padded),
+        "a time" => time(text, padded),
+        "a date with time" => text.split_once(' ').is_some_and(|(day, clock)| date(day, padded) && time(clock, padded)),
         _ => rgba(text),
     };
     if right(true) {

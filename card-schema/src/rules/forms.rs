@@ -1,4 +1,4 @@
-//! Rules on forms, and on what belongs into one.
+//! Rules on forms, and on what belongs in one.
 
 use super::{
     path::Step,
@@ -41,8 +41,8 @@ fn submits(element: &Element<'_>) -> Submits {
     }
 }
 
-/// Notes submit buttons for the form around, and keeps them inside one.
-pub(crate) fn a_submit_button_stands_in_a_form<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
+/// Remembers submit buttons for the form around them, and reports those outside of one.
+pub(crate) fn a_submit_button_is_in_a_form<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
     if !element.is("button") {
         return;
     }
@@ -57,14 +57,14 @@ pub(crate) fn a_submit_button_stands_in_a_form<'t>(walk: &mut Walk<'t, '_>, elem
     let of_form = matches!(word, Some("submit" | "reset" | "form_submit" | "form_reset"));
     if of_form && walk.in_form() == Some(false) {
         let message = format!("`{member}` works only inside a form");
-        let help = format!("put the button into a {}, or remove it", walk.tag("form"));
+        let help = format!("put the button in a {}, or remove it", walk.tag("form"));
         walk.report(&SUBMIT_OUTSIDE, element.name_spot(member), message, Some(help));
     } else if submit == Submits::Yes
         && element.surely_has("behaviors")
         && walk.in_form() == Some(true)
         && member == "action_type"
     {
-        let message = "a submit button with `behaviors` may not count as one".to_owned();
+        let message = "a submit button with `behaviors` may not be recognised as one".to_owned();
         let help = "remove `behaviors`: the form's values come back with the click anyway".to_owned();
         walk.report(&SUBMIT_WITH_BEHAVIORS, element.name_spot("behaviors"), message, Some(help));
     }
@@ -76,7 +76,7 @@ pub(crate) fn a_form_has_a_submit_button<'t>(walk: &mut Walk<'t, '_>, element: &
     if !element.is("form") || !element.has("elements") || walk.submits.last() != Some(&false) {
         return;
     }
-    let message = "there is no submit button in this form".to_owned();
+    let message = "this form has no submit button".to_owned();
     let help = match (walk.markup(), walk.v2()) {
         (true, true) => "add `<button name=\"…\" form_action_type=submit>`",
         (true, false) => "add `<button name=\"…\" action_type=form_submit>`",
@@ -91,7 +91,7 @@ pub(crate) fn required_works_only_inside_a_form<'t>(walk: &mut Walk<'t, '_>, ele
     let on = matches!(element.get("required").map(|node| &node.value), Some(Known::Bool(true)));
     if on && is_interactive(element) && walk.in_form() == Some(false) {
         let message = "`required` works only inside a form".to_owned();
-        let help = format!("remove it, or put the {} into a {}", element.object.tag, walk.tag("form"));
+        let help = format!("remove it, or put the {} in a {}", element.object.tag, walk.tag("form"));
         let entry = if element.is("input") { &REQUIRED_OUTSIDE } else { &REQUIRED_IGNORED };
         walk.report(entry, element.name_spot("required"), message, Some(help));
     }
@@ -102,7 +102,7 @@ pub(crate) fn several_images_are_chosen_in_a_form<'t>(walk: &mut Walk<'t, '_>, e
     let on = matches!(element.get("multi_select").map(|node| &node.value), Some(Known::Bool(true)));
     if on && element.is("select_img") && walk.in_form() == Some(false) {
         let message = format!("{} works only inside a form", walk.set("multi_select", "true"));
-        let help = format!("remove it, or put the {} into a {}", walk.tag("select_img"), walk.tag("form"));
+        let help = format!("remove it, or put the {} in a {}", walk.tag("select_img"), walk.tag("form"));
         walk.report(&MULTI_OUTSIDE, element.name_spot("multi_select"), message, Some(help));
     }
 }
@@ -112,7 +112,7 @@ pub(crate) fn a_behaviour_is_one_that_its_component_has<'t>(walk: &mut Walk<'t, 
     let Some(holder) = element.holder.filter(|holder| holder.member.name == "behaviors") else { return };
     let opens = matches!(holder.object.name, "button" | "interactive_container");
     if element.object == &objects::OpenUrl && !opens {
-        let message = format!("{} opens no links", walk.name(holder.object));
+        let message = format!("{} cannot open links", walk.name(holder.object));
         let help = match holder.object.name {
             "overflow" => "give the option a `multi_url`".to_owned(),
             _ => format!("links are for {} and {}", walk.tag("button"), walk.tag("interactive_container")),
@@ -121,7 +121,7 @@ pub(crate) fn a_behaviour_is_one_that_its_component_has<'t>(walk: &mut Walk<'t, 
     }
 }
 
-/// What is chosen at first is one of the options.
+/// The initial choice is one of the options.
 pub(crate) fn what_is_chosen_is_an_option<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
     let Some(options) = element.get("options").and_then(Node::as_list) else { return };
     let (all, open) = super::context::all_items(options);
@@ -136,20 +136,20 @@ pub(crate) fn what_is_chosen_is_an_option<'t>(walk: &mut Walk<'t, '_>, element: 
             (Some(value), text) if text != Some(None) => {
                 values.extend([Some(value), text.flatten()].into_iter().flatten())
             }
-            _ => return, // not wholly known
+            _ => return, // not entirely known
         }
     }
     if let Some(first) = element.text("initial_option")
         && !first.is_empty()
         && !values.contains(&first)
     {
-        let message = format!("`{first}` is none of the options");
+        let message = format!("`{first}` is not one of the options");
         walk.report(&NOT_AN_OPTION, element.value_spot("initial_option"), message, None);
     }
     for (index, chosen) in element.get("selected_values").and_then(Node::as_list).unwrap_or_default().iter().enumerate()
     {
         if let Some(value) = chosen.as_str().filter(|value| !values.contains(value)) {
-            let message = format!("`{value}` is none of the options");
+            let message = format!("`{value}` is not one of the options");
             let spot = element.value_spot("selected_values").then(Step::item(index), chosen.at);
             walk.report(&NOT_AN_OPTION, spot, message, Some("write the `value` of an option".to_owned()));
         }
@@ -167,8 +167,8 @@ pub(crate) fn a_button_of_a_checker_has_no_border<'t>(walk: &mut Walk<'t, '_>, e
         !TYPES.contains(&word) && objects::ButtonType.word(word).is_some() // another word is a finding of its own
     });
     if wrong || element.surely_lacks("type") {
-        let message = "a button of a checker has no border: it needs a `type` that says so".to_owned();
-        let help = format!("`type` is {}", super::words::list(&TYPES));
+        let message = "a button in a checker needs a `type` without a border".to_owned();
+        let help = format!("expected {}", super::words::list(&TYPES));
         walk.report(&CHECKER_BUTTON, element.value_spot("type"), message, Some(help));
     }
 }
@@ -177,8 +177,8 @@ pub(crate) fn a_button_of_a_checker_has_no_border<'t>(walk: &mut Walk<'t, '_>, e
 pub(crate) fn people_are_chosen_by_open_id<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
     let Some(id) = element.text("value").filter(|_| element.is("option:select_person")) else { return };
     if id.starts_with("on_") || id.starts_with("oc_") || id.contains('@') {
-        let message = format!("`{id}` is no open_id");
-        let help = "options of persons are open_ids, `ou_…`; others are ignored".to_owned();
+        let message = format!("`{id}` is not an open_id");
+        let help = "expected an open_id, `ou_…`; other ids are ignored".to_owned();
         walk.report(&NOT_AN_OPEN_ID, element.value_spot("value"), message, Some(help));
     }
 }

@@ -1,4 +1,4 @@
-//! Rules on lengths: `8px`, `50%`, `4px 12px`, and the words that may stand for them.
+//! Rules on lengths: `8px`, `50%`, `4px 12px`, and the words allowed instead of them.
 
 use super::{
     ranges::{self, Range},
@@ -52,17 +52,17 @@ fn fits(ranges: &[Range], text: &str) -> bool {
     length(text).is_some_and(|(n, unit)| ranges.iter().any(|range| range.has(n) && (range.unit == unit || n == 0.0)))
 }
 
-/// What a member takes, in words.
+/// What a member accepts, in words.
 fn help(allowed: &[&'static str], ranges: &[Range], word: &str) -> String {
     let lengths = ranges::list(ranges);
     match nearest(word, allowed.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None if allowed.is_empty() => format!("it takes {lengths}"),
-        None => format!("it takes {}, or {lengths}", words::list(allowed)),
+        None if allowed.is_empty() => format!("expected {lengths}"),
+        None => format!("expected {}, or {lengths}", words::list(allowed)),
     }
 }
 
-/// A word that stands for a length, or one length in its range.
+/// A word allowed instead of a length, or one length in its range.
 pub(crate) fn a_word_or_length<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, node: &'t Node<'t>) {
     let (allowed, ranges) = takes(holder);
     if allowed.contains(&text) || fits(&ranges, text) {
@@ -74,11 +74,11 @@ pub(crate) fn a_word_or_length<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text
         // 1.0: two official lists of words contradict each other; 2.0: two samples
         let known = if walk.v2() { &["", "default"][..] } else { &["small", "default", "medium", "large"][..] };
         if known.contains(&text) {
-            let message = format!("`{text}` is no documented value of `{name}` on {}", walk.name(holder.object));
+            let message = format!("`{text}` is not documented for `{name}` of {}", walk.name(holder.object));
             return walk.report(&UNDOCUMENTED_WORD, here, message, Some(help(&allowed, &ranges, text)));
         }
     }
-    let message = format!("`{text}` is not a value of `{name}` on {}", walk.name(holder.object));
+    let message = format!("`{name}` of {} does not accept `{text}`", walk.name(holder.object));
     walk.report(&LENGTH, here, message, Some(help(&allowed, &ranges, text)));
 }
 
@@ -89,7 +89,7 @@ pub(crate) fn a_word_or_two_lengths<'t>(walk: &mut Walk<'t, '_>, holder: Holder,
     if allowed.contains(&text) || lengths.len() == 2 && lengths.iter().all(|length| fits(&ranges, length)) {
         return;
     }
-    let message = format!("`{text}` is not a value of `{}` on {}", holder.member.name, walk.name(holder.object));
+    let message = format!("`{}` of {} does not accept `{text}`", holder.member.name, walk.name(holder.object));
     if walk.v2() && holder.is("img", "size") && text == "crop_center" {
         // the release notes write it
         let help = format!("write {}", walk.set("scale_type", text));
@@ -98,8 +98,8 @@ pub(crate) fn a_word_or_two_lengths<'t>(walk: &mut Walk<'t, '_>, holder: Holder,
     let lengths = "two lengths such as `16px 16px`, each ";
     let help = match nearest(text, allowed.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None if allowed.is_empty() => format!("it takes {lengths}{}", ranges::list(&ranges)),
-        None => format!("it takes {}, or {lengths}{}", words::list(&allowed), ranges::list(&ranges)),
+        None if allowed.is_empty() => format!("expected {lengths}{}", ranges::list(&ranges)),
+        None => format!("expected {}, or {lengths}{}", words::list(&allowed), ranges::list(&ranges)),
     };
     walk.report(&LENGTH, walk.here(node.at), message, Some(help));
 }
@@ -115,11 +115,11 @@ pub(crate) fn sides<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, 
         let padding = Range { least: -99.0, most: Some(99.0), unit: "px" };
         let disputed = walk.v2() && name == "padding" && lengths.iter().all(|length| fits(&[padding], length));
         let message = match wrong {
-            Some(length) => format!("`{length}` is no length that `{name}` of {} takes", walk.name(holder.object)),
-            None => format!("`{name}` takes one to four lengths"),
+            Some(length) => format!("`{name}` of {} does not accept `{length}`", walk.name(holder.object)),
+            None => format!("`{name}` needs one to four lengths"),
         };
         let help =
-            format!("it takes {}, for each side, separated by blanks: `4px 12px 4px 12px`", ranges::list(&ranges));
+            format!("expected {} for each side, separated by spaces: `4px 12px 4px 12px`", ranges::list(&ranges));
         let disputed = disputed && !lengths.is_empty() && lengths.len() < 5;
         return walk.report(if disputed { &DISPUTED_LENGTH } else { &LENGTH }, here, message, Some(help));
     }

@@ -6,10 +6,10 @@ use crate::{
     tree::{Known, Node},
 };
 
-/// What forbids the jump on a platform.
+/// The address that turns a link off on one platform.
 const NOWHERE: &str = "lark://msgcard/unsupported_action";
 
-/// An address has a scheme that the platform follows, and no raw blanks.
+/// An address has a scheme that the platform follows, and no spaces that are not encoded.
 pub(crate) fn an_address<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, node: &'t Node<'t>) {
     let here = walk.here(node.at);
     let name = holder.member.name;
@@ -34,19 +34,24 @@ pub(crate) fn an_address<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t 
         return walk.report(&ADDRESS, here, message, Some(format!("write `https://{}`", short(text))));
     }
     if !known {
-        let message = format!("links go to `http` and `https` only, this is `{scheme}:`");
+        let message = format!("links cannot use the scheme `{scheme}:`");
         let help = format!(
-            "open apps with an AppLink, `https://applink.feishu.cn/…`; `{NOWHERE}` forbids the jump on a platform"
+            "links are `https://…` or `http://…`; open apps with an AppLink, `https://applink.feishu.cn/…`; `{NOWHERE}` turns the link off on a platform"
         );
         return walk.report(&SCHEME, here, message, Some(help));
     }
     if !rest.starts_with("//") || rest.len() < 3 {
-        let message = format!("`{}` names no host", short(text));
+        let message = format!("missing host in `{}`", short(text));
         return walk.report(&ADDRESS, here, message, Some("write `https://host/path`".to_owned()));
     }
     if text.chars().any(|c| c.is_whitespace() || c.is_control() || !c.is_ascii()) {
-        let message = format!("`{name}` holds characters that must be percent-encoded");
-        walk.report(&NOT_ENCODED, here, message, Some("a blank is `%20`; other text is encoded as UTF-8".to_owned()));
+        let message = format!("`{name}` contains characters that must be percent-encoded");
+        walk.report(
+            &NOT_ENCODED,
+            here,
+            message,
+            Some("a space is `%20`; other characters are encoded as UTF-8".to_owned()),
+        );
     }
 }
 
@@ -58,7 +63,7 @@ fn short(text: &str) -> String {
 pub(crate) fn a_key<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, node: &'t Node<'t>) {
     if text.contains("://") {
         let name = holder.member.name;
-        let message = format!("`{name}` is a key from the upload API, this is an address");
+        let message = format!("`{name}` must be a key from the upload API, found an address");
         let help = "upload the file first and write the key it gets, `img_v3_…`".to_owned();
         walk.report(&KEY_IS_ADDRESS, walk.here(node.at), message, Some(help));
     }
@@ -76,7 +81,7 @@ pub(crate) fn a_link_has_an_address<'t>(walk: &mut Walk<'t, '_>, element: &Eleme
     if missing.is_empty() {
         return;
     }
-    let message = format!("{} has no `url`", walk.name(element.object));
+    let message = format!("{} needs an address", walk.name(element.object));
     let help = if missing.len() == 3 {
         "give `url`, or all of `pc_url`, `ios_url` and `android_url`".to_owned()
     } else {

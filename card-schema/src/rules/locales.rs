@@ -19,17 +19,17 @@ pub(crate) const WHOLE_CARD: u32 = 0;
 /// A locale is one of the sixteen.
 pub(crate) fn a_locale<'t>(walk: &mut Walk<'t, '_>, name: &str, spot: Spot<'t>) {
     if !is_locale(name) {
-        let message = format!("`{name}` is no locale of the platform");
+        let message = format!("unknown locale `{name}`");
         let help = match nearest(name, LOCALES.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("the locales are {}", LOCALES.join(", ")),
+            None => format!("expected one of {}", LOCALES.join(", ")),
         };
         walk.report(&LOCALE, spot, message, Some(help));
     } else if let Some(on) = &walk.card.locales
         && !on.may_have(name)
         && walk.above.last().is_none_or(|object| object.name != "config")
     {
-        let message = format!("`config.locales` leaves `{name}` out, so this text is never shown");
+        let message = format!("`config.locales` does not include `{name}`, so this text is never shown");
         walk.report(&LOCALE_OFF, spot, message, Some("add it to `config.locales`, or remove the text".to_owned()));
     }
 }
@@ -61,7 +61,7 @@ pub(crate) fn a_map_of_strings<'t>(walk: &mut Walk<'t, '_>, holder: Holder, elem
     }
 }
 
-/// A map from locale to an object or a list. The languages exclude each other: one name may stand in all of them.
+/// A map from locale to an object or a list. Only one language is shown at a time, so a name may repeat in each of them.
 pub(crate) fn a_map_of_parts<'t>(walk: &mut Walk<'t, '_>, holder: Holder, item: Item, node: &'t Node<'t>) {
     // the card's `elements` are one more alternative
     let choice = if holder.is("card", "i18n_elements") { WHOLE_CARD } else { walk.new_choice() };

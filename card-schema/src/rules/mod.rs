@@ -61,7 +61,7 @@ impl Subject {
 pub struct Settings<'s> {
     /// Who reads it: decides severities and wording.
     pub reader: Reader,
-    /// The version of card JSON; `None` to read it from the card, or for a fragment that may stand in both.
+    /// The version of card JSON; `None` to read it from the card, or for a fragment that may be used in both.
     pub version: Option<Version>,
     /// The limits to hold.
     pub limits: &'s Limits,
@@ -72,8 +72,8 @@ pub struct Settings<'s> {
 /// Every finding in a tree, in document order.
 ///
 /// - The tree is the JSON as far as it is known, `tag` members included. A member that the table does not
-///   have is reported whatever its value: leave out of the tree what shall not be checked.
-/// - One mistake is one finding; nothing is reported that a hole, an open object, a branch or a loop may mend.
+///   have is reported whatever its value: leave what should not be checked out of the tree.
+/// - One mistake is one finding; nothing is reported that may turn out right because of a hole, an open object, a branch or a loop.
 /// - `at` is that of the most exact node: the value for a wrong value, the member for a wrong name, the
 ///   element for what concerns the element.
 #[must_use]
@@ -112,7 +112,7 @@ pub fn card_size(bytes: usize, settings: &Settings<'_>) -> Option<Diagnostic> {
         at: crate::tree::At::default(),
         pointer: String::new(),
         path: "ROOT".to_owned(),
-        message: format!("the card has {bytes} bytes, a message takes {limit}"),
+        message: format!("the card is too large: {bytes} bytes, at most {limit} in a message"),
         help: Some("split it over several messages, or shorten texts and tables".to_owned()),
         earlier: None,
     })
@@ -151,8 +151,8 @@ const ON_ENTER: &[Rule] = &[
     card::a_card_of_2_0_is_shared,
     card::a_card_with_audio_is_not_forwarded,
     card::a_fallback_names_a_version_or_components,
-    nest::every_component_stands_where_it_may,
-    nest::every_text_is_of_a_kind_that_its_place_takes,
+    nest::every_component_is_where_it_may_be,
+    nest::every_text_is_of_a_kind_that_its_member_accepts,
     nest::components_do_not_nest_too_deep,
     counts::a_checker_has_few_buttons,
     counts::nothing_is_more_than_is_shown,
@@ -166,7 +166,7 @@ const ON_ENTER: &[Rule] = &[
     together::exclusive_members_are_not_written_together,
     together::no_member_is_shadowed,
     together::no_member_is_without_effect,
-    forms::a_submit_button_stands_in_a_form,
+    forms::a_submit_button_is_in_a_form,
     forms::required_works_only_inside_a_form,
     forms::several_images_are_chosen_in_a_form,
     forms::a_behaviour_is_one_that_its_component_has,

@@ -28,7 +28,7 @@ pub(crate) fn known(object: &Object, name: &str, version: Version) -> Option<(&'
 /// Every member is one that the table has for this object and version.
 pub(crate) fn every_member_is_known<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
     let object = element.object;
-    if super::card::is_no_card(element) {
+    if super::card::is_not_a_card(element) {
         return; // one finding for all
     }
     for (nth, member) in element.tree.members.iter().enumerate() {
@@ -48,21 +48,21 @@ pub(crate) fn every_member_is_known<'t>(walk: &mut Walk<'t, '_>, element: &Eleme
             let message = if object == &objects::Card {
                 format!("`{name}` belongs to JSON {other}")
             } else if walk.v2() {
-                format!("`{name}` of {} is gone in JSON 2.0", walk.name(object))
+                format!("`{name}` of {} was removed in JSON 2.0", walk.name(object))
             } else {
-                format!("`{name}` of {} belongs to JSON 2.0", walk.name(object))
+                format!("`{name}` of {} requires JSON 2.0", walk.name(object))
             };
             let help = advice::for_the_other_version(walk, element, name);
             walk.report(&MEMBER_OF_OTHER_VERSION, spot, message, help);
         } else {
-            let message = format!("{} has no {} `{name}`", walk.name(object), walk.member());
+            let message = format!("unknown {} `{name}` of {}", walk.member(), walk.name(object));
             let help = advice::for_an_unknown_member(walk, element, name);
             walk.report(&UNKNOWN_MEMBER, spot, message, help);
         }
     }
 }
 
-/// No member is written that another one replaced, or that the references contradict each other about.
+/// No member is superseded, or one that official pages contradict each other about.
 pub(crate) fn no_member_is_superseded<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
     let object = element.object;
     for (nth, member) in element.tree.members.iter().enumerate() {
@@ -87,7 +87,7 @@ pub(crate) fn no_member_is_superseded<'t>(walk: &mut Walk<'t, '_>, element: &Ele
             Status::Historic | Status::ExampleOnly | Status::Deviation => {
                 if let Some(help) = advice::new_spelling(walk, element, name, &member.node) {
                     let old = if walk.v2() { "1.0" } else { "2.0" };
-                    let message = format!("`{}` is the {old} spelling", row.name);
+                    let message = format!("`{}` is the spelling of JSON {old}", row.name);
                     walk.report(&OLD_SPELLING, spot, message, Some(help));
                 }
             }
@@ -96,7 +96,7 @@ pub(crate) fn no_member_is_superseded<'t>(walk: &mut Walk<'t, '_>, element: &Ele
     }
 }
 
-/// No member is written twice: the last would win, and the reader sees the first.
+/// No member is written twice: the last one wins, but people see the first.
 pub(crate) fn no_member_is_written_twice<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
     let members = &element.tree.members;
     // the macro reports this itself, with the place that gave it first
@@ -109,24 +109,24 @@ pub(crate) fn no_member_is_written_twice<'t>(walk: &mut Walk<'t, '_>, element: &
         if let [(first, _), (name, nth)] = pair
             && first == name
         {
-            let message = format!("`{name}` of {} is written twice", walk.name(element.object));
+            let message = format!("duplicate member `{name}` of {}", walk.name(element.object));
             walk.report(&MEMBER_TWICE, element.nth_spot(*nth), message, Some("remove one".to_owned()));
         }
     }
 }
 
-/// No member is `null`: leave it out.
+/// No member is `null`.
 pub(crate) fn no_member_is_null<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
     for (nth, member) in element.tree.members.iter().enumerate() {
         if matches!(member.node.value, Known::Null) && known(element.object, &member.name, walk.version).is_some() {
             let message = format!("`{}` of {} is null", member.name, walk.name(element.object));
             let spot = element.nth_spot(nth);
-            walk.report(&NULL, spot, message, Some("leave it out".to_owned()));
+            walk.report(&NULL, spot, message, Some("remove it".to_owned()));
         }
     }
 }
 
-/// An object where only one kind may stand says that kind, if it has to say one. True: go on with it.
+/// Where only one kind of object is allowed, the object has the tag of that kind, if the kind has one. True: go on with it.
 pub(crate) fn the_tag_is_that_of_the_object<'t>(
     walk: &mut Walk<'t, '_>,
     object: &'static Object,
@@ -153,12 +153,12 @@ pub(crate) fn the_tag_is_that_of_the_object<'t>(
     if object.key.is_empty() {
         return true; // an unknown member `tag`
     }
-    let message = format!("`{tag}` is no `{key}` of {}", walk.name(object));
+    let message = format!("`{key}` of {} must be `{}`, found `{tag}`", walk.name(object), object.tag);
     walk.report(&UNKNOWN_PART, walk.here(told.at), message, Some(format!("write `{}`", object.tag)));
     false
 }
 
-/// An object where several kinds may stand says which it is, and it is one of them, in this version.
+/// Where several kinds of objects are allowed, the tag names one of them, and this version has it.
 pub(crate) fn the_tag_is_one_of_the_family<'t>(
     walk: &mut Walk<'t, '_>,
     family: &'static Family,
@@ -180,19 +180,19 @@ pub(crate) fn the_tag_is_one_of_the_family<'t>(
     }
     let component = objects::Component.variant(tag);
     let here = walk.here(node.at);
-    walk.may_hold_anything(); // what stands inside is not read: it may hold the submit button
+    walk.may_hold_anything(); // what is inside is not read: it may contain the submit button
     if let Some(object) = found.or(component)
         && !object.versions.has(walk.version)
     {
-        let gone = if walk.v2() { "is gone in" } else { "belongs to" };
+        let gone = if walk.v2() { "was removed in" } else { "requires" };
         let message = format!("{} {gone} JSON 2.0", walk.tag(tag));
         let help = advice::for_the_other_component(walk, tag);
         walk.report(&COMPONENT_OF_OTHER_VERSION, here, message, help);
     } else if component.is_some() && family.type_name == "NoteElement" {
-        nest::a_component_stands_where_it_may(walk, tag, node, holder);
+        nest::a_component_is_where_it_may_be(walk, tag, node, holder);
     } else if family.type_name == "Component" {
         let tags = family.variants.iter().filter(|object| object.versions.has(walk.version)).map(|object| object.tag);
-        let message = format!("there is no component `{tag}`");
+        let message = format!("unknown component `{tag}`");
         let help = advice::for_an_unknown_component(walk, tag, nearest(tag, tags));
         walk.report(&UNKNOWN_COMPONENT, here, message, help);
     } else {
@@ -202,10 +202,10 @@ pub(crate) fn the_tag_is_one_of_the_family<'t>(
             .filter(|object| object.versions.has(walk.version) && !object.tag.is_empty())
             .map(|object| object.tag)
             .collect();
-        let message = format!("`{tag}` is no {} that the platform knows", super::words::what(family));
+        let message = format!("unknown {} `{tag}`", super::words::what(family));
         let help = match nearest(tag, tags.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("it is {}", super::words::list(&tags)),
+            None => format!("expected {}", super::words::list(&tags)),
         };
         let at = if walk.markup() { node.at } else { told.at };
         walk.report(&UNKNOWN_PART, walk.here(at), message, Some(help));
@@ -213,7 +213,7 @@ pub(crate) fn the_tag_is_one_of_the_family<'t>(
     None
 }
 
-/// An object that does not tell its kind: an icon may do without; a text is plain then.
+/// An object without a tag: an icon does not need one, and a text is plain text then.
 fn untold<'t>(
     walk: &mut Walk<'t, '_>,
     family: &'static Family,
@@ -225,7 +225,7 @@ fn untold<'t>(
     let icon = family.type_name == "Icon";
     let header = icon && holder.is_some_and(|holder| holder.is("header", "icon"));
     if header && !walk.v2() {
-        return Some(&objects::HeaderIcon); // it never tells its kind, so what else it may hold does not count
+        return Some(&objects::HeaderIcon); // it never has a tag, so what else it may hold does not count
     }
     if tree.open {
         return None;

@@ -1,4 +1,4 @@
-//! Rules on nesting: what stands where, and how deep.
+//! Rules on nesting: what is allowed where, and how deep.
 
 use super::{
     path::Spot,
@@ -32,16 +32,16 @@ fn container(holder: Holder) -> Option<&'static str> {
     })
 }
 
-/// A component stands where the references let it stand.
-pub(crate) fn every_component_stands_where_it_may<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
+/// Every component is where the reference allows it.
+pub(crate) fn every_component_is_where_it_may_be<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
     let Some(holder) = element.holder else { return };
     if is_component(element.object) || element.is("column") {
-        stands(walk, element.object.tag, element.spot(), holder);
+        allowed(walk, element.object.tag, element.spot(), holder);
     }
 }
 
 /// The same for a component of which only the tag was read.
-pub(crate) fn a_component_stands_where_it_may<'t>(
+pub(crate) fn a_component_is_where_it_may_be<'t>(
     walk: &mut Walk<'t, '_>,
     tag: &str,
     node: &'t Node<'t>,
@@ -49,11 +49,11 @@ pub(crate) fn a_component_stands_where_it_may<'t>(
 ) {
     let here = walk.here(node.at);
     if let Some(holder) = holder {
-        stands(walk, tag, here, holder);
+        allowed(walk, tag, here, holder);
     }
 }
 
-fn stands<'t>(walk: &mut Walk<'t, '_>, tag: &str, spot: Spot<'t>, holder: Holder) {
+fn allowed<'t>(walk: &mut Walk<'t, '_>, tag: &str, spot: Spot<'t>, holder: Holder) {
     let Some(container) = container(holder) else { return };
     let multi = matches!(tag, "multi_select_static" | "multi_select_person");
     let place = |walk: &Walk<'_, '_>| match container {
@@ -67,26 +67,28 @@ fn stands<'t>(walk: &mut Walk<'t, '_>, tag: &str, spot: Spot<'t>, holder: Holder
     let (entry, message) = match nesting(walk.version, container, tag) {
         Nesting::Allowed if multi => return form_only(walk, tag, spot),
         Nesting::Allowed => return,
-        // in a form it may stand there: it is the form that is missing
+        // inside a form it would be allowed there: what is missing is the form
         _ if multi && matches!(container, "root" | "body" | "collapsible_panel") => return form_only(walk, tag, spot),
         Nesting::Forbidden => (&NOT_HERE, format!("{} is not allowed in {}", walk.tag(tag), place(walk))),
         Nesting::Disputed => {
             let message = format!("official pages contradict each other on {} in {}", walk.tag(tag), place(walk));
             (&DISPUTED_PLACE, message)
         }
-        Nesting::Silent => (&UNSAID_PLACE, format!("no official page lets {} stand in {}", walk.tag(tag), place(walk))),
+        Nesting::Silent => {
+            (&UNSAID_PLACE, format!("no official page says whether {} is allowed in {}", walk.tag(tag), place(walk)))
+        }
     };
     let help = instead(walk, container, tag);
     walk.report(entry, spot, message, help);
 }
 
-/// Multi-selects stand in a form, at any depth.
+/// Multi-selects are allowed only in a form, at any depth.
 fn form_only<'t>(walk: &mut Walk<'t, '_>, tag: &str, spot: Spot<'t>) {
     if walk.in_form() != Some(false) {
         return;
     }
     let message = format!("{} works only inside a form", walk.tag(tag));
-    let help = Some(format!("put it into a {}", walk.tag("form")));
+    let help = Some(format!("put it in a {}", walk.tag("form")));
     // the callback page of 2.0 describes multi-selects outside forms
     walk.report(if walk.v2() { &DISPUTED_PLACE } else { &FORM_ONLY }, spot, message, help);
 }
@@ -95,34 +97,38 @@ fn form_only<'t>(walk: &mut Walk<'t, '_>, tag: &str, spot: Spot<'t>) {
 fn instead(walk: &Walk<'_, '_>, container: &str, tag: &str) -> Option<String> {
     let t = |tag| walk.tag(tag);
     Some(match (container, tag) {
-        (_, "column") => format!("columns stand in {}", t("column_set")),
-        ("column_set", _) => format!("put it into a {}", t("column")),
-        (_, "form") => "a form stands directly in the card".to_owned(),
-        (_, "table") => "a table stands directly in the card".to_owned(),
+        (_, "column") => format!("columns belong in {}", t("column_set")),
+        ("column_set", _) => format!("put it in a {}", t("column")),
+        (_, "form") => "a form belongs directly in the card".to_owned(),
+        (_, "table") => "a table belongs directly in the card".to_owned(),
         (_, "header") => "a card has one header, in its member `header`".to_owned(),
         (
             "root",
             "overflow" | "button" | "input" | "select_static" | "select_person" | "date_picker" | "picker_time"
             | "picker_datetime",
         ) => {
-            format!("put it into {}", t("action"))
+            format!("put it in {}", t("action"))
         }
-        ("column" | "form" | "collapsible_panel", "action") => format!("components stand here without {}", t("action")),
-        ("root" | "action", "checker" | "select_img") => format!("put it into a column of a {}", t("column_set")),
-        ("action", _) => format!("{} holds buttons, inputs, selects and pickers: put it beside it", t("action")),
-        ("note", _) => format!("a note holds texts, {} and icons", t("img")),
-        ("form", "div") => format!("put it into a column of a {}, or write {}", t("column_set"), t("markdown")),
+        ("column" | "form" | "collapsible_panel", "action") => {
+            format!("write the components here without {}", t("action"))
+        }
+        ("root" | "action", "checker" | "select_img") => format!("put it in a column of a {}", t("column_set")),
+        ("action", _) => {
+            format!("{} can contain only buttons, inputs, selects and pickers: put it beside that", t("action"))
+        }
+        ("note", _) => format!("a note can contain texts, {} and icons", t("img")),
+        ("form", "div") => format!("put it in a column of a {}, or write {}", t("column_set"), t("markdown")),
         ("form", "chart") => "put it beside the form".to_owned(),
-        ("column", "overflow") => format!("put it beside the columns, or into the `extra` of a {}", t("div")),
+        ("column", "overflow") => format!("put it beside the columns, or in the `extra` of a {}", t("div")),
         ("column", "collapsible_panel") => "put the panel beside the columns".to_owned(),
         ("interactive_container", _) => {
             format!(
-                "in 1.0 it holds only div, markdown, img, note, column_set, checker and {}",
+                "in 1.0 it can contain only div, markdown, img, note, column_set, checker and {}",
                 t("interactive_container")
             )
         }
-        ("div.extra", _) => "one image, button, select, picker or overflow stands there".to_owned(),
-        ("checker.button_area", _) => format!("only {} stands there", t("button")),
+        ("div.extra", _) => "expected one image, button, select, picker or overflow".to_owned(),
+        ("checker.button_area", _) => format!("expected only {}", t("button")),
         _ => return None,
     })
 }
@@ -138,7 +144,7 @@ pub(crate) fn the_list_holds_other_items<'t>(
     if let Some(holder) = holder
         && container(holder).is_some()
     {
-        return stands(walk, tag, walk.here(node.at), holder);
+        return allowed(walk, tag, walk.here(node.at), holder);
     }
     let owner = holder.map_or_else(|| "this list".to_owned(), |holder| walk.name(holder.object));
     let item = super::words::plain_name(wanted);
@@ -151,8 +157,8 @@ pub(crate) fn the_list_holds_other_items<'t>(
     walk.report(&NOT_HERE, walk.here(node.at), message, Some(help));
 }
 
-/// A text is of a kind that its place takes.
-pub(crate) fn every_text_is_of_a_kind_that_its_place_takes<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
+/// A text is of a kind that its member accepts.
+pub(crate) fn every_text_is_of_a_kind_that_its_member_accepts<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
     let Some(holder) = element.holder else { return };
     let tag = element.object.tag;
     if !matches!(holder.member.kind, Kind::Family(Family { type_name: "Text", .. })) {
@@ -163,10 +169,10 @@ pub(crate) fn every_text_is_of_a_kind_that_its_place_takes<'t>(walk: &mut Walk<'
         return;
     }
     let owner = walk.name(holder.object);
-    let message = format!("`{}` of {owner} takes no {}", holder.member.name, walk.tag(tag));
+    let message = format!("`{}` of {owner} does not accept {}", holder.member.name, walk.tag(tag));
     let help = match tags[..] {
         ["plain_text"] if walk.markup() => "write the text without a tag: it is plain text".to_owned(),
-        _ => format!("it takes {}", super::words::list(&tags)),
+        _ => format!("expected {}", super::words::list(&tags)),
     };
     walk.report(&TEXT_KIND, element.spot(), message, Some(help));
 }
@@ -190,9 +196,8 @@ pub(crate) fn components_do_not_nest_too_deep<'t>(walk: &mut Walk<'t, '_>, eleme
         && !element.holder.is_some_and(|holder| holder.is("checker.button_area", "buttons"))
     {
         walk.seen.too_deep = true;
-        let message = format!("components nest {limit} levels deep, this is one more");
-        let help =
-            "column_set, form, interactive_container and collapsible_panel count, and what stands in the last of them";
+        let message = format!("components are nested too deep: at most {limit} levels");
+        let help = "column_set, form, interactive_container and collapsible_panel count as levels, and so does what is in the last of them";
         walk.report(&TOO_DEEP, element.spot(), message, Some(help.to_owned()));
     }
 }

@@ -1,4 +1,4 @@
-//! Where the walk stands, and how a place is written: as JSON Pointer and in the platform's own words.
+//! Where the walk is, and how a place is written: as JSON Pointer and in the platform's own words.
 
 use crate::tree::At;
 use std::fmt::Write;
@@ -88,7 +88,7 @@ pub(crate) fn platform<'t>(steps: impl Iterator<Item = Step<'t>>) -> String {
     out
 }
 
-/// Orders findings as they stand in the document.
+/// Orders findings as they appear in the document.
 pub(crate) fn order<'t>(steps: impl Iterator<Item = Step<'t>>) -> Vec<u32> {
     steps
         .map(|step| match step {

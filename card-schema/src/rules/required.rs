@@ -1,4 +1,4 @@
-//! Rules on members that must be there.
+//! Rules on required members.
 
 use super::walk::{Element, Walk};
 use crate::{
@@ -56,12 +56,12 @@ fn missing<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>, row: &'static Mem
     walk.report(entry, element.spot(), message, help);
 }
 
-/// Members that the tables require and samples leave out: only those that are missed when they are missing.
+/// Members that the tables require and samples omit: only those whose absence is noticed.
 fn usually_there<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>, row: &'static Member) {
     let content = row.name == "content" && !element.has("i18n_content") && !element.has("i18n");
     let empty = element.tree.members.iter().all(|member| member.name == "tag");
     if content && !empty || row.name == "alt" {
-        let message = format!("{} has no `{}`", walk.name(element.object), row.name);
+        let message = format!("{} is missing `{}`", walk.name(element.object), row.name);
         let help = example(walk, element, row);
         walk.report(&SAMPLES_LEAVE_OUT, element.spot(), message, help);
     }
@@ -74,7 +74,7 @@ fn example(walk: &Walk<'_, '_>, element: &Element<'_>, row: &Member) -> Option<S
             ("write `<header title=\"…\"/>`", "write `\"title\": {\"tag\": \"plain_text\", \"content\": \"…\"}`")
         }
         ("img", "alt") => (
-            "write `alt=\"\"` if there is nothing to say",
+            "write `alt=\"\"` if there is nothing to describe",
             "write `\"alt\": {\"tag\": \"plain_text\", \"content\": \"\"}`",
         ),
         ("behavior:callback", _) => ("write `<callback value={{…}}/>`", "write `\"value\": {…}`"),
@@ -116,7 +116,7 @@ fn example(walk: &Walk<'_, '_>, element: &Element<'_>, row: &Member) -> Option<S
     Some(if walk.markup() { markup } else { json }.to_owned())
 }
 
-/// What must be there inside a form: the name of each component, and what its buttons do.
+/// What is required inside a form: the name of each component, and what its buttons do.
 pub(crate) fn in_a_form_every_component_has_its_name<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
     let object = element.object;
     if object == &objects::Form && element.text("name") == Some("") {
@@ -132,7 +132,7 @@ pub(crate) fn in_a_form_every_component_has_its_name<'t>(walk: &mut Walk<'t, '_>
     if element.surely_lacks("name") || empty {
         let message = format!("{} in a form needs `name`", walk.name(object));
         let spot = if empty { element.value_spot("name") } else { element.spot() };
-        walk.report(&FORM_NAME, spot, message, Some("the name under which its value comes back".to_owned()));
+        walk.report(&FORM_NAME, spot, message, Some("its value comes back under this name".to_owned()));
     }
     let says = ["action_type", "form_action_type"].iter().any(|name| element.has(name));
     // 1.0 has a word for every kind of click; in 2.0 a button with behaviours of its own needs none

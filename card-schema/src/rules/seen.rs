@@ -35,9 +35,9 @@ pub(crate) struct Seen<'t> {
 }
 
 impl<K: std::hash::Hash + Eq> Uses<K> {
-    /// Notes a use; gives an earlier one that is surely there whenever this one is.
+    /// Remembers a use; returns an earlier one that is always there when this one is.
     ///
-    /// Only uses that exclude each other are kept beside one another, so that this stays one look.
+    /// Only uses in branches that exclude each other are kept for one word, so that the list stays short.
     pub(crate) fn again(&mut self, word: K, mark: Mark) -> Option<Mark> {
         let uses = self.0.entry(word).or_default();
         let together = |used: &&Mark| mark.arms.starts_with(&used.arms) || used.arms.starts_with(&mark.arms);

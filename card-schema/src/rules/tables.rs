@@ -64,7 +64,7 @@ pub(crate) fn every_column_has_its_own_name<'t>(walk: &mut Walk<'t, '_>, element
         {
             let spot = element.value_spot("columns").then(Step::item(index), item.at);
             let spot = spot.then(Step::member(nth, "name"), member.node.at);
-            let message = format!("two columns have the name `{name}`");
+            let message = format!("two columns are named `{name}`");
             walk.report(&COLUMN_TWICE, spot, message, Some("rows find their columns by name".to_owned()));
         }
     }
@@ -85,7 +85,7 @@ pub(crate) fn rows_fit_their_columns<'t>(walk: &mut Walk<'t, '_>, element: &Elem
         for (nth, cell) in object.members.iter().enumerate() {
             let spot = rows_spot.then(Step::item(index), row.at).then(Step::member(nth, &cell.name), cell.at);
             let Some(column) = by_name.get(&*cell.name) else {
-                let message = format!("the row has a value for `{}`, and the table has no such column", cell.name);
+                let message = format!("this row has a value for `{}`, but the table has no such column", cell.name);
                 let help = no_column(walk, &cell.name, &columns, &cell.node);
                 walk.report(&ROW_KEY, spot, message, Some(help));
                 continue;
@@ -93,7 +93,7 @@ pub(crate) fn rows_fit_their_columns<'t>(walk: &mut Walk<'t, '_>, element: &Elem
             let Some(data_type) = column.data_type else { continue };
             let spot = spot.marked(cell.node.at);
             if let Some(wanted) = misfit(data_type, &cell.node) {
-                let message = format!("`{}` is a column of {data_type}: {wanted}", column.name);
+                let message = format!("`{}` is a {data_type} column: {wanted}", column.name);
                 let help = (data_type == "date").then(|| "milliseconds since 1970, without quotes".to_owned());
                 walk.report(&CELL, spot, message, help);
                 continue;
@@ -109,7 +109,7 @@ pub(crate) fn rows_fit_their_columns<'t>(walk: &mut Walk<'t, '_>, element: &Elem
     }
 }
 
-/// What a column holds, if this is something else. Text takes anything.
+/// What a column holds, if this is something else. A text column accepts anything.
 fn misfit(data_type: &str, cell: &Node<'_>) -> Option<&'static str> {
     let value = &cell.value;
     if matches!(value, Known::Hole | Known::Branches(_) | Known::Null) {
@@ -118,21 +118,21 @@ fn misfit(data_type: &str, cell: &Node<'_>) -> Option<&'static str> {
     let text = |value: &Known<'_>| matches!(value, Known::Str(_) | Known::Template(_));
     let known = |node: &Node<'_>| !matches!(node.value, Known::Hole | Known::Branches(_) | Known::Repeat(_));
     let (fits, wanted) = match (data_type, value) {
-        ("number", _) => (matches!(value, Known::Number(_)), "it takes a number"),
-        ("date", _) => (matches!(value, Known::Number(_)), "it takes a number of milliseconds"),
+        ("number", _) => (matches!(value, Known::Number(_)), "expected a number"),
+        ("date", _) => (matches!(value, Known::Number(_)), "expected a number of milliseconds"),
         ("persons", Known::List(ids)) => {
-            (ids.iter().filter(|id| known(id)).all(|id| text(&id.value)), "it takes an id or a list of ids")
+            (ids.iter().filter(|id| known(id)).all(|id| text(&id.value)), "expected an id or a list of ids")
         }
-        ("persons", _) => (text(value), "it takes an id or a list of ids"),
+        ("persons", _) => (text(value), "expected an id or a list of ids"),
         ("options", Known::List(options)) => (
             options.iter().filter(|option| known(option)).all(|option| {
                 option.as_object().is_some_and(|option| {
                     option.open || option.get("text").is_some_and(|t| !known(t) || text(&t.value))
                 })
             }),
-            "it takes a text, or a list of `{\"text\": …, \"color\": …}`",
+            "expected a text, or a list of `{\"text\": …, \"color\": …}`",
         ),
-        ("options", _) => (text(value), "it takes a text, or a list of `{\"text\": …, \"color\": …}`"),
+        ("options", _) => (text(value), "expected a text, or a list of `{\"text\": …, \"color\": …}`"),
         // other types are turned into text
         _ => (true, ""),
     };
@@ -151,9 +151,9 @@ fn tag_colors<'t>(walk: &mut Walk<'t, '_>, options: &'t [Node<'t>], spot: super:
             let spot = spot.then(Step::item(index), option.at).then(Step::member(nth, "color"), member.node.at);
             let help = match nearest(color, TAG_COLORS.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => format!("it takes {}", super::words::list(TAG_COLORS)),
+                None => format!("expected {}", super::words::list(TAG_COLORS)),
             };
-            walk.report(&TAG_COLOR, spot, format!("`{color}` is no colour of a tag"), Some(help));
+            walk.report(&TAG_COLOR, spot, format!("unknown tag colour `{color}`"), Some(help));
         }
     }
 }
@@ -186,8 +186,9 @@ pub(crate) fn a_date_format_is_documented<'t>(walk: &mut Walk<'t, '_>, element: 
         rest = rest.replace(token, "");
     }
     if rest.chars().any(|c| c.is_ascii_alphabetic()) || rest == format {
-        let message = format!("`{format}` is no documented date format");
-        let help = "it is made of `YYYY`, `MM`, `DD`, `HH`, `mm`, `ss`: `YYYY-MM-DD HH:mm`".to_owned();
+        let message = format!("undocumented date format `{format}`");
+        let help =
+            "expected a combination of `YYYY`, `MM`, `DD`, `HH`, `mm` and `ss`, such as `YYYY-MM-DD HH:mm`".to_owned();
         walk.report(&DATE_FORMAT, element.value_spot("date_format"), message, Some(help));
     }
 }

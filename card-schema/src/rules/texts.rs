@@ -33,7 +33,7 @@ fn flavour(walk: &Walk<'_, '_>, holder: Holder) -> Option<Flavour> {
     }
 }
 
-/// A text that is wholly known.
+/// A text that is known entirely.
 pub(crate) fn a_text<'t>(
     walk: &mut Walk<'t, '_>,
     holder: Holder,
@@ -48,7 +48,7 @@ pub(crate) fn a_text<'t>(
     if short && holder.member.name != "element_id" {
         let count = text.chars().count();
         if count > SHORT_TEXT {
-            let message = format!("this text takes {SHORT_TEXT} characters, these are {count}");
+            let message = format!("this text is too long: at most {SHORT_TEXT} characters, found {count}");
             walk.report(&TEXT_TOO_LONG, here, message, Some("shorten it".to_owned()));
         }
     }
@@ -103,7 +103,7 @@ fn a_markdown_text<'t>(
     }
 }
 
-/// Of Markdown, title and subtitle of a card know little.
+/// Title and subtitle of a card support only a small part of Markdown.
 fn a_header_shows_mentions_and_emoji_only<'t>(
     walk: &mut Walk<'t, '_>,
     element: &Element<'t>,
@@ -112,8 +112,8 @@ fn a_header_shows_mentions_and_emoji_only<'t>(
 ) {
     let in_header = |holder: Holder| holder.is("header", "title") || holder.is("header", "subtitle");
     if let Some(style) = checked.styles.first().filter(|_| element.holder.is_some_and(in_header)) {
-        let message = format!("a header shows mentions and emoji only, not `{}`", style.name);
-        let help = "leave it out, or write the text into the body of the card".to_owned();
+        let message = format!("a header shows only mentions and emoji, not `{}`", style.name);
+        let help = "remove it, or move the text to the body of the card".to_owned();
         walk.report(&HEADER_TEXT, spot, message, Some(help));
     }
 }
@@ -131,7 +131,7 @@ fn audio_ids_and_tables<'t>(walk: &mut Walk<'t, '_>, checked: &Checked, spot: Sp
     let before = walk.counts.tables;
     walk.counts.tables += checked.tables;
     if walk.v2() && before <= limit && walk.counts.tables > limit {
-        let message = format!("a card holds {limit} tables, those in Markdown included");
+        let message = format!("too many tables: a card can have at most {limit}, including those in Markdown");
         let help = "send the rest in a second message, or write a list".to_owned();
         walk.report(&TABLES, spot, message, Some(help));
     }
@@ -150,7 +150,7 @@ fn every_variable_is_defined<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>,
             Some(_) => true,
         };
         if !defined {
-            let message = format!("`href` has no `{}`", variable.name);
+            let message = format!("`href` does not define `{}`", variable.name);
             let name = &variable.name;
             let help = match walk.markup() {
                 true => format!("define it: `<href><{name} url=\"https://…\"/></href>`"),

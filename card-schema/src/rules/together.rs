@@ -9,13 +9,13 @@ use crate::{
     tree::Known,
 };
 
-/// No two members are written that exclude each other.
+/// Members that exclude each other are not written together.
 pub(crate) fn exclusive_members_are_not_written_together<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
     if matches!(element.object.name, "button" | "option:overflow")
         && element.surely_has("url")
         && element.surely_has("multi_url")
     {
-        let message = format!("{} takes `url` or `multi_url`, not both", walk.name(element.object));
+        let message = format!("{} accepts `url` or `multi_url`, not both", walk.name(element.object));
         walk.report(&EXCLUSIVE, element.name_spot("multi_url"), message, Some("keep one of them".to_owned()));
     }
 }
@@ -33,7 +33,7 @@ const WINNERS: &[(&str, &str, &str)] = &[
     ("text:lark_md", "i18n", "content"),
 ];
 
-/// No member is written that another one beside it makes useless.
+/// No member is ignored because of another one.
 pub(crate) fn no_member_is_shadowed<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
     for (_, winner, loser) in WINNERS.iter().filter(|(object, ..)| element.is(object)) {
         let known = |name| names::known(element.object, name, walk.version).is_some();
@@ -44,7 +44,7 @@ pub(crate) fn no_member_is_shadowed<'t>(walk: &mut Walk<'t, '_>, element: &Eleme
     }
 }
 
-/// `{}`, `[]` and empty text: as good as not written.
+/// `{}`, `[]` and empty text: the same as not written.
 fn is_empty(element: &Element<'_>, name: &str) -> bool {
     match element.get(name).map(|node| &node.value) {
         Some(Known::Object(object)) => object.members.is_empty() && !object.open,
@@ -54,7 +54,7 @@ fn is_empty(element: &Element<'_>, name: &str) -> bool {
     }
 }
 
-/// A number that its member does not take: that is the finding then.
+/// A number that its member does not accept: that is a finding of its own.
 fn is_out_of_range(walk: &Walk<'_, '_>, element: &Element<'_>, name: &str) -> bool {
     let Some(Known::Number(number)) = element.get(name).map(|node| &node.value) else { return false };
     let Some((_, facts)) = names::known(element.object, name, walk.version) else { return false };
@@ -96,7 +96,7 @@ const NEEDS: &[(&str, &str, Needs)] = &[
     ("text:lark_md", "text_color", word("tag", &["plain_text"], false)),
 ];
 
-/// No member is written that has no effect here.
+/// No member is without effect.
 pub(crate) fn no_member_is_without_effect<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
     for (_, member, needs) in
         NEEDS.iter().filter(|(object, member, _)| element.is(object) && element.surely_has(member))
@@ -124,7 +124,7 @@ pub(crate) fn no_member_is_without_effect<'t>(walk: &mut Walk<'t, '_>, element: 
                 format!("it works only with {}", sets.join(" or "))
             }
             True { member, .. } => format!("it works only with {}", walk.set(member, "true")),
-            NoLength(member) => format!("a `{member}` in px decides"),
+            NoLength(member) => format!("a `{member}` in px overrides it"),
         };
         let message = format!("`{member}` has no effect on this {}", walk.name(element.object));
         walk.report(&NO_EFFECT, element.name_spot(member), message, Some(with));
@@ -137,7 +137,7 @@ fn only_the_icon_of_a_panel_has_a_size<'t>(walk: &mut Walk<'t, '_>, element: &El
     let Some(holder) = element.holder.filter(|_| element.object.name.starts_with("icon:")) else { return };
     if holder.object.name != "collapsible_panel.header" && element.surely_has("size") {
         let message = format!("`size` has no effect on this {}", walk.name(element.object));
-        let help = "only the icon in the header of a collapsible panel takes a size".to_owned();
+        let help = "only the icon in the header of a collapsible panel accepts a size".to_owned();
         walk.report(&NO_EFFECT, element.name_spot("size"), message, Some(help));
     }
 }
@@ -146,7 +146,7 @@ fn a_colourful_icon_takes_no_colour<'t>(walk: &mut Walk<'t, '_>, element: &Eleme
     let Some(token) = element.text("token").filter(|_| element.is("icon:standard_icon")) else { return };
     if token.ends_with("_colorful") && element.surely_has("color") && !is_empty(element, "color") {
         let message = format!("`{token}` has its own colours");
-        let help = "only `_outlined` and `_filled` icons take a `color`".to_owned();
+        let help = "only `_outlined` and `_filled` icons accept a `color`".to_owned();
         walk.report(&NO_EFFECT, element.name_spot("color"), message, Some(help));
     }
 }

@@ -18,8 +18,8 @@ pub(crate) fn an_element_id<'t>(walk: &mut Walk<'t, '_>, text: &'t str, spot: Sp
         && chars.all(|c| c == '_' || c.is_ascii_alphanumeric())
         && text.len() <= 20;
     if !right {
-        let message = format!("`{text}` is not an element_id");
-        let help = "a letter first, then letters, digits, `_`, at most 20 characters".to_owned();
+        let message = format!("invalid element_id `{text}`");
+        let help = "expected a letter, then letters, digits or `_`, at most 20 characters".to_owned();
         return walk.report(&ELEMENT_ID, spot, message, Some(help));
     }
     let mark = walk.mark(spot);
@@ -122,7 +122,7 @@ fn callback_value<'t>(element: &Element<'t>) -> Option<(&'t Node<'t>, Spot<'t>)>
     None
 }
 
-/// Writes JSON so that equal values give equal text; false if it is not wholly known.
+/// Writes JSON so that equal values give equal text; false if it is not known entirely.
 fn canonical(node: &Node<'_>, out: &mut String) -> bool {
     let _ = match &node.value {
         Known::Null => write!(out, "n"),

@@ -1,4 +1,4 @@
-//! Rules on values: each is of the kind, the range and the vocabulary that its member takes.
+//! Rules on values: each is of the kind, in the range and in the vocabulary of its member.
 
 use super::{
     colors,
@@ -19,8 +19,8 @@ use crate::{
     tree::{Known, Node},
 };
 
-/// The value of a member is what the member takes.
-pub(crate) fn the_value_is_what_the_member_takes<'t>(
+/// The value of a member is one that the member accepts.
+pub(crate) fn the_value_is_one_that_the_member_accepts<'t>(
     walk: &mut Walk<'t, '_>,
     holder: Holder,
     element: &Element<'t>,
@@ -28,9 +28,10 @@ pub(crate) fn the_value_is_what_the_member_takes<'t>(
 ) {
     match &node.value {
         Known::Branches(arms) => {
-            return walk.each_arm(arms, |walk, node| the_value_is_what_the_member_takes(walk, holder, element, node));
+            return walk
+                .each_arm(arms, |walk, node| the_value_is_one_that_the_member_accepts(walk, holder, element, node));
         }
-        Known::Str(text) if is_variable(text) => return a_variable_stands_in_a_template(walk, node),
+        Known::Str(text) if is_variable(text) => return a_variable_is_in_a_template(walk, node),
         Known::Null => return,
         _ => {}
     }
@@ -82,8 +83,8 @@ fn is_variable(text: &str) -> bool {
     })
 }
 
-/// Variables stand in templates of the builder; in a card they are shown as they are. Reported once.
-fn a_variable_stands_in_a_template<'t>(walk: &mut Walk<'t, '_>, node: &'t Node<'t>) {
+/// Variables are for templates of the card builder; a card shows them as they are. Reported once.
+fn a_variable_is_in_a_template<'t>(walk: &mut Walk<'t, '_>, node: &'t Node<'t>) {
     if walk.seen.variable || walk.markup() {
         return;
     }
@@ -106,7 +107,7 @@ fn a_number<'t>(walk: &mut Walk<'t, '_>, holder: Holder, node: &'t Node<'t>) {
     let Known::Number(text) = &node.value else {
         if historic && node.as_str().is_some_and(|text| text.trim_end_matches("px").parse::<f64>().is_ok()) {
             // one official sample writes it so
-            let message = format!("`{}` is a number, this is text", holder.member.name);
+            let message = format!("`{}` must be a number, found text", holder.member.name);
             return walk.report(
                 &UNDOCUMENTED_WORD,
                 walk.here(node.at),
@@ -118,12 +119,12 @@ fn a_number<'t>(walk: &mut Walk<'t, '_>, holder: Holder, node: &'t Node<'t>) {
     };
     let Ok(n) = text.parse::<f64>() else { return };
     if whole && n.is_finite() && n.fract() != 0.0 {
-        let message = format!("`{}` takes a whole number, this is {text}", holder.member.name);
+        let message = format!("`{}` must be a whole number, found {text}", holder.member.name);
         return walk.report(&OUT_OF_RANGE, walk.here(node.at), message, None);
     }
     let ranges: Vec<Range> = holder.facts.values().filter_map(ranges::range).collect();
     if !ranges.is_empty() && !ranges.iter().any(|range| range.has(n)) {
-        let message = format!("`{}` takes {}, this is {text}", holder.member.name, ranges::list(&ranges));
+        let message = format!("`{}` must be {}, found {text}", holder.member.name, ranges::list(&ranges));
         walk.report(&OUT_OF_RANGE, walk.here(node.at), message, None);
     }
 }
@@ -141,7 +142,7 @@ fn a_string<'t>(walk: &mut Walk<'t, '_>, holder: Holder, element: &Element<'t>, 
             super::unique::an_element_id(walk, text, here);
         } else if value.starts_with('/') {
             if let Some((wanted, entry)) = dates::wrong(value, text, walk.version) {
-                let message = format!("`{text}` is no {wanted}");
+                let message = format!("`{text}` is not {wanted}");
                 let help = dates::example(value).map(|example| format!("write it like `{example}`"));
                 walk.report(entry.unwrap_or(&WRONG_PATTERN), here, message, help);
             }
@@ -151,7 +152,7 @@ fn a_string<'t>(walk: &mut Walk<'t, '_>, holder: Holder, element: &Element<'t>, 
             let count = text.chars().count();
             if !range.has(count as f64) {
                 let limit = limit.trim().replace("..", " to ");
-                let message = format!("`{}` takes {limit} character(s), this has {count}", holder.member.name);
+                let message = format!("`{}` must have {limit} character(s), found {count}", holder.member.name);
                 walk.report(&WRONG_LENGTH, here, message, None);
             }
         }
@@ -197,13 +198,13 @@ fn a_word_of_the_vocabulary<'t>(walk: &mut Walk<'t, '_>, holder: Holder, choice:
     let here = walk.here(node.at);
     let owner = walk.name(holder.object);
     if matches!((holder.object.name, name, word), ("action", "layout", "default")) {
-        let message = format!("`{word}` of `{name}` stands only in official samples");
-        return walk.report(&UNDOCUMENTED_WORD, here, message, Some("leave it out".to_owned()));
+        let message = format!("`{word}` of `{name}` is documented only in official samples");
+        return walk.report(&UNDOCUMENTED_WORD, here, message, Some("remove it".to_owned()));
     }
-    let message = format!("`{word}` is not a value of `{name}` on {owner}");
+    let message = format!("`{name}` of {owner} does not accept `{word}`");
     let mut help = match nearest(word, words.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("it takes {}", words::list(&words)),
+        None => format!("expected {}", words::list(&words)),
     };
     let ident = !word.is_empty()
         && !word.starts_with(|c: char| c.is_ascii_digit())
@@ -231,7 +232,7 @@ fn free_json<'t>(walk: &mut Walk<'t, '_>, holder: Holder, node: &'t Node<'t>) {
             if matches!(holder.member.kind, Kind::JsonOrStr) && !(callback && walk.v2()) {
                 return;
             }
-            let message = format!("`{name}` of {} is documented as an object, this is text", walk.name(holder.object));
+            let message = format!("`{name}` of {} is documented as an object, found text", walk.name(holder.object));
             let help = if walk.markup() { format!("write `{name}={{{{…}}}}`") } else { "write `{…}`".to_owned() };
             walk.report(&DOCUMENTED_AS_OBJECT, walk.here(node.at), message, Some(help));
         }

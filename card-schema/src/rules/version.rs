@@ -11,7 +11,7 @@ use crate::{
 pub(crate) enum Answer {
     /// This one.
     One(Version),
-    /// A fragment that may stand in cards of both.
+    /// A fragment that may be part of cards of both.
     Both,
 }
 

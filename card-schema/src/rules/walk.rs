@@ -1,4 +1,4 @@
-//! The walk over the abstract tree, led by the component table: where it stands, and what it found.
+//! The walk over the abstract tree, led by the component table: where it is, and what it found.
 
 use super::{
     Settings,
@@ -94,7 +94,7 @@ impl<'t> Element<'t> {
         self.tree.get(name)
     }
 
-    /// The text of a member that is wholly known.
+    /// The text of a member that is known entirely.
     pub(crate) fn text(&self, name: &str) -> Option<&'t str> {
         self.get(name)?.as_str()
     }
@@ -111,7 +111,7 @@ impl<'t> Element<'t> {
             .is_some_and(|member| member.sure && !matches!(member.node.value, Known::Branches(_) | Known::Hole))
     }
 
-    /// Whether a member is surely not written.
+    /// Whether a member is certain not to be written.
     pub(crate) fn surely_lacks(&self, name: &str) -> bool {
         !self.tree.open && !self.has(name)
     }
@@ -156,7 +156,7 @@ impl<'t, 's> Walk<'t, 's> {
         self.version == Version::V2
     }
 
-    /// Whether the walk stands inside such an object; `None` when a fragment does not tell.
+    /// Whether the walk is inside such an object; `None` when a fragment does not tell.
     pub(crate) fn inside(&self, object: &'static Object) -> Option<bool> {
         if self.above.contains(&object) {
             return Some(true);
@@ -164,12 +164,12 @@ impl<'t, 's> Walk<'t, 's> {
         (!self.fragment).then_some(false)
     }
 
-    /// Whether the walk stands inside a form; `None` when a fragment does not tell.
+    /// Whether the walk is inside a form; `None` when a fragment does not tell.
     pub(crate) fn in_form(&self) -> Option<bool> {
         self.inside(&objects::Form)
     }
 
-    /// The place where the walk stands.
+    /// The present place of the walk.
     pub(crate) fn here(&self, at: At) -> Spot<'t> {
         Spot::new(at, self.steps.len())
     }
@@ -275,7 +275,7 @@ impl<'t, 's> Walk<'t, 's> {
         }
     }
 
-    /// The alternatives of a branch. What is counted is the least of them.
+    /// The alternatives of a branch. Counted is the alternative with the fewest.
     pub(crate) fn each_arm(&mut self, arms: &'t [Vec<Node<'t>>], mut visit: impl FnMut(&mut Self, &'t Node<'t>)) {
         let choice = self.new_choice();
         let before = self.counts;
@@ -309,7 +309,7 @@ impl<'t, 's> Walk<'t, 's> {
         self.arms.pop();
     }
 
-    /// Here the running program puts components: perhaps the submit button.
+    /// The running program puts components here: perhaps the submit button.
     pub(crate) fn may_hold_anything(&mut self) {
         self.submits.iter_mut().for_each(|submit| *submit = true);
     }
@@ -328,7 +328,9 @@ impl<'t, 's> Walk<'t, 's> {
             let Some((row, facts)) = names::known(object, &member.name, self.version) else { continue };
             let step = Step::member(nth, &member.name);
             let holder = Holder { object, member: row, facts };
-            self.down(step, |walk| values::the_value_is_what_the_member_takes(walk, holder, &element, &member.node));
+            self.down(step, |walk| {
+                values::the_value_is_one_that_the_member_accepts(walk, holder, &element, &member.node)
+            });
         }
         self.above.pop();
         for rule in super::ON_LEAVE {
@@ -346,22 +348,22 @@ impl<'t, 's> Walk<'t, 's> {
         self.steps.pop();
     }
 
-    /// Reports an object that does not say what it is. Schematic samples send empty ones.
+    /// Reports an object without its tag. Schematic samples send empty ones.
     pub(crate) fn missing_tag(&mut self, key: &str, tags: &[&str], node: &'t Node<'t>) {
         let empty = node.as_object().is_some_and(|object| object.members.is_empty());
-        let message = format!("this object does not say what it is: its `{key}` is missing");
-        let help = (tags.len() < 8).then(|| format!("`{key}` is {}", words::list(tags)));
+        let message = format!("missing `{key}` in this object");
+        let help = (tags.len() < 8).then(|| format!("expected {}", words::list(tags)));
         self.report(if empty { &SAMPLES_LEAVE_OUT } else { &MISSING_TAG }, self.here(node.at), message, help);
     }
 
-    /// Reports a value of another kind than `expected`, at the place where the walk stands.
+    /// Reports a value of another kind than `expected`, at the present place of the walk.
     pub(crate) fn wrong_kind(&mut self, expected: &str, node: &'t Node<'t>) {
         let Some(got) = words::kind(&node.value) else { return };
         let message = match (self.steps.last(), self.above.last()) {
             (Some(Step::Member { name, .. }), Some(object)) => {
-                format!("`{name}` of {} is {expected}, this is {got}", self.name(object))
+                format!("`{name}` of {} must be {expected}, found {got}", self.name(object))
             }
-            _ => format!("{expected} is wanted here, this is {got}"),
+            _ => format!("expected {expected}, found {got}"),
         };
         let help = self.right_kind(expected, node);
         self.report(&WRONG_KIND, self.here(node.at), message, help);
@@ -378,7 +380,7 @@ impl<'t, 's> Walk<'t, 's> {
             (Known::Str(s), "a text object") if s.len() < 40 => {
                 return Some(format!("write `{{\"tag\": \"plain_text\", \"content\": \"{s}\"}}`"));
             }
-            (Known::Object(_), "a list") => return Some("put it between `[` and `]`".to_owned()),
+            (Known::Object(_), "a list") => return Some("wrap it in `[` and `]`".to_owned()),
             _ => return None,
         };
         Some(if self.markup() { format!("write `{name}={right}`") } else { format!("write `\"{name}\": {right}`") })

@@ -204,13 +204,13 @@ macro_rules! choices {
                 Trisect = "trisect",
             }
 
-            /// Where the icon of a panel's header stands.
+            /// Where the icon of a panel's header is.
             choice CollapsiblePanelHeaderIconPosition ("collapsible_panel.header.icon_position") {
                 /// Before the title.
                 Left = "left",
                 /// At the right end; the default.
                 Right = "right",
-                /// Right behind the title.
+                /// Right after the title.
                 FollowText = "follow_text",
             }
 
@@ -224,7 +224,7 @@ macro_rules! choices {
                 AutoWhenFold = "auto_when_fold" v2,
             }
 
-            /// Where the header of a panel stands. 2.0 only.
+            /// Where the header of a panel is. 2.0 only.
             choice CollapsiblePanelHeaderPosition ("collapsible_panel.header.position") {
                 /// At the top; in a sketch of the documentation only.
                 Top = "top" v2,
@@ -444,7 +444,7 @@ macro_rules! choices {
                 Password = "password",
             }
 
-            /// Where the label of a field stands.
+            /// Where the label of a field is.
             choice InputLabelPosition ("input.label_position") {
                 /// Above the field; the default.
                 Top = "top",
@@ -468,7 +468,7 @@ macro_rules! choices {
                 Laser = "laser" v1,
             }
 
-            /// How many images of a `select_img` stand in a row.
+            /// How many images of a `select_img` are in a row.
             choice SelectImgLayout ("select_img.layout") {
                 /// One, over the whole width.
                 Stretch = "stretch",

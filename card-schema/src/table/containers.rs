@@ -6,7 +6,7 @@
 macro_rules! containers_objects {
     ($($callback:tt)+) => {
         $($callback)+! {
-            /// A row of interactive components at the root of a card, where most of them cannot stand alone.
+            /// A row of interactive components at the root of a card, where most of them cannot be used alone.
             /// 1.0 only: 2.0 refuses it (200861), put them straight into the list.
             object Action (name = "action", versions = V1, key = "tag", tag = "action", children = "actions", page = "https://open.feishu.cn/document/common-capabilities/message-card/add-card-interaction/interaction-module") {
                 /// The components: `button`, `input`, `overflow`, `select_static`, `select_person`, `date_picker`, `picker_time` or `picker_datetime`.
@@ -15,7 +15,7 @@ macro_rules! containers_objects {
                 layout: choice(ActionLayout), v1;
             }
 
-            /// Columns side by side. Holds `column` only; stands at the card root and in every container.
+            /// Columns side by side. Holds `column` only; allowed at the card root and in every container.
             object ColumnSet (name = "column_set", versions = Both, key = "tag", tag = "column_set", items = &[("column", "columns")], page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/containers/column-set") {
                 /// The columns, left to right.
                 columns: list(Column), both { required: YES };
@@ -66,7 +66,7 @@ macro_rules! containers_objects {
                 elements: list(Component), both;
                 /// Identifier of the component for the element APIs: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
                 element_id: str, v2 { values: ELEMENT_ID };
-                /// Whether the components stand one below the other or side by side; default `vertical`. 2.0 only.
+                /// Whether the components are one below the other or side by side; default `vertical`. 2.0 only.
                 direction: choice(Direction), v2 { default: "vertical" };
                 /// Gap between components side by side: `small` (4px), `medium` (8px), `large` (12px), `extra_large` (16px) or 0 to 99px; default `8px`. 2.0 only.
                 horizontal_spacing: spacing, v2 { default: "8px", values: SPACINGS };
@@ -83,13 +83,13 @@ macro_rules! containers_objects {
                 name: str, both { required: YES };
                 /// The components inside: at some depth a button that submits, and a `name` on every interactive one.
                 elements: list(Component), both { required: YES, default: "[]" };
-                /// The dialog that asks for confirmation; normally it stands on the submit button. 1.0 only.
+                /// The dialog that asks for confirmation; normally it is on the submit button. 1.0 only.
                 confirm: object(Confirm), v1;
                 /// What old clients show in its place; in official samples only.
                 fallback: family(Fallback), both { status: ExampleOnly };
                 /// Identifier of the component for the element APIs: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
                 element_id: str, v2 { values: ELEMENT_ID };
-                /// Whether the components stand one below the other or side by side; default `vertical`. 2.0 only.
+                /// Whether the components are one below the other or side by side; default `vertical`. 2.0 only.
                 direction: choice(Direction), v2 { default: "vertical" };
                 /// Gap between components side by side: `small` (4px), `medium` (8px), `large` (12px), `extra_large` (16px) or 0 to 99px;
                 /// default `8px`, in the release notes 12px. 2.0 only.
@@ -137,7 +137,7 @@ macro_rules! containers_objects {
                 confirm: object(Confirm), both;
                 /// Identifier of the component for the element APIs: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
                 element_id: str, v2 { values: ELEMENT_ID };
-                /// Whether the components stand one below the other or side by side; default `vertical`. 2.0 only.
+                /// Whether the components are one below the other or side by side; default `vertical`. 2.0 only.
                 direction: choice(Direction), v2 { default: "vertical" };
                 /// Gap between components side by side: `small` (4px), `medium` (8px), `large` (12px), `extra_large` (16px) or 0 to 99px; default `8px`. 2.0 only.
                 horizontal_spacing: spacing, v2 { default: "8px", values: SPACINGS };
@@ -173,7 +173,7 @@ macro_rules! containers_objects {
                 elements: list(Component), both;
                 /// Identifier of the component for the element APIs: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
                 element_id: str, v2 { values: ELEMENT_ID };
-                /// Whether the components stand one below the other or side by side; default `vertical`. 2.0 only.
+                /// Whether the components are one below the other or side by side; default `vertical`. 2.0 only.
                 direction: choice(Direction), v2 { default: "vertical" };
                 /// Gap between components side by side: `small` (4px), `medium` (8px), `large` (12px), `extra_large` (16px) or 0 to 99px; default `8px`. 2.0 only.
                 horizontal_spacing: spacing, v2 { default: "8px", values: SPACINGS };
@@ -197,7 +197,7 @@ macro_rules! containers_objects {
                 padding: sides, v1 { default: "0px 0px 0px 0px", values: "0..28px" }, v2 { default: "0", values: "0..99px" };
                 /// The icon; only here an icon may have a `size`.
                 icon: family(Icon), both;
-                /// Where the icon stands; default `right`.
+                /// Where the icon is; default `right`.
                 icon_position: choice(CollapsiblePanelHeaderIconPosition), both { default: "right" };
                 /// By how many degrees the icon turns when the panel opens, clockwise if positive: -180, -90, 90 or 180, the default.
                 icon_expanded_angle: number, both { default: "180", values: "-180|-90|90|180" };
@@ -205,7 +205,7 @@ macro_rules! containers_objects {
                 width: choice(CollapsiblePanelHeaderWidth), v2 { default: "fill", client: ">=7.32" };
                 /// Outer space, default 0; named in the release notes only. 2.0 only.
                 margin: sides, v2 { default: "0", status: ExampleOnly };
-                /// Where the header stands; in a sketch of the documentation only. 2.0 only.
+                /// Where the header is; in a sketch of the documentation only. 2.0 only.
                 position: choice(CollapsiblePanelHeaderPosition), v2 { status: ExampleOnly };
             }
 

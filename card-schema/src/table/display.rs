@@ -8,7 +8,7 @@ macro_rules! display_objects {
         $($callback)+! {
             /// A text, with an icon before it if wanted. Stands at the card root and in every container, in 1.0 not directly in a `form`.
             object Div (name = "div", versions = Both, key = "tag", tag = "div", text = "text", items = &[("field", "fields")], page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/plain-text") {
-                /// The text, as `plain_text` or `lark_md`. 1.0: `fields` may stand in its place.
+                /// The text, as `plain_text` or `lark_md`. 1.0: `fields` may be used instead.
                 text: family(Text), both { values: "plain_text|lark_md" };
                 /// The icon before the text.
                 icon: family(Icon), v1, v2;
@@ -26,14 +26,14 @@ macro_rules! display_objects {
 
             /// One of the texts in `fields` of a `div`.
             object Field (name = "div.field", versions = Both, text = "text", page = "https://open.feishu.cn/document/common-capabilities/message-card/message-cards-content/embedded-non-interactive-elements/field") {
-                /// Whether it takes half the width of the card, so that two stand in a row.
+                /// Whether it takes half the width of the card, so that two fit in a row.
                 is_short: bool, v1 { required: YES }, v2 { status: ExampleOnly };
                 /// The text, as `plain_text` or `lark_md`.
                 text: family(Text), v1 { required: YES, values: "plain_text|lark_md" }, v2 { required: YES, values: "plain_text|lark_md", status: ExampleOnly };
             }
 
             /// A text with all of Markdown. 1.0: without headings, quotes, inline code and tables. 2.0: CommonMark without HTML blocks, at most 4 tables.
-            /// Stands at the card root and in every container.
+            /// Allowed at the card root and in every container.
             object MarkdownBlock (name = "markdown", versions = Both, key = "tag", tag = "markdown", text = "content", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/rich-text") {
                 /// The text with its Markdown. Characters that must not act as Markdown are written as entities: `&#42;` for an asterisk.
                 content: str, both { required: YES };
@@ -55,7 +55,7 @@ macro_rules! display_objects {
                 font_color: color, v2 { status: Disagree };
             }
 
-            /// An uploaded image; advised are at most 1500 by 3000 px and 10 MB, height to width at most 16:9. Stands at the card root and in every container.
+            /// An uploaded image; advised are at most 1500 by 3000 px and 10 MB, height to width at most 16:9. Allowed at the card root and in every container.
             object Img (name = "img", versions = Both, key = "tag", tag = "img", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/image") {
                 /// The key of the image from the image upload API; web addresses are not accepted. 1.0: in `note` and `div.extra` only `alt` and `preview` go with it.
                 img_key: key, both { required: YES };
@@ -272,7 +272,7 @@ macro_rules! display_objects {
                 color: choice(TagColor), both { default: "blue" };
             }
 
-            /// A player for an OPUS file; client 7.49 or later. Stands at the card root and in every container.
+            /// A player for an OPUS file; client 7.49 or later. Allowed at the card root and in every container.
             /// Its card must forbid forwarding: `config.enable_forward` `false` (300220). 2.0 only.
             object Audio (name = "audio", versions = V2, key = "tag", tag = "audio", client = ">=7.49", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/audio") {
                 /// Identifier of the component for the element APIs: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
@@ -297,7 +297,7 @@ macro_rules! display_objects {
                 show_time: bool, v2 { default: "true" };
                 /// Which times are shown; default `default`. Counts only with `show_time`.
                 time_display: choice(AudioTimeDisplay), v2 { default: "default" };
-                /// Where the time stands; default `end`. Counts only with `show_time`.
+                /// Where the time is; default `end`. Counts only with `show_time`.
                 time_position: choice(AudioTimePosition), v2 { default: "end" };
                 /// The border; absent: none.
                 border: object(AudioBorder), v2;

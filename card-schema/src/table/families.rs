@@ -1,4 +1,4 @@
-//! Families: objects of several kinds that may stand in the same place, told apart by their tag.
+//! Families: objects of several kinds that are allowed in the same place, told apart by their tag.
 
 /// Hands the rows to a callback macro.
 #[doc(hidden)]

@@ -51,7 +51,7 @@ macro_rules! interactive_objects {
                 margin: sides, v2 { default: "0", values: "-99..99px" };
             }
 
-            /// A field to enter text; client 6.8 or later. To go with a button, both must stand in one form.
+            /// A field to enter text; client 6.8 or later. To go with a button, both must be in one form.
             /// 1.0: in `action`, `column`, `form` or `collapsible_panel`. 2.0: at the card root and in every container.
             object Input (name = "input", versions = Both, key = "tag", tag = "input", client = ">=6.8", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/input") {
                 /// The name of its value in the submitted form: not empty, unique in the card. Required in a form.
@@ -82,7 +82,7 @@ macro_rules! interactive_objects {
                 max_rows: int, both { values: "1.." };
                 /// The text that says what to enter, as `plain_text`.
                 label: family(Text), both { values: "plain_text" };
-                /// Where the label stands; default `top`, where narrow screens always have it.
+                /// Where the label is; default `top`, where narrow screens always have it.
                 label_position: choice(InputLabelPosition), both { default: "top" };
                 /// Data of your own that comes back with the callback: an object or a string. 2.0: deprecated, use `behaviors` with `callback`.
                 value: json_or_str, v1, v2 { status: Historic };
@@ -209,7 +209,7 @@ macro_rules! interactive_objects {
                 element_id: str, v2 { values: ELEMENT_ID };
                 /// Outer space: 1, 2 or 4 lengths of -99 to 99px (2: vertical, horizontal; 4: clockwise from the top); default 0. 2.0 only.
                 margin: sides, v2 { default: "0", values: "-99..99px" };
-                /// The person chosen at first: an open_id that stands in `options`, else it is ignored. 2.0 only.
+                /// The person chosen at first: an open_id that is in `options`, else it is ignored. 2.0 only.
                 initial_option: user_id, v2;
                 /// What the server gets on use: a `callback` with data of your own. Without it the use is reported without data. 2.0 only.
                 behaviors: list(Behavior), v2 { required: LENIENT };
@@ -229,7 +229,7 @@ macro_rules! interactive_objects {
                 placeholder: family(Text), both { values: "plain_text" };
                 /// Width: `default`, `fill` or at least 100px, limited to the width of the parent.
                 width: word_or_px, both { default: "default", values: WIDTHS };
-                /// The persons chosen at first: open_ids that stand in `options`.
+                /// The persons chosen at first: open_ids that are in `options`.
                 selected_values: user_ids, both;
                 /// The persons offered. Without a valid one all members of the chat are offered.
                 options: list(SelectPersonOption), both;
@@ -310,7 +310,7 @@ macro_rules! interactive_objects {
                 width: word_or_px, both { default: "default", values: WIDTHS };
                 /// The date and time chosen at first, as `yyyy-MM-dd HH:mm`; shown in place of `placeholder`.
                 initial_datetime: str, both { values: "/^\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}$/" };
-                /// Belongs to `date_picker`, stands here in an official sample only: use `initial_datetime`. 1.0 only.
+                /// Belongs to `date_picker`, used here in an official sample only: use `initial_datetime`. 1.0 only.
                 initial_date: str, v1 { values: "/^\\d{4}-\\d{2}-\\d{2}$/", status: ExampleOnly };
                 /// The text shown while nothing is chosen, as `plain_text`, at most 100 characters. Required without `initial_datetime`, ignored beside it.
                 placeholder: family(Text), both { required: one_of("initial,placeholder"), values: "plain_text" };
@@ -333,7 +333,7 @@ macro_rules! interactive_objects {
                 style: choice(SelectImgStyle), v1 { default: "default" };
                 /// Whether several images can be chosen; default `false`. `true` is refused outside a form.
                 multi_select: bool, both { default: "false" };
-                /// How many images stand in a row; default `bisect`: two.
+                /// How many images are in a row; default `bisect`: two.
                 layout: choice(SelectImgLayout), both { default: "bisect" };
                 /// The name of its value in the submitted form: not empty, unique in the card. Required in a form.
                 name: str, both { required: FORM };

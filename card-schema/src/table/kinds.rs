@@ -121,7 +121,7 @@ impl Facts {
 /// Whether a member must be there, once its object is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Required {
-    /// It may be left out.
+    /// It is optional.
     No,
     /// It must be there.
     Yes,
@@ -231,7 +231,7 @@ pub enum Item {
     Family(&'static Family),
 }
 
-/// Objects of several kinds that may stand in the same place.
+/// Objects of several kinds that are allowed in the same place.
 #[derive(Debug)]
 pub struct Family {
     /// The name of its typed value.
@@ -275,7 +275,7 @@ impl Choice {
         self.words.iter().filter(move |word| word.versions.has(version))
     }
 
-    /// The word spelt so.
+    /// The word with this spelling.
     #[must_use]
     pub fn word(&self, word: &str) -> Option<&'static Word> {
         self.words.iter().find(|w| w.word == word)
@@ -285,7 +285,7 @@ impl Choice {
 /// A word of a closed vocabulary.
 #[derive(Debug)]
 pub struct Word {
-    /// As it stands in JSON.
+    /// As it is in JSON.
     pub word: &'static str,
     /// The name of its typed value.
     pub variant: &'static str,

@@ -12,7 +12,7 @@
 //! }
 //! ```
 //!
-//! Behind a member's name stand its [`Kind`] and, for each version of card JSON that has it, its [`Facts`].
+//! A member's name is followed by its [`Kind`] and, for each version of card JSON that has it, its [`Facts`].
 //! `values` lists words and ranges, separated by `|`: `auto`, `16..600px`, `0..` (no upper bound), `1..100%`,
 //! `/regular expression/`; for a text object the tags allowed there.
 

@@ -147,9 +147,9 @@ macro_rules! root_objects {
                 title: family(Text), both { required: YES, values: "plain_text|lark_md" };
                 /// The line below the title, as `plain_text` or `lark_md`, shown on 1 line. Without a title it is shown as the title.
                 subtitle: family(Text), both { values: "plain_text|lark_md" };
-                /// The tags behind the title, of which the first 3 are shown; client 6.11 or later. Loses against `i18n_text_tag_list`.
+                /// The tags after the title, of which the first 3 are shown; client 6.11 or later. Loses against `i18n_text_tag_list`.
                 text_tag_list: list(TextTag), v1 { values: "0..3 items shown", client: ">=6.11" }, v2 { values: "0..3 items shown" };
-                /// The tags behind the title per locale, of which the first 3 are shown. Wins over `text_tag_list`: give only one.
+                /// The tags after the title per locale, of which the first 3 are shown. Wins over `text_tag_list`: give only one.
                 i18n_text_tag_list: locale_lists(TextTag), v1 { values: "0..3 items shown", client: ">=6.11" }, v2 { values: "0..3 items shown" };
                 /// The colour theme; default `default`. Customary: green for done, orange for a warning, red for an error, grey for void.
                 template: choice(HeaderTemplate), both { default: "default" };
@@ -181,7 +181,7 @@ macro_rules! root_objects {
                 color: color, both;
             }
 
-            /// A tag behind the title of a card; the first 3 are shown. Client 6.11 or later.
+            /// A tag after the title of a card; the first 3 are shown. Client 6.11 or later.
             object TextTag (name = "text_tag", versions = Both, key = "tag", tag = "text_tag", text = "text", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/title") {
                 /// The text of the tag, as `plain_text`.
                 text: family(Text), both { values: "plain_text" };
@@ -193,7 +193,7 @@ macro_rules! root_objects {
 
             /// The area below the header, which holds the components of a card and lays them out. 2.0 only.
             object Body (name = "body", versions = V2, children = "elements", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-structure") {
-                /// Whether the components stand one below the other or side by side; default `vertical`. 2.0 only.
+                /// Whether the components are one below the other or side by side; default `vertical`. 2.0 only.
                 direction: choice(Direction), v2 { default: "vertical" };
                 /// Inner space: 1, 2 or 4 lengths of 0 to 99px (2: vertical, horizontal; 4: clockwise from the top). 2.0 only.
                 padding: sides, v2 { values: "0..99px" };

@@ -8,7 +8,7 @@ macro_rules! shared_objects {
         $($callback)+! {
             /// A text shown as it is written, without Markdown and without emoji codes such as `:OK:`.
             object PlainText (name = "text:plain_text", versions = Both, key = "tag", tag = "plain_text", text = "content", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/plain-text") {
-                /// The text; at most 100 characters in a button, an overflow option or a placeholder. 1.0: in a header `i18n` may stand in its place.
+                /// The text; at most 100 characters in a button, an overflow option or a placeholder. 1.0: in a header `i18n` may be used instead.
                 content: str, both { required: LENIENT };
                 /// The text per locale. 1.0: the card's `i18n_elements` wins over it.
                 i18n_content: locale_strs, both;
@@ -30,7 +30,7 @@ macro_rules! shared_objects {
             /// A text with a short form of Markdown: emphasis, links, mentions, colours, tags and emoji.
             /// Headings, lists, images and code need the `markdown` component.
             object LarkMd (name = "text:lark_md", versions = Both, key = "tag", tag = "lark_md", text = "content", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/plain-text") {
-                /// The text with its Markdown; at most 100 characters in a button. 1.0: in a header `i18n` may stand in its place.
+                /// The text with its Markdown; at most 100 characters in a button. 1.0: in a header `i18n` may be used instead.
                 content: str, both { required: LENIENT };
                 /// The text with its Markdown per locale. 1.0: the card's `i18n_elements` wins over it.
                 i18n_content: locale_strs, both;

@@ -11,13 +11,13 @@ card! {
 }
 
 // expected:
-// 4:17 error C0101 `<header>` has no attribute `templte`
+// 4:17 error C0101 unknown attribute `templte` of `<header>`
 //     help: did you mean `template`?
-// 6:26 error C0301 `primray` is not a value of `type` on `<button>`
+// 6:26 error C0301 `type` of `<button>` does not accept `primray`
 //     help: did you mean `primary`? (for a variable write `type={primray}`)
 // 7:14 error C0102 there is no component `buton`
 //     help: did you mean `button`? an undocumented component is written `<raw json={…}/>`
-// 9:14 error C0101 `<div>` has no attribute `colour`
-//     help: the text carries its style: `<div><plain_text text_color=red>"x"</plain_text></div>`; an undocumented member is written `json:colour=…`
+// 9:14 error C0101 unknown attribute `colour` of `<div>`
+//     help: the text carries its style: `<div><plain_text text_color=red>"x"</plain_text></div>`; to set an undocumented member, write `json:colour=…`
 // 10:10 error C0001 `<hr>` is never closed
 //     help: write `<hr/>`, or `</hr>` at its end

@@ -24,10 +24,10 @@ card! {
 //     help: write `**` where it ends, or `&#42;&#42;` to show the marks
 //           **加粗没有结束
 //           ^^
-// 8:27 warning C0316 `value` of `<button>` is documented as an object, this is text
+// 8:27 warning C0316 `value` of `<button>` is documented as an object, found text
 //     help: write `value={{…}}`
-// 10:31 error C0105 `value` of `<option>` is text, this is a number
+// 10:31 error C0105 `value` of `<option>` must be text, found a number
 //     help: write `value="1"`
-// 11:40 warning C0311 `chat outlined` is no known icon
-//     help: icon names hold no spaces: did you mean `chat_outlined`?
-// 14:36 error C0302 `weight` takes 1 to 5, this is 9
+// 11:40 warning C0311 unknown icon `chat outlined`
+//     help: icon names do not contain spaces: did you mean `chat_outlined`?
+// 14:36 error C0302 `weight` must be 1 to 5, found 9

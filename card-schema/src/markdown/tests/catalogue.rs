@@ -1,4 +1,4 @@
-//! Every entry's example raises it, and its mended form raises nothing.
+//! Every entry's example raises it, and its corrected form raises nothing.
 
 use super::super::{Flavour, hole_contexts};
 use super::{findings, parts};

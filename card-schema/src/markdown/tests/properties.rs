@@ -1,4 +1,4 @@
-//! What is escaped shows as it is, wherever it stands; nothing makes the reader panic or crawl.
+//! What is escaped shows as it is, wherever it is; nothing makes the reader panic or slow down.
 
 use super::super::inline::{Kind, tokens};
 use super::super::lines::blocks;

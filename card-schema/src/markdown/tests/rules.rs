@@ -20,13 +20,13 @@ fn good(flavour: Flavour, texts: &[&str]) {
 fn tags_are_known() {
     assert_eq!(
         findings("<fnt color='red'>x</fnt>", Markdown2),
-        ["C0701 0+17 `<fnt color='red'>` is no tag here: it does not show / did you mean `<font>`?"]
+        ["C0701 0+17 unknown tag `<fnt color='red'>`: it is not shown / did you mean `<font>`?"]
     );
     assert_eq!(
         findings("Vec<String>", LarkMd),
-        ["C0701 3+8 `<String>` is no tag here: it does not show / to show it, write `&#60;String&#62;`"]
+        ["C0701 3+8 unknown tag `<String>`: it is not shown / to show it, write `&#60;String&#62;`"]
     );
-    assert_eq!(findings("<b>x</b>", LarkMd), ["C0701 0+3 `<b>` is no tag here: it does not show / write `**bold**`"]);
+    assert_eq!(findings("<b>x</b>", LarkMd), ["C0701 0+3 unknown tag `<b>`: it is not shown / write `**bold**`"]);
     assert_eq!(codes("</x>", Markdown2), "C0701");
     good(
         Markdown2,
@@ -69,7 +69,7 @@ fn tags_end() {
 fn attributes_are_known() {
     assert_eq!(
         findings("<font colour='red'>x</font>", Markdown2),
-        ["C0705 6+6 `<font>` has no attribute `colour` / did you mean `color`?"]
+        ["C0705 6+6 unknown attribute `colour` of `<font>` / did you mean `color`?"]
     );
     assert_eq!(codes("<br a=b>", Markdown2), "C0705");
     assert_eq!(codes("<person id=u size=1></person>", Markdown2), "C0705");
@@ -79,9 +79,7 @@ fn attributes_are_known() {
 fn attributes_are_there() {
     assert_eq!(
         findings("<at user_id=\"ou_1\">Tom</at>", LarkMd),
-        [
-            "C0706 0+19 `<at>` needs `id`, `ids` or `email` / in cards it is `<at id=…>`; `user_id` belongs to text messages"
-        ]
+        ["C0706 0+19 `<at>` needs `id`, `ids` or `email` / in cards write `<at id=…>`; `user_id` is for text messages"]
     );
     assert_eq!(
         findings("<link ulr='https://a.cn'>x</link>", Markdown2),
@@ -95,7 +93,7 @@ fn attributes_are_there() {
 fn values_are_listed_ones() {
     assert_eq!(
         findings("<person id=u style='capsul'></person>", Markdown1),
-        ["C0707 20+6 `capsul` is not a value of `style` here / did you mean `capsule`?"]
+        ["C0707 20+6 `style` does not accept `capsul` / did you mean `capsule`?"]
     );
     assert_eq!(codes("<local_datetime format_type='day'></local_datetime>", Markdown2), "C0707");
     assert_eq!(codes("<local_datetime millisecond='now'></local_datetime>", Markdown2), "C0707");
@@ -115,7 +113,7 @@ fn values_are_listed_ones() {
 fn colors_are_in_the_palette_or_the_card() {
     assert_eq!(
         findings("<font color='gray'>x</font>", LarkMd),
-        ["C0708 13+4 `gray` is no colour that `color` knows / did you mean `grey`?"]
+        ["C0708 13+4 unknown colour `gray` / did you mean `grey`?"]
     );
     assert_eq!(codes("<font color='#ff0000'>x</font>", Markdown2), "C0708");
     good(LarkMd, &["<font color='cus-0'>x</font>", "<font color=red-500>x</font>", "<font color='default'>x</font>"]);
@@ -178,8 +176,8 @@ fn addresses_are_encoded_and_end() {
     assert_eq!(codes("[x](https://a.cn/搜索)", Markdown2), "C0715");
     assert_eq!(
         findings("见https://a.cn/b谢谢", LarkMd),
-        ["C0716 15+2 an address runs on to the next blank: this becomes part of it, and the link is invalid / \
-          put a blank behind the address, or write `[text](https://…)`"]
+        ["C0716 15+2 an address continues up to the next space: this becomes part of it and breaks the link / \
+          put a space after the address, or write `[text](https://…)`"]
     );
     assert_eq!(codes("[x](https://a.cn?a=1&copy=2)", Markdown2), "C0717");
     assert_eq!(codes("https://a.cn?a=1&reg=2", Markdown2), "C0717");
@@ -220,13 +218,13 @@ fn bold_is_closed() {
 fn bold_shows_beside_chinese() {
     assert_eq!(
         findings("**注意：**请确认", Markdown2),
-        ["C0719 5+2 `**注意：**` does not become bold beside these characters / \
-          put a blank behind the closing `**`, or the punctuation outside of it"]
+        ["C0719 5+2 `**注意：**` does not become bold next to these characters / \
+          put a space after the closing `**`, or move the punctuation outside"]
     );
     assert_eq!(
         findings("请**（注意）**", LarkMd),
-        ["C0719 1+2 `**（注意）**` does not become bold beside these characters / \
-          put a blank before the opening `**`, or the punctuation outside of it"]
+        ["C0719 1+2 `**（注意）**` does not become bold next to these characters / \
+          put a space before the opening `**`, or move the punctuation outside"]
     );
     assert_eq!(codes("** 注意**", Markdown1), "C0719");
     good(
@@ -274,7 +272,7 @@ fn code_blocks_are_closed_and_of_a_language() {
     assert_eq!(codes("```rust\nx", Markdown2), "C0722");
     assert_eq!(
         findings("```py\nx\n```", Markdown2),
-        ["C0723 3+2 `py` is no language that code blocks know / did you mean `python`?"]
+        ["C0723 3+2 unknown code block language `py` / did you mean `python`?"]
     );
     good(Markdown2, &["```JSON\nx\n```", "```\nx\n```", "````\n```\n````", "```{…}\n```"]);
 }
@@ -284,7 +282,7 @@ fn tables_are_counted() {
     let table = "|a|b|\n|-|-|\n|1|2|\n\n";
     assert_eq!(
         findings(&table.repeat(5), Markdown2),
-        ["C0724 76+5 one text holds 4 tables, this one has 5 / use `<table>`, or a second `<markdown>`"]
+        ["C0724 76+5 too many tables: a text can have at most 4, found 5 / use `<table>`, or a second `<markdown>`"]
     );
     good(Markdown2, &[&table.repeat(4)]);
     let count = |flavour| check(&parts(&table.repeat(2)), flavour, &Context::default()).tables;
@@ -293,7 +291,7 @@ fn tables_are_counted() {
 
 #[test]
 fn emoji_are_spelt_as_printed() {
-    assert_eq!(findings("a:onit:", LarkMd), ["C0726 1+6 `:onit:` is no emoji key as printed / write `:OnIt:`"]);
+    assert_eq!(findings("a:onit:", LarkMd), ["C0726 1+6 unknown emoji key `:onit:` / write `:OnIt:`"]);
     good(LarkMd, &[":OK::DONE:", "10:20:30", ":nothing:", ":{…}:"]);
 }
 
