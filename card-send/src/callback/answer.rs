@@ -132,11 +132,11 @@ impl Answer {
     /// The response that changes nothing, which suits any event and other pushes too.
     #[must_use]
     pub fn nothing_response() -> Response<String> {
-        respond(StatusCode::OK, "{}".to_owned())
+        respond(StatusCode::OK, NOTHING.to_owned())
     }
 
     /// The card, to be delivered late.
-    #[cfg(feature = "axum")]
+    #[cfg(feature = "handlers")]
     pub(super) fn take_card(&mut self) -> Option<Payload> {
         self.card.take()
     }
@@ -233,7 +233,7 @@ impl AnswerError {
     /// What to send instead: a toast that tells the user that it did not work.
     #[must_use]
     pub fn response(&self) -> Response<String> {
-        only_toast(&Toast::failure())
+        respond(StatusCode::OK, only_toast(&Toast::failure()))
     }
 }
 
@@ -259,12 +259,15 @@ impl fmt::Display for AnswerError {
 
 impl Error for AnswerError {}
 
-/// The response with only this toast; it has the same shape in both generations.
-pub(super) fn only_toast(toast: &Toast) -> Response<String> {
-    respond(StatusCode::OK, Json::from(vec![("toast".into(), Json::from(toast))]).to_string())
+/// The body that changes nothing.
+pub(super) const NOTHING: &str = "{}";
+
+/// The body with only this toast; it has the same shape in both generations.
+pub(super) fn only_toast(toast: &Toast) -> String {
+    Json::from(vec![("toast".into(), Json::from(toast))]).to_string()
 }
 
-pub(super) fn respond(status: StatusCode, body: String) -> Response<String> {
+pub(super) fn respond<B>(status: StatusCode, body: B) -> Response<B> {
     let mut response = Response::new(body);
     *response.status_mut() = status;
     let json = HeaderValue::from_static("application/json; charset=utf-8");

@@ -8,8 +8,8 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-pub(super) type Clock = Arc<dyn Fn() -> SystemTime + Send + Sync>;
-type ShownVersion = Arc<dyn Fn(&Event) -> Option<Version> + Send + Sync>;
+pub(crate) type Clock = Arc<dyn Fn() -> SystemTime + Send + Sync>;
+pub(crate) type ShownVersion = Arc<dyn Fn(&Event) -> Option<Version> + Send + Sync>;
 
 /// Reads pushed requests of one app. Cloning is cheap and shares the memory of what was seen.
 ///

@@ -1,10 +1,11 @@
 //! Callbacks as an axum route: verified, answered in time, whatever the handler does.
 
 use super::{
-    Answer, BoxError, Callbacks, Deliver, Event, Other, Push, Toast,
-    after::Answered,
+    BoxError, Callbacks, Deliver, Event, Push,
     answer::respond,
-    run::{self, Handlers, OnOther},
+    handlers::{self, Handlers, IntoAnswer, handler_settings},
+    response::OutgoingBody,
+    run,
 };
 use axum::{
     Router,
@@ -14,7 +15,7 @@ use axum::{
     routing::{MethodRouter, post},
 };
 use feishu_card_core::Json;
-use http::HeaderMap;
+use http::{HeaderMap, StatusCode};
 use std::{future::Future, sync::Arc, time::Duration};
 
 /// The route for the callback URL, around `async fn(Event) -> Answer`.
@@ -53,99 +54,28 @@ pub struct Hook {
     handlers: Arc<Handlers>,
 }
 
-/// What a handler may return.
-pub trait IntoAnswer {
-    /// The answer, or why the handler has none.
-    ///
-    /// # Errors
-    /// When the handler failed.
-    fn into_answer(self) -> Result<Answer, BoxError>;
-}
-
-impl<A: Into<Answer>> IntoAnswer for A {
-    fn into_answer(self) -> Result<Answer, BoxError> {
-        Ok(self.into())
-    }
-}
-
-impl<A: Into<Answer>, E: Into<BoxError>> IntoAnswer for Result<A, E> {
-    fn into_answer(self) -> Result<Answer, BoxError> {
-        self.map(Into::into).map_err(Into::into)
-    }
-}
-
 impl Hook {
     /// How long a handler may take unless changed: 2.5 of the platform's 3 seconds, the rest is for the network.
-    pub const LIMIT: Duration = Duration::from_millis(2500);
+    pub const LIMIT: Duration = handlers::LIMIT;
 
     /// Calls `handler` for each verified click.
     pub fn new<H, Fut>(callbacks: Callbacks, handler: H) -> Self
     where
         H: Fn(Event) -> Fut + Send + Sync + 'static,
-        Fut: Future + Send + 'static,
-        Fut::Output: IntoAnswer,
+        Fut: Future<Output: IntoAnswer> + Send + 'static,
     {
-        let handler = Arc::new(handler);
-        let handlers = Handlers {
-            on_click: Arc::new(move |event| {
-                let handler = Arc::clone(&handler);
-                Box::pin(async move { handler(event).await.into_answer() })
-            }),
-            on_other: None,
-            limit: Self::LIMIT,
-            while_working: None,
-            on_failure: Toast::failure(),
-            deliver: None,
-        };
+        let mut handlers = Handlers::default();
+        handlers.on_card(handler);
         Hook { callbacks, handlers: Arc::new(handlers) }
-    }
-
-    /// How long to wait for the handler before the user gets [`Hook::while_working`]; [`Hook::LIMIT`] unless set.
-    #[must_use]
-    pub fn limit(self, limit: Duration) -> Self {
-        self.set(|handlers| handlers.limit = limit)
-    }
-
-    /// What the user sees when the handler takes longer than the limit; nothing unless set.
-    #[must_use]
-    pub fn while_working(self, toast: Toast) -> Self {
-        self.set(|handlers| handlers.while_working = Some(toast))
-    }
-
-    /// What the user sees when the handler fails; a sentence in Chinese, English and Japanese unless set.
-    #[must_use]
-    pub fn on_failure(self, toast: Toast) -> Self {
-        self.set(|handlers| handlers.on_failure = toast)
     }
 
     /// How updates are delivered after the answer: by a client, or any `async fn(Delayed) -> Result<(), E>`.
     /// Needed by [`Answer::then`] and for the cards of handlers that take longer than the limit.
+    ///
+    /// [`Answer::then`]: super::Answer::then
     #[must_use]
     pub fn deliver(self, deliver: impl Deliver) -> Self {
         self.set(|handlers| handlers.deliver = Some(Arc::new(deliver)))
-    }
-
-    /// What to do with pushes to the same URL that are not clicks: `url.preview.get`, the `app_ticket` of store apps.
-    /// The JSON is the body of the answer; `Json::Map(List::EMPTY)` where the platform expects none. Unless set, they
-    /// are answered with `{}`.
-    #[must_use]
-    pub fn on_other<H, Fut, E>(self, handler: H) -> Self
-    where
-        H: Fn(Other) -> Fut + Send + Sync + 'static,
-        Fut: Future<Output = Result<Json, E>> + Send + 'static,
-        E: Into<BoxError>,
-    {
-        let handler = Arc::new(handler);
-        let handler: OnOther = Arc::new(move |push| {
-            let handler = Arc::clone(&handler);
-            Box::pin(async move { handler(push).await.map_err(Into::into) })
-        });
-        self.set(|handlers| handlers.on_other = Some(handler))
-    }
-
-    fn set(mut self, change: impl FnOnce(&mut Handlers)) -> Self {
-        change(Arc::make_mut(&mut self.handlers));
-        self
     }
 
     /// A router with this one route.
@@ -174,10 +104,13 @@ impl Hook {
         match self.callbacks.read(&headers, &body) {
             Ok(Push::Event(event)) => {
                 let clock = Arc::clone(&self.callbacks.clock);
-                run::click(self.handlers, clock, *event).await.map(Answered::into_body)
+                let answer = run::click(self.handlers, clock, *event).await;
+                respond(StatusCode::OK, answer).map(OutgoingBody::of)
             }
             Ok(Push::Challenge(challenge)) => plain(challenge.response()),
-            Ok(Push::Other(other)) => plain(run::other(&self.handlers, other).await),
+            Ok(Push::Other(event)) => {
+                plain(event_response(run::event_once(&self.handlers, (self.callbacks.clock)(), event).await))
+            }
             Err(rejection) => {
                 tracing::warn!(status = rejection.status().as_u16(), "callback refused: {rejection}");
                 plain(rejection.response())
@@ -186,9 +119,19 @@ impl Hook {
     }
 }
 
+handler_settings!(Hook);
+
 impl std::fmt::Debug for Hook {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Hook").field("callbacks", &self.callbacks).finish_non_exhaustive()
+    }
+}
+
+/// An error is answered with 500, so that the platform sends the event again.
+fn event_response(outcome: Result<Json, BoxError>) -> http::Response<String> {
+    match outcome {
+        Ok(answer) => respond(StatusCode::OK, answer.to_string()),
+        Err(_) => respond(StatusCode::INTERNAL_SERVER_ERROR, r#"{"msg":"failed"}"#.to_owned()),
     }
 }
 

@@ -34,28 +34,37 @@
 //! | the value of the clicked button as your type | [`Action::value`] |
 //! | a submitted form as your struct | [`Event::form`], [`form!`], [`Date`], [`Time`], [`DateTime`] |
 //! | toast, card, template as answer | [`Answer`], [`Toast`] |
+//! | messages and other events | [`AppEvent`], [`ReceivedMessage`] |
 //! | work that takes longer than three seconds | [`Answer::then`], [`Updates`] |
 
-#[cfg(feature = "axum")]
-mod after;
 mod answer;
-#[cfg(feature = "axum")]
+mod app_event;
+#[cfg(feature = "handlers")]
 mod background;
 #[cfg(feature = "client")]
 mod by_client;
-mod callbacks;
+pub(crate) mod callbacks;
 mod crypto;
 mod date;
+#[cfg(feature = "handlers")]
+pub(crate) mod departure;
 mod event;
 mod form;
+#[cfg(feature = "handlers")]
+pub(crate) mod handlers;
 #[cfg(feature = "axum")]
 mod hook;
+#[cfg(feature = "handlers")]
+pub(crate) mod inbox;
 mod lenient;
+mod message;
 mod push;
 mod rejection;
 mod replay;
 #[cfg(feature = "axum")]
-mod run;
+mod response;
+#[cfg(feature = "handlers")]
+pub(crate) mod run;
 mod toast;
 mod updates;
 mod verify;
@@ -63,14 +72,18 @@ mod verify;
 #[doc(inline)]
 pub use crate::__form as form;
 pub use answer::{Answer, AnswerError, Work};
+pub use app_event::AppEvent;
 pub use callbacks::Callbacks;
 pub use crypto::{DecryptError, card_signature, decrypt, encrypt, event_signature};
 pub use date::{Date, DateError, DateTime, Time};
 pub use event::{Action, Event, Generation, Operator, Preview, ShapeError, UpdateToken};
 pub use form::{__field_name, Form, ValueError};
+#[cfg(feature = "handlers")]
+pub use handlers::{IntoAnswer, IntoReply};
 #[cfg(feature = "axum")]
-pub use hook::{Hook, IntoAnswer};
-pub use push::{Challenge, Other, Push};
+pub use hook::Hook;
+pub use message::{Mention, ReceivedMessage, Sender};
+pub use push::{Challenge, Push};
 pub use rejection::Rejection;
 pub use toast::{Toast, ToastKind};
 pub use updates::{BoxError, Delayed, Deliver, UpdateError, Updates};

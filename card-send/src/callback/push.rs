@@ -5,7 +5,8 @@
 //! is asked for. That a stranger can make us decrypt is harmless: all refusals of that kind answer alike.
 
 use super::{
-    Callbacks, DecryptError, Event, Generation, Rejection, ShapeError, answer::respond, decrypt, verify::Signer,
+    AppEvent, Callbacks, DecryptError, Event, Generation, Rejection, ShapeError, answer::respond, decrypt,
+    verify::Signer,
 };
 use feishu_card_core::{Json, Str};
 use http::{HeaderMap, Response, StatusCode};
@@ -17,23 +18,13 @@ pub enum Push {
     Challenge(Challenge),
     /// A user did something with a card.
     Event(Box<Event>),
-    /// Another push to the same URL, such as `url.preview.get` or `app_ticket`.
-    Other(Other),
+    /// An event: a message, the `app_ticket` of a store app, `url.preview.get`.
+    Other(AppEvent),
 }
 
 /// The text to send back when the callback URL is being checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Challenge(pub String);
-
-/// A verified push that is not a card callback.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Other {
-    /// The type of the event: `url.preview.get`.
-    pub event_type: String,
-    /// The body as it came (decrypted). It holds the Verification Token: mind your log.
-    pub body: Json,
-}
 
 impl Challenge {
     /// The answer.
@@ -41,12 +32,6 @@ impl Challenge {
     pub fn response(&self) -> Response<String> {
         let body = Json::from(vec![(Str::Borrowed("challenge"), Json::Str(self.0.clone().into()))]);
         respond(StatusCode::OK, body.to_string())
-    }
-}
-
-impl std::fmt::Debug for Other {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Other").field("event_type", &self.event_type).finish_non_exhaustive()
     }
 }
 
@@ -105,7 +90,7 @@ impl Callbacks {
                 let token = plain.pointer("/header/token");
                 if event_type.as_deref() != Some("card.action.trigger") {
                     self.check_origin(Signer::Event, headers, body, token, None)?;
-                    return Ok(Push::Other(Other { event_type: event_type.unwrap_or_default(), body: plain }));
+                    return Ok(Push::Other(self.app_event(plain)));
                 }
                 self.check_generation(Generation::New)?;
                 self.check_origin(Signer::Event, headers, body, token, plain.pointer("/header/event_id"))?;
@@ -113,8 +98,7 @@ impl Callbacks {
             }
             BodyKind::Envelope1 => {
                 self.check_origin(Signer::Event, headers, body, plain.get("token"), None)?;
-                let event_type = text_at(&plain, "/event/type").unwrap_or_default();
-                Ok(Push::Other(Other { event_type, body: plain }))
+                Ok(Push::Other(self.app_event(plain)))
             }
             BodyKind::OldCard => {
                 self.check_generation(Generation::Old)?;
@@ -129,6 +113,10 @@ impl Callbacks {
         let plain = decrypt(key, encrypted.as_str().ok_or(DecryptError::Base64)?)?;
         let text = String::from_utf8(plain).map_err(|_| Rejection::Plaintext)?;
         Json::parse(&text).map_err(|_| Rejection::Plaintext)
+    }
+
+    fn app_event(&self, plain: Json) -> AppEvent {
+        AppEvent::from_json(plain).aged((self.clock)())
     }
 
     fn event(&self, plain: Json) -> Result<Push, Rejection> {

@@ -42,6 +42,17 @@ impl SeenRequests {
     }
 }
 
+#[cfg(feature = "handlers")]
+impl SeenRequests {
+    /// Forgets `key`: it is new again.
+    pub(super) fn forget(&self, key: &str) {
+        let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
+        if entries.keys.remove(key) {
+            entries.by_time.retain(|(_, seen)| seen != key);
+        }
+    }
+}
+
 impl Entries {
     fn forget_first(&mut self) {
         if let Some((_, key)) = self.by_time.pop_first() {

@@ -1,56 +1,39 @@
 //! Runs a handler so that its click is answered in time, and what comes later is delivered after the answer.
 
 use super::{
-    Answer, BoxError, Deliver, Event, Other, Toast, Updates,
-    after::{AfterAnswer, Answered},
-    answer::{only_toast, respond},
+    AppEvent, BoxError, Deliver, Event, Updates,
+    answer::{NOTHING, only_toast},
     background::{alone, report, with_causes},
     callbacks::Clock,
+    departure::{AfterAnswer, Departure, Outgoing, departure},
+    handlers::{Handlers, IntoReply},
 };
 use feishu_card_core::Json;
-use http::{Response, StatusCode};
 use std::{
     error::Error,
-    future::Future,
-    pin::Pin,
     sync::Arc,
     time::{Duration, SystemTime},
 };
-use tokio::{
-    sync::{oneshot, watch},
-    time::timeout,
-};
+use tokio::{sync::oneshot, time::timeout};
 use tracing::Instrument;
 
-pub(super) type Boxed<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;
-pub(super) type OnClick = Arc<dyn Fn(Event) -> Boxed<Answer> + Send + Sync>;
-pub(super) type OnOther = Arc<dyn Fn(Other) -> Boxed<Json> + Send + Sync>;
-
-/// What runs for a push, and what the user sees meanwhile.
-#[derive(Clone)]
-pub(super) struct Handlers {
-    pub(super) on_click: OnClick,
-    pub(super) on_other: Option<OnOther>,
-    pub(super) limit: Duration,
-    pub(super) while_working: Option<Toast>,
-    pub(super) on_failure: Toast,
-    pub(super) deliver: Option<Arc<dyn Deliver>>,
-}
+/// How long work after an answer with a card waits to know that the answer has left.
+const LEAVES: Duration = Duration::from_secs(5);
 
 /// Calls the handler in a task of its own, so that neither a panic nor a closed connection ends it half-way.
-pub(super) async fn click(handlers: Arc<Handlers>, clock: Clock, event: Event) -> Response<Answered> {
-    let (left, answered) = watch::channel(());
+pub(crate) async fn click(handlers: Arc<Handlers>, clock: Clock, event: Event) -> Outgoing {
+    let (leaving, departure) = departure();
     let (reply, replied) = oneshot::channel();
     let span = tracing::info_span!("callback", tag = event.action.tag, id = event.id, message_id = event.message_id);
-    let click = Click { event, since: clock(), clock, handlers: Arc::clone(&handlers), answered };
+    let click = Click { event, since: clock(), clock, handlers: Arc::clone(&handlers), departure };
     tokio::spawn(click.work(reply).instrument(span));
 
-    let response = match timeout(handlers.limit, replied).await {
-        Ok(Ok(response)) => response,
+    let body = match timeout(handlers.limit, replied).await {
+        Ok(Ok(body)) => body,
         Ok(Err(_)) => only_toast(&handlers.on_failure),
-        Err(_) => handlers.while_working.as_ref().map_or_else(Answer::nothing_response, only_toast),
+        Err(_) => handlers.while_working.as_ref().map_or_else(|| NOTHING.to_owned(), only_toast),
     };
-    response.map(|body| Answered::new(body, left))
+    Outgoing { body, leaving }
 }
 
 /// One click while it is worked on.
@@ -59,36 +42,51 @@ struct Click {
     since: SystemTime,
     clock: Clock,
     handlers: Arc<Handlers>,
-    answered: watch::Receiver<()>,
+    departure: Departure,
 }
 
 impl Click {
     /// Runs the handler, replies, and does what is to be done after the reply.
-    async fn work(self, reply: oneshot::Sender<Response<String>>) {
-        let (on_click, event) = (Arc::clone(&self.handlers.on_click), self.event.clone());
-        let outcome = alone(async move { on_click(event).await }).await;
+    async fn work(self, reply: oneshot::Sender<String>) {
+        let Some(on_card) = self.handlers.on_card.clone() else {
+            tracing::debug!("a click without a handler");
+            let _ = reply.send(NOTHING.to_owned());
+            return;
+        };
+        let event = self.event.clone();
+        let outcome = alone(async move { on_card(event).await }).await;
         let mut answer = match outcome {
             Ok(answer) => answer,
             Err(wrong) => return self.fail("the handler of a callback failed", wrong.as_ref(), reply),
         };
-        let response = match answer.response(&self.event) {
-            Ok(response) => response,
+        let body = match answer.body(&self.event) {
+            Ok(body) => body,
             Err(wrong) => return self.fail("the platform would refuse the answer to a callback", &wrong, reply),
         };
 
         let updates = self.updates();
-        if reply.send(response).is_err() {
-            tracing::warn!("the answer to a callback came too late");
-            if let Some(card) = answer.take_card() {
-                report(updates.payload(card).await.map_err(Into::into));
+        let late = reply.send(body).is_err();
+        if let Some(card) = answer.take_card() {
+            let mut departure = self.departure.clone();
+            if late {
+                tracing::warn!("the answer to a callback came too late");
+            } else if timeout(LEAVES, departure.lost()).await.unwrap_or(false) {
+                tracing::warn!("the connection was lost before the answer to a callback had left");
+            } else {
+                return self.go_on(answer.take_work(updates)).await;
             }
+            report(updates.payload(card).await.map_err(Into::into));
         }
-        if let Some(work) = answer.take_work(updates) {
+        self.go_on(answer.take_work(updates)).await;
+    }
+
+    async fn go_on(&self, work: Option<super::Work>) {
+        if let Some(work) = work {
             report(alone(work).await);
         }
     }
 
-    fn fail(&self, what: &str, wrong: &(dyn Error + 'static), reply: oneshot::Sender<Response<String>>) {
+    fn fail(&self, what: &str, wrong: &(dyn Error + 'static), reply: oneshot::Sender<String>) {
         tracing::error!("{what}: {}", with_causes(wrong));
         if reply.send(only_toast(&self.handlers.on_failure)).is_err() {
             tracing::warn!("the user was not told: the time for an answer was over");
@@ -100,24 +98,48 @@ impl Click {
             .handlers
             .deliver
             .clone()
-            .map(|deliver| -> Arc<dyn Deliver> { Arc::new(AfterAnswer::new(self.answered.clone(), deliver)) });
+            .map(|deliver| -> Arc<dyn Deliver> { Arc::new(AfterAnswer::new(self.departure.clone(), deliver)) });
         Updates::through(&self.event, self.since, Arc::clone(&self.clock), deliver)
     }
 }
 
-/// Hands on a push that is not a click. An error is answered with 500, so that the platform sends an event again.
-pub(super) async fn other(handlers: &Handlers, push: Other) -> Response<String> {
-    let Some(handler) = handlers.on_other.clone() else {
-        tracing::debug!(event_type = push.event_type, "a push without a handler");
-        return Answer::nothing_response();
-    };
-    let span = tracing::info_span!("push", event_type = push.event_type);
-    match timeout(handlers.limit, alone(async move { handler(push).await }).instrument(span)).await {
-        Ok(Ok(answer)) => respond(StatusCode::OK, answer.to_string()),
-        Ok(Err(wrong)) => {
-            tracing::error!("the handler of a push failed: {}", with_causes(wrong.as_ref()));
-            respond(StatusCode::INTERNAL_SERVER_ERROR, r#"{"msg":"failed"}"#.to_owned())
-        }
-        Err(_) => Answer::nothing_response(),
+/// Hands on an event: what it is answered with, or that its handler failed.
+pub(crate) async fn event(handlers: &Handlers, event: AppEvent) -> Result<Json, BoxError> {
+    let nothing = || ().into_reply();
+    if let (Some(most), Some(age)) = (handlers.max_age, event.age)
+        && age > most
+    {
+        let (event_type, id) = (&event.event_type, &event.id);
+        tracing::warn!(event_type, id, "an event of {} s ago is not handled: `max_age`", age.as_secs());
+        return nothing();
     }
+    let Some(handler) = handlers.on_event.clone() else {
+        tracing::debug!(event_type = event.event_type, "an event without a handler");
+        return nothing();
+    };
+    let span = tracing::info_span!("event", event_type = event.event_type, id = event.id);
+    let work = alone(async move { handler(event).await });
+    match timeout(handlers.limit, work.instrument(span)).await {
+        Ok(Ok(answer)) => Ok(answer),
+        Ok(Err(wrong)) => {
+            tracing::error!("the handler of an event failed: {}", with_causes(wrong.as_ref()));
+            Err(wrong)
+        }
+        // it runs on in its task
+        Err(_) => nothing(),
+    }
+}
+
+/// Hands on an event, unless it was handled or is being handled.
+#[cfg(feature = "axum")]
+pub(super) async fn event_once(handlers: &Handlers, now: SystemTime, push: AppEvent) -> Result<Json, BoxError> {
+    let Some(id) = push.id.clone() else { return event(handlers, push).await };
+    let now = now.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    if handlers.inbox.arrive(&id, 0, now) != super::inbox::Arrival::First {
+        tracing::debug!(id, "an event that came again");
+        return ().into_reply();
+    }
+    let outcome = event(handlers, push).await;
+    handlers.inbox.finish(&id, outcome.is_ok());
+    outcome
 }

@@ -5,7 +5,7 @@ mod app;
 mod blocking;
 mod builder;
 mod calls;
-mod engine;
+pub(crate) mod engine;
 mod error;
 mod ids;
 mod secret;

@@ -60,6 +60,8 @@ pub enum ConnectionError {
     Silent(Duration),
     /// A step of connecting took longer than this.
     Timeout(Duration),
+    /// The connection was shut down, or the future of `run` was dropped.
+    Ended,
     /// As many tries as the platform allows, and none succeeded.
     GaveUp {
         /// How many.
@@ -107,6 +109,7 @@ impl ConnectionError {
             | ConnectionError::Refused { .. }
             | ConnectionError::Handshake { .. }
             | ConnectionError::Certificate(_)
+            | ConnectionError::Ended
             | ConnectionError::GaveUp { .. } => Verdict::Final,
             ConnectionError::Answer { .. }
             | ConnectionError::Transport(_)
@@ -174,6 +177,7 @@ impl fmt::Display for ConnectionError {
                 write!(f, "the connection was dead: nothing was heard for {} s", time.as_secs())
             }
             ConnectionError::Timeout(time) => write!(f, "no answer within {} s", time.as_secs()),
+            ConnectionError::Ended => f.write_str("the connection was shut down"),
             ConnectionError::GaveUp { tries, last } => write!(f, "gave up after {tries} tries; the last one: {last}"),
         }?;
         match (self, self.help()) {

@@ -7,7 +7,7 @@ use crate::{
 };
 use axum::{Router, body::Body};
 use feishu_card_core::{Json, Version};
-use feishu_card_send::callback::{Answer, BoxError, Callbacks, Delayed, Event, Hook, IntoAnswer, Other, Toast};
+use feishu_card_send::callback::{Answer, AppEvent, BoxError, Callbacks, Delayed, Event, Hook, IntoAnswer, Toast};
 use http::{Method, StatusCode};
 use std::{
     future::{Future, pending},
@@ -343,16 +343,66 @@ async fn other_pushes_have_a_handler_of_their_own() {
     let none: Router = hook(|_| async {}).0.router("/card");
     assert_eq!(post(&none, &preview).await, nothing());
 
-    let answering = |push: Other| async move {
-        match push.event_type.as_str() {
-            "app_ticket" => Ok(push.body.pointer("/event/app_ticket").cloned().unwrap_or_default()),
-            _ => Err("no preview"),
+    let answering = |event: AppEvent| async move {
+        match event.app_ticket() {
+            Some(ticket) => Ok(Json::from(ticket)),
+            None => Err("no preview"),
         }
     };
-    let app: Router = hook_of(callbacks(), |_| async {}).0.on_other(answering).router("/card");
+    let app: Router = hook_of(callbacks(), |_| async {}).0.on_event(answering).router("/card");
     assert_eq!(post(&app, &ticket).await, (StatusCode::OK, r#""tick""#.to_owned()));
     assert_eq!(post(&app, &preview).await.0, StatusCode::INTERNAL_SERVER_ERROR, "to be sent again");
     assert!(log.lines(Level::ERROR).concat().contains("no preview"));
+}
+
+/// A message to the bot, with this id and time.
+fn message(nonce: u8, id: &str, millis: u64) -> Request {
+    let body = format!(
+        r#"{{"schema":"2.0","header":{{"event_id":"{id}","token":"vt","create_time":"{millis}",
+            "event_type":"im.message.receive_v1"}},"event":{{"message":{{"message_id":"om_1","chat_id":"oc_1",
+            "message_type":"text","content":"{{\"text\":\"deploy\"}}"}}}}}}"#
+    );
+    Request::new(&body).nonce(&nonce.to_string())
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_event_is_handled_once_until_it_succeeds() {
+    let count = Arc::new(AtomicU64::new(0));
+    let counted = Arc::clone(&count);
+    let handler = move |event: AppEvent| {
+        let number = counted.fetch_add(1, Ordering::SeqCst);
+        async move {
+            assert_eq!(event.message().map(|message| message.text).as_deref(), Some("deploy"));
+            if number == 0 { Err("not yet") } else { Ok(()) }
+        }
+    };
+    let app: Router = hook_of(callbacks(), |_| async {}).0.on_event(handler).router("/card");
+    assert_eq!(post(&app, &message(1, "e1", 0)).await.0, StatusCode::INTERNAL_SERVER_ERROR);
+    assert_eq!(post(&app, &message(2, "e1", 0)).await, nothing(), "sent again, and handled");
+    assert_eq!(post(&app, &message(3, "e1", 0)).await, nothing(), "and once more, in vain");
+    assert_eq!(count.load(Ordering::SeqCst), 2);
+    assert_eq!(post(&app, &message(4, "e2", 0)).await, nothing());
+    assert_eq!(count.load(Ordering::SeqCst), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stale_event_is_taken_and_not_handled() {
+    let (log, _guard) = Log::start();
+    let ages = Arc::new(Mutex::new(Vec::new()));
+    let handler = {
+        let ages = Arc::clone(&ages);
+        move |event: AppEvent| {
+            ages.lock().unwrap().push(event.age);
+            async {}
+        }
+    };
+    let hook = hook_of(callbacks(), |_| async {}).0.on_event(handler).max_age(Duration::from_secs(60));
+    let app: Router = hook.router("/card");
+    let now = NOW * 1000;
+    assert_eq!(post(&app, &message(1, "old", now - 61_000)).await, nothing());
+    assert_eq!(post(&app, &message(2, "new", now - 59_000)).await, nothing());
+    assert_eq!(*ages.lock().unwrap(), [Some(Duration::from_secs(59))]);
+    assert!(log.lines(Level::WARN).concat().contains("61 s ago"));
 }
 
 #[tokio::test(start_paused = true)]

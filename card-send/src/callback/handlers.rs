@@ -1,0 +1,175 @@
+//! What runs for clicks and events, however they come: the same for the callback URL and for the long connection.
+
+use super::{Answer, AppEvent, BoxError, Deliver, Event, Toast, inbox::Inbox};
+use feishu_card_core::Json;
+use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
+
+type Boxed<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;
+type OnCard = Arc<dyn Fn(Event) -> Boxed<Answer> + Send + Sync>;
+type OnEvent = Arc<dyn Fn(AppEvent) -> Boxed<Json> + Send + Sync>;
+
+/// How long a handler may take unless changed: 2.5 of the platform's 3 seconds, the rest is for the network.
+pub(crate) const LIMIT: Duration = Duration::from_millis(2500);
+
+/// What runs, and what the user sees meanwhile.
+#[derive(Clone)]
+pub(crate) struct Handlers {
+    pub(super) on_card: Option<OnCard>,
+    pub(super) on_event: Option<OnEvent>,
+    pub(crate) limit: Duration,
+    pub(crate) while_working: Option<Toast>,
+    pub(crate) on_failure: Toast,
+    pub(crate) deliver: Option<Arc<dyn Deliver>>,
+    pub(crate) max_age: Option<Duration>,
+    pub(crate) inbox: Arc<Inbox>,
+}
+
+impl Default for Handlers {
+    fn default() -> Self {
+        Handlers {
+            on_card: None,
+            on_event: None,
+            limit: LIMIT,
+            while_working: None,
+            on_failure: Toast::failure(),
+            deliver: None,
+            max_age: None,
+            inbox: Arc::default(),
+        }
+    }
+}
+
+impl Handlers {
+    pub(crate) fn on_card<H, Fut>(&mut self, handler: H)
+    where
+        H: Fn(Event) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output: IntoAnswer> + Send + 'static,
+    {
+        let handler = Arc::new(handler);
+        self.on_card = Some(Arc::new(move |event| {
+            let handler = Arc::clone(&handler);
+            Box::pin(async move { handler(event).await.into_answer() })
+        }));
+    }
+
+    pub(crate) fn on_event<H, Fut>(&mut self, handler: H)
+    where
+        H: Fn(AppEvent) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output: IntoReply> + Send + 'static,
+    {
+        let handler = Arc::new(handler);
+        self.on_event = Some(Arc::new(move |event| {
+            let handler = Arc::clone(&handler);
+            Box::pin(async move { handler(event).await.into_reply() })
+        }));
+    }
+}
+
+/// What a handler of clicks may return.
+pub trait IntoAnswer {
+    /// The answer, or why the handler has none.
+    ///
+    /// # Errors
+    /// When the handler failed.
+    fn into_answer(self) -> Result<Answer, BoxError>;
+}
+
+impl<A: Into<Answer>> IntoAnswer for A {
+    fn into_answer(self) -> Result<Answer, BoxError> {
+        Ok(self.into())
+    }
+}
+
+impl<A: Into<Answer>, E: Into<BoxError>> IntoAnswer for Result<A, E> {
+    fn into_answer(self) -> Result<Answer, BoxError> {
+        self.map(Into::into).map_err(Into::into)
+    }
+}
+
+/// What a handler of events may return: nothing, or the JSON that a few of them are answered with, such as
+/// `url.preview.get`.
+pub trait IntoReply {
+    /// The body of the answer, or why the handler failed. The platform sends an event again whose handler failed.
+    ///
+    /// # Errors
+    /// When the handler failed.
+    fn into_reply(self) -> Result<Json, BoxError>;
+}
+
+impl IntoReply for () {
+    fn into_reply(self) -> Result<Json, BoxError> {
+        Ok(Json::Map(Vec::new().into()))
+    }
+}
+
+impl IntoReply for Json {
+    fn into_reply(self) -> Result<Json, BoxError> {
+        Ok(self)
+    }
+}
+
+impl<R: IntoReply, E: Into<BoxError>> IntoReply for Result<R, E> {
+    fn into_reply(self) -> Result<Json, BoxError> {
+        self.map_err(Into::into)?.into_reply()
+    }
+}
+
+/// The setters of a builder that has `handlers: Arc<Handlers>`.
+macro_rules! handler_settings {
+    ($Builder:ident) => {
+        impl $Builder {
+            /// How long to wait for a handler before the user gets [`while_working`](Self::while_working);
+            #[doc = concat!("[`", stringify!($Builder), "::LIMIT`] unless set.")]
+            #[must_use]
+            pub fn limit(self, limit: std::time::Duration) -> Self {
+                self.set(|handlers| handlers.limit = limit)
+            }
+
+            /// What the user sees when a handler takes longer than the limit; nothing unless set.
+            #[must_use]
+            pub fn while_working(self, toast: $crate::callback::Toast) -> Self {
+                self.set(|handlers| handlers.while_working = Some(toast))
+            }
+
+            /// What the user sees when a handler fails; a sentence in Chinese, English and Japanese unless set.
+            #[must_use]
+            pub fn on_failure(self, toast: $crate::callback::Toast) -> Self {
+                self.set(|handlers| handlers.on_failure = toast)
+            }
+
+            /// What to do with events: messages received ([`AppEvent::message`]), the `app_ticket` of store apps
+            /// ([`AppEvent::app_ticket`]), `url.preview.get`, and all others that the app is subscribed to. Unless
+            /// set, they are taken and nothing is done.
+            ///
+            /// The platform sends an event again when it was not taken, and sometimes when it was: one that was
+            /// handled, or is being handled, is not handled again, by its id. A handler that returns an error gets the
+            /// event once more; one that takes longer than the limit does not, whatever comes of it.
+            ///
+            /// [`AppEvent::message`]: crate::callback::AppEvent::message
+            /// [`AppEvent::app_ticket`]: crate::callback::AppEvent::app_ticket
+            #[must_use]
+            pub fn on_event<H, Fut>(self, handler: H) -> Self
+            where
+                H: Fn($crate::callback::AppEvent) -> Fut + Send + Sync + 'static,
+                Fut: Future<Output: $crate::callback::IntoReply> + Send + 'static,
+            {
+                self.set(|handlers| handlers.on_event(handler))
+            }
+
+            /// Events that are older when they come are taken and not handled, and a line in the log says so; unless
+            /// set, all are handled. What was said to a bot during an outage comes in one burst when it is back,
+            /// looking like new: a bot that carries out commands should set this.
+            #[must_use]
+            pub fn max_age(self, age: std::time::Duration) -> Self {
+                self.set(|handlers| handlers.max_age = Some(age))
+            }
+
+            fn set(mut self, change: impl FnOnce(&mut $crate::callback::handlers::Handlers)) -> Self {
+                change(std::sync::Arc::make_mut(&mut self.handlers));
+                self
+            }
+        }
+    };
+}
+
+pub(crate) use handler_settings;
