@@ -25,6 +25,7 @@
 //! | [`Card::validate`], [`Diagnostics`] | checking at run time, by the same rules |
 //! | `send`, feature `send` (default) | the client: send, reply, update, in bulk, custom bots |
 //! | `callback`, feature `callback`; `axum` for a route | clicks, verified and typed |
+//! | `connection`, feature `long-connection` | clicks and events without a public address |
 //! | `sandbox`, feature `sandbox` | the platform on loopback, for your tests |
 //!
 //! Features only add. Cards alone: `default-features = false`.
@@ -236,6 +237,10 @@ pub use feishu_card_core::*;
 mod card;
 #[doc(hidden)]
 pub use card::{__card, __p};
+
+#[cfg(feature = "long-connection")]
+#[doc(inline)]
+pub use feishu_card_send::connection;
 
 #[cfg(feature = "callback")]
 #[doc(inline)]

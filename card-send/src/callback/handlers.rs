@@ -120,19 +120,16 @@ macro_rules! handler_settings {
         impl $Builder {
             /// How long to wait for a handler before the user gets [`while_working`](Self::while_working);
             #[doc = concat!("[`", stringify!($Builder), "::LIMIT`] unless set.")]
-            #[must_use]
             pub fn limit(self, limit: std::time::Duration) -> Self {
                 self.set(|handlers| handlers.limit = limit)
             }
 
             /// What the user sees when a handler takes longer than the limit; nothing unless set.
-            #[must_use]
             pub fn while_working(self, toast: $crate::callback::Toast) -> Self {
                 self.set(|handlers| handlers.while_working = Some(toast))
             }
 
             /// What the user sees when a handler fails; a sentence in Chinese, English and Japanese unless set.
-            #[must_use]
             pub fn on_failure(self, toast: $crate::callback::Toast) -> Self {
                 self.set(|handlers| handlers.on_failure = toast)
             }
@@ -147,7 +144,6 @@ macro_rules! handler_settings {
             ///
             /// [`AppEvent::message`]: crate::callback::AppEvent::message
             /// [`AppEvent::app_ticket`]: crate::callback::AppEvent::app_ticket
-            #[must_use]
             pub fn on_event<H, Fut>(self, handler: H) -> Self
             where
                 H: Fn($crate::callback::AppEvent) -> Fut + Send + Sync + 'static,
@@ -159,7 +155,6 @@ macro_rules! handler_settings {
             /// Events that are older when they come are taken and not handled, and a line in the log says so; unless
             /// set, all are handled. What was said to a bot during an outage comes in one burst when it is back,
             /// looking like new: a bot that carries out commands should set this.
-            #[must_use]
             pub fn max_age(self, age: std::time::Duration) -> Self {
                 self.set(|handlers| handlers.max_age = Some(age))
             }

@@ -49,6 +49,7 @@ use std::{future::Future, sync::Arc, time::Duration};
 /// let app: axum::Router = Hook::new(callbacks, on_click).router("/card");
 /// ```
 #[derive(Clone)]
+#[must_use = "a hook takes nothing until it is a route"]
 pub struct Hook {
     callbacks: Callbacks,
     handlers: Arc<Handlers>,
@@ -73,7 +74,6 @@ impl Hook {
     /// Needed by [`Answer::then`] and for the cards of handlers that take longer than the limit.
     ///
     /// [`Answer::then`]: super::Answer::then
-    #[must_use]
     pub fn deliver(self, deliver: impl Deliver) -> Self {
         self.set(|handlers| handlers.deliver = Some(Arc::new(deliver)))
     }
