@@ -32,6 +32,12 @@ fn each_set_of_features_stays_within_its_number_of_crates() {
 }
 
 #[test]
+fn the_long_connection_brings_few_crates_more() {
+    let more = crates("send,long-connection").difference(&crates("send,callback")).count();
+    hold("crates: long-connection, more than send and callback", more);
+}
+
+#[test]
 fn cards_alone_bring_no_second_parser_of_rust_and_no_derive() {
     let names = crates("");
     let named = |name: &str| names.iter().any(|line| line.split(' ').next() == Some(name));
