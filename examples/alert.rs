@@ -145,7 +145,7 @@ fn clicked(notice: &Notice, event: &Event) -> std::result::Result<Answer, BoxErr
     if take != notice.group_key {
         return Ok(Toast::warning("this alert is no longer known").into());
     }
-    Ok(Answer::card(&alert_card(notice, Some(&event.operator.open_id))))
+    Ok(Answer::card(&alert_card(notice, event.operator.open_id.as_deref())))
 }
 
 #[tokio::main(flavor = "current_thread")]

@@ -78,7 +78,7 @@ impl Desk {
         let Click { button_type, button_id } = event.action.value()?;
         match (button_type.as_str(), self.take(&button_id)) {
             ("public_publish", Some(release)) => {
-                println!("published: {release}, by {}", event.operator.open_id);
+                println!("published: {release}, by {}", event.operator);
                 Ok(Answer::card(&published(&release)).with_toast(Toast::success("已发布")))
             }
             _ => Ok(Answer::toast(Toast::warning("这个发布已经处理过了"))),

@@ -77,7 +77,7 @@ async fn main() -> Result {
         .take_clicks(move |event: Event| {
             let _ = done.send(());
             async move {
-                println!("{} from {}", event.action.value, event.operator.open_id);
+                println!("{} from {}", event.action.value, event.operator);
                 Answer::toast(Toast::success("已同意").i18n("en_us", "Approved").i18n("ja_jp", "承認しました"))
             }
         })

@@ -34,7 +34,7 @@ pub struct Event {
     /// Who did it.
     pub operator: Operator,
     /// With this the card can be updated twice within 30 minutes, after the callback is answered.
-    pub token: UpdateToken,
+    pub token: Option<UpdateToken>,
     /// What was done.
     pub action: Action,
     /// Where the card is shown: `im_message`, `im_top_notice`.
@@ -50,12 +50,13 @@ pub struct Event {
     body: Arc<Json>,
 }
 
-/// The user who acted.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+/// The user who acted, by the ids that the platform sent: mostly all, at times only one. `Display` writes
+/// [`Operator::id`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Operator {
     /// The user's id for this app, `ou_…`.
-    pub open_id: String,
+    pub open_id: Option<String>,
     /// The user's id for all apps of one developer, `on_…`.
     pub union_id: Option<String>,
     /// The user's id in the tenant; only with the scope `contact:user.employee_id:readonly`.
@@ -69,7 +70,7 @@ pub struct Operator {
 #[non_exhaustive]
 pub struct Action {
     /// The tag of the component: `button`, `select_static`, `checker` … For a form it is the submit `button`.
-    pub tag: String,
+    pub tag: Option<String>,
     /// The name of the component.
     pub name: Option<String>,
     /// The developer's value as JSON; `null` when the component has none. As your own type: [`Action::value()`].
@@ -115,8 +116,11 @@ impl Event {
     /// Reads a body that is already verified, or needs no verifying: from a long connection, in a test.
     /// Requests from outside go through [`Callbacks::read`](super::Callbacks::read).
     ///
+    /// Only the object `action` must be there: whatever else the platform leaves out is absent in the event, and no
+    /// click is lost for what its handler may not need.
+    ///
     /// # Errors
-    /// When a member that every click has is missing: the operator's open_id, the token, the action and its tag.
+    /// When the object `action` is missing: then it is not a card callback.
     ///
     /// ```
     /// # mod feishu_card { pub use feishu_card_core::*; pub use feishu_card_send::callback; }
@@ -124,7 +128,7 @@ impl Event {
     /// use feishu_card::callback::Event;
     /// let body = r#"{"open_id": "ou_1", "token": "c-1", "action": {"tag": "button", "value": {"id": 7}}}"#;
     /// let event = Event::from_json(Json::parse(body)?)?;
-    /// assert_eq!(event.operator.open_id, "ou_1");
+    /// assert_eq!(event.operator.id(), Some("ou_1"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn from_json(body: Json) -> Result<Event, ShapeError> {
@@ -149,16 +153,13 @@ impl Event {
             tenant_key: text(header, "tenant_key"),
             create_time: text(header, "create_time"),
             operator: Operator {
-                open_id: text(operator, "open_id")
-                    .ok_or(ShapeError { pointer: "/event/operator/open_id", expected: "the open_id of the user" })?,
+                open_id: text(operator, "open_id"),
                 union_id: text(operator, "union_id"),
                 user_id: text(operator, "user_id"),
                 tenant_key: text(operator, "tenant_key"),
             },
-            token: text(event, "token")
-                .map(UpdateToken)
-                .ok_or(ShapeError { pointer: "/event/token", expected: "the update token" })?,
-            action: Action::from_json(action, text(&body, "timezone"))?,
+            token: text(event, "token").map(UpdateToken),
+            action: Action::from_json(action, text(&body, "timezone")),
             host: in_event("host"),
             delivery_type: in_event("delivery_type"),
             message_id: text(context, "open_message_id"),
@@ -216,13 +217,26 @@ impl Event {
     }
 }
 
+impl Operator {
+    /// The user's id: the open_id, else the user_id, else the union_id. `None` when the platform sent none of them.
+    #[must_use]
+    pub fn id(&self) -> Option<&str> {
+        [&self.open_id, &self.user_id, &self.union_id].into_iter().find_map(|id| id.as_deref())
+    }
+}
+
+impl fmt::Display for Operator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id().unwrap_or("an unknown user"))
+    }
+}
+
 impl Action {
-    fn from_json(action: &Json, timezone: Option<String>) -> Result<Action, ShapeError> {
+    fn from_json(action: &Json, timezone: Option<String>) -> Action {
         // a single choice of pictures comes as `options`, but is a string
         let single = action.get("options").and_then(Json::as_str).map(str::to_owned);
-        Ok(Action {
-            tag: text(action, "tag")
-                .ok_or(ShapeError { pointer: "/event/action/tag", expected: "the tag of the component" })?,
+        Action {
+            tag: text(action, "tag"),
             name: text(action, "name"),
             value: action.get("value").cloned().unwrap_or_default(),
             option: text(action, "option").or_else(|| single.clone()),
@@ -234,7 +248,7 @@ impl Action {
             input: text(action, "input_value"),
             form: action.get("form_value").filter(|form| form.as_map().is_some()).cloned().map(Form),
             timezone: text(action, "timezone").or(timezone),
-        })
+        }
     }
 
     /// The developer's value as your own type: what `value={Review::Publish { id }}` in the card was made from.

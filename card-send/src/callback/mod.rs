@@ -20,7 +20,7 @@
 //!     match push {
 //!         Push::Challenge(challenge) => challenge.response(),
 //!         Push::Event(event) => {
-//!             let answer = Answer::toast(Toast::success(format!("thank you, {}", event.operator.open_id)));
+//!             let answer = Answer::toast(Toast::success(format!("thank you, {}", event.operator)));
 //!             answer.response(&event).unwrap_or_else(|wrong| wrong.response())
 //!         }
 //!         Push::Other(_) => Answer::nothing_response(),

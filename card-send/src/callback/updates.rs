@@ -48,8 +48,8 @@ where
 
 /// Updates the card of one click, at most twice and within 30 minutes.
 pub struct Updates {
-    token: UpdateToken,
-    operator: String,
+    token: Option<UpdateToken>,
+    operator: Option<String>,
     shown: Option<Version>,
     left: AtomicU8,
     since: SystemTime,
@@ -93,18 +93,19 @@ impl Updates {
     pub(super) async fn payload(&self, card: Payload) -> Result<(), UpdateError> {
         card.check(self.shown).map_err(UpdateError::Card)?;
         let deliver = self.deliver.as_ref().ok_or(UpdateError::NoDelivery)?;
+        let token = self.token.clone().ok_or(UpdateError::NoToken)?;
+        let shared = card.json.pointer("/config/update_multi").and_then(Json::as_bool) == Some(true);
+        let open_ids = match card.version() {
+            Some(Version::V1) if !shared => vec![self.operator.clone().ok_or(UpdateError::NoOperator)?],
+            _ => Vec::new(),
+        };
         if (self.clock)().duration_since(self.since).unwrap_or_default() >= Self::LIFE {
             return Err(UpdateError::Expired);
         }
         let take = |left: u8| left.checked_sub(1);
         self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).map_err(|_| UpdateError::UsedUp)?;
 
-        let shared = card.json.pointer("/config/update_multi").and_then(Json::as_bool) == Some(true);
-        let open_ids = match card.version() {
-            Some(Version::V1) if !shared => vec![self.operator.clone()],
-            _ => Vec::new(),
-        };
-        let update = Delayed { token: self.token.clone(), card: card.json, open_ids };
+        let update = Delayed { token, card: card.json, open_ids };
         deliver.deliver(update).await.map_err(UpdateError::Delivery)
     }
 }
@@ -127,6 +128,10 @@ pub enum UpdateError {
     Expired,
     /// Nothing is configured that delivers updates.
     NoDelivery,
+    /// The click came without its update token.
+    NoToken,
+    /// The click came without the open_id of its user, and the card changes for that user only.
+    NoOperator,
     /// The delivery failed.
     Delivery(BoxError),
 }
@@ -144,6 +149,11 @@ impl fmt::Display for UpdateError {
             UpdateError::NoDelivery => {
                 f.write_str("nothing delivers delayed updates here: give the hook a client with `.deliver(…)`")
             }
+            UpdateError::NoToken => f.write_str("this click came without an update token: patch the message"),
+            UpdateError::NoOperator => f.write_str(
+                "this click came without the open_id of its user, who alone sees a card that is not shared: patch the \
+                 message, or write `\"update_multi\": true`",
+            ),
             UpdateError::Delivery(wrong) => write!(f, "the delayed update failed: {wrong}"),
         }
     }

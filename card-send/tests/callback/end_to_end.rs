@@ -42,7 +42,7 @@ const EXCLUSIVE: &str = r#"{"update_multi":false}"#;
 
 async fn approve(event: Event) -> Result<Answer, BoxError> {
     let Review::PublicPublish { button_id } = event.action.value()?;
-    let text = format!("{button_id} by {} ({:?})", event.operator.open_id, event.generation);
+    let text = format!("{button_id} by {} ({:?})", event.operator, event.generation);
     Ok(Answer::card(&done_card(SHARED, &text)).with_toast(Toast::success("已发布").i18n("en_us", "Published")))
 }
 
@@ -222,7 +222,10 @@ async fn every_component_outside_a_form() {
     assert_eq!(action("picture").options, ["one", "two"]);
     assert_eq!(action("more").option.as_deref(), Some("a"));
     assert_eq!(action("box").value::<Id>().unwrap().id, 3);
-    assert!(seen.iter().all(|event| event.operator.open_id == USER && event.message_id.as_deref() == Some(&id)));
+    assert!(
+        seen.iter()
+            .all(|event| event.operator.open_id.as_deref() == Some(USER) && event.message_id.as_deref() == Some(&id))
+    );
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! What users choose and enter arrives as the types of the app, and an error names the field.
 use feishu_card_core::Json;
-use feishu_card_send::callback::{Date, DateTime, Event, Time, form};
+use feishu_card_send::callback::{Date, DateTime, Delayed, Event, Time, UpdateError, Updates, form};
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -228,16 +228,38 @@ fn what_the_platform_leaves_empty_is_absent() {
 }
 
 #[test]
-fn what_every_click_has_is_asked_for() {
-    for (body, pointer) in [
-        (r#"{"token":"c-1","action":{"tag":"button"}}"#, "/event/operator/open_id"),
-        (r#"{"open_id":"ou_1","action":{"tag":"button"}}"#, "/event/token"),
-        (r#"{"open_id":"ou_1","token":"c-1"}"#, "/event/action"),
-        (r#"{"open_id":"ou_1","token":"c-1","action":{"tag":7}}"#, "/event/action/tag"),
-        ("[]", "/event/action"),
-    ] {
-        assert_eq!(Event::from_json(Json::parse(body).unwrap()).unwrap_err().pointer, pointer);
+fn no_click_is_refused_for_what_its_handler_may_not_need() {
+    let read = |body: &str| Event::from_json(Json::parse(body).unwrap()).unwrap();
+    // as seen in the field: no open_id, no tag
+    let field = read(
+        r#"{"schema":"2.0","header":{"event_id":"e1","event_type":"card.action.trigger"},"event":{
+            "operator":{"user_id":"uid_123","tenant_key":"t"},"token":"c-1","action":{"value":{"a":1}},
+            "context":{"open_message_id":"om_1","open_chat_id":"oc_1"}}}"#,
+    );
+    assert_eq!((field.operator.id(), field.operator.open_id.as_deref()), (Some("uid_123"), None));
+    assert_eq!((field.operator.to_string(), field.action.tag), ("uid_123".to_owned(), None));
+    let empty = read(r#"{"open_id":"","union_id":"on_1","action":{"tag":7}}"#);
+    assert_eq!((empty.operator.id(), empty.token, empty.action.tag), (Some("on_1"), None, None));
+    let bare = read(r#"{"schema":"2.0","event":{"operator":null,"action":{}}}"#);
+    assert_eq!(bare.operator.to_string(), "an unknown user");
+    for body in [r#"{"open_id":"ou_1","token":"c-1"}"#, "[]", r#"{"action":7}"#, r#"{"event":{"action":null}}"#] {
+        assert_eq!(Event::from_json(Json::parse(body).unwrap()).unwrap_err().pointer, "/event/action");
     }
+}
+
+#[tokio::test]
+async fn an_update_says_what_the_click_came_without() {
+    let card = Json::parse(r#"{"elements":[{"tag":"hr"}]}"#).unwrap();
+    let shared = Json::parse(r#"{"config":{"update_multi":true},"elements":[{"tag":"hr"}]}"#).unwrap();
+    let deliver = |_: Delayed| async { Ok::<(), std::io::Error>(()) };
+    let event = |text: &str| Event::from_json(Json::parse(text).unwrap()).unwrap();
+    let no_token = Updates::new(&event(r#"{"open_id":"ou_1","action":{}}"#), deliver);
+    assert!(matches!(no_token.card(&shared).await, Err(UpdateError::NoToken)));
+    let no_user = Updates::new(&event(r#"{"user_id":"7","token":"c-1","action":{}}"#), deliver);
+    assert!(matches!(no_user.card(&card).await, Err(UpdateError::NoOperator)));
+    no_user.card(&shared).await.unwrap();
+    no_user.card(&shared).await.unwrap();
+    assert!(matches!(no_user.card(&shared).await, Err(UpdateError::UsedUp)), "a refused update costs no use");
 }
 
 fn json() -> impl Strategy<Value = String> {
