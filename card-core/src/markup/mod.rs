@@ -8,7 +8,7 @@ mod text;
 
 pub use crate::typed::values::*;
 pub use crate::{Boxed, Json, List, Map, Number, Str, Unknown};
-pub use feishu_card_schema::markdown::{Flavour, HoleContext};
+pub use feishu_card_schema::markdown::{Builder, Flavour, HoleContext};
 pub use ide::{inside, tags, words};
 pub use items::{IntoItems, add, items, list, set_list, set_rows, set_strs, splice, splice_rows, splice_str};
 pub use json::{cell, json, json_list, json_map, json_opt, key};

@@ -1,7 +1,7 @@
 //! Interpolated values in texts: as they show in plain places, escaped for their place in Markdown.
 
 use crate::{Boxed, Json, LarkMd, MarkdownText, PlainText, Str, Text};
-use feishu_card_schema::markdown::{Flavour, HoleContext, escape, template};
+use feishu_card_schema::markdown::{Builder, Flavour, HoleContext, template};
 use std::{
     borrow::Cow,
     fmt::{Arguments, Display, Write},
@@ -83,7 +83,7 @@ text_objects!(Text, PlainText, LarkMd, MarkdownText);
 )]
 pub trait MarkdownPiece {
     /// Appends the Markdown that shows as this value.
-    fn append(&self, place: HoleContext, flavour: Flavour, out: &mut String);
+    fn append(&self, place: HoleContext, flavour: Flavour, out: &mut Builder);
 
     /// Whether it is empty: a cell is omitted then.
     fn is_none(&self) -> bool {
@@ -128,7 +128,7 @@ pub fn plain<T: TextPiece + ?Sized>(out: &mut String, value: &T) {
 }
 
 /// Appends a value to a Markdown text.
-pub fn markdown<T: MarkdownPiece + ?Sized>(out: &mut String, place: HoleContext, flavour: Flavour, value: &T) {
+pub fn markdown<T: MarkdownPiece + ?Sized>(out: &mut Builder, place: HoleContext, flavour: Flavour, value: &T) {
     value.append(place, flavour, out);
 }
 
@@ -189,22 +189,22 @@ pub fn markdown_cell<T: MarkdownPiece + ?Sized>(
     if value.is_none() {
         return;
     }
-    let mut text = String::new();
+    let mut text = Builder::default();
     value.append(place, flavour, &mut text);
-    row.push((Str::Borrowed(key), Json::Str(text.into())));
+    row.push((Str::Borrowed(key), Json::Str(text.finish(flavour).into())));
 }
 
 /// The text that control flow puts together; it is there once a piece of it is.
-pub fn text(text: &mut Option<String>) -> &mut String {
-    text.get_or_insert_with(String::new)
+pub fn text<T: Default>(text: &mut Option<T>) -> &mut T {
+    text.get_or_insert_with(T::default)
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: TextPiece + ?Sized> MarkdownPiece for T {
-    fn append(&self, place: HoleContext, flavour: Flavour, out: &mut String) {
+    fn append(&self, place: HoleContext, flavour: Flavour, out: &mut Builder) {
         let mut text = String::new();
         TextPiece::append(self, &mut text);
-        escape(&text, place, flavour, out);
+        out.push_value(&text, place, flavour);
     }
 
     fn is_none(&self) -> bool {
@@ -213,7 +213,7 @@ impl<T: TextPiece + ?Sized> MarkdownPiece for T {
 }
 
 impl MarkdownPiece for Markdown {
-    fn append(&self, _: HoleContext, _: Flavour, out: &mut String) {
+    fn append(&self, _: HoleContext, _: Flavour, out: &mut Builder) {
         out.push_str(&self.0);
     }
 }

@@ -114,7 +114,8 @@ fn formatted(format: &str, literal: &Literal) -> TokenStream {
 fn in_steps(plan: &TextPieces, span: Span) -> TokenStream {
     let target = Ident::new("__s", span);
     let steps = pushes(plan, &quote_spanned!(span=> &mut #target), span);
-    quote_spanned!(span=> { let mut #target = __p::String::new(); #steps #target })
+    let (new, end) = (builder(plan.markdown, span), finished(plan.markdown, &target.to_token_stream(), span));
+    quote_spanned!(span=> { let mut #target = #new::default(); #steps #end })
 }
 
 /// The pieces as one format string, if they are only text and captured names; with the user's own token where
@@ -144,11 +145,12 @@ fn format_string(plan: &TextPieces) -> Option<Literal> {
 /// Statements that append the pieces to `target`, a `&mut String`.
 fn pushes(plan: &TextPieces, target: &TokenStream, span: Span) -> TokenStream {
     let mut out = TokenStream::new();
+    let builder = builder(plan.markdown, span);
     for piece in &plan.pieces {
         out.extend(match piece {
             TextPiece::Text(text, _) => {
                 let text = Literal::string(text);
-                quote_spanned!(span=> __p::String::push_str(#target, #text);)
+                quote_spanned!(span=> #builder::push_str(#target, #text);)
             }
             TextPiece::Hole { format, literal, place } => {
                 let (value, at) = (formatted(format, literal), ours(literal.span()));
@@ -174,6 +176,21 @@ fn push(
         }
         None => quote_spanned!(span=> __p::plain(#target, #value);),
     }
+}
+
+/// The type that puts a text together.
+fn builder(markdown: Option<Flavour>, span: Span) -> TokenStream {
+    match markdown {
+        Some(_) => quote_spanned!(span=> __p::Builder),
+        None => quote_spanned!(span=> __p::String),
+    }
+}
+
+/// The text that was put together, a `String`.
+fn finished(markdown: Option<Flavour>, text: &TokenStream, span: Span) -> TokenStream {
+    let Some(flavour) = markdown else { return text.clone() };
+    let flavour = spanned(&format!("{flavour:?}"), span);
+    quote_spanned!(span=> __p::Builder::finish(#text, __p::Flavour::#flavour))
 }
 
 /// The values of a place and a flavour, which look in Rust as `Debug` shows them.
@@ -224,6 +241,14 @@ fn has_text(body: &[Step]) -> bool {
     body.iter().any(|stmt| matches!(stmt, Step::Text(_)) || stmt.bodies().any(has_text))
 }
 
+/// The Markdown that the main text is written in.
+fn markdown(body: &[Stmt]) -> Option<Flavour> {
+    body.iter().find_map(|stmt| match stmt {
+        Stmt::Text(plan) => plan.markdown,
+        stmt => stmt.blocks().into_iter().find_map(markdown),
+    })
+}
+
 /// The pieces that surely stand in the main text.
 fn joined(record: &Record) -> Option<TextPieces> {
     let mut joined: Option<TextPieces> = None;
@@ -244,10 +269,12 @@ pub(super) fn conditional(record: &Record, span: Span) -> Option<(TokenStream, T
     }
     let main = record.object.member(record.object.text)?;
     let name = member(main.name, span);
-    let owned = quote_spanned!(span=> __p::Str::Owned(__s));
+    let markdown = markdown(&record.body);
+    let (builder, whole) = (builder(markdown, span), finished(markdown, &quote_spanned!(span=> __s), span));
+    let owned = quote_spanned!(span=> __p::Str::Owned(#whole));
     let text = if is_text(main.kind) { quote_spanned!(span=> __p::as_plain_text(#owned)) } else { owned };
     Some((
-        quote_spanned!(span=> let mut __t: __p::Option<__p::String> = __p::None;),
+        quote_spanned!(span=> let mut __t: __p::Option<#builder> = __p::None;),
         quote_spanned!(span=> if let __p::Some(__s) = __t { __e.#name = __p::Some(#text); }),
     ))
 }
@@ -270,5 +297,6 @@ pub(super) fn statement(record: &Record, plan: &TextPieces, span: Span) -> Token
     if !is_conditional(record) {
         return TokenStream::new();
     }
-    pushes(plan, &quote_spanned!(span=> __p::text(&mut __t)), span)
+    let plan = TextPlan { markdown: markdown(&record.body), ..plan.clone() };
+    pushes(&plan, &quote_spanned!(span=> __p::text(&mut __t)), span)
 }

@@ -147,4 +147,26 @@ entries! {
              In a text over several lines of source such spaces are easily added by accident."
         wrong "<card schema=\"2.0\"><markdown>\"标题\\n\\n    **正文**\"</markdown></card>"
         right "<card schema=\"2.0\"><markdown>\"标题\\n\\n**正文**\"</markdown></card>"
+
+    IMAGE_KEY = "C0728" "an image in Markdown without an image key" [E E E] 200570
+        why "The target of an image is the key of an uploaded image, `img_…`. With an address, a path or `data:` there the platform \
+             refuses the whole card: invalid image keys (custom bots: 11246)."
+        wrong "<card schema=\"2.0\"><markdown>\"![poster](https://a.cn/x.jpg)\"</markdown></card>"
+        right "<card schema=\"2.0\"><markdown>\"![poster](img_v3_02vb_x)\"</markdown></card>"
+
+    IMAGE_PLACEHOLDER = "C0729" "a placeholder where an image key belongs" [W W W] 200570
+        why "Samples of the documentation write `image_key` where the key of an uploaded image, `img_…`, belongs."
+        wrong "<card schema=\"2.0\"><markdown>\"![poster](image_key)\"</markdown></card>"
+        right "<card schema=\"2.0\"><markdown>\"![poster](img_v3_02vb_x)\"</markdown></card>"
+
+    INDENTED_FENCE = "C0730" "a code block does not begin its line" [W W W]
+        why "Both fences stand at the start of their lines (card-json-2 §13.1): with blanks before them they are not drawn as code. Four \
+             backticks hold a text that has three."
+        wrong "<card schema=\"2.0\"><markdown>\"Run:\\n\\n  ```bash\\n  ls\\n  ```\"</markdown></card>"
+        right "<card schema=\"2.0\"><markdown>\"Run:\\n\\n```bash\\nls\\n```\"</markdown></card>"
+
+    BARE_LESS = "C0731" "a bare `<` in Markdown" [W W W]
+        why "While a text is streamed, a `<` that begins no tag cuts off what follows it. `&#60;` shows it anywhere outside of code."
+        wrong "<card schema=\"2.0\"><markdown>\"if x < 10\"</markdown></card>"
+        right "<card schema=\"2.0\"><markdown>\"if x &#60; 10\"</markdown></card>"
 }

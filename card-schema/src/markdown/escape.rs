@@ -8,11 +8,10 @@ use std::fmt::Write;
 ///
 /// What the platform cannot show exactly:
 ///
-/// - A [label](HoleContext::Label) and a [code span](HoleContext::Code) have one line: new lines become spaces.
-/// - Nothing is escaped inside code. In a code span each backtick becomes `ˋ` (U+02CB); in a
-///   [code block](HoleContext::Fence) those that could end it: three and more in a row, or at an end of the text;
-///   such `~` become `˜` (U+02DC). `<at` gets an invisible joiner (U+200D) after its `<`, because the
-///   documentation does not say whether mentions are looked for in code.
+/// - A [label](HoleContext::Label), the [text of a tag](HoleContext::TagText) and a [code span](HoleContext::Code) have
+///   one line: new lines become spaces.
+/// - Nothing is escaped or changed inside code: the marks around it must be more than it has in a row, which
+///   [`Builder`](super::Builder) sees to.
 /// - An empty text [between such characters](HoleContext::Between) or between colons is written as that joiner, in a code
 ///   span as a space.
 /// - A mention of `all` becomes `_all`, which is nobody: write `<at id=all></at>` out to mention everybody.
@@ -32,13 +31,15 @@ pub fn escape(text: &str, place: HoleContext, flavour: Flavour, out: &mut String
         HoleContext::Between => running(text, flavour, out),
         HoleContext::Glued => glued(text, flavour, out),
         HoleContext::Label => label(text, out),
+        HoleContext::TagText => tag_text(text, out),
         HoleContext::Attribute => attribute(text, out),
         HoleContext::BareAttribute if text.is_empty() => out.push_str("''"),
         HoleContext::BareAttribute => attribute(text, out),
         HoleContext::Mention => mention(text, out),
         HoleContext::Url => url::whole(text, out),
         HoleContext::UrlHost => url::host(text, out),
-        HoleContext::UrlPart | HoleContext::ImageKey => url::part(text, out),
+        HoleContext::UrlPart => url::part(text, out),
+        HoleContext::ImageKey => image_key(text, out),
         HoleContext::Code | HoleContext::CodeInTable => code(text, place == HoleContext::CodeInTable, out),
         HoleContext::Fence { indent } => fence(text, usize::from(indent), out),
     }
@@ -123,6 +124,25 @@ fn label(text: &str, out: &mut String) {
     }
 }
 
+fn tag_text(text: &str, out: &mut String) {
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match if is_new_line(c, &mut chars) { ' ' } else { c } {
+            '\0' => out.push(char::REPLACEMENT_CHARACTER),
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            c => out.push(c),
+        }
+    }
+}
+
+/// A key stands as it is; of what is none nothing is read as Markdown, and the rules refuse it.
+fn image_key(text: &str, out: &mut String) {
+    let text = text.trim();
+    url::part(if text.is_empty() { "none" } else { text }, out);
+}
+
 fn attribute(text: &str, out: &mut String) {
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
@@ -155,57 +175,23 @@ fn code(text: &str, in_table: bool, out: &mut String) {
     }
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
-        let c = if is_new_line(c, &mut chars) { ' ' } else { c };
-        match c {
-            '`' => out.push('ˋ'),
+        match if is_new_line(c, &mut chars) { ' ' } else { c } {
+            '\0' => out.push(char::REPLACEMENT_CHARACTER),
             '|' if in_table => out.push_str("\\|"),
-            c => in_code(c, chars.clone(), out),
+            c => out.push(c),
         }
     }
 }
 
 fn fence(text: &str, indent: usize, out: &mut String) {
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        match c {
-            '`' | '~' => {
-                let run = rest.len() - rest.trim_start_matches(c).len();
-                let could_end_it = run >= 3 || rest.len() == text.len() || run == rest.len();
-                let shown = match c {
-                    c if !could_end_it => c,
-                    '`' => 'ˋ',
-                    _ => '˜',
-                };
-                out.extend(std::iter::repeat_n(shown, run));
-                rest = &rest[run..];
-            }
-            c => {
-                rest = &rest[c.len_utf8()..];
-                match c {
-                    '\r' if rest.starts_with('\n') => {}
-                    '\r' | '\n' => {
-                        out.push('\n');
-                        out.extend(std::iter::repeat_n(' ', indent));
-                    }
-                    c => in_code(c, rest.chars(), out),
-                }
-            }
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if is_new_line(c, &mut chars) {
+            out.push('\n');
+            out.extend(std::iter::repeat_n(' ', indent));
+        } else {
+            out.push(if c == '\0' { char::REPLACEMENT_CHARACTER } else { c });
         }
-    }
-}
-
-/// A character of code, where nothing can be escaped.
-fn in_code(c: char, rest: impl Iterator<Item = char>, out: &mut String) {
-    match c {
-        '\0' => out.push(char::REPLACEMENT_CHARACTER),
-        '<' => {
-            out.push(c);
-            let name: String = rest.skip_while(|c| *c == '/').take(2).collect();
-            if name.eq_ignore_ascii_case("at") {
-                out.push(JOINER);
-            }
-        }
-        c => out.push(c),
     }
 }
 

@@ -23,6 +23,8 @@ pub enum HoleContext {
     Glued,
     /// In the text of a link or image, or of a tag that holds nothing but text: new lines become spaces.
     Label,
+    /// In a `<text_tag>`, where nothing is read but `&`, `<` and `>`: new lines become spaces.
+    TagText,
     /// The value of an attribute, or a part of it.
     Attribute,
     /// The whole value of an attribute that has no quotes.
@@ -92,12 +94,14 @@ impl Finder<'_> {
     }
 
     fn run(&mut self, tokens: &[Token], cells: bool) {
-        let mut labels = 0_usize;
+        let (mut labels, mut tag_text) = (0_usize, false);
         for token in tokens {
             let range = token.range.clone();
             match &token.kind {
                 Kind::Tag(tag) => {
-                    if tags::holds_text_only(self.source, tag) && !tag.empty {
+                    if tag.is(self.source, "text_tag") && !tag.empty {
+                        tag_text = !tag.closing;
+                    } else if tags::holds_text_only(self.source, tag) && !tag.empty {
                         labels = if tag.closing { labels.saturating_sub(1) } else { labels + 1 };
                     }
                     let source = self.source;
@@ -122,7 +126,8 @@ impl Finder<'_> {
                 Kind::Code => self.fill(range, |_| Ok(HoleContext::Code)),
                 _ => {
                     let source = self.source;
-                    self.fill(range, |at| in_text(source, at, labels > 0));
+                    let text = tag_text.then_some(Ok(HoleContext::TagText));
+                    self.fill(range, |at| text.unwrap_or_else(|| in_text(source, at, labels > 0)));
                 }
             }
         }
@@ -280,7 +285,7 @@ mod tests {
         assert_eq!(one("https:@ http:/@"), "Glued Glued");
         assert_eq!(one("# @\n> @\n- @\n|@|b|\n|-|-|\n|c|@|"), "Text Text Text Text Text");
         assert_eq!(one("[@](https://a.cn) ![@](k)"), "Label Label");
-        assert_eq!(one("<text_tag color=red>@</text_tag><link url='x'>@</link>@"), "Label Label Text");
+        assert_eq!(one("<text_tag color=red>@</text_tag><link url='x'>@</link>@"), "TagText Label Text");
         assert_eq!(one("[@]"), "Text");
     }
 

@@ -22,6 +22,8 @@ pub(super) struct Token {
 pub(super) enum Kind {
     /// Characters that show as they are.
     Text,
+    /// Characters in a `<text_tag>`: nothing else is read there.
+    TagText,
     /// A character written as an entity, or after a backslash.
     Character,
     /// A new line, `\n` or `<br>`.
@@ -61,6 +63,8 @@ struct Scanner<'s> {
     links: BTreeMap<usize, Link>,
     /// `[` of links, by their `]`.
     starts: BTreeMap<usize, usize>,
+    /// What stands in each `<text_tag>`, ascending: nothing in it is Markdown.
+    tag_texts: Vec<Range<usize>>,
 }
 
 #[derive(Clone)]
@@ -81,7 +85,9 @@ pub(super) fn tokens(source: &Source, run: &Run, flavour: Flavour) -> Vec<Token>
         code_ends: BTreeMap::new(),
         links: BTreeMap::new(),
         starts: BTreeMap::new(),
+        tag_texts: Vec::new(),
     };
+    scanner.find_tag_texts();
     if flavour == Flavour::Markdown2 {
         scanner.find_code();
     }
@@ -91,12 +97,68 @@ pub(super) fn tokens(source: &Source, run: &Run, flavour: Flavour) -> Vec<Token>
 }
 
 impl Scanner<'_> {
+    /// Finds what stands between `<text_tag …>` and `</text_tag>`.
+    fn find_tag_texts(&mut self) {
+        let (mut i, mut open) = (self.run.start, None);
+        while i < self.run.end {
+            if self.source.get(i) == Some('<')
+                && let Found::Tag(tag) = tag(self.source, i, self.run.end)
+            {
+                let ours = tag.is(self.source, "text_tag");
+                match open {
+                    Some(start) if ours && tag.closing => {
+                        if start < i {
+                            self.tag_texts.push(start..i);
+                        }
+                        open = None;
+                    }
+                    None if ours && !tag.closing && !tag.empty => open = Some(tag.range.end),
+                    _ => {}
+                }
+                i = if open.is_some() && !ours { i + 1 } else { tag.range.end };
+            } else {
+                i += 1;
+            }
+        }
+    }
+
+    /// The end of the text of a `<text_tag>` that begins at `at`.
+    fn tag_text(&self, at: usize) -> Option<usize> {
+        let found = self.tag_texts.binary_search_by_key(&at, |text| text.start).ok()?;
+        self.tag_texts.get(found).map(|text| text.end)
+    }
+
+    /// The text of a `<text_tag>`: characters, and three entities.
+    fn scan_tag_text(&mut self, text: Range<usize>) {
+        self.end_text(text.start);
+        let mut i = text.start;
+        while i < text.end {
+            match entity(self.source, i)
+                .filter(|(c, _)| self.source.get(i) == Some('&') && matches!(c, '&' | '<' | '>'))
+            {
+                Some((_, len)) => {
+                    self.tokens.push(Token { kind: Kind::Character, range: i..i + len });
+                    i += len;
+                }
+                None => {
+                    let end = (i + 1..text.end).find(|at| self.source.get(*at) == Some('&')).unwrap_or(text.end);
+                    self.tokens.push(Token { kind: Kind::TagText, range: i..end });
+                    i = end;
+                }
+            }
+        }
+    }
+
     /// Pairs rows of backticks of the same length.
     fn find_code(&mut self) {
         let mut last: BTreeMap<usize, usize> = BTreeMap::new();
         let mut rows = Vec::new();
         let mut i = self.run.start;
         while i < self.run.end {
+            if let Some(end) = self.tag_text(i) {
+                i = end;
+                continue;
+            }
             let len = self.row(i, '`');
             if len > 0 {
                 rows.push((i, len));
@@ -113,13 +175,18 @@ impl Scanner<'_> {
     /// Finds the links: a `[`, its `]`, and a target after it.
     fn find_links(&mut self) {
         let mut brackets = Vec::new();
+        let mut mark = None;
         let mut i = self.run.start;
         while i < self.run.end {
+            if let Some(end) = self.tag_text(i) {
+                i = end;
+                continue;
+            }
             match self.source.get(i) {
-                Some('[') => brackets.push(i),
+                Some('[') => brackets.push((i, mark.is_some_and(|mark| mark + 1 == i))),
+                Some('!') => mark = Some(i),
                 Some(']') => {
-                    if let (Some(open), Some((target, end))) = (brackets.pop(), self.target(i + 1)) {
-                        let image = open > self.run.start && self.source.before(open) == Some('!');
+                    if let (Some((open, image)), Some((target, end))) = (brackets.pop(), self.target(i + 1)) {
                         self.links.insert(i, Link { image, target, end });
                         self.starts.insert(open, i);
                         i = end;
@@ -194,6 +261,11 @@ impl Scanner<'_> {
     fn scan(&mut self) {
         let mut i = self.run.start;
         while let Some(c) = self.at(i) {
+            if let Some(end) = self.tag_text(i) {
+                self.scan_tag_text(i..end);
+                i = end;
+                continue;
+            }
             let (kind, end) = self.token(i, c);
             if matches!(kind, Kind::Text) {
                 self.text.get_or_insert(i);

@@ -37,7 +37,10 @@ pub(super) struct Fence {
     /// What follows the opening backticks on their line.
     pub info: Range<usize>,
     pub body: Range<usize>,
-    pub closed: bool,
+    /// The marks that end it; `None` if it is never closed.
+    pub closing: Option<Range<usize>>,
+    /// Whether it stands in an item of a list, where every line is indented.
+    pub in_list: bool,
 }
 
 /// A construct that not every flavour has.
@@ -245,11 +248,13 @@ impl Reader<'_> {
         let plain_info = mark == '~' || !self.source.slice(info.clone()).contains(&'`');
         let known = mark == '`' || self.flavour == Flavour::Markdown2;
         let indent = text.start - line.start;
-        let marked = self.after_blanks(line.clone()).start < text.start;
-        let at_start = indent < 4 || marked || self.in_list;
+        let first = self.after_blanks(line.clone()).start;
+        let marked = first < text.start;
+        let at_start = self.in_list || first - line.start < 4 && (indent < 4 || marked);
         (len >= 3 && plain_info && known && at_start).then(|| {
             let body = (line.end + 1).min(self.source.chars.len());
-            Fence { opening: text.start..info.start, indent, quoted, info, body: body..body, closed: false }
+            let in_list = self.in_list || marked && !quoted;
+            Fence { opening: text.start..info.start, indent, quoted, info, body: body..body, closing: None, in_list }
         })
     }
 
@@ -266,8 +271,14 @@ impl Reader<'_> {
             };
             n += 1;
             let len = self.count(&text, mark);
-            if len >= opening.len() && self.after_blanks(text.start + len..text.end).is_empty() {
-                fence.closed = true;
+            let behind = self.after_blanks(text.start + len..text.end);
+            // what a value holds may begin with a new line
+            let open = self.source.slice(behind.clone()).iter().all(|c| *c == HOLE || is_blank(*c));
+            if len >= opening.len() && open {
+                fence.closing = Some(text.start..text.start + len);
+                if !behind.is_empty() {
+                    self.run(behind, true);
+                }
                 break;
             }
             fence.body.end = line.end;

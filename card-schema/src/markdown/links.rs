@@ -5,7 +5,8 @@ use super::inline::{Kind, Token};
 use super::source::is_cjk;
 use super::{Checker, Flavour};
 use crate::catalogue::markdown::{
-    ADDRESS_IN_TEXT, ENTITY_WITHOUT_END, LINK_CHARACTERS, LINK_SCHEME, LINK_VARIABLE, LINK_WITHOUT_SCHEME,
+    ADDRESS_IN_TEXT, ENTITY_WITHOUT_END, IMAGE_KEY, IMAGE_PLACEHOLDER, LINK_CHARACTERS, LINK_SCHEME, LINK_VARIABLE,
+    LINK_WITHOUT_SCHEME,
 };
 use std::ops::Range;
 
@@ -15,10 +16,35 @@ impl Checker<'_> {
             match &token.kind {
                 Kind::LinkStart { image: false } => self.styled(token.range.clone(), "[".to_owned()),
                 Kind::LinkEnd { image: false, target } => self.target(target.clone()),
+                Kind::LinkEnd { image: true, target } if self.flavour != Flavour::LarkMd => self.image(target.clone()),
                 Kind::Address => self.bare_address(token.range.clone()),
                 _ => {}
             }
         }
+    }
+
+    /// The target of `![text](target)`: the key of an uploaded image, and no address.
+    fn image(&mut self, range: Range<usize>) {
+        let title = self.source.slice(range.clone()).iter().position(|c| c.is_whitespace());
+        let range = range.start..title.filter(|at| *at > 0).map_or(range.end, |at| range.start + at);
+        let key = self.source.text(range.clone());
+        // what a hole or a template fills in is not known
+        if self.source.has_hole(range.clone()) || key.contains('{') || is_image_key(&key) {
+            return;
+        }
+        let shown = self.source.shown(range.clone());
+        if key == "image_key" {
+            let message = "`image_key` is a placeholder for the key of an uploaded image";
+            return self.report(&IMAGE_PLACEHOLDER, range, message, "upload the image and write its key, `img_…`");
+        }
+        let message = format!("`{shown}` is not an image key: the platform refuses the whole card");
+        let help = match key.contains("://") {
+            true => "upload the image and write its key, `img_…`, or link to it: `[text](https://…)`",
+            false => "upload the image and write its key, `img_…`",
+        };
+        // an empty target has no characters to point at
+        let range = if range.is_empty() { range.start - 1..range.end + 1 } else { range };
+        self.report(&IMAGE_KEY, range, message, help);
     }
 
     /// The target of `[text](target)`.
@@ -119,6 +145,13 @@ impl Checker<'_> {
         let help = "put a space after the address, or write `[text](https://…)`";
         self.report(&ADDRESS_IN_TEXT, at..range.end, message, help);
     }
+}
+
+/// Whether a text has the form of an image key, `img_v3_02vb_496bec09-4b43-4773-ad6b-0cdd103cd2bg`.
+pub(crate) fn is_image_key(text: &str) -> bool {
+    text.strip_prefix("img_").is_some_and(|rest| {
+        !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+    })
 }
 
 fn is_scheme(text: &str) -> bool {

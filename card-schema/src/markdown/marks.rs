@@ -4,7 +4,8 @@ use super::inline::{Kind, Token};
 use super::lines::{Blocks, Fence, Mark, Run};
 use super::{Checker, Flavour};
 use crate::catalogue::markdown::{
-    CODE_LANGUAGE, CONSTRUCT_OF_OTHER_FLAVOUR, EMOJI, FENCE_NOT_CLOSED, INDENTED, TOO_MANY_TABLES,
+    BARE_LESS, CODE_LANGUAGE, CONSTRUCT_OF_OTHER_FLAVOUR, EMOJI, FENCE_NOT_CLOSED, INDENTED, INDENTED_FENCE,
+    TOO_MANY_TABLES,
 };
 use crate::{nearest, words};
 use std::ops::Range;
@@ -76,6 +77,7 @@ impl Checker<'_> {
         }
         for token in tokens().filter(|token| matches!(token.kind, Kind::Text)) {
             self.emoji(token.range.clone());
+            self.bare_less(token.range.clone());
         }
     }
 
@@ -96,6 +98,21 @@ impl Checker<'_> {
             }
         }
         None
+    }
+
+    /// `x < 10`: streamed text may end there.
+    fn bare_less(&mut self, range: Range<usize>) {
+        if self.flavour != Flavour::Markdown2 {
+            return;
+        }
+        let bare = |at: &usize| {
+            self.source.get(*at) == Some('<')
+                && self.source.get(at + 1).is_none_or(|c| matches!(c, ' ' | '\n' | '=' | '-' | '<' | '0'..='9'))
+        };
+        if let Some(at) = range.clone().find(bare) {
+            let help = "write `&#60;` where it is to be shown";
+            self.report(&BARE_LESS, at..at + 1, "a bare `<` may cut off the rest of a streamed text", help);
+        }
     }
 
     fn emoji(&mut self, range: Range<usize>) {
@@ -153,9 +170,14 @@ impl Checker<'_> {
 
     fn fence(&mut self, fence: &Fence) {
         let source = self.source;
-        if !fence.closed {
+        if fence.closing.is_none() {
             let help = "write the same marks on a line of their own where the code ends";
             self.report(&FENCE_NOT_CLOSED, fence.opening.clone(), "this code block is never closed", help);
+        }
+        if fence.indent > 0 && !fence.in_list && !fence.quoted {
+            let help = "remove the blanks before it";
+            let message = "this code block does not begin its line: it may not be drawn as code";
+            self.report(&INDENTED_FENCE, fence.opening.clone(), message, help);
         }
         let info = source.text(fence.info.clone());
         let name = info.split_whitespace().next().unwrap_or_default();

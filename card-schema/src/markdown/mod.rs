@@ -3,6 +3,7 @@
 //! Three flavours exist: [`Flavour`]. Input is a slice of pieces, known text and holes ([`TextPart`]): holes are
 //! opaque, nothing is reported that depends on what fills them.
 
+mod builder;
 mod emphasis;
 mod entity;
 mod escape;
@@ -21,6 +22,7 @@ pub mod template;
 mod tests;
 mod url;
 
+pub use builder::Builder;
 pub use escape::escape;
 pub use finding::Finding;
 pub use hole::{HoleContext, hole_contexts};

@@ -157,7 +157,8 @@ pub(super) fn is_url(attribute: &str) -> bool {
     attributes.any(|(name, kind)| *name == attribute && matches!(kind, Kind::Url | Kind::DeviceUrl))
 }
 
-/// Whether the tag holds text in one line and nothing else.
+/// Whether the tag holds text in one line and nothing else, entities included. `<text_tag>` reads less: see
+/// [`HoleContext::TagText`](super::HoleContext::TagText).
 pub(super) fn holds_text_only(source: &Source, tag: &Tag) -> bool {
-    ["text_tag", "link", "a", "number_tag"].iter().any(|name| tag.is(source, name))
+    ["link", "a", "number_tag"].iter().any(|name| tag.is(source, name))
 }

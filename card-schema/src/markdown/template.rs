@@ -4,7 +4,7 @@
 //! **状态** {text}, see [the page]({url}) of {{braces}}
 //! ```
 
-use super::{Flavour, HoleContext, escape};
+use super::{Builder, Flavour, HoleContext};
 use std::fmt::{Display, Write};
 
 /// Appends known text.
@@ -31,7 +31,7 @@ pub fn push_hole(template: &mut String, place: HoleContext) {
 #[must_use]
 pub fn fill(template: &str, flavour: Flavour, values: &[&dyn Display]) -> String {
     // room for values of a word or two
-    let mut out = String::with_capacity(template.len() + 16 * values.len());
+    let mut out = Builder::with_capacity(template.len() + 16 * values.len());
     let mut values = values.iter();
     let mut shown = String::new();
     let mut rest = template;
@@ -48,18 +48,18 @@ pub fn fill(template: &str, flavour: Flavour, values: &[&dyn Display]) -> String
                     shown.clear();
                     // writing into a String cannot fail
                     let _ = write!(shown, "{value}");
-                    escape(&shown, of(name), flavour, &mut out);
+                    out.push_value(&shown, of(name), flavour);
                 }
             }
             // one of a doubled brace
             _ => {
-                out.extend(first);
+                out.push_str(brace.get(..1).unwrap_or_default());
                 rest = rest.strip_prefix(['{', '}']).unwrap_or(rest);
             }
         }
     }
     out.push_str(rest);
-    out
+    out.finish(flavour)
 }
 
 macro_rules! names {
@@ -92,6 +92,7 @@ names! {
     Between = "between",
     Glued = "glued",
     Label = "label",
+    TagText = "tag text",
     Attribute = "attribute",
     BareAttribute = "bare attribute",
     Mention = "mention",
@@ -143,7 +144,7 @@ mod tests {
         fn gives_what_its_parts_give(parts in prop::collection::vec(
             prop_oneof!["[a-c{}*`<]{0,6}".prop_map(Ok), (place(), "[a-c*`<{}\n]{0,4}").prop_map(Err)], 0..8))
         {
-            let (mut expected, mut values, mut source) = (String::new(), Vec::new(), Vec::new());
+            let (mut expected, mut values, mut source) = (Builder::default(), Vec::new(), Vec::new());
             for part in &parts {
                 match part {
                     Ok(text) => {
@@ -151,13 +152,13 @@ mod tests {
                         source.push(Ok(text.clone()));
                     }
                     Err((place, value)) => {
-                        escape(value, *place, Flavour::Markdown2, &mut expected);
+                        expected.push_value(value, *place, Flavour::Markdown2);
                         values.push(value as &dyn Display);
                         source.push(Err(*place));
                     }
                 }
             }
-            prop_assert_eq!(fill(&template(&source), Flavour::Markdown2, &values), expected);
+            prop_assert_eq!(fill(&template(&source), Flavour::Markdown2, &values), expected.finish(Flavour::Markdown2));
         }
     }
 }

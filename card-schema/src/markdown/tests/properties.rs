@@ -3,7 +3,7 @@
 use super::super::inline::{Kind, tokens};
 use super::super::lines::blocks;
 use super::super::source::Source;
-use super::super::{Context, Finding, Flavour, HoleContext, check, escape, hole_contexts};
+use super::super::{Builder, Context, Finding, Flavour, HoleContext, check, escape, hole_contexts};
 use super::super::{entity, tags, url};
 use crate::Severity;
 use crate::tree::TextPart;
@@ -46,10 +46,10 @@ static FRAMES: &[(&str, &str)] = &[
     ("https:", "，b"),
     ("[a](https://a.cn) ", "(b)"),
     ("[x]", "(https://a.cn)"),
-    ("!", "[a](k)"),
+    ("!", "[a](img_k)"),
     ("1", "b"),
     ("[", "](https://a.cn)"),
-    ("![", "](k)"),
+    ("![", "](img_k)"),
     ("<text_tag color='red'>", "</text_tag>"),
     ("<link url='https://a.cn'>", "</link>"),
     ("<font color='", "'>x</font>"),
@@ -91,14 +91,18 @@ fn shown(text: &str, flavour: Flavour) -> Vec<Shown> {
         for token in tokens(&source, run, flavour) {
             let raw = source.text(token.range.clone());
             let shown = match token.kind {
-                Kind::Text => Shown::Text(raw),
+                Kind::Text | Kind::TagText => Shown::Text(raw),
                 Kind::Break => Shown::Text("\n".into()),
                 Kind::Character => match entity::entity(&source, token.range.start) {
                     Some((c, _)) => Shown::Text(c.into()),
                     None => Shown::Text(raw[1..].into()),
                 },
                 Kind::Code => {
-                    let code = raw.trim_matches('`').to_owned();
+                    let marks = raw.chars().take_while(|c| *c == '`').count();
+                    let code = &raw[marks..raw.len() - marks];
+                    // one blank on both sides is not shown
+                    let inner = code.strip_prefix(' ').and_then(|code| code.strip_suffix(' '));
+                    let code = inner.filter(|_| !code.trim_matches(' ').is_empty()).unwrap_or(code).to_owned();
                     Shown::Code(if run.cells { code.replace("\\|", "|") } else { code })
                 }
                 Kind::Tag(tag) => {
@@ -185,16 +189,19 @@ fn percent_decoded(text: &str) -> String {
 
 /// The value as it is to be shown at a place: see the list at [`escape`].
 fn expected(value: &str, place: HoleContext) -> String {
-    if matches!(place, HoleContext::UrlHost | HoleContext::UrlPart | HoleContext::ImageKey) {
-        return value.to_owned();
+    match place {
+        HoleContext::UrlHost | HoleContext::UrlPart => return value.to_owned(),
+        HoleContext::ImageKey if value.trim().is_empty() => return "none".to_owned(),
+        HoleContext::ImageKey => return value.trim().to_owned(),
+        _ => {}
     }
     let value = value.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{fffd}");
     let one_line = || value.replace('\n', " ");
     match place {
-        HoleContext::Label => one_line(),
+        HoleContext::Label | HoleContext::TagText => one_line(),
         HoleContext::Between | HoleContext::Glued if value.is_empty() => "\u{200d}".into(),
         HoleContext::Code | HoleContext::CodeInTable if value.is_empty() => " ".into(),
-        HoleContext::Code | HoleContext::CodeInTable => one_line().replace('`', "ˋ"),
+        HoleContext::Code | HoleContext::CodeInTable => one_line(),
         HoleContext::Fence { indent } => value.replace('\n', &format!("\n{}", " ".repeat(indent.into()))),
         _ => value,
     }
@@ -212,6 +219,18 @@ fn replaced(shown: Vec<Shown>, value: &str) -> Vec<Shown> {
         }
     };
     joined(shown.into_iter().map(put).collect())
+}
+
+/// The marks of a block of code are as many as its content asks for: three stand for all.
+fn as_short(mut shown: Vec<Shown>) -> Vec<Shown> {
+    for mark in &mut shown {
+        if let Shown::Mark(text) = mark {
+            while text.contains("````") || text.contains("~~~~") {
+                *text = text.replace("````", "```").replace("~~~~", "~~~");
+            }
+        }
+    }
+    shown
 }
 
 fn value() -> impl Strategy<Value = String> {
@@ -324,29 +343,24 @@ proptest! {
     ) {
         let found = hole_contexts(&parts(before, after), flavour);
         let Some(Ok(place)) = found.first() else { panic!("{found:?}") };
-        let mut text = before.to_owned();
-        escape(&value, *place, flavour, &mut text);
-        text.push_str(after);
+        let mut builder = Builder::default();
+        builder.push_str(before);
+        builder.push_value(&value, *place, flavour);
+        builder.push_str(after);
+        let text = builder.finish(flavour);
         let checked = check(&[TextPart::Text(text.as_str().into())], flavour, &Context { colors: None, tables: Some(1) });
-        let refused = |finding: &Finding| finding.entry.json2 == Severity::Error;
-        prop_assert!(!checked.findings.iter().any(refused), "a value is never why a card is refused: {:?}", checked);
-        let mut expected = expected(&value, *place);
-        let mut text_shown = shown(&text, flavour);
-        match place {
-            // Tested below: `all`, and the joiners and look-alikes of code.
-            HoleContext::Mention if value.to_lowercase().contains("all") => return Ok(()),
-            HoleContext::Fence { .. } | HoleContext::Code | HoleContext::CodeInTable => {
-                let plain = |text: &str| text.replace('\u{200d}', "").replace('`', "ˋ").replace('~', "˜");
-                expected = plain(&expected);
-                for shown in &mut text_shown {
-                    if let Shown::Code(text) = shown {
-                        *text = plain(text);
-                    }
-                }
-            }
-            _ => {}
+        let refused = |finding: &&Finding| finding.entry.json2 == Severity::Error;
+        let refused: Vec<&str> = checked.findings.iter().filter(refused).map(|finding| finding.entry.code).collect();
+        // only the key of an image is refused for what it is
+        let allowed = *place == HoleContext::ImageKey && refused == ["C0728"];
+        prop_assert!(refused.is_empty() || allowed, "a value is never why a card is refused: {:?}", checked);
+        let expected = expected(&value, *place);
+        let text_shown = as_short(shown(&text, flavour));
+        // tested below: `all`
+        if *place == HoleContext::Mention && value.to_lowercase().contains("all") {
+            return Ok(());
         }
-        let frame = replaced(shown(&format!("{before}{VALUE}{after}"), flavour), &expected);
+        let frame = as_short(replaced(shown(&format!("{before}{VALUE}{after}"), flavour), &expected));
         prop_assert_eq!(text_shown, frame, "{:?} as {:?}", text, place);
     }
 
@@ -415,12 +429,15 @@ fn code_keeps_all_but_what_would_end_it() {
         escape(text, place, Flavour::Markdown2, &mut out);
         out
     };
-    assert_eq!(
-        write("a`b\n<at id=all></at> <a> &lt;", HoleContext::Code),
-        "aˋb <\u{200d}at id=all><\u{200d}/at> <a> &lt;"
-    );
+    assert_eq!(write("a`b\n<at id=all></at> <a> &lt;", HoleContext::Code), "a`b <at id=all></at> <a> &lt;");
     assert_eq!(write("a|b", HoleContext::CodeInTable), "a\\|b");
-    assert_eq!(write("a`b``c\n```\n~~~~d `e`", HoleContext::Fence { indent: 0 }), "a`b``c\nˋˋˋ\n˜˜˜˜d `eˋ");
+    assert_eq!(write("a`b\r\n```\n~~~~d", HoleContext::Fence { indent: 2 }), "a`b\n  ```\n  ~~~~d");
+    assert_eq!(
+        write("custom_transform: <T> & #(x)\n**", HoleContext::TagText),
+        "custom_transform: &lt;T&gt; &amp; #(x) **"
+    );
+    assert_eq!(write(" img_v3_02vb-1 ", HoleContext::ImageKey), "img_v3_02vb-1");
+    assert_eq!(write("https://a.cn/x.png", HoleContext::ImageKey), "https%3A%2F%2Fa.cn%2Fx.png");
 }
 
 /// A reader that went over the text again for each mark would not come to an end here.

@@ -28,10 +28,7 @@ fn tags_are_known() {
     );
     assert_eq!(findings("<b>x</b>", LarkMd), ["C0701 0+3 unknown tag `<b>`: it is not shown / write `**bold**`"]);
     assert_eq!(codes("</x>", Markdown2), "C0701");
-    good(
-        Markdown2,
-        &["a < b > c", "<3", "<-", "`<x>`", "```\n<x>\n```", "\\<x>", "<&zwj;aaa>", "[<详情>](https://a.cn)"],
-    );
+    good(Markdown2, &["`<x>`", "```\n<x>\n```", "\\<x>", "<&zwj;aaa>", "[<详情>](https://a.cn)"]);
     good(Markdown2, &["<https://a.cn>", "{…}<br>{…}<br/>", "<font color=red><at id=all></at></font>"]);
 }
 
@@ -53,7 +50,11 @@ fn tags_are_closed() {
         findings("b</font>", LarkMd),
         ["C0703 1+7 `</font>` closes nothing / write `<font…>` before, or remove it"]
     );
-    assert_eq!(codes("<font color=red><text_tag>b</font></text_tag>", Markdown2), "C0703 C0703");
+    assert_eq!(
+        codes("<font color=red><text_tag>b</font></text_tag>", Markdown2),
+        "C0703",
+        "a `<text_tag>` holds no tags"
+    );
     assert_eq!(codes("<at id=all>", LarkMd), "C0703");
     good(Markdown2, &["<audio file_key='k' audio_id='1' >", "<font color=red>a\n\nb</font>", "<raw>x</raw>"]);
 }
@@ -303,4 +304,50 @@ fn audio_ids_are_noted() {
         &Context::default(),
     );
     assert_eq!(audio_ids, [Named { name: "1".into(), offset: 28 }]);
+}
+
+#[test]
+fn images_have_keys() {
+    for key in
+        ["https://a.cn/x.jpg", "/api/x.png", "./x.png", "data:image/png;base64,AA==", "resource://x", "x.png", "k", ""]
+    {
+        assert_eq!(codes(&format!("a ![x]({key}) b"), Markdown2), "C0728", "{key}");
+        assert_eq!(codes(&format!("![x]({key})"), Markdown1), "C0728", "{key}");
+    }
+    assert_eq!(
+        findings("![logo](https://a.cn/x.jpg)", Markdown2),
+        [
+            "C0728 8+18 `https://a.cn/x.jpg` is not an image key: the platform refuses the whole card / upload the image \
+          and write its key, `img_…`, or link to it: `[text](https://…)`"
+        ]
+    );
+    assert_eq!(codes("![x](image_key)", Markdown2), "C0729");
+    assert_eq!(codes("![x](https://a.cn/x.jpg)", LarkMd), "C0721", "there it is no image at all");
+    good(Markdown2, &["![x](img_v3_02vb_496bec09-4b43g)", "![x](img_v2_x \"title\")", "![x](${img})", "![x]({{img}})"]);
+    good(Markdown2, &["`![x](https://a.cn/x.jpg)`", "```\n![x](/x.png)\n```", "\\![x](https://a.cn)"]);
+}
+
+#[test]
+fn code_blocks_begin_their_lines() {
+    for text in ["Run:\n\n  ```bash\n  ls\n  ```", " ~~~\nx\n ~~~", "a\n   ```\n   x\n   ```"] {
+        assert_eq!(codes(text, Markdown2), "C0730", "{text}");
+    }
+    good(Markdown2, &["1. step\n\n   ```bash\n   pwd\n   ```", "- ```\n  x\n  ```", "> ```\n> x\n> ```"]);
+    good(Markdown2, &["````markdown\n```rust\nfn main() {}\n```\n````\nb"]);
+}
+
+#[test]
+fn a_bare_less_sign_is_written_as_an_entity() {
+    for text in ["if x < 10", "a <", "<3", "<-", "a << b", "a <= b", "a < b > c"] {
+        assert_eq!(codes(text, Markdown2), "C0731", "{text}");
+        assert_eq!(codes(text, Markdown1), "", "{text}");
+    }
+    good(Markdown2, &["x &#60; 10", "`x < 10`", "```\nx < 10\n```", "\\< 10", "a > b"]);
+}
+
+#[test]
+fn the_text_of_a_tag_is_only_text() {
+    let names = "<text_tag color='neutral'>custom_transform **x** [y](z) `a` :OK: &lt;T&gt; 1 < 2</text_tag>";
+    good(Markdown2, &[names, "<text_tag color='red'>**</text_tag>", "`a <text_tag>`</text_tag>"]);
+    assert_eq!(codes("<text_tag color='red'>a", Markdown2), "C0703");
 }

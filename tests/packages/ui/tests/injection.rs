@@ -38,7 +38,7 @@ fn inside(content: &str, before: &str, after: &str) -> String {
 
 fn escaped(value: &str, place: HoleContext, flavour: Flavour) -> String {
     let mut out = String::new();
-    feishu_card::__p::markdown(&mut out, place, flavour, value);
+    feishu_card_schema::markdown::escape(value, place, flavour, &mut out);
     out
 }
 
@@ -125,13 +125,65 @@ fn link_text() {
 #[test]
 fn code_span() {
     let make = |x: &str| card! { <markdown schema="2.0">"a `{x}` b"</markdown> }.to_json_string();
-    place(make, "a `", "` b", HoleContext::Code, Flavour::Markdown2);
+    for x in HOSTILE.iter().filter(|x| !x.contains('`') && !x.starts_with('\n')) {
+        let value = inside(&content(&make(x)), "a `", "` b");
+        assert_eq!(value, escaped(x, HoleContext::Code, Flavour::Markdown2), "{x}");
+    }
+    assert_eq!(content(&make("` </at> ``` ~~~")), "a `` ` </at> ``` ~~~ `` b");
 }
 
 #[test]
 fn fence() {
     let make = |x: &str| card! { <markdown schema="2.0">"```\n{x}\n```"</markdown> }.to_json_string();
-    place(make, "```\n", "\n```", HoleContext::Fence { indent: 0 }, Flavour::Markdown2);
+    for x in HOSTILE.iter().filter(|x| !x.contains("\n```")) {
+        assert_eq!(inside(&content(&make(x)), "```\n", "\n```"), *x, "code is not altered");
+    }
+    let longer = "\n```\n<at id=all></at>\n```\n";
+    assert_eq!(inside(&content(&make(longer)), "````\n", "\n````"), longer);
+}
+
+/// Wherever the lines of a block of code come from.
+#[test]
+fn fence_under_control_flow() {
+    let lines = ["````", "<at id=all></at>", "x"];
+    let card = card! {
+        <markdown schema="2.0">
+            "```markdown\n"
+            {lines[0]}
+            "\n"
+            {lines[1]}
+            "\n```"
+            if lines.len() > 2 { "\n{lines:?}" }
+        </markdown>
+    };
+    let text = card.content.unwrap_or_default();
+    assert!(text.starts_with("`````markdown\n````\n<at id=all></at>\n`````\n"), "{text}");
+    let made = card! { <markdown schema="2.0">"```\n" {lines[0]} "\n" {lines[1]} "\n```"</markdown> };
+    assert_eq!(made.content.as_deref(), Some("`````\n````\n<at id=all></at>\n`````"));
+}
+
+/// Only `&`, `<` and `>` are read in a `<text_tag>`: a name shows as it is.
+#[test]
+fn text_of_a_tag() {
+    let make = |x: &str| {
+        card! { <markdown schema="2.0">"<text_tag color='neutral'>{x}</text_tag>"</markdown> }.to_json_string()
+    };
+    for x in HOSTILE {
+        let value = inside(&content(&make(x)), "<text_tag color='neutral'>", "</text_tag>");
+        assert_eq!(value, x.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('\n', " "), "{x}");
+    }
+}
+
+/// The hole of an image takes its key; an address is refused by the rules.
+#[test]
+fn image_key() {
+    let make = |x: &str| card! { <card schema="2.0"><markdown>"![图]({x})"</markdown></card> };
+    assert!(make("img_v3_02vb_x").validate().is_empty());
+    for x in ["https://a.cn/x.png", "/api/x.png", "", "data:image/png;base64,AA"] {
+        let found = make(x).validate();
+        let codes: Vec<_> = found.iter().map(|found| (found.code(), found.platform_code())).collect();
+        assert_eq!(codes, [("C0728", Some(200570))], "{x}");
+    }
 }
 
 /// In running text nothing of a value is left that Markdown would read.
