@@ -242,10 +242,10 @@ fn has_text(body: &[Step]) -> bool {
 }
 
 /// The Markdown that the main text is written in.
-fn markdown(body: &[Stmt]) -> Option<Flavour> {
-    body.iter().find_map(|stmt| match stmt {
-        Stmt::Text(plan) => plan.markdown,
-        stmt => stmt.blocks().into_iter().find_map(markdown),
+fn markdown(body: &[Step]) -> Option<Flavour> {
+    body.iter().find_map(|step| match step {
+        Step::Text(plan) => plan.markdown,
+        step => step.bodies().find_map(|body| markdown(body)),
     })
 }
 
@@ -297,6 +297,6 @@ pub(super) fn statement(record: &Record, plan: &TextPieces, span: Span) -> Token
     if !is_conditional(record) {
         return TokenStream::new();
     }
-    let plan = TextPlan { markdown: markdown(&record.body), ..plan.clone() };
+    let plan = TextPieces { markdown: markdown(&record.body), ..plan.clone() };
     pushes(&plan, &quote_spanned!(span=> __p::text(&mut __t)), span)
 }
