@@ -245,7 +245,7 @@ fn has_text(body: &[Step]) -> bool {
 fn markdown(body: &[Step]) -> Option<Flavour> {
     body.iter().find_map(|step| match step {
         Step::Text(plan) => plan.markdown,
-        step => step.bodies().find_map(|body| markdown(body)),
+        step => step.bodies().find_map(markdown),
     })
 }
 
