@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
 Examples:
-  card check cards/                    every .json and .card file below cards/
+  card check cards/ src/               every .json, .card and .rs file below
   card check --format github cards/    annotations for a pull request
   curl -s … | card check -             standard input
   card rust card.json >> src/cards.rs  the same card as `card!` markup
@@ -14,7 +14,8 @@ Examples:
 
 What is read:
   card JSON 1.0 and 2.0; a template message; the body of a webhook, {\"msg_type\", \"card\"};
-  the body of a message or update, the card as a string in \"content\"; an export of the builder";
+  the body of a message or update, the card as a string in \"content\"; an export of the builder;
+  by `check`, Rust sources too: every `card!` in them, by the rules and in the words of the compiler";
 
 const EXITS: &str = "\
 Exit codes:
@@ -82,7 +83,7 @@ pub(crate) struct Check {
     /// Raise or lower a limit of the platform; may be given several times or with commas
     #[arg(long, value_name = "NAME=VALUE", value_delimiter = ',', value_parser = limit)]
     pub(crate) limits: Vec<(Limit, usize)>,
-    /// Cards, or folders that are searched for .json and .card files; `-` is standard input
+    /// Cards, Rust sources, or folders that are searched for .json, .card and .rs files; `-` is standard input
     #[arg(required = true, value_name = "FILE|DIR")]
     pub(crate) paths: Vec<PathBuf>,
 }

@@ -1,4 +1,4 @@
-//! `card check`: the rule book over many files.
+//! `card check`: the rule book over many files, cards in JSON and `card!` in Rust.
 
 use crate::{
     Outcome,
@@ -8,6 +8,7 @@ use crate::{
     report::{self, Finding, Report},
 };
 use feishu_card_core::{Allow, Content, Diagnostic, Limits, Options, Severity};
+use feishu_card_markup::{Settings, source};
 use std::io;
 
 /// What was found in all files together.
@@ -39,6 +40,10 @@ pub(crate) fn run(args: &Check) -> io::Result<Outcome> {
                 continue;
             }
         };
+        if input.is_rust() {
+            one_source(&name, &text, &options, &mut report, &mut count)?;
+            continue;
+        }
         match input::find_card(&text) {
             Ok(found) => one_card(&name, &text, &found, &options, &mut report, &mut count)?,
             Err(trouble) => {
@@ -56,6 +61,32 @@ pub(crate) fn run(args: &Check) -> io::Result<Outcome> {
         Count { errors: 1.., .. } => Outcome::Errors,
         _ => Outcome::Fine,
     })
+}
+
+/// The `card!` calls of a Rust source.
+fn one_source(name: &str, text: &str, options: &Options, report: &mut Report, count: &mut Count) -> io::Result<()> {
+    let mut settings = Settings::default();
+    settings.limits.clone_from(&options.limits);
+    settings.allow.clone_from(&options.allow);
+    let found = source::check(text, &settings);
+    let errors = found.iter().filter(|finding| finding.severity == Severity::Error).count();
+    count.errors += errors;
+    count.warnings += found.len() - errors;
+    let findings: Vec<_> = found
+        .iter()
+        .map(|finding| Finding {
+            severity: finding.severity,
+            code: finding.entry.code,
+            message: &finding.message,
+            help: finding.help.as_deref(),
+            pointer: "",
+            path: "",
+            platform: finding.entry.platform,
+            card: "",
+            span: Some(finding.range.clone()),
+        })
+        .collect();
+    report.findings(name, Some(text), &findings)
 }
 
 fn one_card(

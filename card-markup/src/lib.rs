@@ -13,7 +13,7 @@ pub mod typed;
 
 pub use findings::Finding;
 
-use feishu_card_schema::Allow;
+use feishu_card_schema::{Allow, Limits};
 use findings::Findings;
 use proc_macro2::{Span, TokenStream};
 
@@ -28,19 +28,36 @@ pub struct Reading {
     pub findings: Vec<Finding>,
 }
 
+/// How strictly markup is read.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Settings {
+    /// The platform's limits.
+    pub limits: Limits,
+    /// Codes that are lowered, beside those that a `card!` allows itself: an error to a warning, a warning to nothing.
+    pub allow: Allow,
+}
+
+impl Default for Settings {
+    /// As the compiler reads it.
+    fn default() -> Self {
+        Settings { limits: Limits::PLATFORM, allow: Allow::NONE }
+    }
+}
+
 /// Reads the tokens between the braces of a `card!`. Never fails: what is wrong is among the findings.
 pub fn read(input: TokenStream) -> Reading {
-    read_call(input, Span::call_site())
+    read_call(input, Span::call_site(), &Settings::default())
 }
 
 /// Reads the tokens of the call at `call`, which is where findings on the whole are shown.
-fn read_call(input: TokenStream, call: Span) -> Reading {
+fn read_call(input: TokenStream, call: Span, settings: &Settings) -> Reading {
     let mut findings = Findings::default();
     let syntax = syntax::parse(input, call, &mut findings);
     let mut typed = typed::lower(&syntax, &mut findings);
     check::holes::place_holes(&mut typed, &mut findings);
-    check::check(&typed, call, &mut findings);
-    let allow = syntax.allow.iter().fold(Allow::NONE, |allow, (code, _)| allow.code(code));
+    check::check(&typed, call, &settings.limits, &mut findings);
+    let allow = syntax.allow.iter().fold(settings.allow.clone(), |allow, (code, _)| allow.code(code));
     Reading { findings: findings.sorted(&allow), syntax, typed }
 }
 

@@ -7,8 +7,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The largest input, in bytes. A card has at most 30 KB; this leaves room for odd ones and bounds memory.
-const CAP: u64 = 1024 * 1024;
+/// The largest card, in bytes. One has at most 30 KB; this leaves room for odd ones and bounds memory.
+const LARGEST_CARD: u64 = 1024 * 1024;
+
+/// The largest Rust source, in bytes.
+const LARGEST_SOURCE: u64 = 16 * 1024 * 1024;
 
 /// What one argument leads to.
 #[derive(Debug)]
@@ -33,15 +36,26 @@ impl Input {
         }
     }
 
+    /// Whether it is a Rust source, in which cards are `card!` calls.
+    pub(crate) fn is_rust(&self) -> bool {
+        matches!(self, Input::File(path) if is_rust(path))
+    }
+
     /// Its text.
     pub(crate) fn read(&self) -> Result<String, Trouble> {
         let bytes = match self {
-            Input::Stdin => bounded(io::stdin().lock()),
+            Input::Stdin => bounded(io::stdin().lock(), LARGEST_CARD),
             Input::File(path) if path.is_dir() => return Err(Trouble::new("expected a file, found a folder")),
-            Input::File(path) => bounded(File::open(path).map_err(|error| missing(&error))?),
+            Input::File(path) => {
+                let file = File::open(path).map_err(|error| missing(&error))?;
+                bounded(file, if self.is_rust() { LARGEST_SOURCE } else { LARGEST_CARD })
+            }
             Input::Lost(_, why) => return Err(Trouble::new(why.clone())),
         }?;
         let text = String::from_utf8(bytes).map_err(|error| not_utf8(&error))?;
+        if self.is_rust() {
+            return Ok(text);
+        }
         // editors on Windows put a byte order mark in front
         Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
     }
@@ -58,13 +72,17 @@ pub(crate) fn expand(paths: &[PathBuf]) -> Vec<Input> {
         let before = inputs.len();
         search(path, &mut inputs);
         if inputs.len() == before {
-            inputs.push(Input::Lost(path.clone(), "this folder has no .json or .card files".to_owned()));
+            inputs.push(Input::Lost(path.clone(), "this folder has no .json, .card or .rs files".to_owned()));
         }
     }
     inputs
 }
 
-/// Hidden entries and links to folders are skipped.
+fn is_rust(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end == "rs")
+}
+
+/// Hidden entries, links to folders, and what cargo and others mark as caches (`target`) are skipped.
 fn search(folder: &Path, inputs: &mut Vec<Input>) {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -79,21 +97,24 @@ fn search(folder: &Path, inputs: &mut Vec<Input>) {
         let hidden = entry.file_name().to_string_lossy().starts_with('.');
         let path = entry.path();
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            if !hidden {
+            if !hidden && !path.join("CACHEDIR.TAG").exists() {
                 search(&path, inputs);
             }
-        } else if !hidden && path.extension().is_some_and(|end| end == "json" || end == "card") && path.is_file() {
+        } else if !hidden
+            && path.extension().is_some_and(|end| end == "json" || end == "card" || end == "rs")
+            && path.is_file()
+        {
             inputs.push(Input::File(path));
         }
     }
 }
 
-fn bounded(from: impl Read) -> Result<Vec<u8>, Trouble> {
+fn bounded(from: impl Read, cap: u64) -> Result<Vec<u8>, Trouble> {
     let mut bytes = Vec::new();
-    let read = from.take(CAP + 1).read_to_end(&mut bytes);
+    let read = from.take(cap + 1).read_to_end(&mut bytes);
     read.map_err(|error| Trouble::new(format!("cannot read this input: {error}")))?;
-    if bytes.len() as u64 > CAP {
-        return Err(Trouble::new(format!("this input is larger than {} MB, the most that is read", CAP >> 20))
+    if bytes.len() as u64 > cap {
+        return Err(Trouble::new(format!("this input is larger than {} MB, the most that is read", cap >> 20))
             .help("a card has at most 30 KB"));
     }
     Ok(bytes)

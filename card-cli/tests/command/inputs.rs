@@ -30,7 +30,7 @@ fn an_empty_folder() {
     fs::write(folder.join("sub/readme.md"), "x").unwrap();
     let ran = card(&folder, &["check", "."]);
     assert_eq!(ran.code, Some(2));
-    assert!(ran.err.contains("no .json or .card files"), "{}", ran.err);
+    assert!(ran.err.contains("no .json, .card or .rs files"), "{}", ran.err);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod inputs;
 mod outputs;
+mod sources;
 
 use std::{
     fs,

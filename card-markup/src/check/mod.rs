@@ -16,7 +16,7 @@ use feishu_card_schema::{
 use proc_macro2::Span;
 
 /// Checks what markup means.
-pub(crate) fn check(typed: &Typed, call: Span, findings: &mut Findings) {
+pub(crate) fn check(typed: &Typed, call: Span, limits: &Limits, findings: &mut Findings) {
     let Some((root, spans)) = tree::tree(typed, call) else { return };
     let subject = match &typed.root {
         TypedRoot::Record(record) if *record.object == objects::Card => Subject::Card,
@@ -25,8 +25,7 @@ pub(crate) fn check(typed: &Typed, call: Span, findings: &mut Findings) {
         TypedRoot::Nothing(_) => return,
     };
     // codes are lowered where all findings are sorted
-    let settings =
-        Settings { reader: Reader::Markup, version: typed.version, limits: &Limits::PLATFORM, allow: &Allow::NONE };
+    let settings = Settings { reader: Reader::Markup, version: typed.version, limits, allow: &Allow::NONE };
     for found in rules::check(&root, subject, &settings) {
         let help = match (found.help, found.earlier) {
             (Some(help), Some(earlier)) => {

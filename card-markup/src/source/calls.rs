@@ -2,7 +2,7 @@
 
 use super::{CardCall, Function, range};
 use crate::{
-    read_call,
+    Settings, read_call,
     syntax::{Extent, plain},
 };
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
@@ -12,11 +12,11 @@ use std::collections::{BTreeMap, BTreeSet};
 const DEEPEST: usize = 256;
 
 /// The functions and the `card!` calls, each in the order in which they begin.
-pub(super) fn find(tokens: TokenStream) -> (Vec<Function>, Vec<CardCall>) {
+pub(super) fn find(tokens: TokenStream, settings: &Settings) -> (Vec<Function>, Vec<CardCall>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let mut names = BTreeSet::from(["card".to_owned()]);
     other_names(&tokens, 0, &mut names);
-    let mut finder = Finder { names, functions: Vec::new(), cards: Vec::new() };
+    let mut finder = Finder { settings, names, functions: Vec::new(), cards: Vec::new() };
     finder.level(&tokens, Around::default(), 0);
     (finder.functions, finder.cards)
 }
@@ -48,14 +48,15 @@ struct Around {
     is_body: bool,
 }
 
-struct Finder {
+struct Finder<'s> {
+    settings: &'s Settings,
     /// All names of the macro.
     names: BTreeSet<String>,
     functions: Vec<Function>,
     cards: Vec<CardCall>,
 }
 
-impl Finder {
+impl Finder<'_> {
     /// The tokens of one group.
     fn level(&mut self, tokens: &[TokenTree], around: Around, depth: usize) {
         // the bodies of functions, by the place of their group
@@ -120,7 +121,7 @@ impl Finder {
             is_tail: around.is_body && n + 1 == tokens.len(),
             binding: binding(tokens, first),
             parent: around.card,
-            reading: read_call(group.stream(), call),
+            reading: read_call(group.stream(), call, self.settings),
         });
         Some(self.cards.len() - 1)
     }

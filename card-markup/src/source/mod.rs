@@ -43,7 +43,7 @@ mod calls;
 mod lex;
 mod lookalike;
 
-use crate::{Finding, Reading, syntax::Extent};
+use crate::{Finding, Reading, Settings, syntax::Extent};
 use feishu_card_schema::{Entry, Severity};
 use proc_macro2::Span;
 use std::ops::Range;
@@ -120,12 +120,17 @@ pub struct SourceFinding {
 /// Reads a source text and hands what is in it to `look`.
 ///
 /// Never fails: what the lexer of Rust does not take is a finding, and is read as what was probably meant. Neither does
-/// it panic, unless `look` does. It takes time in proportion to the text, and at most fifty times that if the text is
+/// it panic, unless `look` does or the system has no room for another thread. It takes time in proportion to the text, and at most fifty times that if the text is
 /// not Rust at all.
 pub fn read<'t, T: Send>(text: &'t str, look: impl FnOnce(&Source<'t>) -> T + Send) -> T {
+    read_with(text, &Settings::default(), look)
+}
+
+/// As [`read`], with other limits or allowed codes.
+pub fn read_with<'t, T: Send>(text: &'t str, settings: &Settings, look: impl FnOnce(&Source<'t>) -> T + Send) -> T {
     // spans are kept for the life of a thread, and only there they lead to the text
     std::thread::scope(|scope| {
-        let work = || look(&Source::new(text));
+        let work = || look(&Source::new(text, settings));
         match std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work) {
             Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
             // the system has no thread left; there is no other way to be told so
@@ -135,11 +140,11 @@ pub fn read<'t, T: Send>(text: &'t str, look: impl FnOnce(&Source<'t>) -> T + Se
 }
 
 /// The findings in a source text, in the order of the text.
-pub fn check(text: &str) -> Vec<SourceFinding> {
+pub fn check(text: &str, settings: &Settings) -> Vec<SourceFinding> {
     if !may_call(text) {
         return Vec::new();
     }
-    read(text, Source::findings)
+    read_with(text, settings, Source::findings)
 }
 
 /// Whether a `card!` may be in a text: a cheap question, which spares to lex what has none.
@@ -163,9 +168,16 @@ impl Extent {
 }
 
 impl<'t> Source<'t> {
-    fn new(text: &'t str) -> Self {
-        let lexed = lex::lex(text);
-        let (functions, cards) = calls::find(lexed.tokens);
+    fn new(text: &'t str, settings: &Settings) -> Self {
+        let mut lexed = lex::lex(text);
+        lexed.faults.retain_mut(|fault| match settings.allow.lower(fault.entry.code, fault.severity) {
+            Some(severity) => {
+                fault.severity = severity;
+                true
+            }
+            None => false,
+        });
+        let (functions, cards) = calls::find(lexed.tokens, settings);
         Source { text, faults: lexed.faults, functions, cards }
     }
 

@@ -1,10 +1,15 @@
 //! Which calls are found in a text, and what is said of a text that is not Rust.
 
-use super::{Source, SourceFinding, check, read};
+use super::{Source, SourceFinding, read};
+use crate::Settings;
 
 /// `text of the call's body` of each call.
 fn bodies(text: &str) -> Vec<String> {
     read(text, |source| source.cards().iter().map(|call| text[call.body.clone()].trim().to_owned()).collect())
+}
+
+fn check(text: &str) -> Vec<SourceFinding> {
+    super::check(text, &Settings::default())
 }
 
 /// `code, what is underlined, message` of each finding.
