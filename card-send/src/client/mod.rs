@@ -8,6 +8,7 @@ mod calls;
 pub(crate) mod engine;
 mod error;
 mod ids;
+mod live;
 mod secret;
 mod settings;
 mod to;
@@ -48,5 +49,10 @@ pub use {
     },
     error::Error,
     ids::Users,
+    live::{
+        card::{LiveCard, UpdateLive, Updated},
+        record::LiveRecord,
+        send::SendLive,
+    },
     to::To,
 };

@@ -6,6 +6,7 @@ mod cancel;
 mod cardkit;
 mod corpus;
 mod faults;
+mod live;
 mod setup;
 mod support;
 mod tokens;

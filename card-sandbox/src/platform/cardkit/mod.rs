@@ -140,10 +140,17 @@ impl Platform {
         entity.let_time_pass(now, &config.cardkit);
         let mut draft = entity.draft();
         let (mut done, mut outcome) = (0, Ok(()));
-        for action in &actions {
+        let rules = &config.cardkit;
+        let each = !rules.batch_is_atomic || rules.batch_checks_each_step;
+        for (index, action) in actions.iter().enumerate() {
             // what comes before a refused action may stay
-            let before = (!config.cardkit.batch_is_atomic).then(|| draft.clone());
-            outcome = action.apply(&mut draft, now, config).and_then(|()| fit::changed(&draft, action, config));
+            let before = (!rules.batch_is_atomic).then(|| draft.clone());
+            let last = index + 1 == actions.len();
+            let checked = each || last || matches!(action, Action::Settings { .. });
+            outcome = action.apply(&mut draft, now, config);
+            if checked && outcome.is_ok() {
+                outcome = fit::changed(&draft, action, config);
+            }
             if outcome.is_err() {
                 done = before.as_ref().map_or(0, |_| done);
                 draft = before.unwrap_or(draft);

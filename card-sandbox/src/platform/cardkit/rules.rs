@@ -32,6 +32,8 @@ pub struct CardkitRules {
     pub window_begins_with_sending: bool,
     /// A batch with a refused action changes nothing; else what comes before that action stays. Default: true.
     pub batch_is_atomic: bool,
+    /// The card is held to the rule book after each step of a batch; else at its end only. Default: false.
+    pub batch_checks_each_step: bool,
     /// A partial element is merged into the old one at every depth; else each member replaces the old member.
     /// Default: false.
     pub patch_merges_deeply: bool,
@@ -65,6 +67,7 @@ impl Default for CardkitRules {
             reopening_extends: true,
             window_begins_with_sending: false,
             batch_is_atomic: true,
+            batch_checks_each_step: false,
             patch_merges_deeply: false,
             null_removes: false,
             replacing_changes_tags: true,

@@ -42,12 +42,25 @@ impl Rules {
         if checks.skip {
             return Ok(());
         }
-        let hash = self.hasher.hash_one(body.card_text());
+        self.ask(&checks, content, self.hasher.hash_one(body.card_text()))
+    }
+
+    /// Asks the rule book about a card that is not in a body.
+    pub(crate) fn check_card(&self, checks: &Checks, content: &dyn Content) -> Result<(), Error> {
+        if checks.skip {
+            return Ok(());
+        }
+        let mut text = String::with_capacity(content.escaped_bound());
+        content.write_escaped(&mut text);
+        self.ask(checks, content, self.hasher.hash_one(&*text))
+    }
+
+    fn ask(&self, checks: &Checks, content: &dyn Content, hash: u64) -> Result<(), Error> {
         let place = self.good.get((hash % GOOD as u64) as usize);
         if place.is_some_and(|place| place.load(Ordering::Relaxed) == hash) {
             return Ok(());
         }
-        let found = content.validate_with(&Options { limits: self.limits, allow: checks.allow });
+        let found = content.validate_with(&Options { limits: self.limits, allow: checks.allow.clone() });
         if let Some(place) = place.filter(|_| found.is_empty()) {
             place.store(hash, Ordering::Relaxed);
         }

@@ -65,6 +65,12 @@ impl CardSettings {
         self
     }
 
+    /// The link as JSON.
+    pub(crate) fn link(mut self, link: Json) -> Self {
+        self.link = Some(link);
+        self
+    }
+
     /// The settings as the platform takes them.
     #[must_use]
     pub fn to_json(&self) -> Json {
