@@ -18,8 +18,11 @@ pub fn card(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 
 /// A panic of ours becomes an error that says so.
 fn guarded(input: TokenStream) -> TokenStream {
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(input))).unwrap_or_else(|_| {
-        let message = "`card!` failed: this is a bug of feishu-card; please report it with this card";
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(input))).unwrap_or_else(|payload| {
+        let said = payload.downcast_ref::<String>().map(String::as_str);
+        let said = said.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("no message");
+        let message =
+            format!("`card!` failed; this is a bug of feishu-card: please report it with this card\n  {said}");
         quote::quote!(::core::compile_error! { #message })
     })
 }

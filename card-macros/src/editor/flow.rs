@@ -2,9 +2,9 @@
 //!
 //! An editor compares the expansion with that of the same text with a word put in at the cursor, and completes where
 //! both are equal up to it. The value that an expression goes to is not: what is half-typed expands otherwise than what
-//! is whole. Here each stands in braces, whatever it is, among the names that the markup binds around it.
+//! is whole. Here each is in braces, whatever it is, among the names that the markup binds around it.
 //!
-//! Nothing here runs, and what an expression moves is not missed: whatever is behind `if false` ends in `loop {}`.
+//! Nothing of this runs, and rustc's borrow checker sees no move: whatever is behind `if false` ends in `loop {}`.
 
 use super::{Position, children};
 use crate::expand::{braces, control::control};

@@ -94,7 +94,7 @@ fn element(element: &Element, place: Position, lines: &mut TokenStream) {
     }
 }
 
-/// The name of an opening tag, among those that may stand here.
+/// The name of an opening tag, among those that are allowed here.
 fn tag(name: Option<&Ident>, place: Position, span: Span, lines: &mut TokenStream) {
     let Some(name) = name.filter(|name| place.has_names() && *name != "raw") else { return };
     let name = raw(name);
@@ -107,7 +107,7 @@ fn tag(name: Option<&Ident>, place: Position, span: Span, lines: &mut TokenStrea
     });
 }
 
-/// The path of each word, and `Button { r#type: loop {}, .. }`. `unknown`, which is no attribute, is given, so that
+/// The path of each word, and `Button { r#type: loop {}, .. }`. `unknown`, which is not an attribute, is given, so that
 /// it is not offered.
 fn attributes(element: &Element, own: &'static Object, span: Span, lines: &mut TokenStream) {
     let mut fields = TokenStream::new();

@@ -1,4 +1,4 @@
-//! What a name may mean to an editor: where an element stands, and what that makes of it.
+//! What a name may mean to an editor: where an element is, and what that makes of it.
 
 use feishu_card_markup::{
     syntax::{AttributeValue, Element},
@@ -12,7 +12,7 @@ use feishu_card_schema::{
     table::{Family, Item, Kind, Object, objects},
 };
 
-/// Where a child stands.
+/// Where a child is.
 #[derive(Clone, Copy)]
 pub(super) enum Position {
     /// At the root, or in what has no name that is known.
@@ -21,7 +21,7 @@ pub(super) enum Position {
     In(&'static Object),
     /// In a card of this version.
     Card(Version),
-    /// Where one of several objects may stand.
+    /// Where one of several objects is allowed.
     OneOf(&'static Family),
     /// Among free keys, each of which is such an object.
     Objects(&'static Object),
@@ -33,7 +33,7 @@ pub(super) enum Position {
     Free,
 }
 
-/// An element to an editor: what may stand in it, and whose members its attributes are.
+/// An element to an editor: what is allowed in it, and whose members its attributes are.
 #[derive(Clone, Copy)]
 pub(super) struct Meaning {
     pub(super) place: Position,
@@ -41,7 +41,7 @@ pub(super) struct Meaning {
 }
 
 impl Position {
-    /// The module of what may stand here.
+    /// The module of what is allowed here.
     pub(super) fn module(self) -> Option<String> {
         match self {
             Position::In(object) => Some(snake(object.type_name)),

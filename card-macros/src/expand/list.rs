@@ -134,7 +134,7 @@ pub(super) fn item(found: &Filled, kind: Kind, fixed: bool, span: Span) -> Token
     }
 }
 
-/// How many items surely stand in a list.
+/// How many items a list surely has.
 pub(super) fn capacity(body: &[Step], list: &Member) -> Literal {
     let pushes = body.iter().filter(|stmt| matches!(stmt, Step::Push { list: Some(to), .. } if to.name == list.name));
     Literal::usize_unsuffixed(pushes.count())

@@ -56,7 +56,7 @@ pub(crate) fn ours(span: Span) -> Span {
     span.resolved_at(Span::mixed_site())
 }
 
-/// A user's expression where one value is wanted. It stands bare, so that rustc underlines it alone; what is
+/// A user's expression where one value is wanted. It is written bare, so that rustc underlines it alone; what is
 /// broken, or several statements, stays in its braces.
 fn expression(rust: &Rust) -> TokenStream {
     let tokens: Vec<TokenTree> = rust.tokens.clone().into_iter().collect();

@@ -213,7 +213,7 @@ fn lists(record: &Record) -> Vec<&'static Member> {
         .collect()
 }
 
-/// Whether all items of a list are literal and stand outside of control flow.
+/// Whether all items of a list are literal and outside of control flow.
 fn list_is_static(body: &[Step], list: &Member) -> bool {
     body.iter().all(|stmt| match stmt {
         Step::Push { list: Some(to), item } if to.name == list.name => item.is_static(),
@@ -251,7 +251,7 @@ fn list_is_short(body: &[Step], list: &Member) -> bool {
     plain && count <= FEW
 }
 
-/// The text object that a plain text becomes in this family.
+/// Whether a member of this kind is a text object.
 pub(super) fn is_text(kind: Kind) -> bool {
     matches!(kind, Kind::Family(family) if family.type_name == objects::Text.type_name)
 }

@@ -24,7 +24,7 @@ pub(super) fn report(finding: &Finding) -> TokenStream {
     }
 }
 
-/// The message, how to mend it, and where to read more.
+/// The message, how to fix it, and where to read more.
 pub(crate) fn text(finding: &Finding) -> String {
     let mut text = finding.message.clone();
     if let Some(help) = &finding.help {

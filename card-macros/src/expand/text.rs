@@ -88,7 +88,7 @@ fn made(plan: &TextPieces, call: &str, arguments: &TokenStream, span: Span) -> T
     }
 }
 
-/// What stands in a hole: the variable itself, or the hole formatted as it says.
+/// What is in a hole: the variable itself, or the hole formatted as it says.
 fn hole(format: &str, literal: &Literal) -> TokenStream {
     match variable(format) {
         Some(name) => Ident::new(name, literal.span()).into_token_stream(),
@@ -249,7 +249,7 @@ fn markdown(body: &[Step]) -> Option<Flavour> {
     })
 }
 
-/// The pieces that surely stand in the main text.
+/// The pieces that are surely part of the main text.
 fn joined(record: &Record) -> Option<TextPieces> {
     let mut joined: Option<TextPieces> = None;
     for stmt in &record.body {

@@ -1,5 +1,5 @@
 //! The rules that editors need of an expansion: help comes first and at the same offset whatever is typed, only
-//! the user's identifiers carry their places, and names stand where their kind is looked up.
+//! the user's identifiers carry their places, and names are where their kind is looked up.
 
 use super::{expanded, reading};
 use feishu_card_markup::line_column;
@@ -23,7 +23,7 @@ fn flat(tokens: TokenStream, out: &mut Vec<TokenTree>) {
     }
 }
 
-/// The block for editors: the group behind `#[cfg(rust_analyzer)]`, and how many tokens stand before it.
+/// The block for editors: the group behind `#[cfg(rust_analyzer)]`, and how many tokens are before it.
 fn block(expansion: &[TokenTree]) -> (usize, Vec<TokenTree>) {
     let at = expansion
         .iter()
@@ -114,7 +114,7 @@ fn only_the_users_identifiers_carry_their_places() {
     }
 }
 
-/// An editor leads from a name to all that stands at its place or around it.
+/// An editor leads from a name to all that is at its place or around it.
 #[test]
 fn no_name_of_ours_stands_over_an_expression() {
     for markup in [
@@ -127,7 +127,7 @@ fn no_name_of_ours_stands_over_an_expression() {
         "<button value={{\"a\": item.title}}/>",
     ] {
         let mut all = Vec::new();
-        // in the second line stands nothing else
+        // nothing else is in the second line
         flat(expansion(&format!("\n{markup}")).into_iter().collect(), &mut all);
         let column = markup.find("title").expect("a name");
         let over = |token: &&TokenTree| {

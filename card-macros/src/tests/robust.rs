@@ -237,7 +237,7 @@ fn every_keystroke_is_reported_and_hides_nothing() {
     keystrokes(7);
 }
 
-/// The same with the cursor in the middle: what stands behind the half-typed tag is still checked.
+/// The same with the cursor in the middle: what comes after the half-typed tag is still checked.
 #[test]
 fn a_half_typed_tag_hides_nothing_behind_it() {
     for half in [
@@ -282,7 +282,7 @@ fn a_half_typed_tag_hides_nothing_behind_it() {
     }
 }
 
-/// What a broken expression is, rustc says: its tokens stand in the expansion in their own braces.
+/// What a broken expression is, rustc says: its tokens are in the expansion, in their own braces.
 #[test]
 fn broken_expressions_reach_rustc() {
     let tokens: TokenStream = "<div>\"a\" {item.}</div>".parse().expect("it lexes");

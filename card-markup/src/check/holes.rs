@@ -1,4 +1,4 @@
-//! Where the holes of Markdown texts stand, which tells how their values are escaped.
+//! Where the holes of Markdown texts are, which tells how their values are escaped.
 
 use crate::{
     findings::{Finding, Findings},
@@ -11,7 +11,7 @@ use feishu_card_schema::{
     tree::TextPart,
 };
 
-/// Finds the place of every hole in every Markdown text of a card; reports those where none can stand.
+/// Finds the place of every hole in every Markdown text of a card; reports those where none is allowed.
 pub(crate) fn place_holes(typed: &mut Typed, findings: &mut Findings) {
     let mut placer = Placer { findings };
     match &mut typed.root {
@@ -19,6 +19,13 @@ pub(crate) fn place_holes(typed: &mut Typed, findings: &mut Findings) {
         TypedRoot::List { body, .. } => placer.body(body),
         TypedRoot::Nothing(_) => {}
     }
+}
+
+/// A text that is part of a longer one.
+struct Joint<'p> {
+    /// Whether it is under control flow.
+    conditional: bool,
+    text: &'p mut TextPieces,
 }
 
 struct Placer<'f> {
@@ -47,7 +54,7 @@ impl Placer<'_> {
 
     fn value(&mut self, value: &mut Filled) {
         match &mut value.with {
-            Filling::Str(text) => self.joined(&mut [(false, text)]),
+            Filling::Str(text) => self.joined(&mut [Joint { conditional: false, text }]),
             Filling::Record(record) => self.record(record),
             Filling::Map(body) | Filling::List(body) => self.body(body),
             Filling::Json(json) => self.json(json),
@@ -60,23 +67,23 @@ impl Placer<'_> {
         if let JsonValue::Map(members) = &mut json.value {
             for (_, value) in members {
                 if let JsonValue::Text(text) = &mut value.value {
-                    self.joined(&mut [(false, text)]);
+                    self.joined(&mut [Joint { conditional: false, text }]);
                 }
             }
         }
     }
 
     /// Places the holes of a text that is joined of several. A part under control flow is read where it
-    /// stands, with the parts around it that are surely there.
-    fn joined(&mut self, texts: &mut [(bool, &mut TextPieces)]) {
-        let Some(flavour) = texts.iter().find_map(|(_, text)| text.markdown) else { return };
-        if texts.iter().all(|(_, text)| text.known().is_some()) {
+    /// is, with the parts around it that are surely there.
+    fn joined(&mut self, texts: &mut [Joint<'_>]) {
+        let Some(flavour) = texts.iter().find_map(|joint| joint.text.markdown) else { return };
+        if texts.iter().all(|joint| joint.text.known().is_some()) {
             return;
         }
         for own in 0..texts.len() {
             let found = self.places_of(own, texts, flavour);
-            if let Some((_, text)) = texts.get_mut(own) {
-                self.set(text, found);
+            if let Some(joint) = texts.get_mut(own) {
+                self.set(joint.text, found);
             }
         }
     }
@@ -85,12 +92,12 @@ impl Placer<'_> {
     fn places_of(
         &self,
         own: usize,
-        texts: &[(bool, &mut TextPieces)],
+        texts: &[Joint<'_>],
         flavour: Flavour,
     ) -> Vec<Result<HoleContext, feishu_card_schema::markdown::Finding>> {
         let mut parts = Vec::new();
         let (mut before, mut mine) = (0, 0);
-        for (n, (conditional, text)) in texts.iter().enumerate() {
+        for (n, Joint { conditional, text }) in texts.iter().enumerate() {
             if *conditional && n != own {
                 continue;
             }
@@ -131,11 +138,11 @@ impl Placer<'_> {
     }
 }
 
-/// The texts of a record's main text, and whether each stands under control flow.
-fn gather<'p>(body: &'p mut [Step], conditional: bool, texts: &mut Vec<(bool, &'p mut TextPieces)>) {
+/// The texts of a record's main text, and whether each is under control flow.
+fn gather<'p>(body: &'p mut [Step], conditional: bool, texts: &mut Vec<Joint<'p>>) {
     for stmt in body {
         match stmt {
-            Step::Text(text) => texts.push((conditional, text)),
+            Step::Text(text) => texts.push(Joint { conditional, text }),
             Step::Flow(flow) => flow.bodies_mut().for_each(|body| gather(body, true, texts)),
             _ => {}
         }

@@ -320,7 +320,7 @@ impl Joined {
     }
 }
 
-/// Joins the pieces of the main text; what stands under control flow is a hole.
+/// Joins the pieces of the main text; what is under control flow is a hole.
 fn join(body: &[Step], text: &mut Joined, conditional: bool) {
     for stmt in body {
         match stmt {

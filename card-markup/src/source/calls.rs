@@ -210,7 +210,7 @@ fn binding(tokens: &[TokenTree], n: usize) -> Option<String> {
         TokenTree::Ident(name) => Some(Some(plain(name))),
         _ => Some(None),
     })??;
-    // a pattern is no name
+    // a pattern is not a name
     match behind.next() {
         None => Some(name),
         Some(TokenTree::Punct(punct)) if punct.as_char() == ':' => Some(name),

@@ -27,7 +27,7 @@ impl Parser<'_> {
                 },
                 Some(TokenTree::Literal(literal)) => {
                     let is_string = literal.to_string().starts_with(['"', 'r']);
-                    // a string without `=` is rather a text whose tag lacks its `>`
+                    // a string without `=` is more likely a text after a tag without its `>`
                     if is_string && self.ends_like_child() {
                         return;
                     }
@@ -46,13 +46,13 @@ impl Parser<'_> {
                     if braces {
                         element.dead.push(Rust::braces(&group));
                     }
-                    self.findings.add(&codes::TAG, here, "a value needs a name", "write `name={…}`");
+                    self.findings.add(&codes::TAG, here, "expected a name before this value", "write `name={…}`");
                 }
             }
         }
     }
 
-    /// Whether the string that is next stands where a child would.
+    /// Whether the string that is next is where a child would be.
     fn ends_like_child(&mut self) -> bool {
         if self.cursor.is(1, '=') || self.cursor.ident(1).is_some() || self.cursor.is(1, '>') {
             return false;
@@ -66,10 +66,10 @@ impl Parser<'_> {
         let Some(token) = self.cursor.bump() else { return };
         let help = match &token {
             TokenTree::Punct(punct) if punct.as_char() == '=' => "an attribute is `name=value`",
-            TokenTree::Punct(punct) if punct.as_char() == ',' => "attributes are separated by blanks",
+            TokenTree::Punct(punct) if punct.as_char() == ',' => "attributes are separated by spaces",
             _ => "attributes are `name`, `name=value` or `name={expression}`",
         };
-        self.findings.add(&codes::TAG, here, format!("`{token}` has no meaning in the tag `<{tag}>`"), help);
+        self.findings.add(&codes::TAG, here, format!("unexpected `{token}` in the tag `<{tag}>`"), help);
     }
 
     fn attribute(&mut self) -> Option<Attribute> {
@@ -82,7 +82,7 @@ impl Parser<'_> {
                 self.findings.add(
                     &codes::TAG,
                     start,
-                    "`json:` lacks the name of the member",
+                    "expected the name of a member after `json:`",
                     "write `json:name=value`",
                 );
                 self.attribute_value();
@@ -108,7 +108,7 @@ impl Parser<'_> {
         }
         let second = self.cursor.here();
         if self.cursor.eat('=').is_some() {
-            self.findings.add(&codes::VALUE, second, "one `=` is enough", "write `name=value`");
+            self.findings.add(&codes::VALUE, second, "unexpected second `=`", "write `name=value`");
         }
         if let Some(number) = self.number() {
             return number;
@@ -124,7 +124,7 @@ impl Parser<'_> {
                 self.findings.add(
                     &codes::VALUE,
                     here,
-                    format!("`{literal}` is no value"),
+                    format!("`{literal}` is not a value"),
                     "write a string or a number",
                 );
                 AttributeValue::Missing
@@ -137,12 +137,12 @@ impl Parser<'_> {
                     Delimiter::Brace => self.braces(&group),
                     Delimiter::Bracket => {
                         let help = format!("write `{{{}}}`", group.to_string().replace("[ ", "[").replace(" ]", "]"));
-                        self.findings.add(&codes::VALUE, here, "an array stands in braces", help);
+                        self.findings.add(&codes::VALUE, here, "an array must be wrapped in braces", help);
                         AttributeValue::Missing
                     }
                     _ => {
                         let help = format!("write `{{{}}}`", tight(&group.stream()));
-                        self.findings.add(&codes::VALUE, here, "an expression stands in braces", help);
+                        self.findings.add(&codes::VALUE, here, "an expression must be wrapped in braces", help);
                         AttributeValue::Rust(Rust::new(group.stream(), here))
                     }
                 }
@@ -159,11 +159,11 @@ impl Parser<'_> {
 
     fn missing_value(&mut self, equals: Span) -> AttributeValue {
         let help = "write `name=word`, `name=\"text\"`, `name=7` or `name={expression}`";
-        self.findings.add(&codes::VALUE, equals, "the value is missing behind `=`", help);
+        self.findings.add(&codes::VALUE, equals, "expected a value after `=`", help);
         AttributeValue::Missing
     }
 
-    /// A bare word; what goes on like an expression is one that lacks its braces.
+    /// A bare word; what goes on like an expression is one without its braces.
     fn word(&mut self) -> AttributeValue {
         let mark = self.cursor.mark();
         let before = self.cursor.before();
@@ -207,7 +207,7 @@ impl Parser<'_> {
             taken.extend([token]);
         }
         let help = format!("write `{{{}}}`", tight(&taken));
-        self.findings.add(&codes::VALUE, span, "an expression stands in braces", help);
+        self.findings.add(&codes::VALUE, span, "an expression must be wrapped in braces", help);
         AttributeValue::Rust(Rust::new(taken, span))
     }
 
@@ -219,7 +219,7 @@ impl Parser<'_> {
         apart && !matches!(ident.to_string().as_str(), "as" | "if" | "else")
     }
 
-    /// What stands in the braces of a value: JSON when it is one group in `{}` or `[]`, else Rust.
+    /// What is in the braces of a value: JSON when it is one group in `{}` or `[]`, else Rust.
     pub(super) fn braces(&mut self, group: &proc_macro2::Group) -> AttributeValue {
         let inner: Vec<TokenTree> = group.stream().into_iter().collect();
         if let [TokenTree::Group(only)] = inner.as_slice()
@@ -231,8 +231,8 @@ impl Parser<'_> {
             self.findings.add(
                 &codes::VALUE,
                 group.span(),
-                "the braces hold no expression",
-                "write `{expression}`, an empty object is `{{}}`",
+                "these braces are empty",
+                "write `{expression}`; an empty object is `{{}}`",
             );
             return AttributeValue::Missing;
         }
@@ -241,7 +241,7 @@ impl Parser<'_> {
             && !matches!(after, TokenTree::Punct(next) if next.as_char() == ':')
         {
             let help = format!("write `{{{{{}}}}}`", tight(&group.stream()).replace(" :", ":"));
-            self.findings.add(&codes::VALUE, group.span(), "an object of JSON stands in two braces", help);
+            self.findings.add(&codes::VALUE, group.span(), "a JSON object is written in double braces", help);
             return AttributeValue::Json(self.json_group(group));
         }
         AttributeValue::Rust(Rust::braces(group))

@@ -1,4 +1,4 @@
-//! What stands between the tags, and the tag that closes it.
+//! What is between the tags, and the tag that closes it.
 
 use super::Parser;
 use crate::{
@@ -18,7 +18,7 @@ const DEEPEST: usize = 128;
 /// not.
 pub(super) const SIGHT: usize = 4096;
 
-/// Whether a component surely is no child of the tag `parent`, so that it stands behind it.
+/// Whether a component surely is not a child of the tag `parent`, so that it comes after it.
 fn is_alien(parent: &str, child: &Element) -> bool {
     let Some(parent) = resolve::tagged(&objects::Component, parent) else { return false };
     let Some(name) = &child.name else { return false };
@@ -109,7 +109,7 @@ impl Parser<'_> {
                     self.cursor.bump();
                     if rust.tokens.is_empty() {
                         let help = "write `{expression}`, or remove the braces";
-                        self.findings.add(&codes::VALUE, rust.span, "the braces hold no expression", help);
+                        self.findings.add(&codes::VALUE, rust.span, "these braces are empty", help);
                     } else {
                         found.children.push(Child::Splice(rust));
                     }
@@ -125,7 +125,7 @@ impl Parser<'_> {
     fn inner_list(&mut self) -> Vec<Child> {
         let start = self.cursor.here();
         let help = "write the components here without `<>` and `</>`";
-        self.findings.add(&codes::ROOT, start, "a list `<>` stands at the root only", help);
+        self.findings.add(&codes::ROOT, start, "a list `<>` is allowed at the root only", help);
         self.cursor.bump();
         self.cursor.bump();
         let outer = std::mem::replace(&mut self.in_list, true);
@@ -160,8 +160,8 @@ impl Parser<'_> {
             }
             let closes = !self.closes_soon(parent);
             let (message, help) = match parent {
-                Some(name) if closes => ("the closing tag lacks its name", format!("write `</{}>`", name.text)),
-                _ => ("this closes nothing", "remove it".to_owned()),
+                Some(name) if closes => ("the closing tag has no name", format!("write `</{}>`", name.text)),
+                _ => ("this closing tag closes nothing", "remove it".to_owned()),
             };
             self.findings.add(&codes::TAG, start, message, help);
             self.cursor.eat('>');
@@ -218,8 +218,13 @@ impl Parser<'_> {
         if self.cursor.eat('>').is_some() {
             return;
         }
-        let message = format!("the closing tag `</{}` lacks its `>`", name.text);
-        self.findings.add(&codes::TAG, name.span, message, format!("write `</{}>`; it takes no attributes", name.text));
+        let message = format!("the closing tag `</{}` has no `>`", name.text);
+        self.findings.add(
+            &codes::TAG,
+            name.span,
+            message,
+            format!("write `</{}>`; closing tags cannot have attributes", name.text),
+        );
         // skip to the end of the tag, if it is in sight
         let mark = self.cursor.mark();
         while let Some(token) = self.cursor.bump() {

@@ -65,7 +65,7 @@ impl Parser<'_> {
         };
         let Some(n) = within.filter(|n| *n > 0) else {
             let help = "write `for item in items { … }`";
-            self.findings.add(&codes::CONTROL_FLOW, keyword.span(), "this `for` lacks its pattern or its `in`", help);
+            self.findings.add(&codes::CONTROL_FLOW, keyword.span(), "this `for` has no pattern or no `in`", help);
             if self.cursor.is_word(0, "in") {
                 self.cursor.bump();
             }
@@ -107,9 +107,15 @@ impl Parser<'_> {
         let word = keyword.to_string();
         let (message, help) = match word.as_str() {
             "else" => ("this `else` has no `if` before it", "write `if … { … } else { … }`"),
-            "while" | "loop" => ("between tags only `for` loops", "write `for item in items { … }`"),
-            "let" => ("`let` has no place between tags", "put it before the `card!`, or into the expression `{ … }`"),
-            _ => ("between tags stand markup, `if`, `for` and `match`", "put statements before the `card!`"),
+            "while" | "loop" => ("only `for` loops are allowed between tags", "write `for item in items { … }`"),
+            "let" => (
+                "`let` is not allowed between tags",
+                "put it before the `card!`, or inside an expression: `{ let x = …; x }`",
+            ),
+            _ => (
+                "statements are not allowed between tags",
+                "put it before the `card!`; markup takes `if`, `for` and `match`",
+            ),
         };
         self.findings.add(&codes::CONTROL_FLOW, keyword.span(), message, help);
         let with_block = matches!(word.as_str(), "else" | "while" | "loop");
@@ -152,7 +158,7 @@ impl Parser<'_> {
             };
             let Some(n) = arrow.filter(|n| *n > 0) else {
                 let help = "an arm is `pattern => <element/>,` or `pattern => { … }`";
-                self.findings.add(&codes::CONTROL_FLOW, start, "this arm lacks its pattern or its `=>`", help);
+                self.findings.add(&codes::CONTROL_FLOW, start, "this arm has no pattern or no `=>`", help);
                 self.skip_arm(n.max(1));
                 continue;
             };
@@ -188,14 +194,11 @@ impl Parser<'_> {
             let here = self.cursor.here();
             let (message, help) = if children.is_empty() {
                 (
-                    "an arm holds markup",
+                    "expected markup after `=>`",
                     "write `pattern => <element/>,` or, for an expression, `pattern => { {expression} }`",
                 )
             } else {
-                (
-                    "a comma is missing before this",
-                    "end the arm before it with `,`, or put several children into `{ … }`",
-                )
+                ("expected `,` before this", "end the arm before it with `,`, or wrap several children in `{ … }`")
             };
             self.findings.add(&codes::CONTROL_FLOW, here, message, help);
             if children.is_empty() || !self.arm_follows() {
@@ -274,7 +277,7 @@ impl Parser<'_> {
                 self.findings.add(
                     &codes::CONTROL_FLOW,
                     keyword.span(),
-                    format!("this `{keyword}` lacks its head"),
+                    format!("this `{keyword}` has nothing between it and its block"),
                     help,
                 );
                 Err(self.block(&group))
@@ -288,7 +291,7 @@ impl Parser<'_> {
         }
     }
 
-    /// As `head_and_block`, without a word. A head ends at its first `{}`; markup before one means that the
+    /// As `head_and_block`, without reporting. A head ends at its first `{}`; markup before one means that the
     /// block is missing, so a half-typed head swallows nothing.
     fn head_and_block_quietly(&mut self) -> Result<(TokenStream, Group), (TokenStream, Span)> {
         let mut n = 0;

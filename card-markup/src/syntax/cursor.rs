@@ -101,7 +101,7 @@ impl Cursor {
         self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).map_or(self.end, TokenTree::span)
     }
 
-    /// Where the cursor stands, to come back with [`Cursor::reset`].
+    /// Where the cursor is, to come back with [`Cursor::reset`].
     pub(crate) fn mark(&self) -> usize {
         self.at
     }

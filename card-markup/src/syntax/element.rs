@@ -23,7 +23,7 @@ impl Parser<'_> {
         };
         element.name = self.name_or_string();
         if element.name.is_none() {
-            self.findings.add(&codes::TAG, open, "the tag lacks its name", "write `<name>…</name>` or `<name/>`");
+            self.findings.add(&codes::TAG, open, "the tag has no name", "write `<name>…</name>` or `<name/>`");
         }
         if self.cursor.is(0, '.')
             && let Some(owner) = element.name.take()
@@ -32,7 +32,7 @@ impl Parser<'_> {
             self.cursor.bump();
             element.name = self.name();
             if element.name.is_none() {
-                let message = format!("the name of the part is missing behind `{}.`", owner.text);
+                let message = format!("expected the name of a part after `{}.`", owner.text);
                 self.findings.add(&codes::TAG, dot, message, "write `<owner.part>`");
             }
             element.owner = Some(owner);
@@ -51,7 +51,7 @@ impl Parser<'_> {
             _ => {
                 // `<a <b>`, `<a </b>`, `<a "text"`, or the end
                 let Some(name) = element.name.clone() else { return self.ended(element) };
-                let message = format!("the tag `<{}` lacks its `>`", name.text);
+                let message = format!("the tag `<{}` has no `>`", name.text);
                 let help = format!("write `<{0}>` or `<{0}/>`", name.text);
                 self.findings.add(&codes::TAG, name.span, message, help);
                 if !self.is_closed_later(&name.text) {

@@ -18,7 +18,7 @@ pub enum Flow<B> {
     For {
         /// `for`
         keyword: Ident,
-        /// What stands before `in`.
+        /// What is before `in`.
         pattern: TokenStream,
         /// `in`
         within: Ident,

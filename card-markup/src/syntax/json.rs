@@ -15,12 +15,12 @@ impl Parser<'_> {
         }
         let mut inner = Cursor::new(group.stream(), group.span_close());
         if !inner.is_done() && !looks_like_object(&mut inner) {
-            let message = "a `{` in a JSON literal opens an object, and this is no object";
+            let message = "expected a JSON object: in a JSON literal `{` opens one";
             self.findings.add(
                 &codes::JSON_LITERAL,
                 group.span(),
                 message,
-                "put a Rust block in parentheses: `({ … })`",
+                "wrap a Rust block in parentheses: `({ … })`",
             );
             let block: TokenStream = [TokenTree::Group(group.clone())].into_iter().collect();
             return Json { span, end, value: JsonValue::Rust(block) };
@@ -42,7 +42,7 @@ impl Parser<'_> {
             let here = self.cursor.here();
             if self.cursor.is(1, ':') {
                 let key = self.cursor.peek(0).map(ToString::to_string).unwrap_or_default();
-                let message = "a comma is missing before this key, and an array holds no keys";
+                let message = "expected `,` or `]` before this key: arrays have no keys";
                 let help = format!("close the object first: `}}], {key}: …`");
                 self.findings.add(&codes::JSON_LITERAL, here, message, help);
                 self.skip_to_comma();
@@ -50,7 +50,7 @@ impl Parser<'_> {
                 self.findings.add(
                     &codes::JSON_LITERAL,
                     here,
-                    "a comma is missing before this item",
+                    "expected `,` before this item",
                     "separate items with `,`",
                 );
             }
@@ -73,7 +73,7 @@ impl Parser<'_> {
                 self.findings.add(
                     &codes::JSON_LITERAL,
                     here,
-                    "a `:` and a value are missing behind this key",
+                    "expected `:` and a value after this key",
                     "write `\"key\": value`",
                 );
                 self.skip_to_comma();
@@ -83,7 +83,7 @@ impl Parser<'_> {
             members.push((key, value));
             if self.cursor.eat(',').is_none() && !self.cursor.is_done() {
                 let here = self.cursor.here();
-                let message = "a comma is missing before this";
+                let message = "expected `,` before this";
                 self.findings.add(&codes::JSON_LITERAL, here, message, "separate members with `,`");
                 if !matches!(self.cursor.peek(1), Some(TokenTree::Punct(punct)) if punct.as_char() == ':') {
                     self.skip_to_comma();
@@ -102,7 +102,7 @@ impl Parser<'_> {
                     return Some(JsonKey::Str(text.value, text.span));
                 }
                 self.cursor.bump();
-                let message = "keys of a JSON literal are strings";
+                let message = "keys of a JSON literal must be strings";
                 self.findings.add(&codes::JSON_LITERAL, here, message, format!("write `\"{literal}\"`"));
                 Some(JsonKey::Str(literal.to_string(), here))
             }
@@ -113,12 +113,12 @@ impl Parser<'_> {
             }
             TokenTree::Ident(_) => {
                 let name = self.name()?;
-                let message = "keys of a JSON literal are strings";
+                let message = "keys of a JSON literal must be strings";
                 self.findings.add(&codes::JSON_LITERAL, name.span, message, format!("write `\"{}\"`", name.text));
                 Some(JsonKey::Str(name.text, name.span))
             }
             token => {
-                let message = format!("`{token}` is no key");
+                let message = format!("expected a key, found `{token}`");
                 self.findings.add(
                     &codes::JSON_LITERAL,
                     here,
@@ -178,7 +178,7 @@ impl Parser<'_> {
     fn missing_item(&mut self, span: Span) -> Json {
         let before = self.cursor.before();
         let place = if self.cursor.is_done() { before } else { span };
-        self.findings.add(&codes::JSON_LITERAL, place, "a value is missing here", "write `\"key\": value`");
+        self.findings.add(&codes::JSON_LITERAL, place, "expected a value here", "write `\"key\": value`");
         Json { span, end: span, value: JsonValue::Null }
     }
 
@@ -186,7 +186,7 @@ impl Parser<'_> {
         let here = self.cursor.here();
         let stray = self.cursor.eat(',').is_some();
         if stray {
-            self.findings.add(&codes::JSON_LITERAL, here, "a value is missing before this comma", "remove the comma");
+            self.findings.add(&codes::JSON_LITERAL, here, "expected a value before this comma", "remove the comma");
         }
         stray
     }

@@ -49,12 +49,12 @@ struct Parser<'f> {
     findings: &'f mut Findings,
     /// The elements that are open, outermost first; those of this `{}` only.
     open: Vec<Name>,
-    /// Whether this stands in a list `<>…</>`, which `</>` ends.
+    /// Whether this is in a list `<>…</>`, which `</>` ends.
     in_list: bool,
     /// How many elements and blocks are around.
     depth: usize,
     stray: Vec<Ident>,
-    /// What stands in an element that is never closed and cannot be its child: it belongs to the parent.
+    /// What is in an element that is never closed and cannot be its child: it belongs to the parent.
     hoisted: Vec<Child>,
 }
 
@@ -68,12 +68,7 @@ impl Parser<'_> {
             self.cursor.bump();
             self.cursor.bump();
             let Some(group) = self.cursor.group(0, Delimiter::Bracket).cloned() else {
-                self.findings.add(
-                    &codes::INNER_ATTRIBUTE,
-                    start,
-                    "`#!` opens an inner attribute, and this is none",
-                    HELP,
-                );
+                self.findings.add(&codes::INNER_ATTRIBUTE, start, "expected an inner attribute after `#!`", HELP);
                 continue;
             };
             self.cursor.bump();
@@ -85,7 +80,7 @@ impl Parser<'_> {
                     self.findings.add(
                         &codes::INNER_ATTRIBUTE,
                         span,
-                        "`card!` knows one inner attribute, `allow`",
+                        "unknown inner attribute; `card!` has `allow` only",
                         HELP,
                     );
                     continue;
@@ -96,13 +91,18 @@ impl Parser<'_> {
                     TokenTree::Ident(code) => {
                         let name = code.to_string();
                         if entry(&name).is_none() {
-                            let message = format!("there is no code `{name}`");
+                            let message = format!("unknown code `{name}`");
                             self.findings.add(&codes::INNER_ATTRIBUTE, code.span(), message, HELP);
                         }
                         allow.push((name, code.span()));
                     }
                     TokenTree::Punct(comma) if comma.as_char() == ',' => {}
-                    other => self.findings.add(&codes::INNER_ATTRIBUTE, other.span(), "this is no code", HELP),
+                    other => self.findings.add(
+                        &codes::INNER_ATTRIBUTE,
+                        other.span(),
+                        "expected a code such as `C0302`",
+                        HELP,
+                    ),
                 }
             }
         }
@@ -141,11 +141,11 @@ impl Parser<'_> {
             let span = other.span();
             let (what, help) = match other {
                 Child::Element(_) if first.is_some() => (
-                    "`card!` takes one root element",
-                    "wrap several components in `<>…</>`, which is a list of components",
+                    "expected one root element, found another",
+                    "wrap several components in `<>…</>` to make a list of them",
                 ),
-                Child::Text(_) => ("text needs an element around it", "write `<div>\"…\"</div>`"),
-                _ => ("the root of `card!` is an element", "wrap it in `<>…</>`, which is a list of components"),
+                Child::Text(_) => ("text must be inside an element", "write `<div>\"…\"</div>`"),
+                _ => ("the root of `card!` must be an element", "wrap it in `<>…</>` to make a list of components"),
             };
             self.findings.add(&codes::ROOT, span, what, help);
         }
@@ -190,7 +190,7 @@ impl Parser<'_> {
     fn nothing_more(&mut self) {
         if !self.cursor.is_done() {
             let span = self.cursor.here();
-            self.findings.add(&codes::ROOT, span, "nothing may follow the list", "move it between `<>` and `</>`");
+            self.findings.add(&codes::ROOT, span, "unexpected markup after the list", "move it between `<>` and `</>`");
         }
     }
 

@@ -26,7 +26,7 @@ impl Parser<'_> {
             "" => AttributeValue::Number { text, span },
             "px" => AttributeValue::Length { text: format!("{text}px"), span },
             _ => {
-                let message = format!("a number takes no suffix `{suffix}`");
+                let message = format!("a number cannot have the suffix `{suffix}`");
                 let help = format!("write `{text}`, a length `{text}px`, or the text `\"{literal}\"`");
                 self.findings.add(&codes::VALUE, span, message, help);
                 AttributeValue::Missing

@@ -23,15 +23,18 @@ impl Parser<'_> {
         let span = literal.span();
         let (value, problem) = match syn::Lit::new(literal.clone()) {
             syn::Lit::Str(text) if text.suffix().is_empty() => (text.value(), None),
-            syn::Lit::Str(text) => (text.value(), Some(format!("a string takes no suffix `{}`", text.suffix()))),
-            syn::Lit::Char(c) => (c.value().to_string(), Some("this is a character, text is a string".to_owned())),
-            syn::Lit::ByteStr(bytes) => {
-                (String::from_utf8_lossy(&bytes.value()).into_owned(), Some("text is no byte string".to_owned()))
-            }
+            syn::Lit::Str(text) => (text.value(), Some(format!("a string cannot have the suffix `{}`", text.suffix()))),
+            syn::Lit::Char(c) => (c.value().to_string(), Some("expected a string, found a character".to_owned())),
+            syn::Lit::ByteStr(bytes) => (
+                String::from_utf8_lossy(&bytes.value()).into_owned(),
+                Some("expected a string, found a byte string".to_owned()),
+            ),
             syn::Lit::CStr(text) => {
-                (text.value().to_string_lossy().into_owned(), Some("text is no C string".to_owned()))
+                (text.value().to_string_lossy().into_owned(), Some("expected a string, found a C string".to_owned()))
             }
-            syn::Lit::Byte(byte) => (char::from(byte.value()).to_string(), Some("text is no byte".to_owned())),
+            syn::Lit::Byte(byte) => {
+                (char::from(byte.value()).to_string(), Some("expected a string, found a byte".to_owned()))
+            }
             _ => return None,
         };
         if let Some(problem) = problem {
@@ -77,9 +80,9 @@ impl Parser<'_> {
         let shown = shown.replace("{ ", "{").replace(" }", "}");
         // what looks like a call is more often meant as one
         let help = match shown.as_str() {
-            ";" | "," => format!("nothing stands between children: remove the `{shown}`"),
+            ";" | "," => format!("children are not separated: remove the `{shown}`"),
             call if call.contains('(') && !call.contains(' ') => {
-                format!("an expression stands in braces of its own: `{{{call}}}`; text in quotes: `\"{call}\"`")
+                format!("wrap an expression in braces: `{{{call}}}`, and text in quotes: `\"{call}\"`")
             }
             text => format!("write `\"{text}\"`"),
         };
@@ -95,7 +98,7 @@ impl Parser<'_> {
         if self.cursor.group(0, Delimiter::Bracket).is_some() {
             self.cursor.bump();
         }
-        let message = "a documentation comment or attribute has no place between tags";
+        let message = "documentation comments and attributes are not allowed between tags";
         self.findings.add(&codes::STRING_KIND, span, message, "write a plain comment: `// …`");
     }
 }

@@ -25,7 +25,7 @@ pub enum MarkupRoot {
         open: Span,
         /// The `>` of `</>`; the last token, if it is missing.
         end: Span,
-        /// What stands between.
+        /// What is in it.
         children: Vec<Child>,
     },
     /// Nothing that could be a root; already reported.
@@ -76,7 +76,7 @@ pub struct Element {
     pub attributes: Vec<Attribute>,
     /// The `>` of the opening tag, or that of `/>`; `None` when it is missing, which is already reported.
     pub tag_end: Option<Span>,
-    /// What stands between the tags.
+    /// What is between the tags.
     pub children: Vec<Child>,
     /// The closing tag; `None` for `<name/>`, and where it is missing.
     pub closing: Option<ClosingTag>,
@@ -197,7 +197,7 @@ impl Rust {
     }
 }
 
-/// What stands between the tags.
+/// What is between the tags.
 #[derive(Debug)]
 pub enum Child {
     /// `<name …>`

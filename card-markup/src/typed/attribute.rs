@@ -27,8 +27,8 @@ impl Lower<'_> {
             return;
         }
         if name.quoted {
-            let message = "a string as a name is for rows and for maps with free keys";
-            let help = format!("an undocumented member is written `json:\"{}\"=…`", name.text);
+            let message = "names in quotes are for rows and for maps with free keys";
+            let help = format!("to set an undocumented member, write `json:\"{}\"=…`", name.text);
             self.findings.add(&codes::TAG, name.span, message, help);
             return;
         }
@@ -70,7 +70,7 @@ impl Lower<'_> {
             (true, Some(Version::V1)) => "i18n",
             (true, None) => {
                 let message = format!("translations of `<{}>` differ between JSON 1.0 and 2.0", scope.name);
-                let help = "say which it is for: `schema=\"1.0\"` or `schema=\"2.0\"` in the root tag";
+                let help = "write `schema=\"1.0\"` or `schema=\"2.0\"` in the root tag";
                 self.findings.add(&codes::WHICH_VERSION, attribute.name.span, message, help);
                 out.extend(dead(&attribute.value));
                 return;

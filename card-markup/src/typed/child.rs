@@ -120,7 +120,7 @@ impl Lower<'_> {
         let lists: Vec<_> = object.items.iter().map(|(_, list)| format!("`{list}={{…}}`")).collect();
         let (message, help) = if lists.is_empty() {
             (
-                format!("`<{}>` takes no children from an expression", scope.name),
+                format!("`<{}>` cannot have children from an expression", scope.name),
                 "give its members as attributes".to_owned(),
             )
         } else {
@@ -137,12 +137,12 @@ impl Lower<'_> {
             if matches!((&before, &how), (How::Text, How::Text)) {
                 return true;
             }
-            let message = format!("`{name}` of `<{}>` is given twice", scope.name);
+            let message = format!("`{name}` of `<{}>` is set twice", scope.name);
             self.findings.add(&codes::GIVEN_TWICE, at, message, twice_help(name, &before, &how));
             return false;
         }
         if scope.in_loop && matches!(how, How::Child) {
-            let message = format!("`{name}` is one object; a loop would give it many times");
+            let message = format!("`{name}` is a single object and cannot come from a loop");
             self.findings.add(&codes::IN_LOOP, at, message, "use `if`, or choose the value before the markup");
             return false;
         }
@@ -154,13 +154,13 @@ impl Lower<'_> {
     pub(super) fn give_list(&mut self, scope: &mut Scope, list: &'static Member, at: Span) -> bool {
         if self.version == Some(Version::V2) && scope.given("body").is_some() && scope.is(&objects::Card) {
             let help = "move it into `<body>`, or leave `<body>` out";
-            self.findings.add(&codes::BODY_AND_LOOSE, at, "this stands beside `<body>`", help);
+            self.findings.add(&codes::BODY_AND_LOOSE, at, "unexpected child beside `<body>`", help);
             return false;
         }
         match scope.given(list.name).map(|given| given.how.clone()) {
             Some(How::Child) => true,
             Some(before) => {
-                let message = format!("`{}` of `<{}>` is given twice", list.name, scope.name);
+                let message = format!("`{}` of `<{}>` is set twice", list.name, scope.name);
                 self.findings.add(&codes::GIVEN_TWICE, at, message, twice_help(list.name, &before, &How::Child));
                 false
             }
@@ -189,12 +189,12 @@ fn holds_notes(list: &Member) -> bool {
 
 fn twice_help(name: &str, before: &How, now: &How) -> String {
     match (before, now) {
-        (How::Json, How::Attribute | How::Short(_) | How::Json) => format!("`json:{name}` gives it already"),
-        (How::Json, _) => format!("`json:{name}` in the opening tag gives it already"),
-        (How::Short(short), _) => format!("the attribute `{short}` gives it already"),
+        (How::Json, How::Attribute | How::Short(_) | How::Json) => format!("`json:{name}` sets it already"),
+        (How::Json, _) => format!("`json:{name}` in the opening tag sets it already"),
+        (How::Short(short), _) => format!("the attribute `{short}` sets it already"),
         (How::Attribute, How::Text) => format!("keep the text child or the attribute `{name}`"),
-        (How::Attribute, How::Child) => "the attribute in the opening tag gives it already".to_owned(),
-        (How::Text, How::Child) => "the text child gives it already; keep one".to_owned(),
+        (How::Attribute, How::Child) => "the attribute in the opening tag sets it already".to_owned(),
+        (How::Text, How::Child) => "the text child sets it already; keep one".to_owned(),
         _ => "remove one".to_owned(),
     }
 }
@@ -213,9 +213,12 @@ fn text_misplaced(scope: &Scope, version: Option<Version>) -> (String, String) {
             (format!("`<{}>` holds components, not text", scope.name), help.to_owned())
         }
         Target::Record(object) => match object.items {
-            [] => (format!("`<{}>` takes no text", scope.name), "remove it, or put it beside the tag".to_owned()),
+            [] => (
+                format!("`<{}>` cannot have text", scope.name),
+                format!("remove it, or move it next to `<{}>`", scope.name),
+            ),
             _ if object.member("title").is_some() => {
-                (format!("`<{}>` takes no text", scope.name), "write `title=\"…\"`".to_owned())
+                (format!("`<{}>` cannot have text", scope.name), "write `title=\"…\"`".to_owned())
             }
             [(item, _), ..] => {
                 (format!("`<{}>` holds items, not text", scope.name), format!("its items are `<{item} …>`"))
@@ -227,9 +230,9 @@ fn text_misplaced(scope: &Scope, version: Option<Version>) -> (String, String) {
         Target::Wrap(member) => match member.kind {
             Kind::Family(family) if family.type_name == objects::Text.type_name => (
                 format!("`<{}>` holds text and a text element", scope.name),
-                "put the text into the text element".to_owned(),
+                "move the text inside the text element".to_owned(),
             ),
-            _ => (format!("`<{}>` holds a component, not text", scope.name), "put one component into it".to_owned()),
+            _ => (format!("`<{}>` holds a component, not text", scope.name), "put one component inside it".to_owned()),
         },
     }
 }

@@ -24,7 +24,7 @@ impl Lower<'_> {
             return out.extend(child::inner_expressions(element).into_iter().map(Step::Dead));
         };
         if let Some(owner) = &element.owner {
-            let message = "a part with its owner is a root; here the parent tells what it is";
+            let message = "`owner.part` is for roots only; inside a parent write the part alone";
             self.findings.add(&codes::CHILD_MISPLACED, owner.span, message, format!("write `<{}>`", name.text));
             if matches!(scope.target, Target::Record(object) if matches!(resolve(object, &name.text), Slot::Unknown)) {
                 return self.give_up(element, scope, out);
@@ -48,8 +48,8 @@ impl Lower<'_> {
     ) {
         let at = name.span;
         if name.quoted {
-            let message = format!("a string as a tag is a key of a map, and `<{}>` is none", scope.name);
-            self.findings.add(&codes::CHILD_MISPLACED, at, message, "tags are names");
+            let message = format!("`<{}>` does not accept keys: a tag in quotes is a key of a map", scope.name);
+            self.findings.add(&codes::CHILD_MISPLACED, at, message, "write the tag without quotes");
             return self.give_up(element, scope, out);
         }
         match resolve(object, &name.text) {
@@ -95,7 +95,7 @@ impl Lower<'_> {
                 }
             }
             Slot::Raw(None) => {
-                let message = format!("`<{}>` has no list that `<raw>` could go to", scope.name);
+                let message = format!("`<{}>` has no list for `<raw>`", scope.name);
                 self.findings.add(&codes::HATCH, at, message, "set the member with `json:…`");
             }
             Slot::Unknown => self.unknown(element, name, object, scope, out),
@@ -124,7 +124,7 @@ impl Lower<'_> {
                 Item::Object(object) if !object.tag.is_empty() => format!("its items are `<{}>`", object.tag),
                 _ => String::new(),
             };
-            let message = format!("`<{}>` is no item of `<{}>`", name.text, scope.name);
+            let message = format!("`<{}>` is not an item of `<{}>`", name.text, scope.name);
             self.findings.add(&codes::CHILD_MISPLACED, at, message, help);
             self.give_up(element, scope, out);
         }
@@ -142,7 +142,7 @@ impl Lower<'_> {
     ) {
         let at = name.span;
         if !resolve::is_element(member) {
-            let message = format!("`{}` of `<{}>` is no element", member.name, scope.name);
+            let message = format!("`{}` of `<{}>` is not an element", member.name, scope.name);
             self.findings.add(&codes::CHILD_MISPLACED, at, message, attribute_help(object, member, &scope.name));
             return self.give_up(element, scope, out);
         }
@@ -161,7 +161,12 @@ impl Lower<'_> {
             && self.version == Some(Version::V2)
         {
             let help = "move the components beside it into `<body>`, or leave `<body>` out";
-            self.findings.add(&codes::BODY_AND_LOOSE, at, "`<body>` stands beside loose components", help);
+            self.findings.add(
+                &codes::BODY_AND_LOOSE,
+                at,
+                "components must be all inside `<body>` or all outside of it",
+                help,
+            );
             return self.give_up(element, scope, out);
         }
         if let Some(value) = self.member_value(element, name, object, member) {
@@ -216,8 +221,8 @@ impl Lower<'_> {
             } else {
                 "component"
             };
-            let message = format!("`<{}>` around a {what} takes no attributes", name.text);
-            let help = format!("give the attribute to the {what} in it");
+            let message = format!("`<{}>` cannot have attributes when it wraps a {what}", name.text);
+            let help = format!("move the attribute to the {what} inside it");
             self.findings.add(&codes::CHILD_MISPLACED, attribute.name.span, message, help);
         }
         let mut inner = Scope::new(Target::Wrap(member), &name.text, element.open);
@@ -252,9 +257,9 @@ impl Lower<'_> {
             if is_components(Item::Family(family)) {
                 return self.unknown_component(element, name, None, scope, out);
             }
-            let message = format!("`<{}>` is no text for `<{}>`", name.text, scope.name);
+            let message = format!("`<{}>` is not a text that `<{}>` accepts", name.text, scope.name);
             let kinds: Vec<_> = family.variants.iter().map(|object| format!("`<{}>`", object.tag)).collect();
-            self.findings.add(&codes::CHILD_MISPLACED, at, message, format!("texts are {}", kinds.join(", ")));
+            self.findings.add(&codes::CHILD_MISPLACED, at, message, format!("expected {}", kinds.join(", ")));
             return self.give_up(element, scope, out);
         };
         if self.give(scope, member.name, How::Child, at) {

@@ -23,7 +23,7 @@ impl Lower<'_> {
         let mut body = Vec::new();
         for attribute in element.attributes.iter().filter(|a| a.json || a.name.text != "tag") {
             if *object == objects::HeaderIcon && attribute.name.text == "token" && !attribute.json {
-                let message = "the icon of a 1.0 header is an image and takes no token";
+                let message = "the icon of a 1.0 header is an image and cannot have a token";
                 let help = "a library icon is `<ud_icon token=…/>`, or `ud_icon=…`";
                 self.findings.add(&codes::WHICH_VERSION, attribute.name.span, message, help);
                 continue;
@@ -44,7 +44,7 @@ impl Lower<'_> {
                 other => {
                     let span = other.span().unwrap_or(attribute.name.span);
                     let help = "write `tag=standard_icon` or `tag=custom_icon`, or give the whole icon: `icon={…}`";
-                    self.findings.add(&codes::DYNAMIC_PART, span, "the `tag` of an icon is a literal", help);
+                    self.findings.add(&codes::DYNAMIC_PART, span, "the `tag` of an icon must be a literal", help);
                     return &objects::StandardIcon;
                 }
             };
@@ -53,16 +53,16 @@ impl Lower<'_> {
             }
             let help = match nearest(text, ["standard_icon", "custom_icon"]) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => "it is `standard_icon` or `custom_icon`".to_owned(),
+                None => "expected `standard_icon` or `custom_icon`".to_owned(),
             };
-            self.findings.add(&codes::DYNAMIC_PART, span, format!("there is no icon `{text}`"), help);
+            self.findings.add(&codes::DYNAMIC_PART, span, format!("unknown icon tag `{text}`"), help);
             return &objects::StandardIcon;
         }
         let in_header = *parent == objects::Header;
         match self.version {
             Some(Version::V1) if in_header => &objects::HeaderIcon,
             None if in_header => {
-                let help = "say which it is for: `schema=\"1.0\"` or `schema=\"2.0\"` in the root tag";
+                let help = "write `schema=\"1.0\"` or `schema=\"2.0\"` in the root tag";
                 let message = "the icon of a header differs between JSON 1.0 and 2.0";
                 self.findings.add(&codes::WHICH_VERSION, name.span, message, help);
                 &objects::StandardIcon

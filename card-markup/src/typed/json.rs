@@ -24,20 +24,16 @@ impl Lower<'_> {
                 let item = Item::Family(family);
                 return Some(self.item(item, members, json, open));
             }
-            (Kind::List(item), J::List(items)) => {
-                Filling::List(self.items(items, open, |lower, json| match &json.value {
-                    J::Map(members) => lower.item(item, members, json, open),
-                    _ => Filling::Raw { json: json.clone(), checked: true },
-                }))
-            }
-            (Kind::Rows, J::List(items)) => {
-                Filling::List(self.items(items, open, |_, json| Filling::Json(json.clone())))
-            }
+            (Kind::List(item), J::List(items)) => Filling::List(self.items(items, |lower, json| match &json.value {
+                J::Map(members) => lower.item(item, members, json, open),
+                _ => Filling::Raw { json: json.clone(), checked: true },
+            })),
+            (Kind::Rows, J::List(items)) => Filling::List(self.items(items, |_, json| Filling::Json(json.clone()))),
             (Kind::Strs | Kind::UserIds, J::List(items)) => {
                 if !items.iter().all(|item| matches!(item.value, J::Str(_) | J::Rust(_))) {
                     return None;
                 }
-                Filling::List(self.items(items, open, |_, json| text(json)))
+                Filling::List(self.items(items, |_, json| text(json)))
             }
             (Kind::LocaleStrs | Kind::LocaleKeys, J::Map(members)) => {
                 self.entries(members, |_, json| matches!(json.value, J::Str(_) | J::Rust(_)).then(|| text(json)))?
@@ -59,7 +55,7 @@ impl Lower<'_> {
         })
     }
 
-    fn items(&mut self, items: &[Json], _open: Span, mut one: impl FnMut(&mut Self, &Json) -> Filling) -> Vec<Step> {
+    fn items(&mut self, items: &[Json], mut one: impl FnMut(&mut Self, &Json) -> Filling) -> Vec<Step> {
         let mut body = Vec::new();
         for json in items {
             if let J::Rust(tokens) = &json.value {

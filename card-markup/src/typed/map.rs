@@ -38,12 +38,12 @@ impl Lower<'_> {
             MapOf::Objects(Item::Family(_)) => return,
             MapOf::Lists(item) => {
                 for attribute in &element.attributes {
-                    let message = format!("`<{}>` is a list and takes no attributes", name.text);
+                    let message = format!("`<{}>` is a list and cannot have attributes", name.text);
                     self.findings.add(
                         &codes::CHILD_MISPLACED,
                         attribute.name.span,
                         message,
-                        "give them to the children",
+                        "move the attribute to the children",
                     );
                 }
                 let mut inner = Scope::new(Target::Items(item), &name.text, element.open);

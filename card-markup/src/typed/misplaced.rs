@@ -55,7 +55,7 @@ impl Lower<'_> {
             (None, Some(near)) => format!("did you mean `{near}`? {raw}"),
             (None, None) => raw.to_owned(),
         };
-        self.findings.add(&UNKNOWN_COMPONENT, name.span, format!("there is no component `{}`", name.text), help);
+        self.findings.add(&UNKNOWN_COMPONENT, name.span, format!("unknown component `{}`", name.text), help);
         match near.and_then(|near| resolve::tagged(&objects::Component, near)) {
             Some(object) => {
                 let record = self.record(element, object, name);
@@ -72,7 +72,7 @@ impl Lower<'_> {
     }
 }
 
-/// How a member that is no element is written.
+/// How a member that is not an element is written.
 pub(super) fn attribute_help(object: &Object, member: &Member, owner: &str) -> String {
     let item = object.items.iter().find(|(_, list)| *list == member.name);
     match (item, member.kind) {
@@ -94,7 +94,7 @@ fn misplaced(name: &Name, object: &'static Object, scope: &Scope) -> (String, St
     if known {
         if *object == objects::ColumnSet {
             let message = format!("`<{}>` is not allowed in `<column_set>`", name.text);
-            return (message, "put it into a `<column>`".to_owned());
+            return (message, "put it in a `<column>`".to_owned());
         }
         if let [item, ..] = items.as_slice()
             && object.text.is_empty()
@@ -105,21 +105,21 @@ fn misplaced(name: &Name, object: &'static Object, scope: &Scope) -> (String, St
         }
         let help = match object.tag {
             "checker" if name.text == "button" => "write `<button_area><button>…</button></button_area>`".to_owned(),
-            "div" => "put it beside the `<div>`; in JSON 1.0 `<extra>` takes one".to_owned(),
+            "div" => "put it next to the `<div>`; in JSON 1.0 `<extra>` holds one".to_owned(),
             "note" => "a note holds texts, images and icons".to_owned(),
-            _ if !object.text.is_empty() => format!("`<{parent}>` holds text; put the component beside it"),
+            _ if !object.text.is_empty() => format!("`<{parent}>` holds text; put the component next to it"),
             _ => format!("`<{parent}>` holds no components"),
         };
         return (format!("`<{}>` is not allowed in `<{parent}>`", name.text), help);
     }
     let help = match nearest(&name.text, legal.iter().copied()) {
         Some(near) => format!("did you mean `<{near}>`?"),
-        None if legal.is_empty() => format!("`<{parent}>` takes no children"),
+        None if legal.is_empty() => format!("`<{parent}>` cannot have children"),
         None if legal.len() <= 12 => {
             let names: Vec<_> = legal.iter().map(|name| format!("`<{name}>`")).collect();
             format!("its children are {}", names.join(", "))
         }
         None => String::new(),
     };
-    (format!("`<{parent}>` has no child `{}`", name.text), help)
+    (format!("unknown child `{}` of `<{parent}>`", name.text), help)
 }

@@ -66,7 +66,7 @@ impl Lower<'_> {
         }
     }
 
-    /// The member `schema` of a card; a value that is none was reported.
+    /// The member `schema` of a card; a value that does not fit was reported.
     fn written_schema(&self, object: &'static Object, attribute: &Attribute) -> Option<Step> {
         let member = object.member("schema")?;
         let Kind::Choice(choice) = member.kind else { return None };
@@ -81,13 +81,13 @@ impl Lower<'_> {
         let mut json = None;
         for attribute in &element.attributes {
             if attribute.name.text != "json" || attribute.json {
-                let message = format!("`<raw>` has no attribute `{}`", attribute.name.text);
-                self.findings.add(&codes::HATCH, attribute.name.span, message, "its one attribute is `json`");
+                let message = format!("unknown attribute `{}` of `<raw>`", attribute.name.text);
+                self.findings.add(&codes::HATCH, attribute.name.span, message, "its only attribute is `json`");
             } else if json.is_some() {
                 self.findings.add(
                     &codes::GIVEN_TWICE,
                     attribute.name.span,
-                    "`json` of `<raw>` is given twice",
+                    "`json` of `<raw>` is set twice",
                     "remove one",
                 );
             } else {
@@ -96,10 +96,10 @@ impl Lower<'_> {
         }
         if let Some(child) = element.children.first() {
             let span = child.span();
-            self.findings.add(&codes::HATCH, span, "`<raw>` takes no children", "its one attribute is `json`");
+            self.findings.add(&codes::HATCH, span, "`<raw>` cannot have children", "its only attribute is `json`");
         }
         if json.is_none() && element.attributes.is_empty() {
-            self.findings.add(&codes::HATCH, name.span, "`<raw>` lacks its JSON", "write `<raw json={{…}}/>`");
+            self.findings.add(&codes::HATCH, name.span, "`<raw>` needs `json`", "write `<raw json={{…}}/>`");
         }
         Some(Filled::new(name.span, Filling::Raw { json: json?, checked: false }))
     }

@@ -51,8 +51,8 @@ impl Lower<'_> {
             }
             "elements" => {
                 for attribute in element.attributes.iter().filter(|attribute| attribute.name.text != "schema") {
-                    let message = format!("`<elements>` has no attribute `{}`", attribute.name.text);
-                    self.findings.add(&codes::ROOT, attribute.name.span, message, "its one attribute is `schema`");
+                    let message = format!("unknown attribute `{}` of `<elements>`", attribute.name.text);
+                    self.findings.add(&codes::ROOT, attribute.name.span, message, "its only attribute is `schema`");
                 }
                 self.list_root(&element.children, element.open)
             }
@@ -91,7 +91,7 @@ impl Lower<'_> {
         self.findings.add(
             &codes::SCHEMA,
             span,
-            "`schema` is `\"1.0\"` or `\"2.0\"`, a literal: it decides the rules",
+            "`schema` must be the literal `\"1.0\"` or `\"2.0\"`, because it decides the rules",
             help,
         );
         version
@@ -145,7 +145,7 @@ impl Lower<'_> {
             _ => None,
         };
         if found.is_none() {
-            let message = format!("`{}` is no part of `<{}>` that could be a root", name.text, owner.text);
+            let message = format!("`{}` is not a part of `<{}>` that can be a root", name.text, owner.text);
             let help = match nearest(&name.text, resolve::child_names(parent)) {
                 Some(near) if near != name.text => format!("did you mean `<{}.{near}>`?", owner.text),
                 Some(_) => "a text is written `<plain_text>` or `<lark_md>`, an icon `<standard_icon>`".to_owned(),
@@ -163,7 +163,7 @@ impl Lower<'_> {
             self.unknown_root(name);
         } else if found.len() > 1 {
             let names: Vec<_> = owners(&name.text).iter().map(|o| format!("`<{o}.{}>`", name.text)).collect();
-            let message = format!("`{}` is a part of several objects", name.text);
+            let message = format!("`{}` is ambiguous: several objects have such a part", name.text);
             self.findings.add(&codes::ROOT, name.span, message, format!("write the owner: {}", names.join(", ")));
         }
         found.first().copied()
@@ -175,7 +175,7 @@ impl Lower<'_> {
             Some(near) => format!("did you mean `<{near}>`?"),
             None => "roots are `<card>`, a component, a part of one, or a list `<>…</>`".to_owned(),
         };
-        self.findings.add(&UNKNOWN_COMPONENT, name.span, format!("there is no component `{}`", name.text), help);
+        self.findings.add(&UNKNOWN_COMPONENT, name.span, format!("unknown component `{}`", name.text), help);
     }
 }
 

@@ -42,7 +42,7 @@ impl Lower<'_> {
                 let plan = self.pieces(text, markdown.flatten());
                 if plan.known().is_none() && markdown.is_none() {
                     let message =
-                        format!("the column of `{}` is not visible, so it is unknown how to escape this", key.text);
+                        format!("cannot tell how to escape this: the column of `{}` is not visible", key.text);
                     let help = format!("give the cell as an expression, which is taken as it is: `{}={{…}}`", key.text);
                     self.findings.add(&codes::CELL, text.span, message, help);
                 }
@@ -57,7 +57,7 @@ impl Lower<'_> {
                 self.findings.add(
                     &codes::WORD_FOR_TEXT,
                     word.span,
-                    format!("the value of `{}` is quoted", key.text),
+                    format!("the value of `{}` must be quoted", key.text),
                     help,
                 );
                 None

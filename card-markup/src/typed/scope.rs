@@ -49,7 +49,7 @@ pub(super) struct Scope {
     pub(super) name: String,
     pub(super) given: Vec<Given>,
     pub(super) json: Vec<JsonMember>,
-    /// Whether the children stand in a loop inside of the element.
+    /// Whether the children are in a loop inside the element.
     pub(super) in_loop: bool,
     /// Whether text children may be one text object: exactly one expression is there.
     pub(super) sole: bool,

@@ -24,7 +24,7 @@ pub struct TextPieces {
 pub enum TextPiece {
     /// Known text; the span is that of its literal.
     Text(String, Span),
-    /// `{name:spec}`, braces included, to be formatted as it stands.
+    /// `{name:spec}`, braces included, to be formatted as it is.
     Hole {
         /// `{name:spec}`
         format: String,
@@ -69,7 +69,7 @@ impl TextPieces {
     }
 }
 
-/// The pieces of a literal. What is no format string is reported and kept as text.
+/// The pieces of a literal. What is not a format string is reported and kept as text.
 pub(crate) fn pieces(text: &Text, findings: &mut Findings) -> Vec<TextPiece> {
     match split(&text.value) {
         Ok(parts) => {
@@ -146,18 +146,18 @@ fn split(text: &str) -> Result<Vec<Part>, Problem> {
 fn check(hole: &str) -> Result<(), Problem> {
     let (name, spec) = hole.split_once(':').unwrap_or((hole, ""));
     let message = if name.trim().is_empty() {
-        "a string takes names only: `{}` holds none".to_owned()
+        "expected a name in `{}`".to_owned()
     } else if is_name(name.trim()) && !spec.contains(['{', '*']) {
         return Ok(());
     } else {
         let kind = if name.chars().all(|c| c.is_ascii_digit()) { "a position" } else { "an expression" };
-        format!("a string takes names only: `{{{hole}}}` is {kind}")
+        format!("expected a name in `{{{hole}}}`, found {kind}")
     };
     let inner = if name.trim().is_empty() || name.chars().all(|c| c.is_ascii_digit()) { "expression" } else { name };
     Err(Problem {
         message,
         help: format!(
-            "bind it to a name with `let`, or, as a child, end the string and write `{{{inner}}}` beside it; a brace is `{{{{`"
+            "bind it to a name with `let`, or, as a child, end the string and write `{{{inner}}}` next to it; to show a brace, write `{{{{`"
         ),
     })
 }

@@ -40,7 +40,7 @@ impl Lower<'_> {
             A::Flag if matches!(member.kind, Kind::Bool) => Filling::Bool(true),
             A::Word(word) => match self.word(word, member, scope) {
                 Word::Is(kind) => kind,
-                Word::Odd => return self.misfit(attribute, member),
+                Word::Odd => return self.misfit(attribute),
                 Word::Reported => return None,
             },
             A::Number { text, .. } if is_number(member.kind, text) => Filling::Number(text.clone()),
@@ -49,27 +49,26 @@ impl Lower<'_> {
                 self.findings.add(
                     &codes::WORD_FOR_TEXT,
                     at,
-                    format!("`{}` is text", member.name),
+                    format!("`{}` must be text, found a length", member.name),
                     format!("write `\"{text}\"`"),
                 );
                 return None;
             }
             A::Text(text) => match self.text_value(text, member, scope) {
                 Some(kind) => kind,
-                None => return self.misfit(attribute, member),
+                None => return self.misfit(attribute),
             },
             A::Number { text, .. } if is_length(member) => {
                 let help = format!("write `{}={text}px`", member.name);
-                self.findings.add(&codes::VALUE, at, format!("the length `{text}` lacks its unit"), help);
+                self.findings.add(&codes::VALUE, at, format!("the length `{text}` has no unit"), help);
                 return None;
             }
-            A::Flag | A::Number { .. } | A::Length { .. } => return self.misfit(attribute, member),
+            A::Flag | A::Number { .. } | A::Length { .. } => return self.misfit(attribute),
         };
         Some(Lowered::Filled(Filled { at, with: kind }))
     }
 
-    fn misfit(&mut self, attribute: &Attribute, member: &'static Member) -> Option<Lowered> {
-        let _ = member;
+    fn misfit(&mut self, attribute: &Attribute) -> Option<Lowered> {
         self.json_member(attribute, true).map(Lowered::Json)
     }
 
@@ -100,7 +99,7 @@ impl Lower<'_> {
                 Word::Odd
             }
             Kind::Bool | Kind::Int | Kind::Number => {
-                let message = format!("`{}` is no value of `{}`", word.text, member.name);
+                let message = format!("`{}` does not accept `{}`", member.name, word.text);
                 let mut help = format!("for a variable write `{}={{{}}}`", member.name, word.text);
                 if matches!(member.kind, Kind::Bool) {
                     help = format!("write `{0}` or `{0}=false`; {help}", member.name);
@@ -110,7 +109,7 @@ impl Lower<'_> {
             }
             _ if matches!(word.text.as_str(), "true" | "false" | "null") => Word::Odd,
             _ => {
-                let message = format!("the value of `{}` is quoted", member.name);
+                let message = format!("the value of `{}` must be quoted", member.name);
                 let help = format!("write `{0}=\"{1}\"`, or for a variable `{0}={{{1}}}`", member.name, word.text);
                 self.findings.add(&codes::WORD_FOR_TEXT, word.span, message, help);
                 Word::Reported
@@ -156,12 +155,12 @@ impl Lower<'_> {
         let (message, help) = match self.version {
             Some(Version::V2) => return false,
             Some(Version::V1) => (
-                "the icon of a 1.0 header is an image and takes no token",
+                "the icon of a 1.0 header is an image and cannot have a token",
                 "a library icon is `ud_icon=…`, an image `<icon img_key=\"…\"/>`",
             ),
             None => (
                 "the icon of a header differs between JSON 1.0 and 2.0",
-                "say which it is for: `schema=\"1.0\"` or `schema=\"2.0\"` in the root tag",
+                "write `schema=\"1.0\"` or `schema=\"2.0\"` in the root tag",
             ),
         };
         self.findings.add(&codes::WHICH_VERSION, at, message, help);
@@ -182,7 +181,7 @@ impl Lower<'_> {
                 self.findings.add(
                     &codes::WORD_FOR_TEXT,
                     at,
-                    format!("the value of `{}` is quoted", attribute.name.text),
+                    format!("the value of `{}` must be quoted", attribute.name.text),
                     help,
                 );
                 return None;
@@ -192,7 +191,7 @@ impl Lower<'_> {
                 self.findings.add(
                     &codes::WORD_FOR_TEXT,
                     at,
-                    format!("the value of `{}` is text", attribute.name.text),
+                    format!("the value of `{}` must be text", attribute.name.text),
                     help,
                 );
                 return None;
