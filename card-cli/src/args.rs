@@ -10,6 +10,7 @@ Examples:
   card check --format github cards/    annotations for a pull request
   curl -s … | card check -             standard input
   card rust card.json >> src/cards.rs  the same card as `card!` markup
+  card preview cards/ --open           all of them as pictures on one page
   card explain C0101                   what a code means, wrong and right
 
 What is read:
@@ -31,6 +32,16 @@ Limits: card_bytes, webhook_bytes, tables, elements, depth, table_columns, heade
 const RUST: &str = "\
 The output is one expression; it compiles where `feishu_card::card` is in scope, and gives the same JSON back.
 What the table of components does not have goes through the hatches `json:member=…` and `<raw json=…/>`.";
+
+#[cfg(feature = "preview")]
+const PREVIEW: &str = "\
+Examples:
+  card preview card.json --open                    look at it
+  card preview cards/ --theme both --device both   all of a folder on one page, with an index
+  card preview card.json --png --theme dark        a picture, by an installed Chromium or Chrome
+
+Several cards, themes or devices make one gallery page. What a card cannot know is a labelled placeholder: the content
+of a template, a picture that is not in `--images`.";
 
 /// Check Feishu/Lark interactive cards, print them, turn them into Rust.
 #[derive(Debug, Parser)]
@@ -59,6 +70,10 @@ pub(crate) enum Command {
         /// The card; `-` is standard input
         file: PathBuf,
     },
+    /// Draw cards as the client does: one page without script and network, or a picture of it
+    #[cfg(feature = "preview")]
+    #[command(after_help = PREVIEW)]
+    Preview(Preview),
     /// Explain a code: what it means, why, wrong and right; without a code, list all
     Explain {
         /// The code, such as C0101
@@ -86,6 +101,60 @@ pub(crate) struct Check {
     /// Cards, Rust sources, or folders that are searched for .json, .card and .rs files; `-` is standard input
     #[arg(required = true, value_name = "FILE|DIR")]
     pub(crate) paths: Vec<PathBuf>,
+}
+
+#[cfg(feature = "preview")]
+#[derive(Debug, clap::Args)]
+pub(crate) struct Preview {
+    /// Where the page or picture goes; `-` is standard output, for a page. Without it: beside you, named as the card
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// The client's theme; auto is the reader's own
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) theme: ThemeChoice,
+    /// The client's device
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) device: DeviceChoice,
+    /// The reader's language, such as en_us
+    #[arg(long, default_value = "zh_cn")]
+    pub(crate) locale: String,
+    /// The width of the chat in pixels
+    #[arg(long, value_name = "PIXELS", value_parser = clap::value_parser!(u32).range(200..=4000))]
+    pub(crate) width: Option<u32>,
+    /// A folder with pictures, named by their `img_key`
+    #[arg(long, value_name = "DIR")]
+    pub(crate) images: Option<PathBuf>,
+    /// Write a picture instead of a page
+    #[arg(long)]
+    pub(crate) png: bool,
+    /// The browser that draws pictures; else the variable CHROME, else one that is installed
+    #[arg(long, value_name = "PATH")]
+    pub(crate) chrome: Option<PathBuf>,
+    /// Open it when it is written
+    #[arg(long)]
+    pub(crate) open: bool,
+    /// Cards, or folders that are searched for .json and .card files; `-` is standard input
+    #[arg(required = true, value_name = "FILE|DIR")]
+    pub(crate) paths: Vec<PathBuf>,
+}
+
+#[cfg(feature = "preview")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ThemeChoice {
+    #[default]
+    Auto,
+    Light,
+    Dark,
+    Both,
+}
+
+#[cfg(feature = "preview")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DeviceChoice {
+    #[default]
+    Desktop,
+    Phone,
+    Both,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

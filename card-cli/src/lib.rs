@@ -8,6 +8,7 @@
 //! | `card check FILE\|DIR…` | reports what the platform would refuse or ignore, where, and how to fix it; for people, as JSON lines, or as annotations of GitHub Actions |
 //! | `card print FILE` | the card as indented JSON, members in a stable order |
 //! | `card rust FILE` | the `card!` source that rebuilds the card |
+//! | `card preview FILE\|DIR…` | cards as the client draws them: a page without script and network, or a picture (feature `preview`, on by default) |
 //! | `card explain CODE` | what a code means |
 //! | `card completions SHELL` | completions for a shell |
 //!
@@ -22,6 +23,8 @@ mod check;
 mod explain;
 mod input;
 mod positions;
+#[cfg(feature = "preview")]
+mod preview;
 mod report;
 mod rust;
 
@@ -68,6 +71,8 @@ pub fn main() -> ExitCode {
             note_unchecked(source.unchecked.len());
             source.text
         }),
+        #[cfg(feature = "preview")]
+        Command::Preview(preview) => preview::run(&preview),
         Command::Explain { code: Some(entry) } => explain::entry(entry).map(|()| Outcome::Fine),
         Command::Explain { code: None } => explain::list().map(|()| Outcome::Fine),
         Command::Completions { shell } => {
