@@ -27,6 +27,7 @@
 //! | `callback`, feature `callback`; `axum` for a route | clicks, verified and typed |
 //! | `connection`, feature `long-connection` | clicks and events without a public address |
 //! | `sandbox`, feature `sandbox` | the platform on loopback, for your tests |
+//! | `preview`, feature `preview` | cards as HTML in the client's look |
 //!
 //! Features only add. Cards alone: `default-features = false`.
 //!
@@ -254,6 +255,13 @@ pub mod send;
 pub mod sandbox {
     #[doc(inline)]
     pub use feishu_card_sandbox::*;
+}
+
+/// Cards as HTML in the client's look: no account, no network, no script. Feature `preview`.
+#[cfg(feature = "preview")]
+pub mod preview {
+    #[doc(inline)]
+    pub use feishu_card_preview::*;
 }
 
 /// The Rust blocks of the pages, as doc tests.

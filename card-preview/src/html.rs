@@ -231,7 +231,9 @@ fn escape<const ATTRIBUTE: bool>(out: &mut String, text: &str) {
             '<' => "&lt;",
             '>' => "&gt;",
             '"' if ATTRIBUTE => "&quot;",
-            '\r' => "&#13;",
+            // HTML has one kind of line break
+            '\r' if text.get(at + 1..).is_some_and(|after| after.starts_with('\n')) => "",
+            '\r' => "\n",
             '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\x7f'..='\u{9f}' | '\u{fdd0}'..='\u{fdef}' => {
                 "\u{fffd}"
             }

@@ -71,11 +71,8 @@ impl<'a> Drawing<'a> {
                 (crop, word.map_or(Size::Natural { limited: crop != "fc-fit" }, size_of), bleed, false)
             }
         };
-        let cap = match json.int("custom_width") {
-            Some(width) if mode.is_none() && (278..=580).contains(&width) => Some(format!("{width}px")),
-            _ if json.flag("compact_width", false) => Some("var(--fc-img-compact)".to_owned()),
-            _ => None,
-        };
+        let cap = json.int("custom_width").filter(|width| mode.is_none() && (278..=580).contains(width));
+        let compact = cap.is_none() && json.flag("compact_width", false);
         let radius = json.word("corner_radius").and_then(Radius::parse);
         let natural = matches!(size, Size::Natural { .. });
         let has_title = json.object("title").filter(|title| !self.content(title).is_empty());
@@ -84,9 +81,10 @@ impl<'a> Drawing<'a> {
             .class("fc-img")
             .class(if natural { "fc-fill" } else { "fc-own" })
             .class_if(bleed, "fc-bleed")
+            .class_if(compact, "fc-img-narrow")
             .at(&self.pointer)
             .margin(margin)
-            .style_if("max-width", cap)
+            .style_if("max-width", cap.map(|width| Px(width as i32)))
             .open();
         if let Some(title) = has_title {
             self.html.open("div", "fc-img-title");

@@ -27,6 +27,8 @@ pub(crate) struct Writer<'w, 'a> {
     spans: Spans<'a>,
     /// For each open block whether it has an element.
     blocks: Vec<bool>,
+    /// How many of them have one.
+    drawn: usize,
     /// Something was shown already, so that the next paragraph of a `lark_md` needs a break.
     begun: bool,
     code: bool,
@@ -61,6 +63,7 @@ impl<'w, 'a> Writer<'w, 'a> {
             href,
             spans: Spans::default(),
             blocks: Vec::new(),
+            drawn: 0,
             begun: false,
             code: false,
             table: None,
@@ -108,19 +111,30 @@ impl<'w, 'a> Writer<'w, 'a> {
         }
     }
 
+    fn push(&mut self, drawn: bool) {
+        self.drawn += usize::from(drawn);
+        self.blocks.push(drawn);
+    }
+
+    fn pop(&mut self) -> bool {
+        let drawn = self.blocks.pop() == Some(true);
+        self.drawn -= usize::from(drawn);
+        drawn
+    }
+
     /// Opens a block's element, where blocks are drawn at this depth.
     fn block(&mut self, name: &'static str, class: &'static str) {
         self.spans.suspend(self.d);
-        let drawn = self.dialect != Dialect::Lark && self.blocks.iter().filter(|drawn| **drawn).count() < DEPTH;
+        let drawn = self.dialect != Dialect::Lark && self.drawn < DEPTH;
         if drawn {
             self.d.html.open(name, class);
         }
-        self.blocks.push(drawn);
+        self.push(drawn);
     }
 
     fn end_block(&mut self) {
         self.spans.suspend(self.d);
-        if self.blocks.pop() == Some(true) {
+        if self.pop() {
             self.d.html.close();
         }
     }
@@ -133,7 +147,7 @@ impl<'w, 'a> Writer<'w, 'a> {
                     self.d.html.tag("br").void();
                     self.d.html.tag("br").void();
                 }
-                self.blocks.push(false);
+                self.push(false);
             }
             Tag::Paragraph => self.leaf("p"),
             Tag::Heading { level, .. } => self.leaf(match level {
@@ -164,7 +178,7 @@ impl<'w, 'a> Writer<'w, 'a> {
                 self.spans.push(Span::Link { by: By::Commonmark, address, icon: None });
             }
             Tag::Image { dest_url, .. } => self.image(dest_url, after),
-            _ => self.blocks.push(false),
+            _ => self.push(false),
         }
     }
 
@@ -175,7 +189,7 @@ impl<'w, 'a> Writer<'w, 'a> {
             }
             TagEnd::CodeBlock => {
                 self.code = false;
-                if self.blocks.pop() == Some(true) {
+                if self.pop() {
                     for _ in 0..3 {
                         self.d.html.close();
                     }
@@ -205,23 +219,22 @@ impl<'w, 'a> Writer<'w, 'a> {
     fn leaf(&mut self, name: &'static str) {
         self.spans.suspend(self.d);
         if self.dialect == Dialect::Lark {
-            return self.blocks.push(false);
+            return self.push(false);
         }
         self.d.html.open(name, "");
-        self.blocks.push(true);
+        self.push(true);
     }
 
     fn list(&mut self, start: Option<u64>) {
         self.spans.suspend(self.d);
-        let depth = self.blocks.iter().filter(|drawn| **drawn).count();
-        let drawn = self.dialect != Dialect::Lark && depth < DEPTH;
+        let drawn = self.dialect != Dialect::Lark && self.drawn < DEPTH;
         if drawn {
             match start {
                 Some(start) => self.d.html.tag("ol").attr_of("start", start).open(),
                 None => self.d.html.open("ul", ""),
             }
         }
-        self.blocks.push(drawn);
+        self.push(drawn);
     }
 
     fn item(&mut self) {
@@ -231,14 +244,14 @@ impl<'w, 'a> Writer<'w, 'a> {
         if drawn {
             self.d.html.open("li", "");
         }
-        self.blocks.push(drawn);
+        self.push(drawn);
     }
 
     fn code_block(&mut self, kind: &CodeBlockKind<'_>) {
         self.spans.suspend(self.d);
         self.code = true;
         if self.dialect == Dialect::Lark {
-            return self.blocks.push(false);
+            return self.push(false);
         }
         self.d.html.open("div", "fc-pre");
         let language = match kind {
@@ -256,7 +269,7 @@ impl<'w, 'a> Writer<'w, 'a> {
         self.d.html.close();
         self.d.html.open("pre", "");
         self.d.html.open("code", "");
-        self.blocks.push(true);
+        self.push(true);
     }
 
     fn table(&mut self, columns: usize, after: &[Event<'_>]) {

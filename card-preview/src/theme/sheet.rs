@@ -19,7 +19,7 @@ pub(crate) fn sheet() -> &'static str {
 /// Writing into a `String` cannot fail.
 fn make() -> String {
     let mut css = String::with_capacity(32 * 1024);
-    css.push_str(".fc{");
+    css.push_str(".fc,.fc-page{");
     for length in LENGTHS {
         let _ = write!(css, "--fc-{}:{}{};", length.name, length.value, length.unit);
     }
@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn every_property_that_is_used_is_a_figure_and_every_figure_is_used() {
-        let css = sheet();
+        let css = sheet().to_owned() + include_str!("page.css");
         let local =
             ["tag-fill", "gap-h", "gap-v", "align", "lines", "ratio", "weight", "turn", "size", "hue", "opacity"];
         for used in css.split("var(--fc-").skip(1) {
