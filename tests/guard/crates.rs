@@ -6,8 +6,12 @@ use std::{collections::BTreeSet, process::Command};
 
 /// The crates that a user of these features compiles, by name and version.
 fn crates(features: &str) -> BTreeSet<String> {
+    crates_of("feishu-card", features)
+}
+
+fn crates_of(package: &str, features: &str) -> BTreeSet<String> {
     let output = Command::new(env!("CARGO"))
-        .args(["tree", "--locked", "--package", "feishu-card", "--edges", "normal,build", "--prefix", "none"])
+        .args(["tree", "--locked", "--package", package, "--edges", "normal,build", "--prefix", "none"])
         .args(["--target", "x86_64-unknown-linux-gnu", "--no-default-features", "--features", features])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
@@ -26,9 +30,17 @@ fn each_set_of_features_stays_within_its_number_of_crates() {
         ("crates: callback", "callback"),
         ("crates: axum", "axum"),
         ("crates: sandbox", "sandbox"),
+        ("crates: preview", "preview"),
     ] {
         hold(what, crates(features).len());
     }
+}
+
+#[test]
+fn the_preview_without_charts_and_the_command_stay_within_theirs() {
+    hold("crates: card-preview without charts", crates_of("feishu-card-preview", "").len());
+    hold("crates: the command", crates_of("feishu-card-cli", "default").len());
+    hold("crates: the command without preview", crates_of("feishu-card-cli", "").len());
 }
 
 #[test]

@@ -21,7 +21,7 @@ pub(crate) fn run(args: &Preview) -> io::Result<Outcome> {
     let mut cards: Vec<(String, Json)> = Vec::new();
     for input in input::expand(&args.paths) {
         let name = input.name();
-        let trouble = match input.read() {
+        match input.read() {
             Ok(text) => match input::find_card(&text) {
                 Ok(found) => {
                     cards.push((name, found.card));
@@ -30,8 +30,7 @@ pub(crate) fn run(args: &Preview) -> io::Result<Outcome> {
                 Err(trouble) => report::trouble(&name, Some(&text), &trouble),
             },
             Err(trouble) => report::trouble(&name, None, &trouble),
-        };
-        let () = trouble;
+        }
         outcome = Outcome::Unreadable;
     }
     if cards.is_empty() {

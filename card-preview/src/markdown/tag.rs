@@ -35,11 +35,8 @@ fn end_of(text: &str) -> Option<usize> {
     for (at, byte) in text.bytes().enumerate() {
         match (quote, byte) {
             (_, b'\n') => return None,
-            (Some(open), _) => {
-                if byte == open {
-                    quote = None;
-                }
-            }
+            (Some(open), _) if byte == open => quote = None,
+            (Some(_), _) => {}
             (None, b'>') => return Some(at),
             (None, b'<') => return None,
             (None, b'\'' | b'"') if equals => quote = Some(byte),

@@ -291,15 +291,6 @@ pub(crate) const TAGS: &[(&str, [&str; 2], [&str; 2])] = &[
     ("carmine", ["#DF58A5", "#C24A8E"], ["#B82879", "#ED77BA"]),
 ];
 
-/// The order of colours in charts, the same in light and dark [M].
-pub(crate) const BRAND: &[&str] = &[
-    "#3370EB", "#1BCEBF", "#FFC60A", "#ED6D0C", "#DCA1E4", "#25B2E5", "#6DCDEB", "#288FCB", "#94B5F5", "#8F61D1",
-    "#BF78E9", "#008280", "#27AD8E", "#7BC335",
-];
-
-/// Text in charts, light and dark [M].
-pub(crate) const CHART_TEXT: (&str, &str) = ("#1F2329", "#EBEBEB");
-
 #[cfg(test)]
 mod tests {
     use super::*;
