@@ -379,11 +379,11 @@ pub const REPEATED: &[&str] = &[
 
 /// The four looks: each theme, device, and the hooks.
 pub fn looks() -> [Options; 4] {
-    let picture = |key: &str| (key.len() % 2 == 0).then(|| Picture::new(&b"GIF89a\x01\0\x01\0"[..])).flatten();
+    let picture = |key: &str| key.len().is_multiple_of(2).then(|| Picture::new(&b"GIF89a\x01\0\x01\0"[..])).flatten();
     [
         Options::new().theme(Theme::Light).holes(true),
         Options::new().theme(Theme::Dark).device(Device::Phone).pointers(true).locale("en_us"),
-        Options::new().width(302).pictures(picture).names(|id| (id.len() % 3 == 0).then(|| format!("<{id}>"))),
+        Options::new().width(302).pictures(picture).names(|id| id.len().is_multiple_of(3).then(|| format!("<{id}>"))),
         Options::new().device(Device::Phone).locale("ja_jp").holes(true).pointers(true).id_prefix("x-"),
     ]
 }

@@ -130,7 +130,9 @@ impl Message {
     /// What tells it from others; the platform uses it again when it sends the message again.
     fn id(&self) -> Option<String> {
         match self {
-            Message::Click(event) if event.generation == Generation::Old => Some(event.token.as_str().to_owned()),
+            Message::Click(event) if event.generation == Generation::Old => {
+                event.token.as_ref().map(|token| token.as_str().to_owned())
+            }
             Message::Click(event) => event.id.clone(),
             Message::Event(event) => event.id.clone(),
         }
