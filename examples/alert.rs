@@ -84,8 +84,12 @@ fn one(alert: &Alert) -> Vec<Component> {
             }
             <markdown>
                 "[query]({generator_url})"
-                if let Some(url) = annotations.get("dashboard") { " · [dashboard]({url})" }
-                if let Some(url) = annotations.get("runbook_url") { " · [runbook]({url})" }
+                if let Some(url) = annotations.get("dashboard") {
+                    " · [dashboard]({url})"
+                }
+                if let Some(url) = annotations.get("runbook_url") {
+                    " · [runbook]({url})"
+                }
             </markdown>
         </>
     }

@@ -18,7 +18,9 @@ fn news(number: usize) -> Card {
     card! {
         <card schema="2.0">
             <header template=blue title="新版本已上线"/>
-            <markdown en_us="Dear user no. {number}, version 3 is here.">"第 {number} 位用户，您好：3.0 版已上线。"</markdown>
+            <markdown en_us="Dear user no. {number}, version 3 is here.">
+                "第 {number} 位用户，您好：3.0 版已上线。"
+            </markdown>
         </card>
     }
 }

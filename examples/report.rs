@@ -69,21 +69,26 @@ fn report(week: u32, sales: &[Sale], days: &[Day]) -> Card {
     let signed: f64 = sales.iter().filter(|sale| sale.stage == Some("签约")).map(|sale| sale.amount).sum();
     card! {
         <card schema="2.0">
-            <config><summary en_us="Week {week}: {total:.1}">"第 {week} 周：{total:.1} 万"</summary></config>
+            <config>
+                <summary en_us="Week {week}: {total:.1}">"第 {week} 周：{total:.1} 万"</summary>
+            </config>
             <header template=indigo title="第 {week} 周销售报告" icon=sheet_outlined/>
             <column_set flex_mode=bisect horizontal_spacing=8px>
                 {figure("本周合计", total, 12.4)}
                 {figure("已签约", signed, -3.0)}
             </column_set>
-            <chart aspect_ratio="16:9" chart_spec={{
-                "type": "bar",
-                "title": {"text": "每日金额（万）"},
-                "data": {"values": days},
-                "xField": ["day", "kind"],
-                "yField": "amount",
-                "seriesField": "kind",
-                "legends": {"visible": true},
-            }}/>
+            <chart
+                aspect_ratio="16:9"
+                chart_spec={{
+                    "type": "bar",
+                    "title": {"text": "每日金额（万）"},
+                    "data": {"values": days},
+                    "xField": ["day", "kind"],
+                    "yField": "amount",
+                    "seriesField": "kind",
+                    "legends": {"visible": true},
+                }}
+            />
             <table page_size=5 row_height=low>
                 <header_style bold text_align=left/>
                 <column name="customer" display_name="客户" data_type=text/>

@@ -21,7 +21,9 @@ fn nightly(passed: u32, failed: &[&str]) -> Card {
             <markdown>"{passed} tests passed"</markdown>
             if !ok {
                 <markdown>
-                    for test in failed { "- `{test}`\n" }
+                    for test in failed {
+                        "- `{test}`\n"
+                    }
                 </markdown>
             }
             <button type=primary>

@@ -30,9 +30,15 @@ pub use feishu_card_macros::card as __card;
 /// ```
 /// use feishu_card::{Card, card};
 /// const DONE: Card = card! {
-///     <card><div>"已完成"</div></card>
+///     <card>
+///         <div>"已完成"</div>
+///     </card>
 /// };
-/// assert_eq!(DONE, card! { <card><div>"已完成"</div></card> });
+/// assert_eq!(DONE, card! {
+///     <card>
+///         <div>"已完成"</div>
+///     </card>
+/// });
 /// ```
 ///
 /// # Panics

@@ -165,7 +165,9 @@
 //!                     }
 //!                 }
 //!             }
-//!             if builds.is_empty() { <markdown>"nothing to build"</markdown> }
+//!             if builds.is_empty() {
+//!                 <markdown>"nothing to build"</markdown>
+//!             }
 //!         </card>
 //!     }
 //! }
@@ -212,7 +214,11 @@
 //!
 //! ```
 //! use feishu_card::{Card, card};
-//! const DONE: Card = card! { <card><div>"已完成"</div></card> };
+//! const DONE: Card = card! {
+//!     <card>
+//!         <div>"已完成"</div>
+//!     </card>
+//! };
 //! # let _ = DONE;
 //! ```
 //!

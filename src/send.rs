@@ -5,7 +5,11 @@
 //!
 //! # async fn example() -> Result<(), Error> {
 //! let client = Client::builder("cli_a1b2…", "the app's secret").build()?;
-//! let card = card! { <card schema="2.0"><markdown>"**hello**"</markdown></card> };
+//! let card = card! {
+//!     <card schema="2.0">
+//!         <markdown>"**hello**"</markdown>
+//!     </card>
+//! };
 //! match client.send(To::email("ada@example.com"), &card).await {
 //!     Ok(sent) => println!("delivered as {}", sent.message_id),
 //!     Err(Error::Card(found)) => println!("nothing was sent, the card breaks rules:\n{found}"),

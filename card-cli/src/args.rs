@@ -42,6 +42,18 @@ Examples:
 
 Several cards, themes or devices make one gallery page. What a card cannot know is a labelled placeholder: the content
 of a template, a picture that is not in `--images`.";
+const FMT: &str = "\
+Laid out is every `card! { … }` in braces, those in documentation comments too; nothing but white space changes.
+max_width, tab_spaces, hard_tabs and newline_style come from the nearest rustfmt.toml.
+A call with errors is left as it is and named. To skip one: #[rustfmt::skip] on its item or statement, or the comment
+`// card-fmt: skip` on the line above it or first in its braces.
+
+With cargo fmt and in editors: RUSTFMT=card-rustfmt cargo fmt
+
+Exit codes:
+  0  everything is laid out
+  1  with --check: something would change; or a call with errors was left as it is
+  2  something could not be read or written; wins over 1";
 
 /// Check Feishu/Lark interactive cards, print them, turn them into Rust.
 #[derive(Debug, Parser)]
@@ -74,6 +86,9 @@ pub(crate) enum Command {
     #[cfg(feature = "preview")]
     #[command(after_help = PREVIEW)]
     Preview(Preview),
+    /// Lay out the markup of `card!` in Rust sources and in the Rust blocks of Markdown pages
+    #[command(after_help = FMT)]
+    Fmt(Fmt),
     /// Explain a code: what it means, why, wrong and right; without a code, list all
     Explain {
         /// The code, such as C0101
@@ -155,6 +170,19 @@ pub(crate) enum DeviceChoice {
     Desktop,
     Phone,
     Both,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Fmt {
+    /// Change nothing; show what would change, and exit with 1 if anything would
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Read Rust from standard input and write it to standard output
+    #[arg(long, conflicts_with = "paths")]
+    pub(crate) stdin: bool,
+    /// Sources or pages, or folders that are searched for .rs and .md files; `-` is standard input
+    #[arg(required_unless_present = "stdin", value_name = "FILE|DIR")]
+    pub(crate) paths: Vec<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

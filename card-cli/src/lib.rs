@@ -9,28 +9,33 @@
 //! | `card print FILE` | the card as indented JSON, members in a stable order |
 //! | `card rust FILE` | the `card!` source that rebuilds the card |
 //! | `card preview FILE\|DIR…` | cards as the client draws them: a page without script and network, or a picture (feature `preview`, on by default) |
+//! | `card fmt FILE\|DIR…` | lays out the markup of every `card!`, see [`fmt`] |
 //! | `card explain CODE` | what a code means |
 //! | `card completions SHELL` | completions for a shell |
 //!
 //! Exit codes: 0 without errors, 1 with errors, 2 when an input cannot be read or is not a card (which takes precedence over 1).
 //!
-//! As a library it has one function, [`rust_source`], for tools that turn cards into code.
+//! As a library it has [`rust_source`], for tools that turn cards into code, and [`fmt`], for tools that lay it out.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
 mod args;
 mod check;
 mod explain;
+pub mod fmt;
 mod input;
 mod positions;
 #[cfg(feature = "preview")]
 mod preview;
 mod report;
 mod rust;
+mod shape;
 
 use args::{Args, Command};
 use clap::{CommandFactory, Parser};
 use feishu_card_core::{Card, CardEntity, Json, Template, Typed};
+#[doc(hidden)]
+pub use fmt::rustfmt::main as rustfmt;
 use input::Input;
 pub use rust::{RustSource, rust_source};
 use std::{
@@ -75,6 +80,7 @@ pub fn main() -> ExitCode {
         Command::Preview(preview) => preview::run(&preview),
         Command::Explain { code: Some(entry) } => explain::entry(entry).map(|()| Outcome::Fine),
         Command::Explain { code: None } => explain::list().map(|()| Outcome::Fine),
+        Command::Fmt(args) => fmt::command::run(&args),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Args::command(), "card", &mut script);

@@ -54,7 +54,10 @@ fn rows(names: &[&'static str]) -> Card {
         <card schema="2.0">
             for name in names {
                 <markdown>"**{name}**"</markdown>
-                <button>{*name}<callback value={{"name": *name}}/></button>
+                <button>
+                    {*name}
+                    <callback value={{"name": *name}}/>
+                </button>
                 <hr/>
             }
         </card>
@@ -89,9 +92,12 @@ fn what_does_not_depend_on_values_is_a_constant() {
     static NAME: &str = "甲";
     // the button with its text and name; everything beside it is constant
     let one = made(&|| {
-        drop(std::hint::black_box(
-            card! { <button type=primary value={{"a": 1}} name={NAME}>"x"<confirm title="a">"b"</confirm></button> },
-        ));
+        drop(std::hint::black_box(card! {
+            <button type=primary value={{"a": 1}} name={NAME}>
+                "x"
+                <confirm title="a">"b"</confirm>
+            </button>
+        }));
     });
     assert_eq!(one, 1, "the name");
     // list of the body, body, list of the action, action, button, text object, text; all else is constant

@@ -4,13 +4,11 @@ use super::{
     element::{Attribute, Child, Element, Value},
     lexical,
 };
+use crate::shape::shares_line;
 use feishu_card_core::Json;
 use unicode_width::UnicodeWidthStr;
 
 const COLUMNS: usize = 100;
-
-/// The elements that share a line with what they hold, when they are the only child.
-const INLINE: [&str; 4] = ["plain_text", "lark_md", "markdown", "raw"];
 
 /// The whole expression.
 pub(super) fn source(root: &Element) -> String {
@@ -85,17 +83,10 @@ fn flat(element: &Element) -> Option<String> {
             [literal] => literal.clone(),
             _ => return None,
         },
-        [Child::Element(child)] if INLINE.contains(&child.name.as_str()) && is_text_place(element, child) => {
-            flat(child)?
-        }
+        [Child::Element(child)] if shares_line(&element.name, &child.name) => flat(child)?,
         _ => return None,
     };
     Some(format!("{opening}>{inside}</{}>", element.name))
-}
-
-/// `<markdown>` is a text in a title and a component elsewhere.
-fn is_text_place(element: &Element, child: &Element) -> bool {
-    child.name != "markdown" || element.name == "title"
 }
 
 fn flat_opening(element: &Element) -> String {

@@ -12,9 +12,16 @@ mod tests {
         let card: Card = card! {
             <card schema="2.0">
                 <markdown>"**{name}** {on}" {name}</markdown>
-                if on { <div>{name}</div> }
-                for n in [1, 2] { <hr element_id={format!("hr_{n}")}/> }
-                <button name={name}>"x"<callback value={{"a": name}}/></button>
+                if on {
+                    <div>{name}</div>
+                }
+                for n in [1, 2] {
+                    <hr element_id={format!("hr_{n}")}/>
+                }
+                <button name={name}>
+                    "x"
+                    <callback value={{"a": name}}/>
+                </button>
             </card>
         };
         assert_eq!(card.to_json_string().matches("hr_").count(), 2);

@@ -11,12 +11,7 @@ pub const CARD: Card = card! {
         <header title="折叠面板展示" template=yellow/>
         <markdown>"下面是一个 默认折叠 的折叠面板组件"</markdown>
         <collapsible_panel expanded=false vertical_spacing=8px padding="8px 8px 8px 8px">
-            <header
-                title="面板标题文本"
-                icon_position=right
-                icon_expanded_angle=-180
-                vertical_align=center
-            >
+            <header title="面板标题文本" icon_position=right icon_expanded_angle=-180 vertical_align=center>
                 <icon token=down-small-ccm_outlined color="" size="16px 16px"/>
             </header>
             <border color=grey corner_radius=5px/>
@@ -26,12 +21,7 @@ pub const CARD: Card = card! {
         </collapsible_panel>
         <markdown>"下面是一个 标题带背景色 且 默认展开 的折叠面板组件"</markdown>
         <collapsible_panel expanded vertical_spacing=8px padding="8px 8px 8px 8px">
-            <header
-                background_color=yellow
-                icon_position=right
-                icon_expanded_angle=-180
-                vertical_align=center
-            >
+            <header background_color=yellow icon_position=right icon_expanded_angle=-180 vertical_align=center>
                 <icon token=down-small-ccm_outlined color=white size="16px 16px"/>
                 <title><markdown>"**<font color='white'>面板标题文本</font>**"</markdown></title>
             </header>

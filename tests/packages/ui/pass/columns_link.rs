@@ -22,11 +22,7 @@ pub const CARD: Card = card! {
                 android_url="https://developer.android.com/"
             />
             <column width=weighted weight=1 vertical_align=center>
-                <img
-                    img_key="img_v2_120b03c8-27e3-456f-89c0-90ede1aa59ag"
-                    alt=""
-                    mode=fit_horizontal
-                />
+                <img img_key="img_v2_120b03c8-27e3-456f-89c0-90ede1aa59ag" alt="" mode=fit_horizontal/>
             </column>
             <column width=weighted weight=3>
                 <markdown text_align=left>
@@ -45,11 +41,7 @@ pub const CARD: Card = card! {
                 android_url="https://developer.android.com/"
             />
             <column width=weighted weight=1 vertical_align=center>
-                <img
-                    img_key="img_v2_120b03c8-27e3-456f-89c0-90ede1aa59ag"
-                    alt=""
-                    mode=fit_horizontal
-                />
+                <img img_key="img_v2_120b03c8-27e3-456f-89c0-90ede1aa59ag" alt="" mode=fit_horizontal/>
             </column>
             <column width=weighted weight=3>
                 <markdown text_align=left>

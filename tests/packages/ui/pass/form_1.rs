@@ -14,11 +14,7 @@ pub const CARD: Card = card! {
                     <markdown>"请选择："</markdown>
                 </column>
                 <column width=weighted weight=1 vertical_align=top>
-                    <select_static
-                        name="Select_pj6kw7cxyl"
-                        placeholder="这是一个选择菜单"
-                        value={{"key": "value"}}
-                    >
+                    <select_static name="Select_pj6kw7cxyl" placeholder="这是一个选择菜单" value={{"key": "value"}}>
                         <option value="1">"选项1"</option>
                         <option value="2">"选项2"</option>
                         <option value="3">"选项3"</option>

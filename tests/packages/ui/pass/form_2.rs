@@ -40,13 +40,7 @@ pub const CARD: Card = card! {
                     </markdown>
                 </column>
                 <column width=weighted weight=4 vertical_spacing=8px padding="0px 0px 0px 0px">
-                    <select_static
-                        name="Select_01taxkgaqc6c"
-                        type=default
-                        width=fill
-                        placeholder="请选择"
-                        required
-                    >
+                    <select_static name="Select_01taxkgaqc6c" type=default width=fill placeholder="请选择" required>
                         <option value="1" icon=sheet-iconsets-increase_filled>"P0"</option>
                         <option value="P1" icon=sheet-iconsets-stable_filled>"P1"</option>
                         <option value="3" icon=expand-down_filled>"P2"</option>
@@ -61,22 +55,12 @@ pub const CARD: Card = card! {
                     </markdown>
                 </column>
                 <column width=weighted weight=4 vertical_spacing=8px padding="0px 0px 0px 0px">
-                    <input
-                        name="Input_0bqcy75cxklr"
-                        width=fill
-                        placeholder="请输入"
-                        default_value=""
-                    >
+                    <input name="Input_0bqcy75cxklr" width=fill placeholder="请输入" default_value="">
                         <fallback>"仅支持在 V6.8 及以上版本使用"</fallback>
                     </input>
                 </column>
             </column_set>
-            <column_set
-                flex_mode=bisect
-                horizontal_align=right
-                horizontal_spacing=8px
-                margin="0px 0px 0px 0px"
-            >
+            <column_set flex_mode=bisect horizontal_align=right horizontal_spacing=8px margin="0px 0px 0px 0px">
                 <column width=auto vertical_spacing=8px padding="0px 0px 0px 0px">
                     <button
                         name="Button_lq544v6r"
@@ -89,14 +73,7 @@ pub const CARD: Card = card! {
                     </button>
                 </column>
                 <column width=auto vertical_spacing=8px padding="0px 0px 0px 0px">
-                    <button
-                        name="Button_lq544v6s"
-                        type=default
-                        form_action_type=reset
-                        width=default
-                    >
-                        "取消"
-                    </button>
+                    <button name="Button_lq544v6s" type=default form_action_type=reset width=default>"取消"</button>
                 </column>
             </column_set>
         </form>

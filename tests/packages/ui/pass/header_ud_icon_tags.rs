@@ -10,12 +10,7 @@ pub const CARD: Card = card! {
     <card>
         <config/>
         <card_link url="" pc_url="" ios_url="" android_url=""/>
-        <header
-            title="卡片主标题"
-            subtitle="卡片副标题"
-            template=blue
-            ud_icon=larkcommunity_colorful
-        >
+        <header title="卡片主标题" subtitle="卡片副标题" template=blue ud_icon=larkcommunity_colorful>
             <text_tag color=turquoise>"后缀标签1"</text_tag>
             <text_tag color=orange>"后缀标签2"</text_tag>
             <text_tag color=indigo>"后缀标签3"</text_tag>
@@ -25,9 +20,7 @@ pub const CARD: Card = card! {
                 <column_set flex_mode=none background_style=default horizontal_spacing=default>
                     <column width=weighted weight=1>
                         <div>
-                            <plain_text text_size=normal text_color=default text_align=left>
-                                "普通文本示例"
-                            </plain_text>
+                            <plain_text text_size=normal text_color=default text_align=left>"普通文本示例"</plain_text>
                         </div>
                     </column>
                 </column_set>

@@ -11,9 +11,7 @@ pub const CARD: Card = card! {
         <header title="交互容器示例">
             <icon token=chat_outlined color=orange/>
         </header>
-        <markdown>
-            "在「内容创作」话题下，我可以帮助你进行产品方案、营销文案、工作报告等内容的创作。"
-        </markdown>
+        <markdown>"在「内容创作」话题下，我可以帮助你进行产品方案、营销文案、工作报告等内容的创作。"</markdown>
         <column_set flex_mode=none background_style=default>
             <column width=weighted weight=1 vertical_align=top vertical_spacing=8px>
                 <markdown text_size=notation>"<font color='grey'>你可以对我说：</font>"</markdown>
@@ -71,9 +69,7 @@ pub const CARD: Card = card! {
         </column_set>
         <column_set flex_mode=none background_style=default>
             <column width=weighted weight=1 vertical_align=top vertical_spacing=8px>
-                <markdown text_size=notation>
-                    "<font color='grey'>或者继续之前的话题</font>"
-                </markdown>
+                <markdown text_size=notation>"<font color='grey'>或者继续之前的话题</font>"</markdown>
                 <interactive_container
                     width=fill
                     height=auto
@@ -88,9 +84,7 @@ pub const CARD: Card = card! {
                     <callback value={{"key": "value"}}/>
                     <column_set flex_mode=none background_style=default>
                         <column width=weighted weight=1 vertical_align=center>
-                            <markdown icon=chat-history_outlined>
-                                "内容创作:创作暑假营销活动文案"
-                            </markdown>
+                            <markdown icon=chat-history_outlined>"内容创作:创作暑假营销活动文案"</markdown>
                         </column>
                         <column width=auto weight=1 vertical_align=center>
                             <markdown text_size=notation>"<font color='grey'>昨天</font>"</markdown>
@@ -111,9 +105,7 @@ pub const CARD: Card = card! {
                     <callback value={{"key": "value"}}/>
                     <column_set flex_mode=none background_style=default>
                         <column width=weighted weight=1 vertical_align=center>
-                            <markdown icon=chat-history_outlined>
-                                "内容创作:生成了季度工作报告"
-                            </markdown>
+                            <markdown icon=chat-history_outlined>"内容创作:生成了季度工作报告"</markdown>
                         </column>
                         <column width=auto weight=1 vertical_align=center>
                             <markdown text_size=notation>"<font color='grey'>上周</font>"</markdown>
@@ -138,11 +130,7 @@ pub const CARD: Card = card! {
         </column_set>
         <column_set flex_mode=none background_style=default>
             <column width=weighted weight=1 vertical_align=top vertical_spacing=8px>
-                <div>
-                    <plain_text text_size=notation text_color=grey>
-                        "本话题中已选择以下插件"
-                    </plain_text>
-                </div>
+                <div><plain_text text_size=notation text_color=grey>"本话题中已选择以下插件"</plain_text></div>
                 <interactive_container
                     width=auto
                     height=auto

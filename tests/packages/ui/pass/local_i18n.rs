@@ -14,9 +14,7 @@ pub const CARD: Card = card! {
             </title>
         </header>
         <div>
-            <plain_text text_size=normal en_us="It's time! You can check in now">
-                "签到时间到，你可以签到了"
-            </plain_text>
+            <plain_text text_size=normal en_us="It's time! You can check in now">"签到时间到，你可以签到了"</plain_text>
         </div>
         <markdown en_us="**Room**\nBeijing-xxx-F1">
             "**会议室**\n"

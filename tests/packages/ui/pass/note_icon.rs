@@ -9,10 +9,7 @@ pub const FILE: &str = "official-v1/v1-note-03.json";
 pub const CARD: Card = card! {
     <card>
         <note>
-            <custom_icon
-                img_key="img_v2_041b28e3-5680-48c2-9af2-497ace79333g"
-                token=chat-forbidden_outlined
-            />
+            <custom_icon img_key="img_v2_041b28e3-5680-48c2-9af2-497ace79333g" token=chat-forbidden_outlined/>
             "备注信息1"
             <img img_key="img_v2_041b28e3-5680-48c2-9af2-497ace79333g" alt="这是备注图片"/>
             "备注信息2"

@@ -13,12 +13,7 @@ pub const CARD: Card = card! {
             <callback value={{"key_1": "value_1"}}/>
             <option value="document">
                 "这是一个链接跳转"
-                <multi_url
-                    url="https://open.feishu.cn/document/home/index"
-                    pc_url=""
-                    ios_url=""
-                    android_url=""
-                />
+                <multi_url url="https://open.feishu.cn/document/home/index" pc_url="" ios_url="" android_url=""/>
             </option>
         </overflow>
     </card>

@@ -18,14 +18,7 @@ pub const CARD: Card = card! {
             freeze_first_column
             margin="0px 0px 0px 0px"
         >
-            <header_style
-                text_align=left
-                text_size=normal
-                background_style=none
-                text_color=grey
-                bold
-                lines=1
-            />
+            <header_style text_align=left text_size=normal background_style=none text_color=grey bold lines=1/>
             <column
                 name="customer_name"
                 data_type=text
@@ -40,12 +33,7 @@ pub const CARD: Card = card! {
             </column>
             <column name="customer_scale" data_type=options display_name="客户规模"/>
             <column name="customer_poc" data_type=persons display_name="客户对接人"/>
-            <column
-                name="meeting_date"
-                data_type=date
-                display_name="对接时间"
-                date_format="YYYY/MM/DD"
-            />
+            <column name="meeting_date" data_type=date display_name="对接时间" date_format="YYYY/MM/DD"/>
             <column name="company_image" data_type=markdown display_name="企业图片"/>
             <row
                 customer_name="飞书科技"

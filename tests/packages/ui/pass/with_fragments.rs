@@ -45,7 +45,9 @@ fn header(project: &str, state: State) -> Header {
             match state {
                 State::Passed => <text_tag color=green>"通过"</text_tag>,
                 State::Failed => <text_tag color=red>"失败"</text_tag>,
-                State::Running => { <text_tag color=blue>"进行中"</text_tag> }
+                State::Running => {
+                    <text_tag color=blue>"进行中"</text_tag>
+                }
             }
         </header>
     }
@@ -54,7 +56,11 @@ fn header(project: &str, state: State) -> Header {
 fn rerun(id: u64, busy: bool) -> Button {
     card! {
         <button type=primary disabled={busy} icon=redo_outlined>
-            if busy { "排队中" } else { "重新运行" }
+            if busy {
+                "排队中"
+            } else {
+                "重新运行"
+            }
             <confirm title="重新运行？">"将取消 #{id} 之后的任务。"</confirm>
             <callback value={{"action": "rerun", "build": id}}/>
         </button>

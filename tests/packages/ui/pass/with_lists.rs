@@ -68,7 +68,9 @@ pub fn body(leave: &Leave, words: &Words) -> Vec<Component> {
                     <hr/>
                     <div>
                         "{by}"
-                        if let Some(reason) = reason { "：{reason}" }
+                        if let Some(reason) = reason {
+                            "：{reason}"
+                        }
                     </div>
                 }
             }

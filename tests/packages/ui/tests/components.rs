@@ -15,38 +15,70 @@ mod map;
 const V1: Card = card! {
     <card>
         <header title="标题" template=blue/>
-        <div>"文本" <field is_short><lark_md>"**a**"</lark_md></field></div>
+        <div>
+            "文本"
+            <field is_short><lark_md>"**a**"</lark_md></field>
+        </div>
         <markdown>"**b**"</markdown>
         <img img_key="k" alt="图"/>
-        <img_combination combination_mode=double><image img_key="a"/><image img_key="b"/></img_combination>
+        <img_combination combination_mode=double>
+            <image img_key="a"/>
+            <image img_key="b"/>
+        </img_combination>
         <hr/>
-        <note>"备注" <img img_key="k" alt=""/></note>
+        <note>
+            "备注"
+            <img img_key="k" alt=""/>
+        </note>
         <person user_id="ou_1"/>
-        <person_list><person id="ou_1"/></person_list>
+        <person_list>
+            <person id="ou_1"/>
+        </person_list>
         <chart chart_spec={{"type": "pie", "data": [{"values": []}]}}/>
-        <table><column name="a" data_type=text/><row a="x"/></table>
+        <table>
+            <column name="a" data_type=text/>
+            <row a="x"/>
+        </table>
         <action>
             <button value={{"id": 1}}>"按钮"</button>
-            <overflow value={{"id": 2}}><option value="1">"一"</option></overflow>
-            <select_static value={{"id": 3}} placeholder="选"><option value="1">"一"</option></select_static>
+            <overflow value={{"id": 2}}>
+                <option value="1">"一"</option>
+            </overflow>
+            <select_static value={{"id": 3}} placeholder="选">
+                <option value="1">"一"</option>
+            </select_static>
             <select_person value={{"id": 4}} placeholder="选"/>
             <date_picker value={{"id": 5}} placeholder="日期"/>
             <picker_time value={{"id": 6}} placeholder="时间"/>
             <picker_datetime value={{"id": 7}} placeholder="时刻"/>
             <input name="in" placeholder="写"/>
         </action>
-        <column_set><column width=weighted weight=1><checker name="c">"勾"<callback value={{"id": 8}}/></checker></column></column_set>
+        <column_set>
+            <column width=weighted weight=1>
+                <checker name="c">
+                    "勾"
+                    <callback value={{"id": 8}}/>
+                </checker>
+            </column>
+        </column_set>
         <form name="f">
-            <multi_select_static name="m" placeholder="选"><option value="1">"一"</option></multi_select_static>
+            <multi_select_static name="m" placeholder="选">
+                <option value="1">"一"</option>
+            </multi_select_static>
             <multi_select_person name="n" placeholder="选"/>
-            <select_img name="o" multi_select><option img_key="k" value="1"/></select_img>
+            <select_img name="o" multi_select>
+                <option img_key="k" value="1"/>
+            </select_img>
             <button name="ok" action_type=form_submit>"提交"</button>
         </form>
         <interactive_container>
             <callback value={{"id": 9}}/>
             <div>"里"</div>
         </interactive_container>
-        <collapsible_panel><header title="更多"/><markdown>"x"</markdown></collapsible_panel>
+        <collapsible_panel>
+            <header title="更多"/>
+            <markdown>"x"</markdown>
+        </collapsible_panel>
     </card>
 };
 
@@ -56,30 +88,75 @@ const V2: Card = card! {
         <div>"文本"</div>
         <markdown>"**b**"</markdown>
         <img img_key="k" alt="图"/>
-        <img_combination combination_mode=double><image img_key="a"/><image img_key="b"/></img_combination>
+        <img_combination combination_mode=double>
+            <image img_key="a"/>
+            <image img_key="b"/>
+        </img_combination>
         <hr/>
         <person user_id="ou_1"/>
-        <person_list><person id="ou_1"/></person_list>
+        <person_list>
+            <person id="ou_1"/>
+        </person_list>
         <chart chart_spec={{"type": "pie", "data": [{"values": []}]}}/>
-        <table><column name="a" data_type=text/><row a="x"/></table>
-        <button>"按钮"<callback value={{"id": 1}}/></button>
-        <overflow><callback value={{"id": 2}}/><option value="1">"一"</option></overflow>
-        <select_static placeholder="选"><callback value={{"id": 3}}/><option value="1">"一"</option></select_static>
-        <select_person placeholder="选"><callback value={{"id": 4}}/></select_person>
-        <date_picker placeholder="日期"><callback value={{"id": 5}}/></date_picker>
-        <picker_time placeholder="时间"><callback value={{"id": 6}}/></picker_time>
-        <picker_datetime placeholder="时刻"><callback value={{"id": 7}}/></picker_datetime>
-        <input name="in" placeholder="写"><callback value={{"id": 10}}/></input>
-        <select_img><callback value={{"id": 11}}/><option img_key="k" value="1"/></select_img>
-        <checker>"勾"<callback value={{"id": 8}}/></checker>
-        <column_set><column width=weighted weight=1><markdown>"x"</markdown></column></column_set>
+        <table>
+            <column name="a" data_type=text/>
+            <row a="x"/>
+        </table>
+        <button>
+            "按钮"
+            <callback value={{"id": 1}}/>
+        </button>
+        <overflow>
+            <callback value={{"id": 2}}/>
+            <option value="1">"一"</option>
+        </overflow>
+        <select_static placeholder="选">
+            <callback value={{"id": 3}}/>
+            <option value="1">"一"</option>
+        </select_static>
+        <select_person placeholder="选">
+            <callback value={{"id": 4}}/>
+        </select_person>
+        <date_picker placeholder="日期">
+            <callback value={{"id": 5}}/>
+        </date_picker>
+        <picker_time placeholder="时间">
+            <callback value={{"id": 6}}/>
+        </picker_time>
+        <picker_datetime placeholder="时刻">
+            <callback value={{"id": 7}}/>
+        </picker_datetime>
+        <input name="in" placeholder="写">
+            <callback value={{"id": 10}}/>
+        </input>
+        <select_img>
+            <callback value={{"id": 11}}/>
+            <option img_key="k" value="1"/>
+        </select_img>
+        <checker>
+            "勾"
+            <callback value={{"id": 8}}/>
+        </checker>
+        <column_set>
+            <column width=weighted weight=1>
+                <markdown>"x"</markdown>
+            </column>
+        </column_set>
         <form name="f">
-            <multi_select_static name="m" placeholder="选"><option value="1">"一"</option></multi_select_static>
+            <multi_select_static name="m" placeholder="选">
+                <option value="1">"一"</option>
+            </multi_select_static>
             <multi_select_person name="n" placeholder="选"/>
             <button name="ok" form_action_type=submit>"提交"</button>
         </form>
-        <interactive_container><callback value={{"id": 9}}/><markdown>"里"</markdown></interactive_container>
-        <collapsible_panel><header title="更多"/><markdown>"x"</markdown></collapsible_panel>
+        <interactive_container>
+            <callback value={{"id": 9}}/>
+            <markdown>"里"</markdown>
+        </interactive_container>
+        <collapsible_panel>
+            <header title="更多"/>
+            <markdown>"x"</markdown>
+        </collapsible_panel>
     </card>
 };
 
@@ -87,7 +164,9 @@ const V2: Card = card! {
 const AUDIO: Card = card! {
     <card schema="2.0">
         <config enable_forward=false/>
-        <audio file_key="f"><border color=red/></audio>
+        <audio file_key="f">
+            <border color=red/>
+        </audio>
     </card>
 };
 

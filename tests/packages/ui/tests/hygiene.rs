@@ -14,7 +14,14 @@ mod no_prelude {
 
     /// Static, with text, lists and JSON.
     pub const fn fixed() -> Card {
-        card! { <card><div>"x"</div><action><button value={{"id": 1, "l": [true, null]}}>"y"</button></action></card> }
+        card! {
+            <card>
+                <div>"x"</div>
+                <action>
+                    <button value={{"id": 1, "l": [true, null]}}>"y"</button>
+                </action>
+            </card>
+        }
     }
 
     /// Everything that is made at run time.
@@ -22,9 +29,21 @@ mod no_prelude {
         card! {
             <card schema="2.0">
                 <config update_multi={on}/>
-                <markdown>"**{name}** " {name} if on { "on" } else { "off" }</markdown>
-                for item in items { <div>{item}</div> }
-                match on { true => <hr/>, false => {} }
+                <markdown>
+                    "**{name}** " {name}
+                    if on {
+                        "on"
+                    } else {
+                        "off"
+                    }
+                </markdown>
+                for item in items {
+                    <div>{item}</div>
+                }
+                match on {
+                    true => <hr/>,
+                    false => {}
+                }
                 <form name="f_{name}">
                     <select_static name="s" options={[{"value": name, "text": {"tag": "plain_text", "content": "x"}}]}/>
                     <multi_select_person name="p" selected_values={items.iter()}/>
@@ -33,7 +52,10 @@ mod no_prelude {
                         <callback value={{"a": name, (name): [1, on]}}/>
                     </button>
                 </form>
-                <table><column name="a" data_type=lark_md/><row a={name}/></table>
+                <table>
+                    <column name="a" data_type=lark_md/>
+                    <row a={name}/>
+                </table>
             </card>
         }
     }
@@ -77,7 +99,11 @@ mod shadowed {
         ::feishu_card::card! {
             <card>
                 <div>"x {name}" {name}</div>
-                if on { <action><button value={{"n": name}} name={name}>"y {name}"</button></action> }
+                if on {
+                    <action>
+                        <button value={{"n": name}} name={name}>"y {name}"</button>
+                    </action>
+                }
             </card>
         }
     }
@@ -89,9 +115,18 @@ fn variables_named_like_ours_are_the_users() {
     let (__e, __l, __m, __s, __t, __p, __l_elements) = ("e", "l", "m", "s", "t", "p", "le");
     let card = card! {
         <card>
-            <div>"{__e} {__l}" {__m} if true { "{__s}{__t}" }</div>
-            <action><button name={__p} value={{"x": __l_elements, "y": __e}}>{__e}</button></action>
-            for __v in [__l] { <div>{__v}</div> }
+            <div>
+                "{__e} {__l}" {__m}
+                if true {
+                    "{__s}{__t}"
+                }
+            </div>
+            <action>
+                <button name={__p} value={{"x": __l_elements, "y": __e}}>{__e}</button>
+            </action>
+            for __v in [__l] {
+                <div>{__v}</div>
+            }
         </card>
     };
     let json = card.to_json_string();
@@ -124,7 +159,14 @@ macro_rules! line {
 fn tokens_of_other_macros_are_taken() {
     let sum = line!(1 + 2, blue);
     assert!(sum.to_json_string().contains(r#""content":"3""#));
-    assert_eq!(line!("x"), card! { <card><div>"x"</div></card> });
+    assert_eq!(
+        line!("x"),
+        card! {
+            <card>
+                <div>"x"</div>
+            </card>
+        }
+    );
 }
 
 /// Control flow keeps what Rust's does: `?`, `return`, `await` and borrows work in it.
@@ -134,7 +176,11 @@ fn control_flow_is_rusts_own() {
         Some(card! {
             <card>
                 <div>{found?}</div>
-                if found == Some("x") { <hr/> } else if let Some(text @ ("a" | "b")) = found { <div>{text}</div> }
+                if found == Some("x") {
+                    <hr/>
+                } else if let Some(text @ ("a" | "b")) = found {
+                    <div>{text}</div>
+                }
                 match found {
                     Some(text) if text.len() > 2 => <note>"{text}"</note>,
                     None | Some(_) => {}
@@ -151,19 +197,41 @@ fn control_flow_is_rusts_own() {
 #[test]
 fn what_an_attribute_borrows_a_child_may_take() {
     let (name, width) = ("x".to_owned(), "fill".to_owned());
-    let button = card! { <button name={&name} width={&width}><confirm title={name}>{width}</confirm>"y"</button> };
+    let button = card! {
+        <button name={&name} width={&width}>
+            <confirm title={name}>{width}</confirm>
+            "y"
+        </button>
+    };
     assert_eq!(button.name.as_deref(), Some("x"));
     let id = "a".to_owned();
-    let column = card! { <column element_id={&id}><div>{id}</div></column> };
+    let column = card! {
+        <column element_id={&id}>
+            <div>{id}</div>
+        </column>
+    };
     assert_eq!(column.element_id.as_deref(), Some("a"));
 }
 
 /// A card is a `static` too, and a fragment is its own type.
 #[test]
 fn constants_of_every_kind() {
-    static CARD: Card = card! { <card><div>"x"</div></card> };
+    static CARD: Card = card! {
+        <card>
+            <div>"x"</div>
+        </card>
+    };
     const HEADER: feishu_card::Header = card! { <header title="x"/> };
     assert!(CARD.header.is_none());
-    let both = card! { <card header={HEADER}>{card! { <><hr/>{card! { <hr/> }}</> }}</card> };
+    let both = card! {
+        <card header={HEADER}>
+            {card! {
+                <>
+                    <hr/>
+                    {card! { <hr/> }}
+                </>
+            }}
+        </card>
+    };
     assert_eq!(both.to_json_string().matches("hr").count(), 2);
 }

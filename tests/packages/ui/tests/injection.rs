@@ -153,12 +153,22 @@ fn fence_under_control_flow() {
             "\n"
             {lines[1]}
             "\n```"
-            if lines.len() > 2 { "\n{lines:?}" }
+            if lines.len() > 2 {
+                "\n{lines:?}"
+            }
         </markdown>
     };
     let text = card.content.unwrap_or_default();
     assert!(text.starts_with("`````markdown\n````\n<at id=all></at>\n`````\n"), "{text}");
-    let made = card! { <markdown schema="2.0">"```\n" {lines[0]} "\n" {lines[1]} "\n```"</markdown> };
+    let made = card! {
+        <markdown schema="2.0">
+            "```\n"
+            {lines[0]}
+            "\n"
+            {lines[1]}
+            "\n```"
+        </markdown>
+    };
     assert_eq!(made.content.as_deref(), Some("`````\n````\n<at id=all></at>\n`````"));
 }
 
@@ -177,7 +187,13 @@ fn text_of_a_tag() {
 /// The hole of an image takes its key; an address is refused by the rules.
 #[test]
 fn image_key() {
-    let make = |x: &str| card! { <card schema="2.0"><markdown>"![图]({x})"</markdown></card> };
+    let make = |x: &str| {
+        card! {
+            <card schema="2.0">
+                <markdown>"![图]({x})"</markdown>
+            </card>
+        }
+    };
     assert!(make("img_v3_02vb_x").validate().is_empty());
     for x in ["https://a.cn/x.png", "/api/x.png", "", "data:image/png;base64,AA"] {
         let found = make(x).validate();
@@ -203,9 +219,18 @@ fn every_markdown_place_of_a_card_is_escaped() {
     let x = "<at id=all></at>";
     let card = card! {
         <card schema="2.0">
-            <markdown en_us="{x}" zh_cn={x}>"a " {x} if true { " {x}" }</markdown>
+            <markdown en_us="{x}" zh_cn={x}>
+                "a " {x}
+                if true {
+                    " {x}"
+                }
+            </markdown>
             <div><lark_md ja_jp="{x}">{x}</lark_md></div>
-            <collapsible_panel><header><title><markdown>"{x}"</markdown></title></header></collapsible_panel>
+            <collapsible_panel>
+                <header>
+                    <title><markdown>"{x}"</markdown></title>
+                </header>
+            </collapsible_panel>
             <table>
                 <column name="md" data_type=markdown/>
                 <column name="lark" data_type=lark_md/>
@@ -225,8 +250,14 @@ fn plain_places_show_what_they_get() {
     let card = card! {
         <card schema="2.0">
             <div>"{x}"</div>
-            <button name="b" hover_tips={x}>{x}<callback value={{"x": x}}/></button>
-            <table><column name="a" data_type=text/><row a="{x}"/></table>
+            <button name="b" hover_tips={x}>
+                {x}
+                <callback value={{"x": x}}/>
+            </button>
+            <table>
+                <column name="a" data_type=text/>
+                <row a="{x}"/>
+            </table>
         </card>
     };
     assert_eq!(card.to_json_string().matches(x).count(), 5);

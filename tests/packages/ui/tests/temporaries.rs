@@ -17,7 +17,7 @@ fn locked(name: &Mutex<String>) -> Card {
         <card>
             <div>{lock(name).as_str()}</div>
             <div>{lock(name).clone()}</div>
-            <markdown>{lock(name).as_str()}" and "{lock(name).as_str()}</markdown>
+            <markdown>{lock(name).as_str()} " and " {lock(name).as_str()}</markdown>
             <action>
                 <button
                     name={lock(name).clone()}
@@ -26,7 +26,11 @@ fn locked(name: &Mutex<String>) -> Card {
                     {lock(name).as_str()}
                 </button>
             </action>
-            <table><column name="a" data_type=text/><column name="b" data_type=text/><row a={lock(name).as_str()} b={lock(name).clone()}/></table>
+            <table>
+                <column name="a" data_type=text/>
+                <column name="b" data_type=text/>
+                <row a={lock(name).as_str()} b={lock(name).clone()}/>
+            </table>
         </card>
     }
 }
@@ -50,7 +54,10 @@ async fn awaited(name: String, count: u32) -> Card {
                 <button name={later(&name).await} value={{"a": later("x").await}}>"{name}"</button>
             </action>
             <markdown>"{count:?} {name}" {later(&name).await}</markdown>
-            <note>"{count}" <lark_md>"{name}"</lark_md></note>
+            <note>
+                "{count}"
+                <lark_md>"{name}"</lark_md>
+            </note>
             <form name="f">
                 <input name="i" label="{name}" label_position=left value={{"a": later("x").await}}/>
                 <button name="b" action_type=form_submit value={{"a": later("x").await, "b": count}}>"{name}"</button>

@@ -1,0 +1,6 @@
+//! `card-rustfmt` stands in for rustfmt and lays out `card!` too; everything is in the library beside it.
+#![forbid(unsafe_code)]
+
+fn main() -> std::process::ExitCode {
+    feishu_card_cli::rustfmt()
+}
