@@ -228,7 +228,14 @@ mod tests {
         assert_eq!(refusal.fields, ["a: b"]);
         assert_eq!(error.log_id(), Some("L"));
         let said = error.to_string();
-        for part in ["99991672", "im:message:send", "https://open.feishu.cn/app/cli_1/auth", "a: b", "developer console", "log id L"] {
+        for part in [
+            "99991672",
+            "im:message:send",
+            "https://open.feishu.cn/app/cli_1/auth",
+            "a: b",
+            "developer console",
+            "log id L",
+        ] {
             assert!(said.contains(part), "{said}");
         }
     }
