@@ -1,5 +1,6 @@
 //! The arguments of the command, and the words of its help.
 
+use crate::explain::Explained;
 use clap::{Parser, Subcommand, ValueEnum};
 use feishu_card_core::{Entry, Limits};
 use std::path::PathBuf;
@@ -12,6 +13,7 @@ Examples:
   card rust card.json >> src/cards.rs  the same card as `card!` markup
   card preview cards/ --open           all of them as pictures on one page
   card explain C0101                   what a code means, wrong and right
+  card explain 230099                  what a code of the platform means
 
 What is read:
   card JSON 1.0 and 2.0; a template message; the body of a webhook, {\"msg_type\", \"card\"};
@@ -89,11 +91,11 @@ pub(crate) enum Command {
     /// Lay out the markup of `card!` in Rust sources and in the Rust blocks of Markdown pages
     #[command(after_help = FMT)]
     Fmt(Fmt),
-    /// Explain a code: what it means, why, wrong and right; without a code, list all
+    /// Explain a code, ours or the platform's: what it means, why, what to do; without a code, list ours
     Explain {
-        /// The code, such as C0101
-        #[arg(value_parser = crate::explain::code)]
-        code: Option<&'static Entry>,
+        /// The code: one of ours, such as C0101, or one of the platform, such as 230099
+        #[arg(value_parser = crate::explain::any_code)]
+        code: Option<Explained>,
     },
     /// Write the bash, zsh, fish, elvish or PowerShell completions to standard output
     Completions {

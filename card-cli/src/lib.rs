@@ -78,7 +78,7 @@ pub fn main() -> ExitCode {
         }),
         #[cfg(feature = "preview")]
         Command::Preview(preview) => preview::run(&preview),
-        Command::Explain { code: Some(entry) } => explain::entry(entry).map(|()| Outcome::Fine),
+        Command::Explain { code: Some(code) } => explain::explain(code).map(|()| Outcome::Fine),
         Command::Explain { code: None } => explain::list().map(|()| Outcome::Fine),
         Command::Fmt(args) => fmt::command::run(&args),
         Command::Completions { shell } => {

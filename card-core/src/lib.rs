@@ -17,6 +17,7 @@ mod typed;
 mod write;
 
 pub use content::{Content, Options};
+pub use feishu_card_schema::platform_codes;
 pub use feishu_card_schema::rules::Subject;
 pub use feishu_card_schema::{Allow, Diagnostic, Diagnostics, Entry, Limits, Severity, Version};
 pub use json::{Json, Number};

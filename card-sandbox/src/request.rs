@@ -1,7 +1,7 @@
 //! A request as it arrived, and how it was answered: the emulator's record of what was asked.
 
 use crate::{Api, api::decode};
-use feishu_card_core::Json;
+use feishu_card_core::{Json, platform_codes::CodeRow};
 use std::fmt;
 
 /// A request the sandbox received.
@@ -35,6 +35,13 @@ impl Request {
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+
+    /// What the code of the answer means, in the words of the client's errors and of `card explain`; `None` without a code
+    /// or for one that is not documented.
+    #[must_use]
+    pub fn meaning(&self) -> Option<&'static str> {
+        CodeRow::of_call(self.code?, "", "").map(|row| row.meaning)
     }
 
     /// The body as JSON; `None` when it is not JSON.

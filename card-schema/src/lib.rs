@@ -11,6 +11,7 @@ mod limits;
 pub mod markdown;
 mod nearest;
 pub mod nesting;
+pub mod platform_codes;
 pub mod rules;
 pub mod table;
 pub mod tree;

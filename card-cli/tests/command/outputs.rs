@@ -99,6 +99,17 @@ fn codes_are_explained() {
     }
     let list = card(&folder, &["explain"]).out;
     assert_eq!(list.lines().count(), feishu_card_schema::catalogue::all().count());
+    let ran = card(&folder, &["explain", "200570"]).out;
+    for part in ["200570: a code of the platform", "img_key", "to do: upload the picture", "C0728"] {
+        assert!(ran.contains(part), "{ran}");
+    }
+    let ran = card(&folder, &["explain", "11310"]).out;
+    assert!(ran.contains("where the text says: `table number over limit`") && ran.contains("C0408"), "{ran}");
+    for code in ["200340", "230099", "300309"] {
+        assert!(card(&folder, &["explain", code]).out.contains("to do: "), "{code}");
+    }
+    let ran = card(&folder, &["explain", "123"]);
+    assert!(ran.err.contains("no documented code of the platform"), "{}", ran.err);
     let ran = card(&folder, &["explain", "C9999"]);
     assert_eq!(ran.code, Some(2));
     assert!(ran.err.contains("unknown code"), "{}", ran.err);

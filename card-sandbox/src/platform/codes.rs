@@ -158,3 +158,16 @@ const CODES: &[(u32, u16, &str)] = &[
 pub(crate) fn usual(code: u32) -> (u16, &'static str) {
     CODES.iter().find(|row| row.0 == code).map_or((400, "the platform refused the request"), |row| (row.1, row.2))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use feishu_card_core::platform_codes::CodeRow;
+
+    #[test]
+    fn every_code_is_explained() {
+        for (code, _, _) in CODES {
+            assert!(CodeRow::of(i64::from(*code)).next().is_some(), "{code}");
+        }
+    }
+}

@@ -15,6 +15,7 @@ mod to;
 
 #[cfg(feature = "blocking")]
 pub use blocking::Blocking;
+pub use feishu_card_core::platform_codes::Class;
 pub use {
     app::Client,
     builder::ClientBuilder,
@@ -42,7 +43,6 @@ pub use {
     },
     engine::{
         access::{Auth, BoxFuture, TokenSource},
-        codes::Class,
         refusal::Refusal,
         store::StoreApp,
         token::Token,

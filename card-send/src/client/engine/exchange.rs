@@ -121,7 +121,7 @@ pub(crate) fn judge(
         // the card was looked at and refused, or a user is at it: nothing happened
         Class::Retry if refusal.sub_code.is_some() || code == 200_810 => Next::Repeat(wait),
         Class::Retry => Next::Unclear,
-        Class::Permanent | Class::CallerBug => Next::Stop,
+        _ => Next::Stop,
     };
     Err(Failure { error: Error::Platform(Box::new(refusal)), next })
 }
@@ -219,16 +219,23 @@ mod tests {
     #[test]
     fn permissions_come_with_their_link() {
         let body = r#"{"code":99991672,"msg":"Access denied","error":{
-            "permission_violations":[{"type":"t","subject":"im:message"}, 7, {"scope":"im:message:send","url":"https://x/auth"}],
+            "permission_violations":[{"type":"t","subject":"im:message"}, 7, {"scope":"im:message:send","url":"https://open.feishu.cn/app/cli_1/auth"}],
             "field_violations":[{"field":"a","description":"b"}],"logid":"L"}}"#;
         let error = judged(400, &[("x-tt-logid", "H")], body).unwrap_err().error;
         let refusal = error.refusal().unwrap();
         assert_eq!(refusal.scopes, ["im:message", "im:message:send"]);
-        assert_eq!(refusal.link.as_deref(), Some("https://x/auth"));
+        assert_eq!(refusal.link.as_deref(), Some("https://open.feishu.cn/app/cli_1/auth"));
         assert_eq!(refusal.fields, ["a: b"]);
         assert_eq!(error.log_id(), Some("L"));
         let said = error.to_string();
-        for part in ["99991672", "im:message:send", "https://x/auth", "a: b", "developer console", "log id L"] {
+        for part in [
+            "99991672",
+            "im:message:send",
+            "https://open.feishu.cn/app/cli_1/auth",
+            "a: b",
+            "developer console",
+            "log id L",
+        ] {
             assert!(said.contains(part), "{said}");
         }
     }

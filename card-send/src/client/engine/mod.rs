@@ -8,7 +8,6 @@ pub(crate) mod body;
 pub(crate) mod budget;
 pub(crate) mod call;
 pub(crate) mod checks;
-pub(crate) mod codes;
 pub(crate) mod connect;
 pub(crate) mod exchange;
 pub(crate) mod refusal;

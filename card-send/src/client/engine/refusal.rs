@@ -1,11 +1,10 @@
 //! What the platform says when it refuses: code, sub-code, place, permissions, and what to do.
 
-use super::{
-    answer::{Envelope, text},
-    codes,
+use super::answer::{Envelope, text};
+use feishu_card_core::{
+    Json,
+    platform_codes::{self, Class, CodeRow},
 };
-use crate::client::Class;
-use feishu_card_core::Json;
 use std::fmt;
 
 /// The platform's refusal of a call.
@@ -45,7 +44,11 @@ impl Refusal {
     pub(crate) fn read(api: &str, code: i64, envelope: &Envelope) -> Refusal {
         let msg = envelope.msg();
         let sub = SubCode::read(&msg);
-        let known = sub.code.and_then(|code| codes::look_up(code, "content")).or_else(|| codes::look_up(code, api));
+        // of a code inside that nobody knows, the umbrella's meaning says nothing: the platform's words stand alone
+        let known = match sub.code {
+            Some(code) => CodeRow::in_content(code, &msg),
+            None => CodeRow::of_call(code, api, &msg),
+        };
         let class = class(code, &sub, &msg, known.map(|k| k.class), envelope.status);
         let error = envelope.json.get("error");
         let list = |name| error.and_then(|e| e.get(name)).and_then(Json::as_list).unwrap_or_default();
@@ -70,9 +73,9 @@ impl Refusal {
             path: sub.path.map(str::to_owned),
             class,
             meaning: known.map(|k| k.meaning),
-            help: help(code, class),
+            help: help(code, sub.code, class),
             scopes,
-            link: link.or_else(|| url(&msg)),
+            link: link.filter(|link| is_of_the_platform(link)).or_else(|| url(&msg)),
             fields,
             status: envelope.status,
             log_id: envelope.log_id(),
@@ -89,11 +92,26 @@ fn bracketed(msg: &str) -> Vec<String> {
     list.split(',').map(|scope| scope.trim().to_owned()).filter(|scope| !scope.is_empty()).collect()
 }
 
-/// The first address in a text.
+/// The first address of the platform's own in a text: what else it quotes may be anybody's.
 fn url(msg: &str) -> Option<String> {
-    let rest = msg.get(msg.find("https://")?..)?;
-    let end = rest.find(|c: char| !c.is_ascii_graphic() || matches!(c, '"' | '<' | '>')).unwrap_or(rest.len());
-    rest.get(..end).map(str::to_owned)
+    let mut found = msg.match_indices("https://").filter_map(|(at, _)| {
+        let rest = msg.get(at..)?;
+        let end = rest.find(|c: char| !c.is_ascii_graphic() || matches!(c, '"' | '<' | '>')).unwrap_or(rest.len());
+        rest.get(..end)
+    });
+    found.find(|url| is_of_the_platform(url)).map(str::to_owned)
+}
+
+/// The platform's own domains.
+const DOMAINS: [&str; 4] = ["feishu.cn", "larksuite.com", "larkoffice.com", "larkenterprise.com"];
+
+/// Whether an address leads to a host of the platform.
+fn is_of_the_platform(url: &str) -> bool {
+    let Some(rest) = url.strip_prefix("https://") else { return false };
+    let host = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+    let of = |domain: &str| host.strip_suffix(domain).is_some_and(|sub| sub.is_empty() || sub.ends_with('.'));
+    // a user name or a port before the host is not the platform's
+    host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-')) && DOMAINS.into_iter().any(of)
 }
 
 /// The class of a code; a few umbrella codes are told apart by their text.
@@ -110,36 +128,18 @@ fn class(code: i64, sub: &SubCode<'_>, msg: &str, known: Option<Class>, status: 
     }
 }
 
-/// What to do, for codes whose meaning alone does not say it.
-const HELP: &[(&[i64], &str)] = &[
-    (&[99_991_672, 99_991_679], "grant one of the scopes in the developer console, then publish a version of the app"),
-    (
-        &[10_003, 10_014, 10_015, 20_002, 99_991_543],
-        "check app_id and app_secret, and that Feishu apps use `open.feishu.cn` and Lark apps `.lark()`",
-    ),
-    (&[230_002], "add the bot to the chat"),
-    (&[230_006], "turn on the bot in the developer console, then publish a version of the app"),
-    (&[230_013], "put the user into the app's range of availability"),
-    (&[230_020], "send less often to this receiver: 5 messages in a second"),
-    (&[230_027], "check the app's scopes, and whether it may send outside of the tenant"),
-    (&[230_031], "a card can be changed for 14 days; send a new one"),
-    (&[300_030], "the callback's token lives for 30 minutes; replace the card with `patch` instead"),
-    (&[300_040], "the callback's token is good for 2 updates; replace the card with `patch` instead"),
-    (&[19_001], "copy the bot's URL from the settings of the group again"),
-    (&[19_021], "check the bot's secret (`.secret(…)`) and the clock of this machine"),
-    (&[19_022, 99_991_401], "add the address of this machine to the list of allowed IP addresses"),
-    (&[19_024], "put one of the bot's keywords into a text of the card"),
-    (&[99_991_403], "wait for the next month, or have the tenant's quota raised"),
-];
-
-fn help(code: i64, class: Class) -> Option<String> {
-    let known = HELP.iter().find(|(codes, _)| codes.contains(&code)).map(|(_, help)| *help);
-    let general = match class {
-        Class::RateLimit => Some("wait, then repeat; the client has done so until its deadline"),
-        Class::Retry => Some("a temporary failure; try again later"),
+/// What to do: about the code inside, else about the code itself, else about codes of its class. An umbrella code has no
+/// help of its own once the code inside is known.
+fn help(code: i64, sub: Option<i64>, class: Class) -> Option<String> {
+    let known = match sub {
+        Some(sub) => CodeRow::in_content(sub, "").and_then(|_| platform_codes::help(sub)),
+        None => platform_codes::help(code),
+    };
+    let general = || match class {
+        Class::RateLimit | Class::Retry => class.help(),
         _ => None,
     };
-    known.or(general).map(str::to_owned)
+    known.or_else(general).map(str::to_owned)
 }
 
 /// The parts of `… ext=ErrCode: 200550; ErrPath: ROOT -> elements -> [2](tag: chart); ErrMsg: …; ErrorValue: …; `.
@@ -254,6 +254,24 @@ mod tests {
         assert_eq!(SubCode::read("ErrCode: 99999999999999999999;").code, None);
     }
 
+    fn read(code: i64, msg: &str) -> Refusal {
+        let json = Json::parse(&format!(r#"{{"code":{code},"msg":{}}}"#, Json::from(msg.to_owned()))).unwrap();
+        Refusal::read("im.message.create", code, &Envelope { status: 400, json, ..Envelope::empty() })
+    }
+
+    #[test]
+    fn a_code_inside_is_explained_by_codes_of_content_only() {
+        let unknown = read(230_099, "ext=ErrCode: 10002; ErrMsg: invalid panel header padding; ErrorValue: ; ");
+        assert_eq!((unknown.sub_code, unknown.meaning, unknown.help), (Some(10_002), None, None));
+        let known = read(230_099, "ext=ErrCode: 200570; ErrMsg: invalid image keys; ErrorValue: https://u.example/x; ");
+        assert!(known.meaning.unwrap().contains("img_key"), "{:?}", known.meaning);
+        assert!(known.help.unwrap().contains("image key") && known.link.is_none());
+        let tables = read(230_099, "ext=ErrCode: 11310; ErrMsg: card table number over limit; ErrorValue: table; ");
+        assert!(tables.meaning.unwrap().contains("tables") && tables.class == Class::CallerBug);
+        let locked = read(230_099, "ext=ErrCode: 11310; ErrMsg: card action is lock; ");
+        assert!(locked.class == Class::Retry && locked.meaning.unwrap().contains("using the card"));
+    }
+
     #[test]
     fn scopes_and_link_are_read_from_the_text() {
         let msg = "Access denied. One of the following scopes is required: [im:message, im:message:send].应用尚未开通所需的\
@@ -261,6 +279,24 @@ mod tests {
         assert_eq!(bracketed(msg), ["im:message", "im:message:send"]);
         assert_eq!(url(msg).unwrap(), "https://open.feishu.cn/app/cli_1/auth?q=im:message&op_from=openapi");
         assert_eq!((bracketed("["), url("https")), (Vec::new(), None));
+    }
+
+    #[test]
+    fn only_links_of_the_platform_are_offered() {
+        let quoted =
+            "invalid image keys, ErrorValue: https://user.example/x.png; see https://open.feishu.cn/document/x";
+        assert_eq!(url(quoted).as_deref(), Some("https://open.feishu.cn/document/x"));
+        for other in [
+            "see https://user.example/x.png;",
+            "https://open.feishu.cn.evil.example/",
+            "https://evilfeishu.cn/",
+            "https://open.feishu.cn@evil.example/",
+            "https://open.feishu.cn:x@evil.example/",
+            "http://open.feishu.cn/",
+        ] {
+            assert_eq!(url(other), None, "{other}");
+        }
+        assert!(is_of_the_platform("https://open.larksuite.com/app") && is_of_the_platform("https://feishu.cn"));
     }
 
     #[test]
