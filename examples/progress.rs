@@ -35,11 +35,11 @@ fn deployment(release: &str, steps: &[Step], status: &str, buttons: bool) -> Car
         <card schema="2.0">
             <header template=blue title="Deploying {release}"/>
             <markdown element_id="status">"{status}"</markdown>
-            for step in steps {
-                match step.progress {
-                    Progress::Running => { <markdown>"… {step.name}"</markdown> }
-                    Progress::Done(seconds) => { <markdown>"✔ {step.name} <font color=grey>{seconds} s</font>"</markdown> }
-                    Progress::Failed => { <markdown>"✘ **{step.name}**"</markdown> }
+            for Step { name, progress } in steps {
+                match progress {
+                    Progress::Running => { <markdown>"… {name}"</markdown> }
+                    Progress::Done(seconds) => { <markdown>"✔ {name} <font color=grey>{seconds} s</font>"</markdown> }
+                    Progress::Failed => { <markdown>"✘ **{name}**"</markdown> }
                 }
             }
             if buttons {
@@ -95,7 +95,7 @@ async fn main() -> Result {
         report("done", &live.update(&deployment(release, &steps, "deploying", false)).await?);
     }
     steps.push(Step { name: "smoke test", progress: Progress::Failed });
-    report("smoke test", &live.update(&deployment(release, &steps, "**failed**", true)).await?);
+    report("smoke test", &live.update(&deployment(release, &steps, "failed", true)).await?);
     println!("\n{}", live.shown().to_card_text());
 
     if let Some(sandbox) = stage.sandbox() {
