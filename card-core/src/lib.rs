@@ -13,6 +13,7 @@ mod list;
 #[doc(hidden)]
 pub mod markup;
 mod parse;
+mod text;
 mod typed;
 mod write;
 

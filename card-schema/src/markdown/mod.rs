@@ -13,6 +13,7 @@ mod inline;
 mod lines;
 mod links;
 mod marks;
+mod plain;
 mod source;
 mod tag;
 mod tag_rules;
@@ -26,6 +27,7 @@ pub use builder::Builder;
 pub use escape::escape;
 pub use finding::Finding;
 pub use hole::{HoleContext, hole_contexts};
+pub use plain::plain;
 
 use crate::tree::TextPart;
 use inline::Token;

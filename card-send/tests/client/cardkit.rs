@@ -1,7 +1,7 @@
 //! CardKit over HTTP: every call with success, and with each failure that the platform documents for it.
 
 use crate::support::{builder, client, json, sandbox, start};
-use feishu_card_core::Json;
+use feishu_card_core::{Card, Json};
 use feishu_card_sandbox::{Api, CardkitRules, Clock, Failure, Fault, Sandbox};
 use feishu_card_send::{AddAt, CardAction, CardId, CardSettings, Class, Client, ElementId, Error, To};
 use std::{collections::BTreeSet, time::Duration};
@@ -380,4 +380,29 @@ async fn the_limit_of_one_card_is_kept() {
     }
     assert!(sandbox.busiest_entity(Duration::from_secs(1)) <= 10);
     assert_eq!(sandbox.calls(Api::ElementContent), 15, "none was refused");
+}
+
+/// What is read back is typed, of entities too.
+#[tokio::test]
+async fn a_message_gives_its_card_typed_and_as_text() {
+    let sandbox = sandbox().await;
+    let client = client(&sandbox);
+    let card_id = client.create_card(&card(false)).await.unwrap();
+    let sent = client.send(To::open_id("ou_1"), &card_id).await.unwrap();
+    client.card(&card_id).patch(1, &id("md"), &json(r#"{"content":"**now**"}"#)).await.unwrap();
+    let shown = client.get(&sent.message_id).as_shown().await.unwrap().remove(0).card().expect("a card");
+    let typed = |card: &Json| Card::parse(&card.to_string()).unwrap();
+    assert_eq!(shown, typed(&sandbox.entity(card_id.as_str()).unwrap().card));
+    assert_eq!(shown.to_text(), "now\n---\n[Go]\n");
+    let reference = client.get(&sent.message_id).as_sent().await.unwrap().remove(0);
+    assert!(reference.card().is_none() && reference.content.unwrap().contains("card_id"));
+    for card in [card(false), crate::support::card()] {
+        let sent = client.send(To::open_id("ou_1"), &card).await.unwrap();
+        for get in [client.get(&sent.message_id).as_sent(), client.get(&sent.message_id).as_shown()] {
+            assert_eq!(get.await.unwrap()[0].card().expect("a card"), typed(&card));
+        }
+        assert!(client.get(&sent.message_id).await.unwrap()[0].card().is_none(), "the simplified form is no card");
+    }
+    let text = client.send_text(To::open_id("ou_1"), "hello").await.unwrap();
+    assert!(client.get(&text.message_id).as_shown().await.unwrap()[0].card().is_none());
 }

@@ -9,7 +9,7 @@ use crate::client::{
         checks::{self, awaited},
     },
 };
-use feishu_card_core::Json;
+use feishu_card_core::{Card, Json, Typed};
 
 /// A message. What the platform left out is `None`; everything it said is in `raw`.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,10 +65,31 @@ impl Message {
     }
 }
 
+impl Message {
+    /// The card of a message that was asked for [as sent](GetMessage::as_sent) or [as shown](GetMessage::as_shown), or
+    /// that an answer to sending holds. `None` for other messages, for cards in the simplified form, and for templates
+    /// and card entities of which only the reference is there.
+    #[must_use]
+    pub fn card(&self) -> Option<Card> {
+        let content =
+            Json::parse(self.content.as_deref()?).ok().filter(|_| self.msg_type.as_deref() == Some("interactive"))?;
+        let card = match content.get("json_card") {
+            Some(Json::Str(text)) => Json::parse(text).ok()?,
+            Some(card) => card.clone(),
+            None => content,
+        };
+        let elements = card.get("elements").and_then(Json::as_list).unwrap_or_default();
+        let simplified = elements.iter().any(|line| line.as_list().is_some());
+        let a_card = ["schema", "header", "body", "elements", "i18n_elements", "config", "card_link"];
+        let fits = !simplified && card.get("type").is_none() && a_card.iter().any(|name| card.get(name).is_some());
+        fits.then(|| Card::from_json(card).ok()).flatten()
+    }
+}
+
 impl Client {
     /// Gets a message: one, or a merged forward and the messages in it. The bot must be in the chat.
     pub fn get<'a>(&'a self, message_id: &'a str) -> GetMessage<'a> {
-        GetMessage { client: self, message_id, as_sent: false }
+        GetMessage { client: self, message_id, form: None }
     }
 
     /// Recalls a message of this bot, within the time that the tenant allows.
@@ -82,20 +103,28 @@ impl Client {
 pub struct GetMessage<'a> {
     client: &'a Client,
     message_id: &'a str,
-    as_sent: bool,
+    /// The form that cards are asked for in; else a simplified one for reading.
+    form: Option<&'static str>,
 }
 
 impl GetMessage<'_> {
     /// Gets cards as the JSON they were sent as, instead of a simplified form for reading.
     pub fn as_sent(mut self) -> Self {
-        self.as_sent = true;
+        self.form = Some("user_card_content");
+        self
+    }
+
+    /// Gets cards as they are shown now, those of card entities too; [`Message::card`] then reads them. The platform
+    /// does not document this form.
+    pub fn as_shown(mut self) -> Self {
+        self.form = Some("raw_card_content");
         self
     }
 
     async fn run(self) -> Result<Vec<Message>, Error> {
         let mut url = self.client.url(&["im", "v1", "messages", checks::id("message id", self.message_id)?]);
-        if self.as_sent {
-            url.query_pairs_mut().append_pair("card_msg_content_type", "user_card_content");
+        if let Some(form) = self.form {
+            url.query_pairs_mut().append_pair("card_msg_content_type", form);
         }
         self.client.call(Call::new(&api::GET, url), items).await
     }

@@ -150,7 +150,7 @@ async fn single_edits_of_real_cards_are_small() {
     let (mut ratios, mut whole, mut by_kind) = (Vec::new(), 0, HashMap::<&str, Vec<f64>>::new());
     for card in &cards {
         let live = live(&client, card).await;
-        for round in 0..10 {
+        for round in 0..5 {
             let before = live.shown();
             let Some((kind, new)) = edit(card, round % 5, &mut dice).filter(|(_, new)| new.validate().is_ok()) else {
                 continue;

@@ -121,7 +121,7 @@ fn readings() -> Vec<(&'static str, CardkitRules)> {
 #[tokio::test]
 async fn whatever_the_two_cards_are_the_second_is_shown() {
     let long = std::env::var_os("FEISHU_CARD_LONG").is_some();
-    let cases = if long { 100_000 } else { 800 };
+    let cases = if long { 100_000 } else { 480 };
     let mut runner = TestRunner::deterministic();
     let readings = readings();
     for (name, rules) in readings.iter().cloned() {
