@@ -56,6 +56,10 @@ pub enum Api {
     ImageGet,
     /// `POST /open-apis/bot/v2/hook/:token`, the custom bot
     BotHook,
+    /// `POST /callback/ws/endpoint`, the ticket for a long connection
+    ConnectionTicket,
+    /// `GET /ws/v2`, the long connection itself
+    ConnectionOpen,
     /// `POST /open-apis/cardkit/v1/cards`: makes a card entity
     CardkitCreate,
     /// `PUT /open-apis/cardkit/v1/cards/:card_id`: replaces the card
@@ -131,7 +135,12 @@ pub(crate) enum Route {
 /// Finds the call of a method and path. A trailing slash makes no difference.
 pub(crate) fn route(method: &str, path: &str) -> Route {
     let Some(path) = path.strip_prefix("/open-apis/") else {
-        return Route::Unknown;
+        return match (method, path) {
+            ("POST", "/callback/ws/endpoint") => Route::Call(Api::ConnectionTicket, String::new()),
+            ("GET", "/ws/v2") => Route::Call(Api::ConnectionOpen, String::new()),
+            (_, "/callback/ws/endpoint" | "/ws/v2") => Route::WrongMethod,
+            _ => Route::Unknown,
+        };
     };
     let path = path.strip_suffix('/').unwrap_or(path);
     let mut known = false;

@@ -1,7 +1,7 @@
 //! An emulator of the Feishu/Lark messaging platform on loopback, for tests and examples.
 //!
 //! It speaks the same HTTP as the platform: tokens, messages, updates, images, batch messages, the custom bot,
-//! and callbacks with real signatures. It refuses bad cards by the same rule book and with the platform's codes,
+//! callbacks with real signatures, and the long connection. It refuses bad cards by the same rule book and with the platform's codes,
 //! counts the rate limits by sliding window, and can be told to [fail](Fault). Nothing of it needs a tenant, an
 //! account or the network: it listens on loopback only, on a thread of its own, until it is dropped.
 //!
@@ -77,8 +77,11 @@
 //! |---|---|
 //! | what arrived | [`Sandbox::messages`], [`Sandbox::requests`], [`Sandbox::calls`], [`Sandbox::busiest_receiver`] |
 //! | a user works a card | [`Actor::click`], [`Actor::enter`], [`Actor::form`], [`Actor::sees`] |
+//! | a user writes to the bot | [`Actor::says`], [`Actor::says_in`], [`Actor::replies`] |
 //! | what the user saw | [`Outcome`]: toast, card, or the platform's code from 200340 to 200830 |
 //! | what goes wrong | [`Sandbox::inject`] with a [`Fault`], [`Sandbox::refuse_receiver`], [`Sandbox::revoke_tokens`] |
+//! | a bot without a callback address | it connects by itself; [`Sandbox::connected`], [`Sandbox::connections`], [`Sandbox::frames`] |
+//! | what goes wrong there | [`Sandbox::wire`] with [`Wire`], [`Sandbox::break_connections`] |
 //! | time | [`Sandbox::clock`]: tokens, uuids, update windows and update tokens expire by it |
 //! | pace | [`Builder::limit_factor`] scales all rate limits |
 //! | card entities | [`Sandbox::entities`], [`Sandbox::hold_card`], [`Sandbox::close_streaming`], [`CardkitRules`] |
@@ -103,6 +106,7 @@ mod api;
 mod builder;
 mod clock;
 mod config;
+mod connection;
 mod fault;
 mod http;
 mod json;
@@ -117,6 +121,7 @@ pub use api::Api;
 pub use builder::Builder;
 pub use clock::Clock;
 pub use config::CallbackKinds;
+pub use connection::{Break, Connection, ConnectionConfig, FrameRecord, Parts, Wire};
 pub use fault::{Failure, Fault};
 pub use message::{Cause, Message, Revision};
 pub use platform::{
@@ -129,4 +134,4 @@ pub use platform::{
 };
 pub use request::Request;
 pub use sandbox::Sandbox;
-pub use user::{ActError, Actor, Entry, FormFilling, Outcome, Posted, Shown, Target, Toast};
+pub use user::{ActError, Actor, Entry, FormFilling, Outcome, Posted, Said, Shown, Target, Toast};

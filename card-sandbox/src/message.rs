@@ -54,8 +54,10 @@ pub struct Message {
     pub receive_id: String,
     /// The chat it is in; one-to-one chats have one too.
     pub chat_id: String,
-    /// The app that sent it; empty for a message of the custom bot.
+    /// The app that sent it, or that a user wrote it to; empty for a message of the custom bot.
     pub app_id: String,
+    /// The user (open_id) who wrote it; `None` for what an app or the custom bot sent.
+    pub sender: Option<String>,
     /// `interactive` for cards.
     pub msg_type: String,
     /// The sender's idempotency key.

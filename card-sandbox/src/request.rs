@@ -65,7 +65,7 @@ impl fmt::Debug for Request {
         f.debug_struct("Request")
             .field("method", &self.method)
             .field("path", &path)
-            .field("query", &self.query)
+            .field("query", if self.api == Some(Api::ConnectionOpen) { &"…" } else { &self.query })
             .field("body", &format_args!("{} bytes", self.body.len()))
             .field("at", &self.at)
             .field("status", &self.status)

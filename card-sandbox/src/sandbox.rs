@@ -1,9 +1,10 @@
 //! The running sandbox and what tests ask of it.
 
 use crate::{
-    ActError, Actor, Api, Batch, Builder, Clock, Entity, Fault, Image, Message, Outcome, Request, Shown, Target,
+    ActError, Actor, Api, Batch, Break, Builder, Clock, Connection, Entity, Fault, FrameRecord, Image, Message,
+    Outcome, Request, Shown, Target, Wire,
     config::Config,
-    http::{client::post, server::serve, shared::Shared},
+    http::{client::post, deliver::again, server::serve, shared::Shared},
     json::text,
     platform::{Platform, Recorded, windows::WindowKey},
     user::challenge,
@@ -53,6 +54,7 @@ impl Sandbox {
             runtime.block_on(async move {
                 // without a reactor nothing can be served, and callers see refused connections
                 if let Ok(listener) = tokio::net::TcpListener::from_std(listener) {
+                    tokio::spawn(again(platform.clone()));
                     tokio::spawn(serve(listener, platform));
                 }
                 let _ = stopped.await;
@@ -194,6 +196,36 @@ impl Sandbox {
         self.shared.lock().faults.push(fault);
     }
 
+    /// Changes how the platform's side of long connections behaves from now on:
+    /// `sandbox.wire(|wire| wire.split = Some(1024))`.
+    pub fn wire(&self, change: impl FnOnce(&mut Wire)) {
+        change(&mut self.shared.lock().connections.wire);
+    }
+
+    /// Breaks every long connection.
+    pub fn break_connections(&self, how: Break) {
+        self.shared.lock().break_connections(&how);
+    }
+
+    /// The clients that are connected by a long connection.
+    #[must_use]
+    pub fn connections(&self) -> Vec<Connection> {
+        self.shared.lock().connections.list()
+    }
+
+    /// Waits until at least so many clients are connected.
+    pub async fn connected(&self, clients: usize) {
+        let mut count = self.shared.lock().connections.count.subscribe();
+        // an error means that the sandbox is gone, and it is not while this is borrowed
+        let _ = count.wait_for(|count| *count >= clients).await;
+    }
+
+    /// The frames that went over long connections, the last 10,000.
+    #[must_use]
+    pub fn frames(&self) -> Vec<FrameRecord> {
+        self.shared.lock().connections.frames.iter().cloned().collect()
+    }
+
     /// Nothing goes wrong any more.
     pub fn clear_faults(&self) {
         self.shared.lock().faults.clear();
@@ -217,7 +249,8 @@ impl Sandbox {
         self.shared.lock().windows.busiest(window, |key| matches!(key, WindowKey::Receiver(_)))
     }
 
-    /// Where callbacks are posted from now on: `http://127.0.0.1:8080/callback`. The address is not asked
+    /// Where callbacks and events are posted from now on: `http://127.0.0.1:8080/callback`. Without an address they go
+    /// to the clients that are connected by a long connection. The address is not asked
     /// first, as it is by [`Sandbox::register_callback`].
     pub fn set_callback_url(&self, url: impl Into<String>) {
         self.shared.lock().config.callback_url = Some(url.into());

@@ -1,6 +1,8 @@
 //! The thin layer of HTTP: requests in, faults on the wire, callbacks out.
 
 pub(crate) mod client;
+pub(crate) mod deliver;
 pub(crate) mod server;
 pub(crate) mod shared;
+mod websocket;
 mod wire;

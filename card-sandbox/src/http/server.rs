@@ -1,22 +1,18 @@
 //! Serves the platform on a listener: one task per connection, so that a fault can end just that one.
 
 use super::{
-    client,
+    deliver,
     shared::{Disconnect, Shared},
-    wire,
+    websocket, wire,
 };
-use crate::Request;
+use crate::{Failure, Fault, Request};
 use axum::{Router, body::Body, extract::State, response::Response};
 use hyper::{body::Incoming, server::conn::http1, service::Service};
 use hyper_util::{rt::TokioIo, service::TowerToHyperService};
-use std::time::Duration;
 use tokio::net::TcpListener;
 
 /// Larger requests are refused unread.
 const BODY_BYTES: usize = 64 << 20;
-
-/// How long an app may take to take an event.
-const EVENT_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// Accepts connections for ever.
 pub(crate) async fn serve(listener: TcpListener, platform: Shared) {
@@ -24,7 +20,7 @@ pub(crate) async fn serve(listener: TcpListener, platform: Shared) {
     loop {
         let Ok((stream, _)) = listener.accept().await else {
             // out of file handles, or the peer was gone again: neither ends the server
-            tokio::time::sleep(Duration::from_millis(10)).await;
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
             continue;
         };
         // small answers go out at once, as on any real server
@@ -38,12 +34,13 @@ pub(crate) async fn serve(listener: TcpListener, platform: Shared) {
             }
         });
         // a connection that fails is the client's to notice
-        tokio::spawn(http1::Builder::new().serve_connection(TokioIo::new(stream), service));
+        tokio::spawn(http1::Builder::new().serve_connection(TokioIo::new(stream), service).with_upgrades());
     }
 }
 
 /// One request, from arrival to answer.
-async fn answer(State(platform): State<Shared>, request: hyper::Request<Body>) -> Response {
+async fn answer(State(platform): State<Shared>, mut request: hyper::Request<Body>) -> Response {
+    let upgrade = hyper::upgrade::on(&mut request);
     let (parts, body) = request.into_parts();
     let Ok(body) = axum::body::to_bytes(body, BODY_BYTES).await else {
         return wire::too_large();
@@ -58,15 +55,20 @@ async fn answer(State(platform): State<Shared>, request: hyper::Request<Body>) -
         body: body.into(),
         ..Request::default()
     };
+    let opens = request.path == websocket::PATH;
     let arrived = platform.lock().arrive(request);
     let response = match &arrived.fault {
+        None if opens => websocket::open(&platform, &arrived.request, upgrade),
+        Some(Fault { failure: Failure::Delay(delay), .. }) if opens => {
+            tokio::time::sleep(*delay).await;
+            websocket::open(&platform, &arrived.request, upgrade)
+        }
         None => wire::plain(platform.lock().answer(&arrived, None)),
         Some(fault) => wire::faulty(&platform, &arrived, fault).await,
     };
     let push = platform.lock().ticket_push();
-    if let Some((url, push)) = push {
-        // events are delivered again later; a test that misses one asks again itself
-        tokio::spawn(async move { client::post(&url, &push.headers, push.body, EVENT_TIMEOUT).await });
+    if let Some(event) = push {
+        tokio::spawn(async move { deliver::event(&platform, event).await });
     }
     response
 }

@@ -35,6 +35,13 @@ const CODES: &[(u32, u16, &str)] = &[
     (99991679, 400, "Unauthorized. The user has not granted a scope that this call needs."),
     (99992354, 400, "message_id does not exist"),
     (99992402, 400, "field validation failed"),
+    // the ticket for a long connection
+    (1, 200, "system busy"),
+    (1000040343, 200, "internal error"),
+    (1000040344, 200, "app_id or app_secret is empty"),
+    (1000040345, 200, "app_id or app_secret is invalid"),
+    (1000040350, 200, "the number of connections exceeded the limit"),
+    (1000040351, 200, "Incorrect domain name"),
     // messages
     (230001, 400, "Your request contains an invalid request parameter, ext=invalid parameter."),
     (230002, 400, "The bot can not be outside the group."),

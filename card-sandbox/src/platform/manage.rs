@@ -40,6 +40,9 @@ impl Platform {
         let kind = text(&body, "msg_type").filter(|kind| ["text", "post"].contains(kind));
         let kind = kind.ok_or_else(|| Refusal::parameter("invalid msg_type"))?;
         let message = self.message_in_reach(app, id)?;
+        if message.sender.is_some() {
+            return Err(Refusal::of(230012));
+        }
         if message.deleted {
             return Err(Refusal::of(230110));
         }

@@ -109,6 +109,7 @@ impl Platform {
             receive_id: to.receive_id,
             chat_id: to.chat_id,
             app_id: app.to_owned(),
+            sender: None,
             msg_type: msg_type.to_owned(),
             uuid: uuid.map(str::to_owned),
             root_id: to.root_id,
@@ -125,6 +126,13 @@ impl Platform {
         index
     }
 
+    /// Notes that a user wrote this message; gives it.
+    pub(crate) fn write_as(&mut self, index: usize, open_id: &str) -> Option<Message> {
+        let message = self.messages.get_mut(index)?;
+        message.sender = Some(open_id.to_owned());
+        Some(message.clone())
+    }
+
     /// The message object of answers (api.md §4.1), with the content as sent.
     pub(crate) fn message_object(&self, message: &Message) -> Json {
         let mut json = object([("message_id", message.message_id.as_str().into())]);
@@ -134,10 +142,14 @@ impl Platform {
                 set(&mut json, name, id.as_str().into());
             }
         }
+        let (id, id_type, sender_type) = match &message.sender {
+            Some(user) => (user, "open_id", "user"),
+            None => (&message.app_id, "app_id", "app"),
+        };
         let sender = object([
-            ("id", message.app_id.as_str().into()),
-            ("id_type", "app_id".into()),
-            ("sender_type", "app".into()),
+            ("id", id.as_str().into()),
+            ("id_type", id_type.into()),
+            ("sender_type", sender_type.into()),
             ("tenant_key", self.config.tenant_key.as_str().into()),
         ]);
         for (name, value) in [

@@ -5,11 +5,13 @@ pub(crate) mod batch;
 mod card_error;
 pub(crate) mod cardkit;
 mod codes;
+pub(crate) mod connections;
 mod content;
 mod ephemeral;
+pub(crate) mod events;
 pub(crate) mod images;
 mod manage;
-mod messages;
+pub(crate) mod messages;
 mod multipart;
 mod reading;
 pub(crate) mod reply;
@@ -27,10 +29,12 @@ use crate::{
     config::Config,
     fault,
     random::Random,
-    user::{self, Push},
+    user,
 };
 use batch::Batch;
 use cardkit::Entities;
+use connections::Connections;
+use events::{Event, Events};
 use images::Image;
 use reply::{Answer, Refusal, Reply};
 use std::{
@@ -64,6 +68,8 @@ pub(crate) struct Platform {
     /// Receivers that cannot be reached, and the code that says why.
     pub(crate) unreachable: HashMap<String, u32>,
     pub(crate) windows: Windows,
+    pub(crate) connections: Connections,
+    pub(crate) events: Events,
     pub(crate) faults: Vec<Fault>,
     /// The last requests, and how many came before them.
     pub(crate) requests: VecDeque<Recorded>,
@@ -75,7 +81,7 @@ pub(crate) struct Platform {
 /// A request that waits for its answer.
 pub(crate) struct Arrived {
     number: usize,
-    request: Arc<Request>,
+    pub(crate) request: Arc<Request>,
     pub(crate) fault: Option<Fault>,
 }
 
@@ -108,6 +114,8 @@ impl Platform {
             interactions: HashMap::new(),
             unreachable: HashMap::new(),
             windows: Windows::new(config.factor),
+            connections: Connections::default(),
+            events: Events::default(),
             faults: config.faults.clone(),
             requests: VecDeque::new(),
             forgotten: 0,
@@ -172,6 +180,7 @@ impl Platform {
             Api::StoreAppToken => return self.store_app_token(request),
             Api::StoreTenantToken => return self.store_tenant_token(request),
             Api::TicketResend => return self.resend_ticket(request),
+            Api::ConnectionTicket => return self.connection_ticket(request),
             Api::BotHook => return self.hook(&id, request),
             _ => {}
         }
@@ -214,6 +223,8 @@ impl Platform {
             | Api::StoreAppToken
             | Api::StoreTenantToken
             | Api::TicketResend
+            | Api::ConnectionTicket
+            | Api::ConnectionOpen
             | Api::BotHook => Err(Refusal::of(1500)),
         }
     }
@@ -227,11 +238,11 @@ impl Platform {
         Refusal { headers, ..Refusal::of(99991400) }
     }
 
-    /// The push of the ticket that a store app asked for, and where it goes.
-    pub(crate) fn ticket_push(&mut self) -> Option<(String, Push)> {
+    /// The event with the ticket that a store app asked for.
+    pub(crate) fn ticket_push(&mut self) -> Option<Event> {
         let app_id = self.ticket_wanted.take()?;
-        let url = self.config.callback_url.clone()?;
-        Some((url, user::ticket_event(&self.config, &mut self.random, &app_id, &self.app_ticket)))
+        let push = user::ticket_event(&self.config, &mut self.random, &app_id, &self.app_ticket);
+        Some(Event::new(&app_id, push))
     }
 
     /// The index of the message with this id.

@@ -129,7 +129,8 @@ impl Platform {
         }
         let index = self.find(id).ok_or_else(|| Refusal::parameter("invalid message_id"))?;
         match self.messages.get(index) {
-            Some(Message { app_id, .. }) if app_id == app => Ok(index),
+            Some(Message { app_id, sender: None, .. }) if app_id == app => Ok(index),
+            Some(Message { sender: Some(_), .. }) => Err(Refusal::of(230012)),
             _ => Err(Refusal::parameter("the message was sent by another app")),
         }
     }

@@ -6,15 +6,17 @@ use super::{
     answer::{self, Answered, shown},
     outcome::Shown,
     push::{self, Deed, Push},
+    says::{Said, Writing},
     target::{controls, find},
 };
 use crate::{
     Cause, Sandbox,
     config::CallbackKinds,
-    http::client::{PostError, post},
+    http::deliver::{self, Delivered},
     json::text,
     platform::{
         Platform,
+        messages::chat_of,
         update::{Interaction, UPDATE_WINDOW, is_shared, is_v2},
     },
     random::digest,
@@ -84,6 +86,38 @@ impl<'a> Actor<'a> {
         .await
     }
 
+    /// Writes a text to the bot, alone with it. The app gets the event `im.message.receive_v1`, at its callback address
+    /// or over a long connection; one that is not taken comes again, as on the platform.
+    pub async fn says(&self, words: &str) -> Said {
+        let chat = chat_of("open_id", &self.open_id);
+        self.write(Writing { chat_id: &chat, in_group: false, words, parent: None }).await
+    }
+
+    /// Writes a text in a group, where a bot hears only what mentions it: so this does, `@bot` and the words.
+    pub async fn says_in(&self, chat_id: &str, words: &str) -> Said {
+        self.write(Writing { chat_id, in_group: true, words, parent: None }).await
+    }
+
+    /// Replies to a message with a text: to one of the bot's, or of anybody's.
+    ///
+    /// # Errors
+    /// When the message does not exist.
+    pub async fn replies(&self, message_id: &str, words: &str) -> Result<Said, ActError> {
+        let found = self.sandbox.message(message_id).ok_or_else(|| ActError::NoMessage(message_id.to_owned()))?;
+        let in_group = found.receive_id_type == "chat_id";
+        let chat_id = found.chat_id.clone();
+        Ok(self.write(Writing { chat_id: &chat_id, in_group, words, parent: Some(&found) }).await)
+    }
+
+    async fn write(&self, writing: Writing<'_>) -> Said {
+        let shared = self.sandbox.shared().clone();
+        let written = writing.put(&mut shared.lock(), &self.open_id);
+        // it was put there just now
+        let Some((message, event)) = written else { return Said::default() };
+        let delivered = self.sandbox.spawn(async move { deliver::event(&shared, event).await }).await;
+        Said::new(message, delivered)
+    }
+
     /// Begins to fill a form: [`fill`](FormFilling::fill) its components, then
     /// [`submit`](FormFilling::submit) it.
     pub fn form(&self, message_id: &str) -> FormFilling<'_> {
@@ -144,15 +178,10 @@ impl<'a> Actor<'a> {
             return Ok(outcome);
         };
         outcome.update_token = Some(job.token.clone());
-        let Some(url) = job.url.clone() else {
-            shared.lock().settle(&job.token);
-            outcome.error = Some(shown(200340, "no callback address is set"));
-            return Ok(outcome);
-        };
         let mut good = None;
         for push in job.pushes.clone() {
-            let (posted, answer) = self.exchange(&url, push).await;
-            outcome.posted.push(posted);
+            let (posted, answer) = self.exchange(&job.app_id, push).await;
+            outcome.posted.extend(posted);
             match answer {
                 Ok(answered) if good.is_none() => good = Some(answered),
                 Ok(_) => {}
@@ -194,32 +223,20 @@ impl<'a> Actor<'a> {
                 pushes.push(push::old_kind(config, random, &deed));
             }
         }
-        Job { index, card, token, url: platform.config.callback_url.clone(), pushes }
+        let app_id = platform.messages.get(index).map(|message| message.app_id.clone()).unwrap_or_default();
+        Job { index, card, token, app_id, pushes }
     }
 
-    /// Posts one callback and reads the answer.
-    async fn exchange(&self, url: &str, push: Push) -> (Posted, Result<Answered, Shown>) {
-        let limit = self.sandbox.shared().lock().config.callback_timeout;
-        let (to, headers, body) = (url.to_owned(), push.headers.clone(), push.body.clone());
-        let sent = self.sandbox.spawn(async move { post(&to, &headers, body, limit).await }).await;
-        let sent = sent.unwrap_or_else(|| Err(PostError::Broken("the sandbox is shut down".to_owned())));
-        let mut posted = Posted {
-            kind: push.kind,
-            headers: push.headers,
-            body: push.body,
-            event: push.event,
-            status: None,
-            answer: String::new(),
+    /// Brings one callback to the app, if there is anybody to bring it to, and reads the answer.
+    async fn exchange(&self, app_id: &str, push: Push) -> (Option<Posted>, Result<Answered, Shown>) {
+        let (shared, app_id) = (self.sandbox.shared().clone(), app_id.to_owned());
+        let delivered = self.sandbox.spawn(async move { deliver::push(&shared, &app_id, push).await }).await;
+        let Some(Delivered { posted, answer, sent }) = delivered else {
+            return (None, Err(shown(300000, "the sandbox is shut down")));
         };
-        let answer = match sent {
-            Ok(sent) => {
-                posted.status = Some(sent.status);
-                posted.answer = String::from_utf8_lossy(&sent.body).into_owned();
-                answer::read(push.kind == "card.action.trigger", sent.status, &sent.body, &self.locale)
-            }
-            Err(error) => Err(shown(error.code(), error.to_string())),
-        };
-        (posted, answer)
+        let new_kind = posted.kind == "card.action.trigger";
+        let answer = answer.and_then(|(status, body)| answer::read(new_kind, status, &body, &self.locale));
+        (sent.then_some(posted), answer)
     }
 
     /// Shows what the app answered.
@@ -308,6 +325,6 @@ struct Job {
     /// The card as it was when the user worked it.
     card: Json,
     token: String,
-    url: Option<String>,
+    app_id: String,
     pushes: Vec<Push>,
 }

@@ -6,6 +6,7 @@ mod answer;
 mod error;
 mod outcome;
 mod push;
+mod says;
 mod target;
 
 pub use act::Entry;
@@ -13,6 +14,7 @@ pub use actor::{Actor, FormFilling};
 pub use error::ActError;
 pub use outcome::{Outcome, Posted, Shown, Toast};
 pub(crate) use push::{Push, challenge, ticket_event};
+pub use says::Said;
 pub use target::Target;
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What came of working a card.
 
+use super::Push;
 use feishu_card_core::Json;
 use std::fmt;
 
@@ -37,18 +38,26 @@ impl Outcome {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Posted {
-    /// `card.action.trigger` or `card.action.trigger_v1`.
+    /// The type of the event: `card.action.trigger`, `card.action.trigger_v1`, `im.message.receive_v1`.
     pub kind: &'static str,
-    /// The headers of the request, the signature among them.
+    /// The headers of the request, the signature among them; over a long connection, what names the message.
     pub headers: Vec<(&'static str, String)>,
-    /// The body of the request as it was on the wire, encrypted if a key is set.
+    /// The body of the request as it was on the wire, encrypted if a key is set; the payload over a long connection.
     pub body: String,
     /// The body of the request before encryption.
     pub event: Json,
-    /// The HTTP status of the answer; `None` when there was none.
+    /// The HTTP status of the answer, or the code of the answer over a long connection; `None` when there was none.
     pub status: Option<u16>,
     /// The body of the answer as text; empty when there was none.
     pub answer: String,
+}
+
+impl Posted {
+    /// A push that has no answer yet.
+    pub(crate) fn new(push: Push) -> Self {
+        let Push { kind, headers, body, event } = push;
+        Posted { kind, headers, body, event, status: None, answer: String::new() }
+    }
 }
 
 impl fmt::Debug for Posted {

@@ -71,6 +71,26 @@ pub(crate) fn new_kind(config: &Config, random: &mut Random, deed: &Deed<'_>) ->
     event_push(config, random, "card.action.trigger", event)
 }
 
+/// An event in the envelope of schema 2.0; its time is in milliseconds.
+pub(crate) fn event(config: &Config, random: &mut Random, kind: &'static str, app_id: &str, event: Json) -> Push {
+    let body = object([
+        ("schema", "2.0".into()),
+        (
+            "header",
+            object([
+                ("event_id", random.id("").into()),
+                ("event_type", kind.into()),
+                ("create_time", config.clock.unix_millis().to_string().into()),
+                ("token", config.verification_token.as_str().into()),
+                ("app_id", app_id.into()),
+                ("tenant_key", config.tenant_key.as_str().into()),
+            ]),
+        ),
+        ("event", event),
+    ]);
+    event_push(config, random, kind, body)
+}
+
 /// `card.action.trigger_v1`: flat, never encrypted, signed with the verification token.
 pub(crate) fn old_kind(config: &Config, random: &mut Random, deed: &Deed<'_>) -> Push {
     let event = object([

@@ -99,7 +99,7 @@ fn a_store_app_goes_from_ticket_to_app_token_to_tenant_token() {
     bench.platform.config.callback_url = Some("http://127.0.0.1:1/".to_owned());
     let body = bench.credentials(0);
     assert_eq!(bench.code("POST", "/open-apis/auth/v3/app_ticket/resend", &body), 0);
-    let (_, push) = bench.platform.ticket_push().expect("a push");
+    let push = bench.platform.ticket_push().expect("a push").push;
     assert_eq!(push.event.pointer("/event/app_ticket"), Some(&Json::from(ticket)));
     assert!(bench.platform.ticket_push().is_none(), "once per request");
 }

@@ -1,0 +1,11 @@
+//! The long connection end to end, against the emulator on loopback.
+
+#[path = "../client/support.rs"]
+mod support;
+
+mod clicks;
+mod console;
+mod events;
+mod life;
+mod parts;
+mod rig;
