@@ -1,7 +1,7 @@
 //! The collector of findings: grammar findings of the macro and findings of the rule book, each with its token.
 
 use crate::line_column;
-use feishu_card_schema::{Allow, Entry, Reader, Severity, Version};
+use feishu_card_schema::{Allow, Entry, Reader, Severity, Version, rules::Wording};
 use proc_macro2::Span;
 
 /// What is wrong, where, and how to fix it.
@@ -43,6 +43,11 @@ impl Findings {
             message: message.into(),
             help: if help.is_empty() { None } else { Some(help) },
         });
+    }
+
+    /// Adds a finding that the rule book words.
+    pub(crate) fn say(&mut self, said: Wording, span: Span) {
+        self.add(said.entry, span, said.message, said.help.unwrap_or_default());
     }
 
     /// Adds a finding made elsewhere.

@@ -46,6 +46,8 @@ pub struct Entry {
     pub right: &'static str,
     /// The first version of this crate that has it.
     pub since: &'static str,
+    /// The module of its rule: `feishu_card_schema::rules::forms::submit`.
+    pub module: &'static str,
 }
 
 impl Entry {
@@ -82,6 +84,20 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// A finding about the card itself, with the severity that its entry has in markup.
+    pub(crate) fn new(entry: &'static Entry, message: String) -> Self {
+        Diagnostic {
+            entry,
+            severity: entry.markup,
+            at: At::default(),
+            pointer: String::new(),
+            path: "ROOT".to_owned(),
+            message,
+            help: None,
+            earlier: None,
+        }
+    }
+
     /// The stable code, `C0101`.
     #[must_use]
     pub fn code(&self) -> &'static str {

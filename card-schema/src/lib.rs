@@ -7,6 +7,7 @@
 
 pub mod catalogue;
 mod diagnostic;
+pub mod grammar;
 mod limits;
 pub mod markdown;
 mod nearest;

@@ -12,11 +12,11 @@ const HEAD: &str = "\
 Every finding of the rule book, by its code. One rule book, three readers: the compiler (`card!`), the client before it
 sends (`validate()`), and the command line (`card check`). All three apply the same rules and say the same words.
 
-This page is made of the catalogue in `card-schema/src/catalogue`; a test keeps it equal. `card explain C0101` prints an entry.
+This page is made of the catalogue in `card-schema`; a test keeps it equal. Each entry is in the file of its rule, which it names. `card explain C0101` prints an entry.
 
 **Severity.** *Error*: the platform refuses it, or its documentation forbids it. *Warning*: the platform ignores or repairs it,
 official pages contradict each other or are silent, or official samples do it. It may differ between markup, JSON 1.0 (which
-drops unknown members without a word) and JSON 2.0 (which refuses the card).
+drops unknown members silently) and JSON 2.0 (which refuses the card).
 
 **Lowering one code for one card**: `card! { #![allow(C0302)] <card>… }`, `validate_with(…)`, `card check --allow C0302`. An error
 becomes a warning, a warning disappears. Limits can be raised at run time (`Limits`).
@@ -88,11 +88,12 @@ fn page() -> String {
 }
 
 fn write_entry(out: &mut String, entry: &Entry) {
+    let file = format!("{}.rs", entry.module.split("::").skip(1).collect::<Vec<_>>().join("/"));
     let _ = write!(out, "\n### {}: {}\n\n{}", entry.code, entry.title, severities(entry));
     if let Some(code) = entry.platform {
         let _ = write!(out, " · the platform answers {code}");
     }
-    let _ = write!(out, " · since {}\n\n{}\n", entry.since, entry.why);
+    let _ = write!(out, " · since {} · rule in [`{file}`](../card-schema/src/{file})\n\n{}\n", entry.since, entry.why);
     example(out, "Wrong", entry.wrong);
     example(out, "Right", entry.right);
 }

@@ -5,7 +5,7 @@ use super::{
     SourceFinding,
     lookalike::{closing_quote, is_invisible, lookalike},
 };
-use feishu_card_schema::{Reader, Version, catalogue::markup as codes};
+use feishu_card_schema::{Reader, Version, grammar as codes};
 use proc_macro2::{TokenStream, extra::invalidate_current_thread_spans};
 use std::ops::Range;
 

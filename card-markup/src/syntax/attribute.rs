@@ -5,7 +5,7 @@ use crate::{
     line_column,
     syntax::{Attribute, AttributeValue, Element, Extent, Name, Rust},
 };
-use feishu_card_schema::catalogue::markup as codes;
+use feishu_card_schema::grammar as codes;
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 
 impl Parser<'_> {

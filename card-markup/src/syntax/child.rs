@@ -5,7 +5,7 @@ use crate::{
     syntax::{Child, ClosingTag, Element, Name, Rust},
     typed::resolve::{self, Slot},
 };
-use feishu_card_schema::{catalogue::markup as codes, nearest, table::objects};
+use feishu_card_schema::{grammar as codes, nearest, table::objects};
 use proc_macro2::{Delimiter, TokenTree};
 
 /// Words of Rust that open no markup.

@@ -2,7 +2,7 @@
 
 use super::Parser;
 use crate::syntax::{Arm, Branch, Child, Flow, Otherwise, Rust};
-use feishu_card_schema::catalogue::markup as codes;
+use feishu_card_schema::grammar as codes;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 
 impl Parser<'_> {

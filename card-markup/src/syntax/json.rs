@@ -2,7 +2,7 @@
 
 use super::{Parser, number::whole_number};
 use crate::syntax::{Json, JsonKey, JsonValue, cursor::Cursor};
-use feishu_card_schema::catalogue::markup as codes;
+use feishu_card_schema::grammar as codes;
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 
 impl Parser<'_> {

@@ -14,7 +14,7 @@ mod tree;
 
 use crate::findings::Findings;
 use cursor::Cursor;
-use feishu_card_schema::catalogue::{entry, markup as codes};
+use feishu_card_schema::{catalogue::entry, grammar as codes};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 
 /// Parses the input of `card!`.

@@ -2,7 +2,7 @@
 
 use super::Parser;
 use crate::syntax::AttributeValue;
-use feishu_card_schema::catalogue::markup as codes;
+use feishu_card_schema::grammar as codes;
 use proc_macro2::{Literal, Span, TokenTree};
 
 impl Parser<'_> {

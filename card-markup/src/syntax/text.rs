@@ -5,7 +5,7 @@ use crate::{
     line_column,
     syntax::{Child, Rust, Text},
 };
-use feishu_card_schema::catalogue::markup as codes;
+use feishu_card_schema::grammar as codes;
 use proc_macro2::{Delimiter, Literal, Span, TokenTree};
 
 impl Parser<'_> {

@@ -10,8 +10,7 @@ use crate::{
     typed::{Filled, Filling, JsonMember, Step},
 };
 use feishu_card_schema::{
-    Version,
-    catalogue::markup as codes,
+    Version, grammar as codes,
     table::{Kind, Member},
 };
 

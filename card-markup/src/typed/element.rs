@@ -11,8 +11,7 @@ use crate::{
     typed::{Filled, Filling, Record, Step},
 };
 use feishu_card_schema::{
-    Version,
-    catalogue::markup as codes,
+    Version, grammar as codes,
     table::{Item, Kind, Member, Object, objects},
 };
 use proc_macro2::Span;

@@ -10,9 +10,7 @@ use crate::{
     typed::{Record, Step},
 };
 use feishu_card_schema::{
-    Version,
-    catalogue::markup as codes,
-    nearest,
+    Version, grammar as codes, nearest,
     table::{Object, objects},
 };
 

@@ -9,7 +9,7 @@ use crate::{
     typed::{Filled, Filling, Step},
 };
 use feishu_card_schema::{
-    catalogue::markup as codes,
+    grammar as codes,
     table::{Item, Object, objects},
 };
 

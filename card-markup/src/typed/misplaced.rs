@@ -1,13 +1,13 @@
 //! Children that mean nothing in their parent: what is said of them, and what is left of them.
 
-use super::{Lower, child, element::is_components, html, resolve, scope::Scope};
+use super::{Lower, child, element::is_components, resolve, scope::Scope};
 use crate::{
     syntax::{Element, Name},
     typed::{Filled, Filling, Step},
 };
 use feishu_card_schema::{
-    catalogue::{markup as codes, names::UNKNOWN_COMPONENT, nesting::NOT_HERE},
-    nearest,
+    Reader, grammar as codes, nearest,
+    rules::{self, Wording},
     table::{Kind, Member, Object, objects},
 };
 
@@ -31,10 +31,7 @@ impl Lower<'_> {
             }
             return self.unknown_component(element, name, Some(list), scope, out);
         }
-        let known = resolve::tagged(&objects::Component, &name.text).is_some();
-        let entry = if known { &NOT_HERE } else { &codes::CHILD_MISPLACED };
-        let (message, help) = misplaced(name, object, scope);
-        self.findings.add(entry, name.span, message, help);
+        self.findings.say(misplaced(name, object, scope), name.span);
         self.give_up(element, scope, out);
     }
 
@@ -49,13 +46,8 @@ impl Lower<'_> {
     ) {
         let tags = objects::Component.variants.iter().map(|object| object.tag);
         let near = nearest(&name.text, tags);
-        let raw = "an undocumented component is written `<raw json={…}/>`";
-        let help = match (html::help(&name.text), near) {
-            (Some(known), _) => known.to_owned(),
-            (None, Some(near)) => format!("did you mean `{near}`? {raw}"),
-            (None, None) => raw.to_owned(),
-        };
-        self.findings.add(&UNKNOWN_COMPONENT, name.span, format!("unknown component `{}`", name.text), help);
+        let said = rules::unknown_component(Reader::Markup, None, &name.text);
+        self.findings.say(said, name.span);
         match near.and_then(|near| resolve::tagged(&objects::Component, near)) {
             Some(object) => {
                 let record = self.record(element, object, name);
@@ -86,40 +78,39 @@ pub(super) fn attribute_help(object: &Object, member: &Member, owner: &str) -> S
     }
 }
 
-fn misplaced(name: &Name, object: &'static Object, scope: &Scope) -> (String, String) {
+fn misplaced(name: &Name, object: &'static Object, scope: &Scope) -> Wording {
     let known = resolve::tagged(&objects::Component, &name.text).is_some();
     let parent = &scope.name;
     let items: Vec<_> = object.items.iter().map(|(item, _)| *item).collect();
     let legal = resolve::child_names(object);
     if known {
-        if *object == objects::ColumnSet {
-            let message = format!("`<{}>` is not allowed in `<column_set>`", name.text);
-            return (message, "put it in a `<column>`".to_owned());
-        }
+        let owner = format!("`<{parent}>`");
         if let [item, ..] = items.as_slice()
             && object.text.is_empty()
+            && *object != objects::ColumnSet
         {
-            let message = format!("`<{}>` is not an item of `<{parent}>`", name.text);
-            let item = if name.text == "img" && *item == "image" { "image img_key=\"…\"/" } else { item };
-            return (message, format!("its items are `<{item}>`"));
+            return rules::not_an_item(Reader::Markup, &name.text, &owner, item);
         }
-        let help = match object.tag {
-            "checker" if name.text == "button" => "write `<button_area><button>…</button></button_area>`".to_owned(),
-            "div" => "put it next to the `<div>`; in JSON 1.0 `<extra>` holds one".to_owned(),
-            "note" => "a note holds texts, images and icons".to_owned(),
-            _ if !object.text.is_empty() => format!("`<{parent}>` holds text; put the component next to it"),
-            _ => format!("`<{parent}>` holds no components"),
+        let help = match object {
+            _ if *object == objects::ColumnSet => "put it in a `<column>`".to_owned(),
+            _ if *object == objects::Checker && name.text == "button" => {
+                "write `<button_area><button>…</button></button_area>`".to_owned()
+            }
+            _ if *object == objects::Div => "put it next to the `<div>`; in JSON 1.0 `<extra>` holds one".to_owned(),
+            _ if *object == objects::Note => "a note can contain texts, images and icons".to_owned(),
+            _ if !object.text.is_empty() => format!("`<{parent}>` contains text; put the component next to it"),
+            _ => format!("`<{parent}>` cannot contain components"),
         };
-        return (format!("`<{}>` is not allowed in `<{parent}>`", name.text), help);
+        return Wording { help: Some(help), ..rules::not_allowed(Reader::Markup, &name.text, &owner) };
     }
     let help = match nearest(&name.text, legal.iter().copied()) {
-        Some(near) => format!("did you mean `<{near}>`?"),
-        None if legal.is_empty() => format!("`<{parent}>` cannot have children"),
+        Some(near) => Some(format!("did you mean `<{near}>`?")),
+        None if legal.is_empty() => Some(format!("`<{parent}>` cannot have children")),
         None if legal.len() <= 12 => {
             let names: Vec<_> = legal.iter().map(|name| format!("`<{name}>`")).collect();
-            format!("its children are {}", names.join(", "))
+            Some(format!("expected {}", names.join(", ")))
         }
-        None => String::new(),
+        None => None,
     };
-    (format!("unknown child `{}` of `<{parent}>`", name.text), help)
+    Wording { entry: &codes::CHILD_MISPLACED, message: format!("unknown child `{}` of `<{parent}>`", name.text), help }
 }

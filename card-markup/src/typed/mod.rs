@@ -7,7 +7,6 @@ mod attribute;
 mod child;
 mod control;
 mod element;
-mod html;
 mod icon;
 mod json;
 mod map;

@@ -9,8 +9,7 @@ use crate::{
     typed::{Filled, Filling, Record, Step},
 };
 use feishu_card_schema::{
-    Version,
-    catalogue::markup as codes,
+    Version, grammar as codes,
     table::{Kind, Object, objects},
 };
 

@@ -10,9 +10,8 @@ use crate::{
     typed::{Filled, Filling, Record, Step, Typed, TypedRoot},
 };
 use feishu_card_schema::{
-    Version,
-    catalogue::{markup as codes, names::UNKNOWN_COMPONENT},
-    nearest,
+    Reader, Version, grammar as codes, nearest,
+    rules::{self, Wording},
     table::{self, Item, Kind, Object, objects},
 };
 use proc_macro2::Span;
@@ -175,7 +174,8 @@ impl Lower<'_> {
             Some(near) => format!("did you mean `<{near}>`?"),
             None => "roots are `<card>`, a component, a part of one, or a list `<>…</>`".to_owned(),
         };
-        self.findings.add(&UNKNOWN_COMPONENT, name.span, format!("unknown component `{}`", name.text), help);
+        let said = rules::unknown_component(Reader::Markup, None, &name.text);
+        self.findings.say(Wording { help: Some(help), ..said }, name.span);
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
     syntax::{AttributeValue, Child, Element, Json, JsonKey, JsonValue, Name},
     typed::TextPieces,
 };
-use feishu_card_schema::{catalogue::markup as codes, markdown::Flavour, table::objects};
+use feishu_card_schema::{grammar as codes, markdown::Flavour, table::objects};
 
 impl Lower<'_> {
     pub(super) fn row(&mut self, element: &Element, name: &Name) -> Json {

@@ -5,7 +5,7 @@ use crate::{
     syntax::{Rust, Text},
 };
 use feishu_card_schema::{
-    catalogue::markup as codes,
+    grammar as codes,
     markdown::{Flavour, HoleContext},
 };
 use proc_macro2::{Literal, Span};

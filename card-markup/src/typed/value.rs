@@ -13,8 +13,7 @@ use crate::{
     typed::{Filled, Filling, Record, Step},
 };
 use feishu_card_schema::{
-    Version,
-    catalogue::markup as codes,
+    Version, grammar as codes,
     markdown::Flavour,
     table::{Kind, Member, Object, objects},
 };

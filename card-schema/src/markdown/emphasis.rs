@@ -3,8 +3,27 @@
 use super::Checker;
 use super::inline::{Kind, Token, flanks};
 use super::lines::Run;
-use crate::catalogue::markdown::{EMPHASIS_NOT_CLOSED, EMPHASIS_NOT_SHOWN, FOUR_MARKS};
 use std::ops::Range;
+
+use crate::catalogue::entries;
+
+entries! {
+    EMPHASIS_NOT_CLOSED = "C0718" "bold or struck-out text is opened and never closed" [E W W]
+        why "The marks then show as they are. They do not reach over an empty line, a list item or a table cell."
+        wrong "<card><markdown>\"**加粗没有结束\"</markdown></card>"
+        right "<card><markdown>\"**加粗**\"</markdown></card>"
+
+    EMPHASIS_NOT_SHOWN = "C0719" "the marks do not make this bold" [W W W]
+        why "Marks count only where CommonMark accepts them: `**` between punctuation on its inner side and a letter on its outer side does \
+             not, nor `**` next to a space inside. The documentation advises a space outside of the marks (card-json-2 §13.3)."
+        wrong "<card><markdown>\"**注意：**请确认\"</markdown></card>"
+        right "<card><markdown>\"**注意**：请确认\"</markdown></card>"
+
+    FOUR_MARKS = "C0720" "four marks in a row" [W W W]
+        why "Four `*` in a row render wrongly (card-json-1 §9, card-json-2 §13.3)."
+        wrong "<card><markdown>\"**甲****乙**\"</markdown></card>"
+        right "<card><markdown>\"**甲乙**\"</markdown></card>"
+}
 
 /// A row of marks of one kind.
 struct Row {

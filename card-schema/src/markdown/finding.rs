@@ -41,6 +41,11 @@ impl Finding {
         }
     }
 
+    /// Whether it is about a link to a variable, `[text]($name)`.
+    pub(crate) fn is_about_a_variable(&self) -> bool {
+        super::links::is_about_a_variable(self.entry)
+    }
+
     /// The help, and below it the excerpt.
     #[must_use]
     pub fn help_with_excerpt(&self) -> String {

@@ -6,9 +6,18 @@ use super::source::{HOLE as HOLE_CHAR, Source};
 use super::tag::Tag;
 use super::tags;
 use super::{Finding, Flavour};
-use crate::catalogue::markdown::HOLE;
 use crate::tree::TextPart;
 use std::ops::Range;
+
+use crate::catalogue::entries;
+
+entries! {
+    HOLE = "C0725" "a value is not allowed here" [E E E]
+        why "Values are written so that they show as they are. That needs a place where they can be: text, an attribute's value, \
+             the target of a link, the key of an image, code. `Markdown::raw` passes whole Markdown."
+        wrong "<card><markdown>\"<{tag}>x</{tag}>\"</markdown></card>"
+        right "<card><markdown>\"<font color={color}>x</font>\"</markdown></card>"
+}
 
 /// Where a hole is in a Markdown text.
 ///

@@ -4,11 +4,53 @@ use super::entity::bare;
 use super::inline::{Kind, Token};
 use super::source::is_cjk;
 use super::{Checker, Flavour};
-use crate::catalogue::markdown::{
-    ADDRESS_IN_TEXT, ENTITY_WITHOUT_END, IMAGE_KEY, IMAGE_PLACEHOLDER, LINK_CHARACTERS, LINK_SCHEME, LINK_VARIABLE,
-    LINK_WITHOUT_SCHEME,
-};
 use std::ops::Range;
+
+use crate::catalogue::entries;
+
+entries! {
+    LINK_SCHEME = "C0712" "links of this scheme are refused" [E E E]
+        why "Links are http or https, in `[text](…)` also `tel:` (card-json-1 §9, §17: \"scheme not in whitelist\"); only the links \
+             for one kind of device may be of the client's own scheme."
+        wrong "<card><markdown>\"[下载](ftp://example.com/a)\"</markdown></card>"
+        right "<card><markdown>\"[下载](https://example.com/a)\"</markdown></card>"
+
+    LINK_WITHOUT_SCHEME = "C0713" "the link does not begin with https:// or http://" [W W W]
+        why "A link needs its scheme (card-json-1 §9). Official samples break this, so it is a warning."
+        wrong "<card><markdown>\"[官网](www.example.com)\"</markdown></card>"
+        right "<card><markdown>\"[官网](https://www.example.com)\"</markdown></card>"
+
+    LINK_VARIABLE = "C0714" "links to variables were removed in JSON 2.0" [E W E]
+        why "`[text]($name)` with `href` belongs to 1.0; 2.0 has `<link>` with an address for each kind of device (card-json-2 §13.3, §19)."
+        wrong "<card schema=\"2.0\"><markdown>\"[看]($url)\"</markdown></card>"
+        right "<card schema=\"2.0\"><markdown>\"<link url='https://a.cn' pc_url='https://b.cn'>看</link>\"</markdown></card>"
+
+    LINK_CHARACTERS = "C0715" "an address contains characters that must be percent-encoded" [W W W]
+        why "Spaces and non-ASCII letters end or break an address (FAQ: encode spaces, `/` and `:` in query values)."
+        wrong "<card><markdown>\"[看](https://a.cn/a b)\"</markdown></card>"
+        right "<card><markdown>\"[看](https://a.cn/a%20b)\"</markdown></card>"
+
+    ADDRESS_IN_TEXT = "C0716" "Chinese text follows an address without a space" [W W W]
+        why "A bare address includes the characters after it; the link is then invalid, and sending can fail (FAQ)."
+        wrong "<card><markdown>\"详情见https://a.cn谢谢\"</markdown></card>"
+        right "<card><markdown>\"详情见 https://a.cn 谢谢\"</markdown></card>"
+
+    ENTITY_WITHOUT_END = "C0717" "this reads as another character" [W W W]
+        why "Names such as `&reg` and `&copy` become ® and ©, without a `;` and inside links as well (FAQ)."
+        wrong "<card><markdown>\"[看](https://a.cn/?a=1&copy=2)\"</markdown></card>"
+        right "<card><markdown>\"[看](https://a.cn/?a=1&%63opy=2)\"</markdown></card>"
+
+    IMAGE_KEY = "C0728" "an image in Markdown without an image key" [E E E] 200570
+        why "The target of an image is the key of an uploaded image, `img_…`. With an address, a path or `data:` there the platform \
+             refuses the whole card: invalid image keys (custom bots: 11246)."
+        wrong "<card schema=\"2.0\"><markdown>\"![poster](https://a.cn/x.jpg)\"</markdown></card>"
+        right "<card schema=\"2.0\"><markdown>\"![poster](img_v3_02vb_x)\"</markdown></card>"
+
+    IMAGE_PLACEHOLDER = "C0729" "a placeholder where an image key belongs" [W W W] 200570
+        why "Samples of the documentation write `image_key` where the key of an uploaded image, `img_…`, belongs."
+        wrong "<card schema=\"2.0\"><markdown>\"![poster](image_key)\"</markdown></card>"
+        right "<card schema=\"2.0\"><markdown>\"![poster](img_v3_02vb_x)\"</markdown></card>"
+}
 
 impl Checker<'_> {
     pub(super) fn links_lead_somewhere(&mut self, tokens: &[Token]) {
@@ -152,6 +194,11 @@ pub(crate) fn is_image_key(text: &str) -> bool {
     text.strip_prefix("img_").is_some_and(|rest| {
         !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
     })
+}
+
+/// Whether a finding of this entry is about a link to a variable, `[text]($name)`.
+pub(super) fn is_about_a_variable(entry: &crate::Entry) -> bool {
+    std::ptr::eq(entry, &LINK_VARIABLE)
 }
 
 fn is_scheme(text: &str) -> bool {

@@ -3,12 +3,53 @@
 use super::inline::{Kind, Token};
 use super::lines::{Blocks, Fence, Mark, Run};
 use super::{Checker, Flavour};
-use crate::catalogue::markdown::{
-    BARE_LESS, CODE_LANGUAGE, CONSTRUCT_OF_OTHER_FLAVOUR, EMOJI, FENCE_NOT_CLOSED, INDENTED, INDENTED_FENCE,
-    TOO_MANY_TABLES,
-};
-use crate::{nearest, words};
+use crate::{catalogue::entries, nearest, words};
 use std::ops::Range;
+
+entries! {
+    CONSTRUCT_OF_OTHER_FLAVOUR = "C0721" "this kind of text does not have that construct" [W W W]
+        why "`lark_md` has no headings, quotes, code, tables, dividers or images; the `markdown` of JSON 1.0 no headings, quotes, tables \
+             or code spans (card-json-1 §9, card-json-2 §7.4). It shows as typed."
+        wrong "<card><markdown>\"# 标题\"</markdown></card>"
+        right "<card schema=\"2.0\"><markdown>\"# 标题\"</markdown></card>"
+
+    FENCE_NOT_CLOSED = "C0722" "a code block is never closed" [W W W]
+        why "Everything after it is code. The closing fence is on a line of its own, with as many marks as the opening one."
+        wrong "<card><markdown>\"```rust\\nlet x = 1;\"</markdown></card>"
+        right "<card><markdown>\"```rust\\nlet x = 1;\\n```\"</markdown></card>"
+
+    CODE_LANGUAGE = "C0723" "the language of the code block is not in the list" [W W W]
+        why "An unknown language shows as plain text; the names are in card-json-2 §13.7, upper or lower case."
+        wrong "<card><markdown>\"```js\\nx\\n```\"</markdown></card>"
+        right "<card><markdown>\"```javascript\\nx\\n```\"</markdown></card>"
+
+    TOO_MANY_TABLES = "C0724" "the text has too many tables" [E E E] 11310
+        why "One Markdown component can have four tables (card-json-2 §18); they also count towards the tables of the card."
+        wrong "a `<markdown>` with five tables"
+        right "the tables in two `<markdown>`, or as `<table>`"
+
+    EMOJI = "C0726" "the emoji is spelled in another case" [W W W]
+        why "The keys are printed so, and other words between colons show as they are (card-json-2 §16)."
+        wrong "<card><markdown>\":ok:\"</markdown></card>"
+        right "<card><markdown>\":OK:\"</markdown></card>"
+
+    INDENTED = "C0727" "four spaces make this line code" [W W W]
+        why "In 2.0 a line that begins with four or more spaces is a code block (card-json-2 §13.1; an older page says that it is not). \
+             In a text over several lines of source such spaces are easily added by accident."
+        wrong "<card schema=\"2.0\"><markdown>\"标题\\n\\n    **正文**\"</markdown></card>"
+        right "<card schema=\"2.0\"><markdown>\"标题\\n\\n**正文**\"</markdown></card>"
+
+    INDENTED_FENCE = "C0730" "a code block does not begin its line" [W W W]
+        why "Both fences begin their lines (card-json-2 §13.1): with spaces before them they are not drawn as code. Four \
+             backticks hold a text that has three."
+        wrong "<card schema=\"2.0\"><markdown>\"Run:\\n\\n  ```bash\\n  ls\\n  ```\"</markdown></card>"
+        right "<card schema=\"2.0\"><markdown>\"Run:\\n\\n```bash\\nls\\n```\"</markdown></card>"
+
+    BARE_LESS = "C0731" "a bare `<` in Markdown" [W W W]
+        why "While a text is streamed, a `<` that begins no tag cuts off what follows it. `&#60;` shows it anywhere outside of code."
+        wrong "<card schema=\"2.0\"><markdown>\"if x < 10\"</markdown></card>"
+        right "<card schema=\"2.0\"><markdown>\"if x &#60; 10\"</markdown></card>"
+}
 
 /// Usual names of languages, and the platform's.
 static LANGUAGES: &[(&str, &str)] = &[

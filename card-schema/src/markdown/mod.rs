@@ -3,6 +3,7 @@
 //! Three flavours exist: [`Flavour`]. Input is a slice of pieces, known text and holes ([`TextPart`]): holes are
 //! opaque, nothing is reported that depends on what fills them.
 
+mod attribute_rules;
 mod builder;
 mod emphasis;
 mod entity;
@@ -106,6 +107,12 @@ pub fn check(parts: &[TextPart<'_>], flavour: Flavour, context: &Context<'_>) ->
     found.findings.sort_by_key(|finding| finding.offset);
     found.styles.sort_by_key(|style| style.offset);
     found
+}
+
+/// The entries of the rules, file by file.
+pub(crate) fn entries() -> impl Iterator<Item = &'static [&'static crate::Entry]> {
+    [tag_rules::ENTRIES, attribute_rules::ENTRIES, links::ENTRIES, emphasis::ENTRIES, marks::ENTRIES, hole::ENTRIES]
+        .into_iter()
 }
 
 /// Collects what is found; the rules are in the files of their subject.

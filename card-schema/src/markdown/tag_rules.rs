@@ -2,16 +2,42 @@
 
 use super::inline::{Kind as Inline, Token};
 use super::lines::Run;
-use super::tag::{Attribute, Found, Tag, tag};
-use super::tags::{Close, Kind, Spec, TAGS, spec};
+use super::tag::{Found, Tag, tag};
+use super::tags::{Close, Spec, TAGS, spec};
 use super::{Checker, Flavour};
-use crate::catalogue::markdown::{
-    ATTRIBUTE_VALUE, COLOR, ICON, MENTION, MISSING_ATTRIBUTE, NUMBER_BADGE, TAG_NOT_CLOSED, TAG_OF_OTHER_FLAVOUR,
-    TAG_WITHOUT_END, UNKNOWN_ATTRIBUTE, UNKNOWN_TAG,
-};
-use crate::{nearest, words};
+use crate::{catalogue::entries, nearest};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+
+entries! {
+    UNKNOWN_TAG = "C0701" "an unknown tag in Markdown" [E W W]
+        why "Any `<xxx>` that the platform does not know is eaten: it does not show (card-json-2 §13.2, FAQ). HTML is not \
+             supported. To show a `<`, write `&#60;`."
+        wrong "<card><markdown>\"<fnt color='red'>x</fnt>\"</markdown></card>"
+        right "<card><markdown>\"<font color='red'>x</font> &#60;T&#62;\"</markdown></card>"
+
+    TAG_OF_OTHER_FLAVOUR = "C0702" "the documentation does not list the tag for this kind of text" [W W W]
+        why "`lark_md` knows `<at>`, `<a>`, `<font>` and `<text_tag>`; the `markdown` of JSON 1.0 also `<link>` and `<person>`; \
+             the others came with 2.0 (card-json-1 §9, card-json-2 §7.4, §13.2)."
+        wrong "<card><markdown>\"<number_tag>1</number_tag>\"</markdown></card>"
+        right "<card schema=\"2.0\"><markdown>\"<number_tag>1</number_tag>\"</markdown></card>"
+
+    TAG_NOT_CLOSED = "C0703" "a tag is opened and never closed, or closed and never opened" [E W W]
+        why "Each tag but `<br>` and `<hr>` is closed by its own `</name>`, the last opened first. What an unclosed one does \
+             is not documented. (`<audio>` may stay open: the samples of the documentation leave it so.)"
+        wrong "<card><markdown>\"<font color='red'>超时\"</markdown></card>"
+        right "<card><markdown>\"<font color='red'>超时</font>\"</markdown></card>"
+
+    TAG_WITHOUT_END = "C0704" "a tag has no `>`" [E W W]
+        why "Without its `>`, or with a quote that is never closed, it is not a tag."
+        wrong "<card><markdown>\"<font color='red>超时</font>\"</markdown></card>"
+        right "<card><markdown>\"<font color='red'>超时</font>\"</markdown></card>"
+
+    NUMBER_BADGE = "C0710" "a number badge shows only 0 to 99" [W W W]
+        why "The page gives 0 to 99 in one place and 1 to 99 in another (card-json-2 §13.3); nothing else is documented."
+        wrong "<card schema=\"2.0\"><markdown>\"<number_tag>100</number_tag>\"</markdown></card>"
+        right "<card schema=\"2.0\"><markdown>\"<number_tag>99</number_tag>\"</markdown></card>"
+}
 
 /// HTML that people write, and what the platform has instead.
 static INSTEAD: &[(&str, &str)] = &[
@@ -198,138 +224,5 @@ impl Checker<'_> {
             "person" => self.person(tag),
             _ => {}
         }
-    }
-
-    fn person(&mut self, tag: &Tag) {
-        let given = tag.attributes.iter().any(|a| a.is(self.source, "id") || self.source.has_hole(a.name.clone()));
-        if !given {
-            let help = "write `<person id='OPEN_ID'></person>`; user_id and union_id work as well";
-            self.report(&MENTION, tag.range.clone(), "without `id` this shows \"unknown user\"", help);
-        }
-    }
-
-    fn unknown_attribute(&mut self, tag: &str, known: &[(&str, Kind)], attribute: &Attribute) {
-        let name = self.source.text(attribute.name.clone());
-        let names = known.iter().map(|(name, _)| *name);
-        let help = match nearest(&name, names.clone()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None if known.is_empty() => format!("`<{tag}>` has no attributes"),
-            None => format!("expected {}", list(names)),
-        };
-        let message = format!("unknown attribute `{name}` of `<{tag}>`");
-        self.report(&UNKNOWN_ATTRIBUTE, attribute.name.clone(), message, help);
-    }
-
-    fn lacks_what_it_needs(&mut self, spec: &Spec, tag: &Tag) -> bool {
-        let given = |name: &&str| tag.attributes.iter().any(|a| a.is(self.source, name));
-        let open = tag.attributes.iter().any(|a| self.source.has_hole(a.name.clone()));
-        if spec.required.is_empty() || open || spec.required.iter().any(given) {
-            return false;
-        }
-        let names = tag.attributes.iter().map(|a| self.source.text(a.name.clone()));
-        let misspelt = names.clone().find_map(|name| Some((nearest(&name, spec.required.iter().copied())?, name)));
-        let help = match (spec.name, misspelt) {
-            ("at", _) if names.clone().any(|name| name == "user_id") => {
-                "in cards write `<at id=…>`; `user_id` is for text messages".to_owned()
-            }
-            (_, Some((near, name))) => format!("`{name}`: did you mean `{near}`?"),
-            ("at", None) => "write `<at id=OPEN_ID></at>`, `<at email=…></at>` or `<at id=all></at>`".to_owned(),
-            (name, None) => format!("write `<{name} {}='…'>`", spec.required.join("=…")),
-        };
-        let message = format!("`<{}>` needs {}", spec.name, or_list(spec.required.iter().copied()));
-        self.report(&MISSING_ATTRIBUTE, tag.range.clone(), message, help);
-        true
-    }
-
-    fn audio(&mut self, tag: &Tag) {
-        let given = |name: &str| tag.attributes.iter().find(|a| a.is(self.source, name));
-        let id = given("audio_id").and_then(|a| self.named(a.value.clone()?));
-        if given("fallback_text").is_some() && given("fallback_url").is_none() {
-            let help = "the text for older clients is a link: write `fallback_url='https://…'`";
-            self.report(&MISSING_ATTRIBUTE, tag.range.clone(), "`fallback_text` needs `fallback_url`", help);
-        }
-        self.found.audio_ids.extend(id);
-    }
-
-    fn attribute(&mut self, name: &str, kind: Kind, attribute: &Attribute) {
-        let range = attribute.value.clone().unwrap_or(attribute.name.end..attribute.name.end);
-        let value = self.source.text(range.clone());
-        // What a hole or a placeholder of a template (`${x}`, `{{ .x }}`, `{x}`) holds is not known.
-        if self.source.has_hole(range.clone()) || value.contains('{') {
-            return;
-        }
-        match kind {
-            Kind::Any => {}
-            Kind::Url | Kind::DeviceUrl if value.is_empty() => {}
-            Kind::Url => self.address(range, false),
-            Kind::DeviceUrl => self.address(range, true),
-            Kind::Color => self.color(&value, range),
-            Kind::Icon if !words::is_icon(&value) && !value.is_empty() => {
-                let help = match nearest(&value, words::ICONS.iter().copied()) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => "tokens end in `_outlined`, `_filled` or `_colorful`".into(),
-                };
-                self.report(&ICON, range, format!("unknown icon `{value}`"), help);
-            }
-            Kind::Icon => {}
-            Kind::TagColor => self.word(name, &value, range, words::TAG_COLORS),
-            Kind::Flag => self.word(name, &value, range, &["true", "false"]),
-            Kind::Words(words) => self.word(name, &value, range, words),
-            Kind::Millisecond if value.bytes().all(|b| b.is_ascii_digit()) => {}
-            Kind::Millisecond => {
-                let message = format!("`{name}` must be milliseconds since 1970, found `{value}`");
-                self.report(&ATTRIBUTE_VALUE, range, message, "leave it empty for the time of sending");
-            }
-            Kind::User if value.contains('@') => {
-                let message = format!("expected an open_id or user_id, found the e-mail address `{value}`");
-                self.report(&MENTION, range, message, "write `<at email=…></at>`");
-            }
-            Kind::Email if !value.contains('@') => {
-                let message = format!("`{value}` is not an e-mail address");
-                self.report(&MENTION, range, message, "an open_id or user_id goes in `id`");
-            }
-            Kind::User | Kind::Email => {}
-        }
-    }
-
-    fn word(&mut self, name: &str, value: &str, range: Range<usize>, words: &'static [&'static str]) {
-        if words.contains(&value) || (value.is_empty() && name != "color") {
-            return;
-        }
-        let help = match nearest(value, words.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None if words.contains(&"neutral") && matches!(value, "grey" | "gray") => "did you mean `neutral`?".into(),
-            None => format!("expected {}", list(words.iter().copied())),
-        };
-        self.report(&ATTRIBUTE_VALUE, range, format!("`{name}` does not accept `{value}`"), help);
-    }
-
-    fn color(&mut self, value: &str, range: Range<usize>) {
-        let Some(custom) = self.context.colors else { return };
-        if words::is_color(value) || value == "default" || value.is_empty() || custom.contains(&value) {
-            return;
-        }
-        let direct = value.starts_with('#') || value.starts_with("rgb");
-        let near = nearest(value, words::COLORS.iter().chain(custom).copied());
-        let help = match near {
-            _ if direct => "define it in `config.style.color` and write its name here".to_owned(),
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "use a name of the palette, or define it in `config.style.color`".to_owned(),
-        };
-        self.report(&COLOR, range, format!("unknown colour `{value}`"), help);
-    }
-}
-
-/// `a`, `b`, `c`.
-fn list<'a>(words: impl Iterator<Item = &'a str>) -> String {
-    words.map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
-}
-
-/// `a`, `b` or `c`.
-fn or_list<'a>(words: impl Iterator<Item = &'a str>) -> String {
-    let text = list(words);
-    match text.rfind(", ") {
-        Some(at) => format!("{} or {}", &text[..at], &text[at + 2..]),
-        None => text,
     }
 }

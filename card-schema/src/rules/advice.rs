@@ -1,22 +1,22 @@
 //! What to write instead: help lines for names that the table does not have, or has in the other version only.
 
-use super::walk::{Element, Walk};
+use super::walk::{Visited, Walk};
 use crate::{
-    nearest,
-    table::{self, Object},
+    Reader, nearest,
+    table::{self, Object, objects},
     tree::Node,
 };
 
-/// Advice for (object, member), in markup and in JSON; `*` is any object.
+/// Advice for a member of an object, in markup and in JSON; without an object it is for all of them.
 struct Advice {
-    object: &'static str,
+    object: Option<&'static Object>,
     members: &'static [&'static str],
     markup: &'static str,
     json: &'static str,
 }
 
 const fn advice(
-    object: &'static str,
+    object: Option<&'static Object>,
     members: &'static [&'static str],
     markup: &'static str,
     json: &'static str,
@@ -25,208 +25,243 @@ const fn advice(
 }
 
 /// Members that no version has, and where they belong.
-const MISPLACED: &[Advice] = &[
+static MISPLACED: &[Advice] = &[
     advice(
-        "div",
+        Some(&objects::Div),
         &["color", "colour", "text_color", "text_size", "text_align"],
         "the text carries its style: `<div><plain_text text_color=red>\"x\"</plain_text></div>`",
         "the text carries its style: `\"text\": {\"tag\": \"plain_text\", \"content\": \"x\", \"text_color\": \"red\"}`",
     ),
     advice(
-        "div",
+        Some(&objects::Div),
         &["elements"],
         "a div has one text; components belong in a `<column>`",
         "a div has one `text`; components belong in a column",
     ),
     advice(
-        "div",
+        Some(&objects::Div),
         &["content"],
         "write the text between the tags: `<div>\"…\"</div>`",
         "write `\"text\": {\"tag\": \"plain_text\", \"content\": \"…\"}`",
     ),
     advice(
-        "button",
+        Some(&objects::Button),
         &["content", "title", "label"],
         "write the text between the tags: `<button>\"…\"</button>`",
         "write `\"text\": {\"tag\": \"plain_text\", \"content\": \"…\"}`",
     ),
     advice(
-        "markdown",
+        Some(&objects::MarkdownBlock),
         &["text_color", "color", "colour", "font_color"],
         "colour words in the text: `<font color='grey'>…</font>`",
         "colour words in `content`: `<font color='grey'>…</font>`",
     ),
-    advice("markdown", &["text"], "write the text between the tags", "the text of a markdown component is `content`"),
     advice(
-        "chart",
+        Some(&objects::MarkdownBlock),
+        &["text"],
+        "write the text between the tags",
+        "the text of a markdown component is `content`",
+    ),
+    advice(
+        Some(&objects::Chart),
         &["type", "data", "color", "series", "title", "xField", "yField", "label", "legends", "axes"],
         "this belongs in `chart_spec={{…}}`",
         "this belongs in `chart_spec`",
     ),
     advice(
-        "div",
+        Some(&objects::Div),
         &["lark_md", "markdown", "plain_text"],
         "write `<div><lark_md>\"…\"</lark_md></div>`",
         "write `\"text\": {\"tag\": \"lark_md\", \"content\": \"…\"}`",
     ),
     advice(
-        "button",
+        Some(&objects::Button),
         &["onclick", "on_click", "action", "callback"],
         "what a click sends is `<callback value={{…}}/>`, in 1.0 `value={{…}}`",
         "what a click sends is `\"behaviors\": [{\"type\": \"callback\", \"value\": {…}}]`, in 1.0 `\"value\": {…}`",
     ),
     advice(
-        "header",
+        Some(&objects::Header),
         &["color", "colour", "theme", "background", "background_color"],
         "the colour is `template=blue`",
         "the colour is `\"template\": \"blue\"`",
     ),
-    advice("header", &["tag"], "a header is named by its member", "a header has no `tag`: remove it"),
+    advice(Some(&objects::Header), &["tag"], "a header is named by its member", "a header has no `tag`: remove it"),
     advice(
-        "header",
+        Some(&objects::Header),
         &["content", "text"],
         "write `title=\"…\"`",
         "write `\"title\": {\"tag\": \"plain_text\", \"content\": \"…\"}`",
     ),
     advice(
-        "card",
+        Some(&objects::Card),
         &["card"],
         "the card is the outermost object",
         "send what is inside `card`: the card itself is the outermost object",
     ),
     advice(
-        "card",
+        Some(&objects::Card),
         &["title"],
         "write `<header title=\"…\"/>`",
         "write `\"header\": {\"title\": {\"tag\": \"plain_text\", \"content\": \"…\"}}`",
     ),
-    advice("column_set", &["elements"], "put components in a `<column>`", "put components in `columns[].elements`"),
     advice(
-        "column_set",
+        Some(&objects::ColumnSet),
+        &["elements"],
+        "put components in a `<column>`",
+        "put components in `columns[].elements`",
+    ),
+    advice(
+        Some(&objects::ColumnSet),
         &["corner_radius", "border", "has_border"],
         "an `<interactive_container>` has borders and corners",
         "an `interactive_container` has borders and corners",
     ),
     advice(
-        "column",
+        Some(&objects::Column),
         &["corner_radius", "border", "has_border"],
         "an `<interactive_container>` has borders and corners",
         "an `interactive_container` has borders and corners",
     ),
     advice(
-        "img",
+        Some(&objects::Img),
         &["src", "url", "image_key"],
         "images are uploaded first: `img_key=\"img_v3_…\"`",
         "images are uploaded first: `\"img_key\": \"img_v3_…\"`",
     ),
-    advice("img", &["width", "height"], "write `size=\"100px 80px\"`", "write `\"size\": \"100px 80px\"`"),
-    advice("hr", &["color", "style"], "a divider has no style", "a divider has no style"),
     advice(
-        "action",
+        Some(&objects::Img),
+        &["width", "height"],
+        "write `size=\"100px 80px\"`",
+        "write `\"size\": \"100px 80px\"`",
+    ),
+    advice(Some(&objects::Hr), &["color", "style"], "a divider has no style", "a divider has no style"),
+    advice(
+        Some(&objects::Action),
         &["elements"],
         "write the components between the tags",
         "the components of an action are `actions`",
     ),
     advice(
-        "text:plain_text",
+        Some(&objects::PlainText),
         &["text_weight", "bold", "weight"],
         "bold text is Markdown: `<lark_md>\"**…**\"</lark_md>`",
         "bold text is Markdown: `\"tag\": \"lark_md\", \"content\": \"**…**\"`",
     ),
-    advice("text:plain_text", &["text"], "write the text between the tags", "the text is `content`"),
-    advice("text:lark_md", &["text"], "write the text between the tags", "the text is `content`"),
+    advice(Some(&objects::PlainText), &["text"], "write the text between the tags", "the text is `content`"),
+    advice(Some(&objects::LarkMd), &["text"], "write the text between the tags", "the text is `content`"),
 ];
 
 /// Members of 1.0 that 2.0 dropped, and what to write there.
-const GONE: &[Advice] = &[
+static GONE: &[Advice] = &[
     advice(
-        "card",
+        Some(&objects::Card),
         &["elements"],
         "components are children of `<card>`",
         "components belong in `body`: `\"body\": {\"elements\": […]}`",
     ),
     advice(
-        "card",
+        Some(&objects::Card),
         &["i18n_elements", "i18n_header"],
         "in 2.0 translate each text: `<markdown en_us=\"…\">\"…\"</markdown>`",
         "in 2.0 translate each text: `i18n_content` beside `content`",
     ),
     advice(
-        "card",
+        Some(&objects::Card),
         &["fallback"],
         "2.0 has no fallback for the whole card: remove it",
         "2.0 has no fallback for the whole card: remove it",
     ),
-    advice("card", &["open_ids"], "2.0 cards are always shared: remove it", "2.0 cards are always shared: remove it"),
     advice(
-        "markdown",
+        Some(&objects::Card),
+        &["open_ids"],
+        "2.0 cards are always shared: remove it",
+        "2.0 cards are always shared: remove it",
+    ),
+    advice(
+        Some(&objects::MarkdownBlock),
         &["href"],
         "write `<link url='https://…'>…</link>` in the text",
         "write `<link url='https://…'>…</link>` in `content`",
     ),
-    advice("text:lark_md", &["href"], "write `[…](https://…)` in the text", "write `[…](https://…)` in `content`"),
     advice(
-        "markdown",
+        Some(&objects::LarkMd),
+        &["href"],
+        "write `[…](https://…)` in the text",
+        "write `[…](https://…)` in `content`",
+    ),
+    advice(
+        Some(&objects::MarkdownBlock),
         &["font_color"],
         "colour words in the text: `<font color='grey'>…</font>`",
         "colour words in `content`: `<font color='grey'>…</font>`",
     ),
     advice(
-        "header",
+        Some(&objects::Header),
         &["ud_icon"],
         "write `<header icon=chat_outlined …>`",
         "write `\"icon\": {\"tag\": \"standard_icon\", \"token\": \"…\", \"color\": \"…\"}`",
     ),
-    advice("text:plain_text", &["i18n"], "write locale attributes: `en_us=\"…\"`", "write `i18n_content`"),
-    advice("text:lark_md", &["i18n"], "write locale attributes: `en_us=\"…\"`", "write `i18n_content`"),
-    advice("config", &["compact_width"], "write `width_mode=compact`", "write `\"width_mode\": \"compact\"`"),
+    advice(Some(&objects::PlainText), &["i18n"], "write locale attributes: `en_us=\"…\"`", "write `i18n_content`"),
+    advice(Some(&objects::LarkMd), &["i18n"], "write locale attributes: `en_us=\"…\"`", "write `i18n_content`"),
     advice(
-        "div",
+        Some(&objects::Config),
+        &["compact_width"],
+        "write `width_mode=compact`",
+        "write `\"width_mode\": \"compact\"`",
+    ),
+    advice(
+        Some(&objects::Div),
         &["extra"],
         "put the text and the component in two columns of a `<column_set>`",
         "put the text and the component in two columns of a `column_set`",
     ),
     advice(
-        "column_set",
+        Some(&objects::ColumnSet),
         &["_varloop"],
         "loops are for templates of the card builder",
         "loops are for templates of the card builder",
     ),
     advice(
-        "button",
+        Some(&objects::Button),
         &["complex_interaction"],
         "write two behaviours: `<open_url …/>` and `<callback …/>`",
         "write both behaviours in `behaviors`",
     ),
     advice(
-        "button",
+        Some(&objects::Button),
         &["required"],
         "a button has nothing to fill in: remove it",
         "a button has nothing to fill in: remove it",
     ),
     advice(
-        "overflow",
+        Some(&objects::Overflow),
         &["value"],
         "write `<callback value={{…}}/>`",
         "write `\"behaviors\": [{\"type\": \"callback\", \"value\": {…}}]`",
     ),
     advice(
-        "select_static",
+        Some(&objects::SelectStatic),
         &["value"],
         "write `<callback value={{…}}/>`",
         "write `\"behaviors\": [{\"type\": \"callback\", \"value\": {…}}]`",
     ),
     advice(
-        "select_person",
+        Some(&objects::SelectPerson),
         &["value"],
         "write `<callback value={{…}}/>`",
         "write `\"behaviors\": [{\"type\": \"callback\", \"value\": {…}}]`",
     ),
-    advice("option:overflow", &["url"], "write `<multi_url url=\"…\"/>`", "write `\"multi_url\": {\"url\": \"…\"}`"),
-    advice("form", &["confirm"], "put it on the submit button", "put it on the submit button"),
-    advice("select_img", &["style"], "remove it", "remove it"),
     advice(
-        "picker_datetime",
+        Some(&objects::OverflowOption),
+        &["url"],
+        "write `<multi_url url=\"…\"/>`",
+        "write `\"multi_url\": {\"url\": \"…\"}`",
+    ),
+    advice(Some(&objects::Form), &["confirm"], "put it on the submit button", "put it on the submit button"),
+    advice(Some(&objects::SelectImg), &["style"], "remove it", "remove it"),
+    advice(
+        Some(&objects::PickerDatetime),
         &["initial_date"],
         "write `initial_datetime=\"2024-01-01 12:00\"`",
         "write `\"initial_datetime\": \"2024-01-01 12:00\"`",
@@ -234,22 +269,22 @@ const GONE: &[Advice] = &[
 ];
 
 /// Members of 2.0 that 1.0 does not have.
-const NEW: &[Advice] = &[
+static NEW: &[Advice] = &[
     advice(
-        "config",
+        Some(&objects::Config),
         &["summary", "streaming_mode", "streaming_config", "locales"],
         "only 2.0 has it: `<card schema=\"2.0\">`",
         "only 2.0 has it: `\"schema\": \"2.0\"`, components in `body`",
     ),
     advice(
-        "*",
+        None,
         &["element_id"],
         "1.0 elements have no ids: remove it, or write `<card schema=\"2.0\">`",
         "1.0 elements have no ids: remove it, or move to schema 2.0",
     ),
-    advice("*", &["behaviors"], "in 1.0 write `value={{…}}`", "in 1.0 write `\"value\": {…}`"),
+    advice(None, &["behaviors"], "in 1.0 write `value={{…}}`", "in 1.0 write `\"value\": {…}`"),
     advice(
-        "*",
+        None,
         &["margin", "direction", "horizontal_spacing", "vertical_spacing", "padding"],
         "1.0 does its own layout: remove it, or write `<card schema=\"2.0\">`",
         "1.0 does its own layout: remove it, or move to schema 2.0",
@@ -257,21 +292,20 @@ const NEW: &[Advice] = &[
 ];
 
 fn find(walk: &Walk<'_, '_>, list: &'static [Advice], object: &Object, member: &str) -> Option<String> {
-    let advice = list.iter().find(|a| (a.object == object.name || a.object == "*") && a.members.contains(&member))?;
+    let advice = list.iter().find(|a| a.object.is_none_or(|of| of == object) && a.members.contains(&member))?;
     Some(if walk.markup() { advice.markup } else { advice.json }.to_owned())
 }
 
 /// For a member that only the other version has.
-pub(crate) fn for_the_other_version(walk: &Walk<'_, '_>, element: &Element<'_>, member: &str) -> Option<String> {
+pub(crate) fn for_the_other_version(walk: &Walk<'_, '_>, element: &Visited<'_>, member: &str) -> Option<String> {
     find(walk, if walk.v2() { GONE } else { NEW }, element.object, member)
 }
 
 /// For a member that no version has: the nearest name, the object that it belongs to, or the way around the table.
-pub(crate) fn for_an_unknown_member(walk: &Walk<'_, '_>, element: &Element<'_>, member: &str) -> Option<String> {
+pub(crate) fn for_an_unknown_member(walk: &Walk<'_, '_>, element: &Visited<'_>, member: &str) -> Option<String> {
     let object = element.object;
-    let known = |row: &&table::Member| {
-        super::names::known(object, row.name, walk.version).is_some() && !is_contradicted(object, row.name)
-    };
+    let known =
+        |row: &&table::Member| object.known(row.name, walk.version).is_some() && !is_contradicted(object, row.name);
     let misplaced = find(walk, MISPLACED, object, member);
     let near = nearest(member, object.members.iter().filter(known).map(|row| row.name));
     if let (None, Some(near)) = (&misplaced, near) {
@@ -319,67 +353,142 @@ pub(crate) fn for_the_other_component(walk: &Walk<'_, '_>, tag: &str) -> Option<
     Some(if walk.markup() { markup } else { json }.to_owned())
 }
 
+/// Names that people know from elsewhere, and what they are in a card, in markup and in JSON.
+static COMPONENTS: &[(&[&str], &str, &str)] = &[
+    (
+        &["text", "p", "span", "label", "plain_text", "lark_md"],
+        "text is `<div>\"…\"</div>` or `<markdown>\"…\"</markdown>`",
+        "text belongs in `div` or `markdown`",
+    ),
+    (
+        &["code", "code_block", "pre"],
+        "write a fence of three backticks in `<markdown>`",
+        "write a fence of three backticks in `markdown`",
+    ),
+    (
+        &["a", "link", "url", "at"],
+        "links and mentions are Markdown: `<markdown>\"[text](https://…)\"</markdown>`",
+        "links and mentions are Markdown: write them in the text of `markdown`",
+    ),
+    (&["br"], "a line break is `\\n` in the text", "a line break is `\\n` in the text"),
+    (
+        &["h1", "h2", "h3", "title"],
+        "the title is `<header title=\"…\"/>`, a heading is Markdown: `\"# …\"`",
+        "the title is in `header`, a heading is Markdown: `# …`",
+    ),
+    (
+        &["b", "strong", "i", "em"],
+        "bold and italic are Markdown: `\"**…**\"`, `\"*…*\"`",
+        "bold and italic are Markdown: `**…**`, `*…*`",
+    ),
+    (&["ul", "ol", "li"], "a list is Markdown: `\"- …\\n- …\"`", "a list is Markdown: `- …\\n- …`"),
+    (&["select"], "a choice of options is `<select_static>`", "a choice of options is `select_static`"),
+    (
+        &["row"],
+        "things side by side are `<column>`s in a `<column_set>`",
+        "things side by side are columns in a `column_set`",
+    ),
+    (&["image"], "did you mean `<img>`?", "did you mean `img`?"),
+    (
+        &["header", "config", "card_link"],
+        "it belongs in the card itself, not among the components",
+        "it belongs in the card itself, not among the components",
+    ),
+];
+
 /// For a component that no version has.
-pub(crate) fn for_an_unknown_component(walk: &Walk<'_, '_>, tag: &str, near: Option<&str>) -> Option<String> {
-    let mut help = match (near, tag) {
-        (_, "text" | "plain_text" | "lark_md") => {
-            format!("text belongs in {} or {}", walk.tag("div"), walk.tag("markdown"))
-        }
-        (_, "code" | "code_block") => format!("write a fence of three backticks in {}", walk.tag("markdown")),
-        (_, "link" | "a" | "url" | "at") => format!("write it in the text of {}", walk.tag("markdown")),
-        (_, "image") => format!("did you mean {}?", walk.tag("img")),
-        (_, "header" | "config" | "card_link") => "it belongs in the card itself, not among the components".to_owned(),
-        (Some(near), _) => format!("did you mean `{near}`?"),
-        (None, _) => String::new(),
-    };
-    if walk.markup() {
-        let before = if help.is_empty() { "" } else { " " };
-        help = format!("{help}{before}to send an undocumented component, write `<raw json={{…}}/>`");
+pub(crate) fn for_an_unknown_component(reader: Reader, tag: &str, near: Option<&str>) -> Option<String> {
+    let markup = reader == Reader::Markup;
+    if let Some((_, in_markup, in_json)) = COMPONENTS.iter().find(|(tags, ..)| tags.contains(&tag)) {
+        return Some(if markup { *in_markup } else { *in_json }.to_owned());
     }
-    (!help.is_empty()).then_some(help)
+    let near = near.map(|near| format!("did you mean `{near}`?"));
+    let raw = markup.then(|| "to send an undocumented component, write `<raw json={…}/>`".to_owned());
+    let lines: Vec<String> = near.into_iter().chain(raw).collect();
+    (!lines.is_empty()).then(|| lines.join(" "))
 }
+
+/// Members that official pages disagree on, not only on their values.
+static CONTRADICTED: &[(&Object, &str)] = &[
+    (&objects::Card, "i18n_header"),
+    (&objects::Card, "fallback"),
+    (&objects::MarkdownBlock, "font_color"),
+    (&objects::Audio, "i18n_file_key_key"),
+];
 
 /// Whether official pages disagree on the member itself, not only on its values.
 pub(crate) fn is_contradicted(object: &Object, member: &str) -> bool {
-    matches!(
-        (object.name, member),
-        ("card", "i18n_header" | "fallback") | ("markdown", "font_color") | ("audio", "i18n_file_key_key")
-    )
+    CONTRADICTED.contains(&(object, member))
 }
+
+/// A member in the spelling of the other version: whether the card is 2.0, the object, the member, its value, and what to
+/// write in markup and in JSON.
+struct Respelled {
+    v2: bool,
+    object: &'static Object,
+    member: &'static str,
+    word: Word,
+    markup: &'static str,
+    json: &'static str,
+}
+
+/// The values of a respelled member that an advice is for.
+enum Word {
+    Is(&'static str),
+    /// This one, or not known.
+    IsOrUnknown(&'static str),
+    Any,
+}
+
+const fn respelled(
+    (v2, object): (bool, &'static Object),
+    member: &'static str,
+    word: Word,
+    markup: &'static str,
+    json: &'static str,
+) -> Respelled {
+    Respelled { v2, object, member, word, markup, json }
+}
+
+const CALLBACK: [&str; 2] =
+    ["write `<callback value={{…}}/>`", "write `\"behaviors\": [{\"type\": \"callback\", \"value\": {…}}]`"];
+const OPEN_URL: [&str; 2] = [
+    "write `<open_url default_url=\"…\"/>`",
+    "write `\"behaviors\": [{\"type\": \"open_url\", \"default_url\": \"…\"}]`",
+];
+
+#[rustfmt::skip]
+static RESPELLED: &[Respelled] = &[
+    respelled((true, &objects::Button), "action_type", Word::Is("form_reset"), "write `form_action_type=reset`", "write `\"form_action_type\": \"reset\"`"),
+    respelled((true, &objects::Button), "action_type", Word::IsOrUnknown("form_submit"), "write `form_action_type=submit`", "write `\"form_action_type\": \"submit\"`"),
+    respelled((true, &objects::Button), "action_type", Word::Any, "behaviours say what a click does: remove it", "`behaviors` say what a click does: remove it"),
+    respelled((true, &objects::Button), "url", Word::Any, OPEN_URL[0], OPEN_URL[1]),
+    respelled((true, &objects::Button), "multi_url", Word::Any, OPEN_URL[0], OPEN_URL[1]),
+    respelled((true, &objects::Button), "value", Word::Any, CALLBACK[0], CALLBACK[1]),
+    respelled((true, &objects::Input), "value", Word::Any, CALLBACK[0], CALLBACK[1]),
+    respelled((true, &objects::PickerDatetime), "value", Word::Any, CALLBACK[0], CALLBACK[1]),
+    respelled((true, &objects::Config), "wide_screen_mode", Word::Any, "remove it", "remove it"),
+    respelled((false, &objects::Button), "form_action_type", Word::Is("reset"), "write `action_type=form_reset`", "write `\"action_type\": \"form_reset\"`"),
+    respelled((false, &objects::Button), "form_action_type", Word::Any, "write `action_type=form_submit`", "write `\"action_type\": \"form_submit\"`"),
+];
 
 /// For a member in the spelling of the other version that this version still accepts.
 pub(crate) fn new_spelling(
     walk: &Walk<'_, '_>,
-    element: &Element<'_>,
+    element: &Visited<'_>,
     member: &str,
     value: &Node<'_>,
 ) -> Option<String> {
     let word = value.as_str();
-    let (markup, json) = match (walk.v2(), element.object.name, member, word) {
-        (true, "button", "action_type", Some("form_reset")) => {
-            ("write `form_action_type=reset`", "write `\"form_action_type\": \"reset\"`")
-        }
-        (true, "button", "action_type", Some("form_submit") | None) => {
-            ("write `form_action_type=submit`", "write `\"form_action_type\": \"submit\"`")
-        }
-        (true, "button", "action_type", _) => {
-            ("behaviours say what a click does: remove it", "`behaviors` say what a click does: remove it")
-        }
-        (true, "button", "url" | "multi_url", _) => (
-            "write `<open_url default_url=\"…\"/>`",
-            "write `\"behaviors\": [{\"type\": \"open_url\", \"default_url\": \"…\"}]`",
-        ),
-        (true, "button" | "input" | "picker_datetime", "value", _) => {
-            ("write `<callback value={{…}}/>`", "write `\"behaviors\": [{\"type\": \"callback\", \"value\": {…}}]`")
-        }
-        (true, "config", "wide_screen_mode", _) => ("remove it", "remove it"),
-        (false, "button", "form_action_type", Some("reset")) => {
-            ("write `action_type=form_reset`", "write `\"action_type\": \"form_reset\"`")
-        }
-        (false, "button", "form_action_type", _) => {
-            ("write `action_type=form_submit`", "write `\"action_type\": \"form_submit\"`")
-        }
-        _ => return None,
-    };
-    Some(if walk.markup() { markup } else { json }.to_owned())
+    let advice = RESPELLED.iter().find(|advice| {
+        advice.v2 == walk.v2()
+            && element.is(advice.object)
+            && advice.member == member
+            && match advice.word {
+                Word::Is(known) => word == Some(known),
+                Word::IsOrUnknown(known) => word.is_none_or(|word| word == known),
+                Word::Any => true,
+            }
+    })?;
+    Some(if walk.markup() { advice.markup } else { advice.json }.to_owned())
 }

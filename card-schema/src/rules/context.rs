@@ -28,14 +28,14 @@ impl Counts {
     }
 }
 
-/// Names that a card defines; `open` when there may be more than are visible.
+/// DefinedNames that a card defines; `open` when there may be more than are visible.
 #[derive(Clone, Debug)]
-pub(crate) struct Names<'t> {
+pub(crate) struct DefinedNames<'t> {
     pub(crate) names: Vec<&'t str>,
     pub(crate) open: bool,
 }
 
-impl Names<'_> {
+impl DefinedNames<'_> {
     pub(crate) fn may_have(&self, name: &str) -> bool {
         self.open || self.names.contains(&name)
     }
@@ -43,75 +43,80 @@ impl Names<'_> {
 
 /// What the root of a card says for all of it.
 #[derive(Clone, Debug)]
-pub(crate) struct Facts<'t> {
+pub(crate) struct CardFacts<'t> {
     /// `config.style.color`.
-    pub(crate) colors: Names<'t>,
+    pub(crate) colors: DefinedNames<'t>,
     /// `config.style.text_size`.
-    pub(crate) text_sizes: Names<'t>,
+    pub(crate) text_sizes: DefinedNames<'t>,
     /// `config.locales`; without them every locale takes effect.
-    pub(crate) locales: Option<Names<'t>>,
+    pub(crate) locales: Option<DefinedNames<'t>>,
     /// Whether the card is certain to allow forwarding.
     pub(crate) forwards: bool,
 }
 
-impl<'t> Facts<'t> {
+impl<'t> CardFacts<'t> {
     /// Of a fragment: nothing is known.
     pub(crate) fn unknown() -> Self {
-        let open = || Names { names: Vec::new(), open: true };
-        Facts { colors: open(), text_sizes: open(), locales: None, forwards: false }
+        let open = || DefinedNames { names: Vec::new(), open: true };
+        CardFacts { colors: open(), text_sizes: open(), locales: None, forwards: false }
     }
 
     /// Of a card.
     pub(crate) fn of(root: &'t Node<'t>) -> Self {
-        let config = child(Seen::Is(root), "config");
+        let config = child(Told::Is(root), "config");
         let style = child(config, "style");
         let forwards = match child(config, "enable_forward") {
-            Seen::Absent => true,
-            Seen::Is(node) => matches!(node.value, Known::Bool(true)),
-            Seen::Unknown => false,
+            Told::Absent => true,
+            Told::Is(node) => matches!(node.value, Known::Bool(true)),
+            Told::Unknown => false,
         };
         let locales = match child(config, "locales") {
-            Seen::Absent => None,
-            Seen::Unknown => Some(Names { names: Vec::new(), open: true }),
-            Seen::Is(node) => node.as_list().map(|items| Names {
+            Told::Absent => None,
+            Told::Unknown => Some(DefinedNames { names: Vec::new(), open: true }),
+            Told::Is(node) => node.as_list().map(|items| DefinedNames {
                 names: items.iter().filter_map(Node::as_str).collect(),
                 open: items.iter().any(|item| item.as_str().is_none()),
             }),
         };
-        Facts { colors: keys(child(style, "color")), text_sizes: keys(child(style, "text_size")), locales, forwards }
+        CardFacts {
+            colors: keys(child(style, "color")),
+            text_sizes: keys(child(style, "text_size")),
+            locales,
+            forwards,
+        }
     }
 }
 
 #[derive(Clone, Copy)]
-enum Seen<'t> {
+enum Told<'t> {
     Absent,
     Is(&'t Node<'t>),
     Unknown,
 }
 
-fn child<'t>(parent: Seen<'t>, name: &str) -> Seen<'t> {
+fn child<'t>(parent: Told<'t>, name: &str) -> Told<'t> {
     let node = match parent {
-        Seen::Is(node) => node,
+        Told::Is(node) => node,
         other => return other,
     };
-    let Known::Object(Fields { open, .. }) = &node.value else { return Seen::Unknown };
+    let Known::Object(Fields { open, .. }) = &node.value else { return Told::Unknown };
     match node.as_object().and_then(|object| object.member(name)) {
         Some(member) if member.sure && !matches!(member.node.value, Known::Hole | Known::Branches(_)) => {
-            Seen::Is(&member.node)
+            Told::Is(&member.node)
         }
-        Some(_) => Seen::Unknown,
-        None if *open => Seen::Unknown,
-        None => Seen::Absent,
+        Some(_) => Told::Unknown,
+        None if *open => Told::Unknown,
+        None => Told::Absent,
     }
 }
 
-fn keys(map: Seen<'_>) -> Names<'_> {
+fn keys(map: Told<'_>) -> DefinedNames<'_> {
     match map {
-        Seen::Absent => Names { names: Vec::new(), open: false },
-        Seen::Is(Node { value: Known::Object(map), .. }) => {
-            Names { names: map.members.iter().map(|member| &*member.name).collect(), open: map.open }
+        Told::Absent => DefinedNames { names: Vec::new(), open: false },
+        Told::Is(Node { value: Known::Object(map), .. }) => {
+            DefinedNames { names: map.members.iter().map(|member| &*member.name).collect(), open: map.open }
         }
-        _ => Names { names: Vec::new(), open: true },
+        _ => DefinedNames { names: Vec::new(), open: true },
     }
 }
 

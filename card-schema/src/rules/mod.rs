@@ -1,33 +1,32 @@
 //! The rules that a card must keep, over the abstract tree: one set of functions for markup, typed values and JSON.
+//!
+//! Each hundred of codes has a file or a folder. A file holds the entries of its codes, the rules that report them, and
+//! their words. The other files are the walk: `walk`, `path`, `seen`, `context`, `version`, `words`, `advice`.
 
 mod advice;
 mod card;
-mod charts;
-mod colors;
 mod context;
-mod counts;
-mod dates;
 mod forms;
-mod lengths;
 mod links;
-mod locales;
+mod members;
 mod names;
-mod nest;
+mod nesting;
 mod path;
-mod ranges;
-mod required;
 mod seen;
 mod tables;
 mod texts;
-mod together;
-mod unique;
 mod values;
 mod version;
 mod walk;
 mod words;
 
+pub use card::card_size;
+pub use names::unknown_component;
+pub use nesting::places::{not_allowed, not_an_item};
+pub use words::Wording;
+
 use crate::{
-    Allow, Diagnostic, Limits, Reader, Version,
+    Allow, Diagnostic, Entry, Limits, Reader, Version,
     table::{Family, Object, objects},
     tree::{Known, Node},
 };
@@ -98,29 +97,9 @@ pub fn check(root: &Node<'_>, subject: Subject, settings: &Settings<'_>) -> Vec<
     }
 }
 
-/// The finding about the size of a card in bytes, if it is too large.
-#[must_use]
-pub fn card_size(bytes: usize, settings: &Settings<'_>) -> Option<Diagnostic> {
-    let limit = settings.limits.card_bytes;
-    if bytes <= limit {
-        return None;
-    }
-    let entry = &crate::catalogue::card::TOO_LARGE;
-    Some(Diagnostic {
-        entry,
-        severity: settings.allow.lower(entry.code, crate::Severity::Error)?,
-        at: crate::tree::At::default(),
-        pointer: String::new(),
-        path: "ROOT".to_owned(),
-        message: format!("the card is too large: {bytes} bytes, at most {limit} in a message"),
-        help: Some("split it over several messages, or shorten texts and tables".to_owned()),
-        earlier: None,
-    })
-}
-
 fn run(root: &Node<'_>, subject: Subject, settings: &Settings<'_>, version: Version) -> Vec<Diagnostic> {
     let whole = subject.is_card();
-    let facts = if whole { context::Facts::of(root) } else { context::Facts::unknown() };
+    let facts = if whole { context::CardFacts::of(root) } else { context::CardFacts::unknown() };
     let mut walk = walk::Walk::new(settings, version, !whole, facts);
     match subject {
         Subject::Card => walk.single(root_object(root), root, None),
@@ -140,8 +119,40 @@ fn root_object(root: &Node<'_>) -> &'static Object {
     }
 }
 
+/// The entries of the rules, file by file.
+pub(crate) fn entries() -> impl Iterator<Item = &'static [&'static Entry]> {
+    [
+        names::ENTRIES,
+        members::required::ENTRIES,
+        members::together::ENTRIES,
+        members::superseded::ENTRIES,
+        values::vocabulary::ENTRIES,
+        values::numbers::ENTRIES,
+        values::lengths::ENTRIES,
+        values::colors::ENTRIES,
+        values::dates::ENTRIES,
+        values::strings::ENTRIES,
+        values::free::ENTRIES,
+        nesting::places::ENTRIES,
+        nesting::kinds::ENTRIES,
+        nesting::depth::ENTRIES,
+        nesting::counts::ENTRIES,
+        forms::submit::ENTRIES,
+        forms::outside::ENTRIES,
+        forms::choices::ENTRIES,
+        forms::unique::ENTRIES,
+        tables::rows::ENTRIES,
+        tables::charts::ENTRIES,
+        links::addresses::ENTRIES,
+        links::locales::ENTRIES,
+        links::variables::ENTRIES,
+        card::ENTRIES,
+    ]
+    .into_iter()
+}
+
 /// A rule over one object of the tree.
-type Rule = for<'t> fn(&mut walk::Walk<'t, '_>, &walk::Element<'t>);
+type Rule = for<'t> fn(&mut walk::Walk<'t, '_>, &walk::Visited<'t>);
 
 /// The rules asked before the members of an object are visited, in the order of their findings.
 const ON_ENTER: &[Rule] = &[
@@ -151,39 +162,39 @@ const ON_ENTER: &[Rule] = &[
     card::a_card_of_2_0_is_shared,
     card::a_card_with_audio_is_not_forwarded,
     card::a_fallback_names_a_version_or_components,
-    nest::every_component_is_where_it_may_be,
-    nest::every_text_is_of_a_kind_that_its_member_accepts,
-    nest::components_do_not_nest_too_deep,
-    counts::a_checker_has_few_buttons,
-    counts::nothing_is_more_than_is_shown,
+    nesting::places::every_component_is_where_it_may_be,
+    nesting::kinds::every_text_is_of_a_kind_that_its_member_accepts,
+    nesting::depth::components_do_not_nest_too_deep,
+    nesting::counts::a_checker_has_few_buttons,
+    nesting::counts::nothing_is_more_than_is_shown,
     names::every_member_is_known,
-    names::no_member_is_superseded,
+    members::superseded::no_member_is_superseded,
     names::no_member_is_written_twice,
     names::no_member_is_null,
-    required::every_required_member_is_there,
-    required::in_a_form_every_component_has_its_name,
-    required::a_picker_shows_something,
-    together::exclusive_members_are_not_written_together,
-    together::no_member_is_shadowed,
-    together::no_member_is_without_effect,
-    forms::a_submit_button_is_in_a_form,
-    forms::required_works_only_inside_a_form,
-    forms::several_images_are_chosen_in_a_form,
-    forms::a_behaviour_is_one_that_its_component_has,
-    forms::what_is_chosen_is_an_option,
-    forms::a_button_of_a_checker_has_no_border,
-    forms::people_are_chosen_by_open_id,
-    unique::every_name_is_unique,
-    unique::every_audio_id_is_unique,
-    unique::every_option_has_its_own_value,
-    unique::callbacks_can_be_told_apart,
-    links::a_link_has_an_address,
-    links::open_url_goes_somewhere,
-    tables::every_column_has_its_own_name,
-    tables::rows_fit_their_columns,
-    tables::a_date_format_is_documented,
-    charts::a_chart_says_its_type_and_has_data,
+    members::required::every_required_member_is_there,
+    forms::submit::in_a_form_every_component_has_its_name,
+    members::required::a_picker_shows_something,
+    members::together::exclusive_members_are_not_written_together,
+    members::together::no_member_is_shadowed,
+    members::together::no_member_is_without_effect,
+    forms::submit::a_submit_button_is_in_a_form,
+    forms::outside::required_works_only_inside_a_form,
+    forms::outside::several_images_are_chosen_in_a_form,
+    forms::choices::a_behaviour_is_one_that_its_component_has,
+    forms::choices::what_is_chosen_is_an_option,
+    forms::choices::a_button_of_a_checker_has_no_border,
+    forms::choices::people_are_chosen_by_open_id,
+    forms::unique::every_name_is_unique,
+    forms::unique::every_audio_id_is_unique,
+    forms::choices::every_option_has_its_own_value,
+    forms::unique::callbacks_can_be_told_apart,
+    links::addresses::a_link_has_an_address,
+    links::addresses::open_url_goes_somewhere,
+    tables::rows::every_column_has_its_own_name,
+    tables::rows::rows_fit_their_columns,
+    tables::rows::a_date_format_is_documented,
+    tables::charts::a_chart_says_its_type_and_has_data,
 ];
 
 /// The rules asked after the members of an object were visited.
-const ON_LEAVE: &[Rule] = &[forms::a_form_has_a_submit_button];
+const ON_LEAVE: &[Rule] = &[forms::submit::a_form_has_a_submit_button];

@@ -1,32 +1,74 @@
-//! Rules on names: members and components must be ones that the table knows, in this version.
+//! C01xx: names and kinds. Members and components are ones that the table knows, in this version.
 
 use super::{
-    advice, nest,
-    walk::{Element, Holder, Walk},
+    advice,
+    members::required,
+    nesting::places,
+    path::Step,
+    walk::{Holder, Visited, Walk},
+    words::{self, Wording},
 };
 use crate::{
     Reader, Version,
-    catalogue::{
-        members::{CONTRADICTED, DEPRECATED, OLD_SPELLING},
-        names::{
-            COMPONENT_OF_OTHER_VERSION, MEMBER_OF_OTHER_VERSION, MEMBER_TWICE, NULL, UNKNOWN_COMPONENT, UNKNOWN_MEMBER,
-            UNKNOWN_PART,
-        },
-    },
+    catalogue::entries,
     nearest,
-    table::{Facts, Family, Member, Object, Status, objects},
+    table::{Family, Kind, Object, objects},
     tree::{self, Known, Node},
 };
 
-/// The row of a member in a version. What the reference lists for 2.0 only to call it wrong is not there.
-pub(crate) fn known(object: &Object, name: &str, version: Version) -> Option<(&'static Member, &'static Facts)> {
-    let row = object.member(name)?;
-    let facts = row.facts(version)?;
-    (version == Version::V1 || facts.status != Status::Deviation).then_some((row, facts))
+entries! {
+    UNKNOWN_MEMBER = "C0101" "an unknown member" [E W E] 200621
+        why "JSON 2.0 is a closed schema: one unknown member refuses the whole card, and the answer names only the first. \
+             JSON 1.0 drops it silently. What the table does not list, markup cannot type; `json:name=…` sets it unchecked."
+        wrong "<card><header templte=blue title=\"发布审核\"/></card>"
+        right "<card><header template=blue title=\"发布审核\"/></card>"
+
+    UNKNOWN_COMPONENT = "C0102" "an unknown component" [E W E]
+        why "No page documents a component of this tag. 2.0 answers \"not support tag\"; what 1.0 does is not documented. \
+             In markup `<raw json={…}/>` sends any component unchecked."
+        wrong "<card><buton>\"同意\"</buton></card>"
+        right "<card><action><button>\"同意\"</button></action></card>"
+
+    MEMBER_OF_OTHER_VERSION = "C0103" "the member belongs to the other version of card JSON" [E W E] 200621
+        why "2.0 refuses members that only 1.0 had (`elements` and `i18n_elements` at the root, `href`, `ud_icon` in a header); \
+             1.0 ignores those of 2.0 (card-json-2 §19)."
+        wrong "<card schema=\"2.0\"><i18n_elements/></card>"
+        right "<card schema=\"2.0\"><markdown en_us=\"Hi\">\"你好\"</markdown></card>"
+
+    COMPONENT_OF_OTHER_VERSION = "C0104" "the component belongs to the other version of card JSON" [E W E] 200861
+        why "2.0 dropped `note` and `action` and answers 200861; `audio` came with 2.0."
+        wrong "<card schema=\"2.0\"><note>\"旧备注\"</note></card>"
+        right "<card schema=\"2.0\"><div><plain_text text_size=notation text_color=grey>\"备注\"</plain_text></div></card>"
+
+    WRONG_KIND = "C0105" "the value is of the wrong kind" [E E E] 200621
+        why "Text, number, truth value, object or list: another kind than the documented one is refused when the card is parsed."
+        wrong "<card><header title=\"标题\" template=7/></card>"
+        right "<card><header title=\"标题\" template=blue/></card>"
+
+    MISSING_TAG = "C0106" "the object has no tag" [E E E] 200621
+        why "Components and text objects are told apart by `tag`, behaviours by `type`; without it the platform cannot read them."
+        wrong "{\"elements\": [{\"content\": \"你好\"}]}"
+        right "{\"elements\": [{\"tag\": \"markdown\", \"content\": \"你好\"}]}"
+
+    UNKNOWN_PART = "C0107" "an unknown kind of text, icon or behaviour" [E E E] 200621
+        why "Texts are `plain_text`, `lark_md` or `markdown`, icons `standard_icon` or `custom_icon`, behaviours `open_url` or \
+             `callback` (card-json-1 §4, §5.1; card-json-2 §7 to §9)."
+        wrong "{\"elements\": [{\"tag\": \"div\", \"text\": {\"tag\": \"text\", \"content\": \"你好\"}}]}"
+        right "{\"elements\": [{\"tag\": \"div\", \"text\": {\"tag\": \"plain_text\", \"content\": \"你好\"}}]}"
+
+    MEMBER_TWICE = "C0108" "a duplicate member" [E W W]
+        why "JSON readers keep one of the two, mostly the last; people see the first."
+        wrong "{\"elements\": [{\"tag\": \"hr\"}], \"elements\": []}"
+        right "{\"elements\": [{\"tag\": \"hr\"}]}"
+
+    NULL = "C0109" "a member is null" [W W W]
+        why "No page says what `null` means. Serialisers write it for what is absent; leaving it out is safe."
+        wrong "{\"elements\": [{\"tag\": \"markdown\", \"content\": \"你好\", \"icon\": null}]}"
+        right "{\"elements\": [{\"tag\": \"markdown\", \"content\": \"你好\"}]}"
 }
 
 /// Every member is one that the table has for this object and version.
-pub(crate) fn every_member_is_known<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
+pub(crate) fn every_member_is_known<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
     let object = element.object;
     if super::card::is_not_a_card(element) {
         return; // one finding for all
@@ -40,7 +82,7 @@ pub(crate) fn every_member_is_known<'t>(walk: &mut Walk<'t, '_>, element: &Eleme
             continue; // one finding: the card lacks its schema
         }
         let spot = element.nth_spot(nth);
-        if known(object, name, walk.version).is_some() || super::card::is_of_a_card(object, name) {
+        if object.known(name, walk.version).is_some() || super::card::is_of_a_card(object, name) {
             continue;
         }
         if object.member(name).is_some() {
@@ -62,42 +104,8 @@ pub(crate) fn every_member_is_known<'t>(walk: &mut Walk<'t, '_>, element: &Eleme
     }
 }
 
-/// No member is superseded, or one that official pages contradict each other about.
-pub(crate) fn no_member_is_superseded<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
-    let object = element.object;
-    for (nth, member) in element.tree.members.iter().enumerate() {
-        let name = &*member.name;
-        let Some((row, facts)) = known(object, name, walk.version) else { continue };
-        let spot = element.nth_spot(nth);
-        match facts.status {
-            Status::Deprecated("none") => {
-                let message = format!("`{name}` has no effect");
-                walk.report(&DEPRECATED, spot, message, Some("remove it".to_owned()));
-            }
-            // beside its successor it is the one that is ignored
-            Status::Deprecated(new) if !element.has(new.split(':').next().unwrap_or(new)) => {
-                let message = format!("`{name}` is superseded");
-                let new = new.replace(':', if walk.markup() { "=" } else { ": " });
-                walk.report(&DEPRECATED, spot, message, Some(format!("write `{new}`")));
-            }
-            Status::Disagree if walk.v2() && advice::is_contradicted(object, name) => {
-                let message = format!("official pages contradict each other on `{name}` of {}", walk.name(object));
-                walk.report(&CONTRADICTED, spot, message, advice::for_the_other_version(walk, element, name));
-            }
-            Status::Historic | Status::ExampleOnly | Status::Deviation => {
-                if let Some(help) = advice::new_spelling(walk, element, name, &member.node) {
-                    let old = if walk.v2() { "1.0" } else { "2.0" };
-                    let message = format!("`{}` is the spelling of JSON {old}", row.name);
-                    walk.report(&OLD_SPELLING, spot, message, Some(help));
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
 /// No member is written twice: the last one wins, but people see the first.
-pub(crate) fn no_member_is_written_twice<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
+pub(crate) fn no_member_is_written_twice<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
     let members = &element.tree.members;
     // the macro reports this itself, with the place that gave it first
     if walk.settings.reader == Reader::Markup || members.len() < 2 {
@@ -116,9 +124,9 @@ pub(crate) fn no_member_is_written_twice<'t>(walk: &mut Walk<'t, '_>, element: &
 }
 
 /// No member is `null`.
-pub(crate) fn no_member_is_null<'t>(walk: &mut Walk<'t, '_>, element: &Element<'t>) {
+pub(crate) fn no_member_is_null<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
     for (nth, member) in element.tree.members.iter().enumerate() {
-        if matches!(member.node.value, Known::Null) && known(element.object, &member.name, walk.version).is_some() {
+        if matches!(member.node.value, Known::Null) && element.object.known(&member.name, walk.version).is_some() {
             let message = format!("`{}` of {} is null", member.name, walk.name(element.object));
             let spot = element.nth_spot(nth);
             walk.report(&NULL, spot, message, Some("remove it".to_owned()));
@@ -146,8 +154,8 @@ pub(crate) fn the_tag_is_that_of_the_object<'t>(
         return true;
     }
     let component = key == "tag" && objects::Component.variant(tag).is_some();
-    if component && holder.is_some_and(|holder| matches!(holder.member.kind, crate::table::Kind::List(_))) {
-        nest::the_list_holds_other_items(walk, object, tag, node, holder);
+    if component && holder.is_some_and(|holder| matches!(holder.member.kind, Kind::List(_))) {
+        places::the_list_holds_other_items(walk, object, tag, node, holder);
         return false;
     }
     if object.key.is_empty() {
@@ -188,13 +196,11 @@ pub(crate) fn the_tag_is_one_of_the_family<'t>(
         let message = format!("{} {gone} JSON 2.0", walk.tag(tag));
         let help = advice::for_the_other_component(walk, tag);
         walk.report(&COMPONENT_OF_OTHER_VERSION, here, message, help);
-    } else if component.is_some() && family.type_name == "NoteElement" {
-        nest::a_component_is_where_it_may_be(walk, tag, node, holder);
-    } else if family.type_name == "Component" {
-        let tags = family.variants.iter().filter(|object| object.versions.has(walk.version)).map(|object| object.tag);
-        let message = format!("unknown component `{tag}`");
-        let help = advice::for_an_unknown_component(walk, tag, nearest(tag, tags));
-        walk.report(&UNKNOWN_COMPONENT, here, message, help);
+    } else if component.is_some() && family == &objects::NoteElement {
+        places::a_component_is_where_it_may_be(walk, tag, node, holder);
+    } else if family == &objects::Component {
+        let Wording { entry, message, help } = unknown_component(walk.settings.reader, Some(walk.version), tag);
+        walk.report(entry, here, message, help);
     } else {
         let tags: Vec<_> = family
             .variants
@@ -202,15 +208,28 @@ pub(crate) fn the_tag_is_one_of_the_family<'t>(
             .filter(|object| object.versions.has(walk.version) && !object.tag.is_empty())
             .map(|object| object.tag)
             .collect();
-        let message = format!("unknown {} `{tag}`", super::words::what(family));
+        let message = format!("unknown {} `{tag}`", words::what(family));
         let help = match nearest(tag, tags.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("expected {}", super::words::list(&tags)),
+            None => format!("expected {}", words::list(&tags)),
         };
         let at = if walk.markup() { node.at } else { told.at };
         walk.report(&UNKNOWN_PART, walk.here(at), message, Some(help));
     }
     None
+}
+
+/// The words for a component that no version has; `version` limits the names that are proposed.
+#[must_use]
+pub fn unknown_component(reader: Reader, version: Option<Version>, tag: &str) -> Wording {
+    let known = objects::Component.variants.iter();
+    let known = known.filter(|object| version.is_none_or(|version| object.versions.has(version)));
+    let near = nearest(tag, known.map(|object| object.tag));
+    Wording {
+        entry: &UNKNOWN_COMPONENT,
+        message: format!("unknown component `{tag}`"),
+        help: advice::for_an_unknown_component(reader, tag, near),
+    }
 }
 
 /// An object without a tag: an icon does not need one, and a text is plain text then.
@@ -222,8 +241,8 @@ fn untold<'t>(
     tree: &'t tree::Fields<'t>,
     holder: Option<Holder>,
 ) -> Option<&'static Object> {
-    let icon = family.type_name == "Icon";
-    let header = icon && holder.is_some_and(|holder| holder.is("header", "icon"));
+    let icon = family == &objects::Icon;
+    let header = icon && holder.is_some_and(|holder| holder.is(&objects::Header, "icon"));
     if header && !walk.v2() {
         return Some(&objects::HeaderIcon); // it never has a tag, so what else it may hold does not count
     }
@@ -241,11 +260,55 @@ fn untold<'t>(
         };
     }
     let empty = tree.members.is_empty();
-    let text = family.type_name == "Text";
+    let text = family == &objects::Text;
     if text && (empty || walk.v2()) {
         return Some(&objects::PlainText); // schematic samples send `{}`; 2.0 marks the tag as optional in places
     }
     let tags: Vec<_> = family.variants.iter().map(|object| object.tag).filter(|tag| !tag.is_empty()).collect();
     walk.missing_tag(key, &tags, node);
     text.then_some(&objects::PlainText)
+}
+
+impl<'t> Walk<'t, '_> {
+    /// Reports an object without its tag. Schematic samples send empty ones.
+    pub(crate) fn missing_tag(&mut self, key: &str, tags: &[&str], node: &'t Node<'t>) {
+        let empty = node.as_object().is_some_and(|object| object.members.is_empty());
+        let message = format!("missing `{key}` in this object");
+        let help = (tags.len() < 8).then(|| format!("expected {}", words::list(tags)));
+        if empty {
+            required::samples_leave_it_out(self, self.here(node.at), message, help);
+        } else {
+            self.report(&MISSING_TAG, self.here(node.at), message, help);
+        }
+    }
+
+    /// Reports a value of another kind than `expected`, at the present place of the walk.
+    pub(crate) fn wrong_kind(&mut self, expected: &str, node: &'t Node<'t>) {
+        let Some(got) = words::kind(&node.value) else { return };
+        let message = match (self.last_step(), self.above.last()) {
+            (Some(Step::Member { name, .. }), Some(object)) => {
+                format!("`{name}` of {} must be {expected}, found {got}", self.name(object))
+            }
+            _ => format!("expected {expected}, found {got}"),
+        };
+        let help = self.right_kind(expected, node);
+        self.report(&WRONG_KIND, self.here(node.at), message, help);
+    }
+
+    /// The same value in the right kind, where quotes alone make the difference.
+    fn right_kind(&self, expected: &str, node: &'t Node<'t>) -> Option<String> {
+        let Some(Step::Member { name, .. }) = self.last_step() else { return None };
+        let right = match (&node.value, expected) {
+            (Known::Number(n), "text") => format!("\"{n}\""),
+            (Known::Bool(b), "text") => format!("\"{b}\""),
+            (Known::Str(s), "a number" | "a whole number") if s.trim().parse::<f64>().is_ok() => s.trim().to_owned(),
+            (Known::Str(s), "true or false") if matches!(s.trim(), "true" | "false") => s.trim().to_owned(),
+            (Known::Str(s), "a text object") if s.len() < 40 => {
+                return Some(format!("write `{{\"tag\": \"plain_text\", \"content\": \"{s}\"}}`"));
+            }
+            (Known::Object(_), "a list") => return Some("wrap it in `[` and `]`".to_owned()),
+            _ => return None,
+        };
+        Some(if self.markup() { format!("write `{name}={right}`") } else { format!("write `\"{name}\": {right}`") })
+    }
 }

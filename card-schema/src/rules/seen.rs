@@ -4,16 +4,16 @@ use super::{context::Arm, path::Spot, walk::Walk};
 use crate::tree::At;
 use std::collections::HashMap;
 
-/// Where a word is used: in which branches, and its place for either reader.
+/// A use of a word: in which branches, and its place for either reader.
 #[derive(Clone)]
-pub(crate) struct Mark {
+pub(crate) struct Use {
     arms: Vec<Arm>,
     pub(crate) at: At,
     pub(crate) pointer: String,
 }
 
 /// Uses of words that must be unique.
-pub(crate) struct Uses<K>(HashMap<K, Vec<Mark>>);
+pub(crate) struct Uses<K>(HashMap<K, Vec<Use>>);
 
 impl<K> Default for Uses<K> {
     fn default() -> Self {
@@ -38,9 +38,9 @@ impl<K: std::hash::Hash + Eq> Uses<K> {
     /// Remembers a use; returns an earlier one that is always there when this one is.
     ///
     /// Only uses in branches that exclude each other are kept for one word, so that the list stays short.
-    pub(crate) fn again(&mut self, word: K, mark: Mark) -> Option<Mark> {
+    pub(crate) fn again(&mut self, word: K, mark: Use) -> Option<Use> {
         let uses = self.0.entry(word).or_default();
-        let together = |used: &&Mark| mark.arms.starts_with(&used.arms) || used.arms.starts_with(&mark.arms);
+        let together = |used: &&Use| mark.arms.starts_with(&used.arms) || used.arms.starts_with(&mark.arms);
         if let Some(used) = uses.iter().find(together) {
             return Some(used.clone());
         }
@@ -51,7 +51,7 @@ impl<K: std::hash::Hash + Eq> Uses<K> {
 
 impl<'t> Walk<'t, '_> {
     /// A place as [`Uses::again`] keeps it.
-    pub(crate) fn mark(&self, spot: Spot<'t>) -> Mark {
-        Mark { arms: self.arms.clone(), at: spot.at, pointer: self.pointer(spot) }
+    pub(crate) fn mark(&self, spot: Spot<'t>) -> Use {
+        Use { arms: self.arms.clone(), at: spot.at, pointer: self.pointer(spot) }
     }
 }

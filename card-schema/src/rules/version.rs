@@ -1,10 +1,10 @@
 //! Which version of card JSON a tree is written in.
 
-use super::{Settings, Subject, names};
+use super::{Settings, Subject};
 use crate::{
     Version,
-    table::{Kind, Member, Object, Status, objects},
-    tree::{self, Known, Node},
+    table::{Family, Item, Kind, Member, Object, Status, objects},
+    tree::{Fields, Known, Node},
 };
 
 /// The version of a tree.
@@ -27,13 +27,13 @@ pub(crate) fn of(root: &Node<'_>, subject: Subject, settings: &Settings<'_>) -> 
         let schema = root.as_object().and_then(|object| object.text("schema"));
         return Answer::One(if schema == Some("2.0") { Version::V2 } else { Version::V1 });
     }
-    let mut names = Names::default();
+    let mut hints = Hints::default();
     match subject {
-        Subject::Object(object) => names.object(object, root),
-        Subject::List(family) => names.value(Kind::List(family.item()), root),
+        Subject::Object(object) => hints.object(object, root),
+        Subject::List(family) => hints.value(Kind::List(family.item()), root),
         Subject::Card => {}
     }
-    match names.first {
+    match hints.first {
         Some(version) => Answer::One(version),
         None => Answer::Both,
     }
@@ -41,11 +41,11 @@ pub(crate) fn of(root: &Node<'_>, subject: Subject, settings: &Settings<'_>) -> 
 
 /// Looks for the first name that only one version has.
 #[derive(Default)]
-struct Names {
+struct Hints {
     first: Option<Version>,
 }
 
-impl Names {
+impl Hints {
     fn only(&mut self, versions: [bool; 2]) {
         let only = match versions {
             [true, false] => Version::V1,
@@ -75,8 +75,8 @@ impl Names {
             Known::List(items) => items.iter().for_each(|node| self.value(kind, node)),
             Known::Object(tree) => match kind {
                 Kind::Object(object) => self.object(object, node),
-                Kind::List(crate::table::Item::Object(object)) => self.object(object, node),
-                Kind::Family(family) | Kind::List(crate::table::Item::Family(family)) => {
+                Kind::List(Item::Object(object)) => self.object(object, node),
+                Kind::Family(family) | Kind::List(Item::Family(family)) => {
                     if let Some(object) = variant(family, tree) {
                         self.only([Version::V1, Version::V2].map(|version| object.versions.has(version)));
                         self.object(object, node);
@@ -89,14 +89,14 @@ impl Names {
     }
 }
 
-fn variant(family: &'static crate::table::Family, tree: &tree::Fields<'_>) -> Option<&'static Object> {
+fn variant(family: &'static Family, tree: &Fields<'_>) -> Option<&'static Object> {
     let key = family.variants.first()?.key;
     family.variant(tree.text(key)?)
 }
 
 /// Whether a version has a member for certain: samples and contradictions settle nothing.
 fn documented(object: &Object, row: &Member, version: Version) -> bool {
-    names::known(object, row.name, version).is_some_and(|(_, facts)| match version {
+    object.known(row.name, version).is_some_and(|(_, facts)| match version {
         Version::V1 => facts.status != Status::Deviation,
         Version::V2 => true,
     })

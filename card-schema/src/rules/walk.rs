@@ -2,20 +2,17 @@
 
 use super::{
     Settings,
-    context::{Arm, Counts, Facts as CardFacts},
-    counts, names,
+    context::{Arm, CardFacts, Counts},
+    names,
+    nesting::counts,
     path::{self, Spot, Step},
-    seen::{Mark, Seen},
+    seen::{Seen, Use},
     values, words,
 };
 use crate::{
     Diagnostic, Entry, Reader, Version,
-    catalogue::{
-        members::SAMPLES_LEAVE_OUT,
-        names::{MISSING_TAG, WRONG_KIND},
-    },
     table::{Facts, Family, Item, Member, Object, objects},
-    tree::{self, At, Known, Node},
+    tree::{At, Fields, Known, Node},
 };
 
 /// The state of one check.
@@ -51,22 +48,22 @@ pub(crate) struct Holder {
 
 impl Holder {
     /// Whether it is this member.
-    pub(crate) fn is(&self, object: &str, member: &str) -> bool {
-        self.object.name == object && self.member.name == member
+    pub(crate) fn is(&self, object: &Object, member: &str) -> bool {
+        self.object == object && self.member.name == member
     }
 }
 
 /// An object of the tree and the row of the table that describes it.
 #[derive(Clone, Copy)]
-pub(crate) struct Element<'t> {
+pub(crate) struct Visited<'t> {
     pub(crate) object: &'static Object,
-    pub(crate) tree: &'t tree::Fields<'t>,
+    pub(crate) tree: &'t Fields<'t>,
     pub(crate) holder: Option<Holder>,
     at: At,
     depth: usize,
 }
 
-impl<'t> Element<'t> {
+impl<'t> Visited<'t> {
     /// The place of the element itself.
     pub(crate) fn spot(&self) -> Spot<'t> {
         Spot::new(self.at, self.depth)
@@ -117,8 +114,8 @@ impl<'t> Element<'t> {
     }
 
     /// Whether this row of the table describes it.
-    pub(crate) fn is(&self, object: &str) -> bool {
-        self.object.name == object
+    pub(crate) fn is(&self, object: &Object) -> bool {
+        self.object == object
     }
 }
 
@@ -179,22 +176,32 @@ impl<'t, 's> Walk<'t, 's> {
         path::pointer(spot.steps(&self.steps))
     }
 
-    /// Adds a finding.
+    /// Reports a finding.
     pub(crate) fn report(&mut self, entry: &'static Entry, spot: Spot<'t>, message: String, help: Option<String>) {
+        self.add(entry, spot, message, help);
+    }
+
+    /// Reports a finding, and gives it to say more; `None` when its code is lowered to nothing.
+    pub(crate) fn add(
+        &mut self,
+        entry: &'static Entry,
+        spot: Spot<'t>,
+        message: String,
+        help: Option<String>,
+    ) -> Option<&mut Diagnostic> {
         let severity = entry.severity(self.settings.reader, self.version);
-        let Some(severity) = self.settings.allow.lower(entry.code, severity) else { return };
+        let severity = self.settings.allow.lower(entry.code, severity)?;
         let steps = || spot.steps(&self.steps);
         let finding = Diagnostic {
-            entry,
             severity,
             at: spot.at,
             pointer: path::pointer(steps()),
             path: path::platform(steps()),
-            message,
             help,
-            earlier: None,
+            ..Diagnostic::new(entry, message)
         };
         self.found.push((path::order(steps()), finding));
+        self.found.last_mut().map(|(_, finding)| finding)
     }
 
     /// Adds a finding that repeats an earlier place.
@@ -202,17 +209,13 @@ impl<'t, 's> Walk<'t, 's> {
         &mut self,
         entry: &'static Entry,
         spot: Spot<'t>,
-        earlier: &Mark,
+        earlier: &Use,
         message: String,
         rule: &str,
     ) {
-        let count = self.found.len();
-        if self.markup() {
-            self.report(entry, spot, message, Some(rule.to_owned()));
-        } else {
-            self.report(entry, spot, message, Some(format!("{rule}; first used at {}", earlier.pointer)));
-        }
-        if let Some((_, finding)) = self.found.get_mut(count).filter(|_| self.settings.reader == Reader::Markup) {
+        let markup = self.markup();
+        let help = if markup { rule.to_owned() } else { format!("{rule}; first used at {}", earlier.pointer) };
+        if let Some(finding) = self.add(entry, spot, message, Some(help)).filter(|_| markup) {
             finding.earlier = Some(earlier.at);
         }
     }
@@ -314,8 +317,8 @@ impl<'t, 's> Walk<'t, 's> {
         self.submits.iter_mut().for_each(|submit| *submit = true);
     }
 
-    fn object(&mut self, object: &'static Object, at: At, tree: &'t tree::Fields<'t>, holder: Option<Holder>) {
-        let element = Element { object, tree, holder, at, depth: self.steps.len() };
+    fn object(&mut self, object: &'static Object, at: At, tree: &'t Fields<'t>, holder: Option<Holder>) {
+        let element = Visited { object, tree, holder, at, depth: self.steps.len() };
         counts::count(self, &element);
         for rule in super::ON_ENTER {
             rule(self, &element);
@@ -325,7 +328,7 @@ impl<'t, 's> Walk<'t, 's> {
             self.submits.push(tree.open);
         }
         for (nth, member) in tree.members.iter().enumerate() {
-            let Some((row, facts)) = names::known(object, &member.name, self.version) else { continue };
+            let Some((row, facts)) = object.known(&member.name, self.version) else { continue };
             let step = Step::member(nth, &member.name);
             let holder = Holder { object, member: row, facts };
             self.down(step, |walk| {
@@ -348,41 +351,8 @@ impl<'t, 's> Walk<'t, 's> {
         self.steps.pop();
     }
 
-    /// Reports an object without its tag. Schematic samples send empty ones.
-    pub(crate) fn missing_tag(&mut self, key: &str, tags: &[&str], node: &'t Node<'t>) {
-        let empty = node.as_object().is_some_and(|object| object.members.is_empty());
-        let message = format!("missing `{key}` in this object");
-        let help = (tags.len() < 8).then(|| format!("expected {}", words::list(tags)));
-        self.report(if empty { &SAMPLES_LEAVE_OUT } else { &MISSING_TAG }, self.here(node.at), message, help);
-    }
-
-    /// Reports a value of another kind than `expected`, at the present place of the walk.
-    pub(crate) fn wrong_kind(&mut self, expected: &str, node: &'t Node<'t>) {
-        let Some(got) = words::kind(&node.value) else { return };
-        let message = match (self.steps.last(), self.above.last()) {
-            (Some(Step::Member { name, .. }), Some(object)) => {
-                format!("`{name}` of {} must be {expected}, found {got}", self.name(object))
-            }
-            _ => format!("expected {expected}, found {got}"),
-        };
-        let help = self.right_kind(expected, node);
-        self.report(&WRONG_KIND, self.here(node.at), message, help);
-    }
-
-    /// The same value in the right kind, where quotes alone make the difference.
-    fn right_kind(&self, expected: &str, node: &'t Node<'t>) -> Option<String> {
-        let Some(Step::Member { name, .. }) = self.steps.last() else { return None };
-        let right = match (&node.value, expected) {
-            (Known::Number(n), "text") => format!("\"{n}\""),
-            (Known::Bool(b), "text") => format!("\"{b}\""),
-            (Known::Str(s), "a number" | "a whole number") if s.trim().parse::<f64>().is_ok() => s.trim().to_owned(),
-            (Known::Str(s), "true or false") if matches!(s.trim(), "true" | "false") => s.trim().to_owned(),
-            (Known::Str(s), "a text object") if s.len() < 40 => {
-                return Some(format!("write `{{\"tag\": \"plain_text\", \"content\": \"{s}\"}}`"));
-            }
-            (Known::Object(_), "a list") => return Some("wrap it in `[` and `]`".to_owned()),
-            _ => return None,
-        };
-        Some(if self.markup() { format!("write `{name}={right}`") } else { format!("write `\"{name}\": {right}`") })
+    /// The last step of the walk.
+    pub(crate) fn last_step(&self) -> Option<&Step<'t>> {
+        self.steps.last()
     }
 }

@@ -2,20 +2,42 @@
 
 use super::walk::Walk;
 use crate::{
-    table::{Family, Object},
+    Entry, Reader,
+    table::{Family, Object, objects},
     tree::Known,
 };
 
+/// What a finding says, for a reader that knows its place itself.
+#[derive(Clone, Debug)]
+pub struct Wording {
+    /// The entry of the catalogue.
+    pub entry: &'static Entry,
+    /// What is wrong.
+    pub message: String,
+    /// How to fix it.
+    pub help: Option<String>,
+}
+
+/// A tag as a reader writes it: `<button>` in markup, `button` in JSON, in backquotes.
+pub(crate) fn tag(reader: Reader, tag: &str) -> String {
+    match reader {
+        Reader::Markup => format!("`<{tag}>`"),
+        Reader::Json => format!("`{tag}`"),
+    }
+}
+
 /// The name of an object as its author writes it: `option`, `header`, `plain_text`.
 pub(crate) fn plain_name(object: &Object) -> &'static str {
-    match object.name {
-        "config.style.text_size.*" => "text_size entry",
-        "config.style.color.*" => "color entry",
-        name => match name.split_once(':') {
-            Some((kind @ ("option" | "icon"), _)) => kind,
-            Some((_, after)) => after,
-            None => name.rsplit('.').next().unwrap_or(name),
-        },
+    if object == &objects::TextSizes {
+        return "text_size entry";
+    }
+    if object == &objects::ThemeColors {
+        return "color entry";
+    }
+    match object.name.split_once(':') {
+        Some((kind @ ("option" | "icon"), _)) => kind,
+        Some((_, after)) => after,
+        None => object.name.rsplit('.').next().unwrap_or(object.name),
     }
 }
 
@@ -26,8 +48,8 @@ impl Walk<'_, '_> {
     }
 
     /// The same for a bare tag.
-    pub(crate) fn tag(&self, tag: &str) -> String {
-        if self.markup() { format!("`<{tag}>`") } else { format!("`{tag}`") }
+    pub(crate) fn tag(&self, name: &str) -> String {
+        tag(self.settings.reader, name)
     }
 
     /// A member with its value, as the reader writes it.
@@ -47,27 +69,27 @@ impl Walk<'_, '_> {
 }
 
 /// What an object of this row is called as a kind of value.
-pub(crate) fn object(object: &Object) -> &'static str {
-    if object.name.starts_with("text:") { "a text object" } else { "an object" }
+pub(crate) fn object(object: &'static Object) -> &'static str {
+    if objects::Text.variants.contains(&object) { "a text object" } else { "an object" }
 }
 
 /// What a value of this family is called.
 pub(crate) fn family(family: &Family) -> &'static str {
-    match family.type_name {
-        "Text" => "a text object",
-        "Icon" => "an icon object",
-        "Behavior" => "a behaviour object",
-        "Component" => "a component",
+    match family {
+        _ if family == &objects::Text => "a text object",
+        _ if family == &objects::Icon => "an icon object",
+        _ if family == &objects::Behavior => "a behaviour object",
+        _ if family == &objects::Component => "a component",
         _ => "an object",
     }
 }
 
 /// The same without its article, for what is unknown.
 pub(crate) fn what(family: &Family) -> &'static str {
-    match family.type_name {
-        "Text" => "kind of text",
-        "Icon" => "kind of icon",
-        "Behavior" => "behaviour",
+    match family {
+        _ if family == &objects::Text => "kind of text",
+        _ if family == &objects::Icon => "kind of icon",
+        _ if family == &objects::Behavior => "behaviour",
         _ => "kind",
     }
 }

@@ -1,5 +1,6 @@
 //! The types of the table: what an object, a member and a vocabulary say about themselves.
 
+use super::objects;
 use crate::{Version, Versions};
 
 /// An object of card JSON: a component, or a part of one.
@@ -54,6 +55,27 @@ impl Object {
     #[must_use]
     pub fn member(&self, name: &str) -> Option<&'static Member> {
         self.members.iter().find(|member| member.name == name)
+    }
+
+    /// The member of this name in a version, and what holds for it there. What the reference lists for 2.0 only to
+    /// call it wrong does not count as one.
+    #[must_use]
+    pub fn known(&self, name: &str, version: Version) -> Option<(&'static Member, &'static Facts)> {
+        let row = self.member(name)?;
+        let facts = row.facts(version)?;
+        (version == Version::V1 || facts.status != Status::Deviation).then_some((row, facts))
+    }
+
+    /// Whether it is a component, not a part of one.
+    #[must_use]
+    pub fn is_component(&self) -> bool {
+        self.key == "tag" && objects::Component.variant(self.tag).is_some()
+    }
+
+    /// Whether users put something in, or click.
+    #[must_use]
+    pub fn is_interactive(&self) -> bool {
+        self.key == "tag" && self.member("name").is_some() && ![&objects::Form, &objects::TableColumn].contains(&self)
     }
 
     /// As the item of a list.
@@ -222,6 +244,29 @@ pub enum Kind {
     Named(Item),
 }
 
+impl Kind {
+    /// Whether it is one object of this family.
+    #[must_use]
+    pub fn is_family(self, family: &Family) -> bool {
+        matches!(self, Kind::Family(of) if of == family)
+    }
+
+    /// Whether it is one string, whatever its form.
+    #[must_use]
+    pub const fn is_string(self) -> bool {
+        matches!(
+            self,
+            Kind::Str | Kind::Url | Kind::Key | Kind::UserId | Kind::IconToken | Kind::Color | Kind::TextSize
+        ) || self.is_length()
+    }
+
+    /// Whether it is one string that holds lengths, or words instead of them.
+    #[must_use]
+    pub const fn is_length(self) -> bool {
+        matches!(self, Kind::Px | Kind::Px2 | Kind::Sides | Kind::Spacing | Kind::WordOrPx | Kind::WordOrPx2)
+    }
+}
+
 /// What an array or map holds.
 #[derive(Clone, Copy, Debug)]
 pub enum Item {
@@ -256,6 +301,13 @@ impl Family {
     }
 }
 
+/// Every family is one static, so its address tells it.
+impl PartialEq for Family {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
 /// A closed vocabulary.
 #[derive(Debug)]
 pub struct Choice {
@@ -279,6 +331,13 @@ impl Choice {
     #[must_use]
     pub fn word(&self, word: &str) -> Option<&'static Word> {
         self.words.iter().find(|w| w.word == word)
+    }
+}
+
+/// Every vocabulary is one static, so its address tells it.
+impl PartialEq for Choice {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
     }
 }
 

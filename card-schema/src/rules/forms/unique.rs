@@ -1,0 +1,161 @@
+//! Rules on what must differ within a card: names, ids, callback values.
+
+use crate::{
+    catalogue::entries,
+    rules::{
+        path::{Spot, Step},
+        walk::{Visited, Walk},
+    },
+    table::objects,
+    tree::{Known, Node},
+};
+use std::fmt::Write;
+
+entries! {
+    NAME_TWICE = "C0502" "a name is used twice" [E E E] 11310
+        why "Forms and interactive components share one set of names per card: \"name(feedback) duplicate\"."
+        wrong "<card schema=\"2.0\"><form name=\"a\"><input name=\"a\"/><button name=\"ok\" form_action_type=submit>\"好\"</button></form></card>"
+        right "<card schema=\"2.0\"><form name=\"f\"><input name=\"a\"/><button name=\"ok\" form_action_type=submit>\"好\"</button></form></card>"
+
+    ELEMENT_ID = "C0510" "a malformed element_id" [E E E]
+        why "A letter first, then letters, digits and `_`, at most 20 characters (card-json-2 §6.1)."
+        wrong "<card schema=\"2.0\"><hr element_id=\"1st\"/></card>"
+        right "<card schema=\"2.0\"><hr element_id=\"first\"/></card>"
+
+    ELEMENT_ID_TWICE = "C0511" "an element_id is used twice" [E E E] 300301
+        why "Ids are unique in the card; the update APIs address elements by them. Two schematic samples repeat one."
+        wrong "<card schema=\"2.0\"><hr element_id=\"a\"/><hr element_id=\"a\"/></card>"
+        right "<card schema=\"2.0\"><hr element_id=\"a\"/><hr element_id=\"b\"/></card>"
+
+    SAME_CALLBACK = "C0513" "two components call back with the same value" [W W W]
+        why "The callback carries the value, not the place: components of one card must be told apart by what they send."
+        wrong "<card><action><button value={{\"do\": \"it\"}}>\"甲\"</button><button value={{\"do\": \"it\"}}>\"乙\"</button></action></card>"
+        right "<card><action><button value={{\"do\": \"it\", \"id\": 1}}>\"甲\"</button><button value={{\"do\": \"it\", \"id\": 2}}>\"乙\"</button></action></card>"
+
+    AUDIO_ID_TWICE = "C0514" "an audio_id is used twice" [E E E] 300230
+        why "Ids of audio are unique in the card, those in Markdown included (card-json-2 §11.10)."
+        wrong "<card schema=\"2.0\"><config enable_forward=false/><audio file_key=\"f\" audio_id=\"a\"/><audio file_key=\"f\" audio_id=\"a\"/></card>"
+        right "<card schema=\"2.0\"><config enable_forward=false/><audio file_key=\"f\" audio_id=\"a\"/><audio file_key=\"f\" audio_id=\"b\"/></card>"
+}
+
+/// An `element_id` is a letter, then letters, digits and `_`, at most 20.
+pub(crate) fn an_element_id<'t>(walk: &mut Walk<'t, '_>, text: &'t str, spot: Spot<'t>) {
+    let mut chars = text.chars();
+    let right = chars.next().is_some_and(|c| c.is_ascii_alphabetic())
+        && chars.all(|c| c == '_' || c.is_ascii_alphanumeric())
+        && text.len() <= 20;
+    if !right {
+        let message = format!("invalid element_id `{text}`");
+        let help = "expected a letter, then letters, digits or `_`, at most 20 characters".to_owned();
+        return walk.report(&ELEMENT_ID, spot, message, Some(help));
+    }
+    let mark = walk.mark(spot);
+    if let Some(before) = walk.seen.element_ids.again(text, mark) {
+        let message = format!("the element_id `{text}` is used twice");
+        walk.report_again(&ELEMENT_ID_TWICE, spot, &before, message, "ids are unique in the card");
+    }
+}
+
+/// The names of forms and their components are unique in the card.
+pub(crate) fn every_name_is_unique<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
+    let Some(name) = element.text("name").filter(|name| !name.is_empty()) else { return };
+    if !element.is(&objects::Form) && !element.object.is_interactive() {
+        return;
+    }
+    let spot = element.value_spot("name");
+    let mark = walk.mark(spot);
+    if let Some(before) = walk.seen.names.again(name, mark) {
+        let message = format!("the name `{name}` is used twice");
+        walk.report_again(&NAME_TWICE, spot, &before, message, "names are unique in the card");
+    }
+}
+
+/// The ids of audio are unique in the card.
+pub(crate) fn every_audio_id_is_unique<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
+    let Some(id) = element.text("audio_id").filter(|id| !id.is_empty() && element.is(&objects::Audio)) else { return };
+    an_audio_id(walk, id, element.value_spot("audio_id"));
+}
+
+/// The `audio_id` of a component or of a tag in Markdown.
+pub(crate) fn an_audio_id<'t>(walk: &mut Walk<'t, '_>, id: &str, spot: Spot<'t>) {
+    let mark = walk.mark(spot);
+    if let Some(before) = walk.seen.audio_ids.again(id.to_owned(), mark) {
+        let message = format!("the audio_id `{id}` is used twice");
+        walk.report_again(&AUDIO_ID_TWICE, spot, &before, message, "audio ids are unique in the card");
+    }
+}
+
+/// Components that call back can be told apart: by the value, or by the name.
+pub(crate) fn callbacks_can_be_told_apart<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
+    if !element.object.is_interactive() && !element.is(&objects::InteractiveContainer) {
+        return;
+    }
+    // in a form only buttons call back, and they have names
+    if walk.in_form() == Some(true) {
+        return;
+    }
+    let Some((value, spot)) = callback_value(element) else { return };
+    let mut key = String::new();
+    if !canonical(value, &mut key) {
+        return;
+    }
+    let name = match element.get("name").map(|node| &node.value) {
+        None => "",
+        Some(Known::Str(name)) => name,
+        Some(_) => return,
+    };
+    let _ = write!(key, "\u{0}{name}");
+    let mark = walk.mark(spot);
+    if let Some(before) = walk.seen.callbacks.again(key, mark) {
+        let message = format!("this {} calls back with the same value as another component", element.object.tag);
+        let rule = "add a member that tells them apart, `\"id\": 2`";
+        walk.report_again(&SAME_CALLBACK, spot, &before, message, rule);
+    }
+}
+
+/// The value that comes back: the member `value`, or that of the callback behaviour.
+fn callback_value<'t>(element: &Visited<'t>) -> Option<(&'t Node<'t>, Spot<'t>)> {
+    if let Some(value) = element.get("value") {
+        return Some((value, element.value_spot("value")));
+    }
+    for (index, item) in element.get("behaviors")?.as_list()?.iter().enumerate() {
+        let Some(behavior) = item.as_object().filter(|behavior| behavior.text("type") == Some("callback")) else {
+            continue;
+        };
+        let (nth, member) = behavior.members.iter().enumerate().find(|(_, member)| member.name == "value")?;
+        let spot = element.value_spot("behaviors").then(Step::item(index), item.at);
+        return Some((&member.node, spot.then(Step::member(nth, "value"), member.node.at)));
+    }
+    None
+}
+
+/// Writes JSON so that equal values give equal text; false if it is not known entirely.
+fn canonical(node: &Node<'_>, out: &mut String) -> bool {
+    let _ = match &node.value {
+        Known::Null => write!(out, "n"),
+        Known::Bool(b) => write!(out, "{b}"),
+        Known::Number(n) => write!(out, "{n}"),
+        Known::Str(s) => write!(out, "{s:?}"),
+        Known::List(items) => {
+            out.push('[');
+            return items.iter().all(|item| canonical(item, out) && (out.push(','), true).1) && (out.push(']'), true).1;
+        }
+        Known::Object(object) => {
+            if object.open {
+                return false;
+            }
+            let mut members: Vec<_> = object.members.iter().collect();
+            members.sort_by(|a, b| a.name.cmp(&b.name));
+            out.push('{');
+            for member in members {
+                let _ = write!(out, "{:?}:", member.name);
+                if !member.sure || !canonical(&member.node, out) {
+                    return false;
+                }
+            }
+            write!(out, "}}")
+        }
+        Known::Template(_) | Known::Hole | Known::Branches(_) | Known::Repeat(_) => return false,
+    };
+    true
+}

@@ -1,0 +1,136 @@
+//! Rules on addresses and keys.
+
+use crate::{
+    catalogue::entries,
+    rules::walk::{Holder, Visited, Walk},
+    table::objects,
+    tree::{Known, Node},
+};
+
+entries! {
+    SCHEME = "C0801" "a link with a scheme that the platform does not follow" [E E E]
+        why "\"scheme not in whitelist\": links go to http and https; AppLinks are https. `lark://msgcard/unsupported_action` turns \
+             the link off on a platform."
+        wrong "<card><action><button url=\"myapp://open\">\"打开\"</button></action></card>"
+        right "<card><action><button url=\"https://applink.feishu.cn/client/open\">\"打开\"</button></action></card>"
+
+    ADDRESS = "C0802" "a link without scheme or host" [E W E]
+        why "Links must be whole addresses (card-json-1 §4.4). Unmaintained samples of 1.0 write `www.…`."
+        wrong "<card><action><button url=\"www.feishu.cn\">\"打开\"</button></action></card>"
+        right "<card><action><button url=\"https://www.feishu.cn\">\"打开\"</button></action></card>"
+
+    NOT_ENCODED = "C0803" "a link with characters that must be percent-encoded" [W W W]
+        why "Spaces and characters outside ASCII must be encoded (card-json-1 §17); clients differ in what they forgive."
+        wrong "<card><action><button url=\"https://a.cn/?q=飞书\">\"打开\"</button></action></card>"
+        right "<card><action><button url=\"https://a.cn/?q=%E9%A3%9E%E4%B9%A6\">\"打开\"</button></action></card>"
+
+    NO_LINK = "C0804" "a link object without an address" [E E E]
+        why "Give `url`, or else all three of `pc_url`, `ios_url`, `android_url` (card-json-1 §2.2, §4.4). Samples with four empty texts \
+             are accepted."
+        wrong "<card><card_link pc_url=\"https://a.cn\"/></card>"
+        right "<card><card_link url=\"https://a.cn\"/></card>"
+
+    KEY_IS_ADDRESS = "C0805" "an address where a key belongs" [E E E] 200570
+        why "Images and audio are uploaded first; addresses are never accepted (card-json-1 §4.5)."
+        wrong "<card><img img_key=\"https://a.cn/a.png\" alt=\"\"/></card>"
+        right "<card><img img_key=\"img_v3_02\" alt=\"\"/></card>"
+}
+
+/// The address that turns a link off on one platform.
+const NOWHERE: &str = "lark://msgcard/unsupported_action";
+
+/// An address has a scheme that the platform follows, and no spaces that are not encoded.
+pub(crate) fn an_address<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, node: &'t Node<'t>) {
+    let here = walk.here(node.at);
+    let name = holder.member.name;
+    // samples carry empty addresses
+    if text.is_empty() || text == NOWHERE {
+        return;
+    }
+    let (scheme, rest) = match text.split_once(':') {
+        Some((scheme, rest)) if scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b)) => {
+            (scheme, rest)
+        }
+        _ => {
+            let message = format!("`{name}` has no scheme: `{}`", short(text));
+            let help = format!("write `https://{}`", short(text.trim_start_matches('/')));
+            return walk.report(&ADDRESS, here, message, Some(help));
+        }
+    };
+    let known = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+    if !known && !rest.starts_with("//") && rest.starts_with(|c: char| c.is_ascii_digit()) {
+        // localhost:8080/x
+        let message = format!("`{name}` has no scheme: `{}`", short(text));
+        return walk.report(&ADDRESS, here, message, Some(format!("write `https://{}`", short(text))));
+    }
+    if !known {
+        let message = format!("links cannot use the scheme `{scheme}:`");
+        let help = format!(
+            "links are `https://…` or `http://…`; open apps with an AppLink, `https://applink.feishu.cn/…`; `{NOWHERE}` turns the link off on a platform"
+        );
+        return walk.report(&SCHEME, here, message, Some(help));
+    }
+    if !rest.starts_with("//") || rest.len() < 3 {
+        let message = format!("missing host in `{}`", short(text));
+        return walk.report(&ADDRESS, here, message, Some("write `https://host/path`".to_owned()));
+    }
+    if text.chars().any(|c| c.is_whitespace() || c.is_control() || !c.is_ascii()) {
+        let message = format!("`{name}` contains characters that must be percent-encoded");
+        walk.report(
+            &NOT_ENCODED,
+            here,
+            message,
+            Some("a space is `%20`; other characters are encoded as UTF-8".to_owned()),
+        );
+    }
+}
+
+fn short(text: &str) -> String {
+    text.chars().take(60).collect()
+}
+
+/// A key is what the upload API gave, never an address.
+pub(crate) fn a_key<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, node: &'t Node<'t>) {
+    if text.contains("://") {
+        let name = holder.member.name;
+        let message = format!("`{name}` must be a key from the upload API, found an address");
+        let help = "upload the file first and write the key it gets, `img_v3_…`".to_owned();
+        walk.report(&KEY_IS_ADDRESS, walk.here(node.at), message, Some(help));
+    }
+}
+
+/// A link has an address, or one for each of the three platforms.
+pub(crate) fn a_link_has_an_address<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
+    let link = element.is(&objects::CardLink) || element.is(&objects::Link) && !walk.v2();
+    // schematic samples send empty objects
+    if !link || element.tree.open || element.has("url") || element.tree.members.is_empty() {
+        return;
+    }
+    let platforms = ["pc_url", "ios_url", "android_url"];
+    let missing: Vec<&str> = platforms.into_iter().filter(|name| !element.has(name)).collect();
+    if missing.is_empty() {
+        return;
+    }
+    let message = format!("{} needs an address", walk.name(element.object));
+    let help = if missing.len() == 3 {
+        "give `url`, or all of `pc_url`, `ios_url` and `android_url`".to_owned()
+    } else {
+        format!(
+            "give `url`, or also {}",
+            missing.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ")
+        )
+    };
+    walk.report(&NO_LINK, element.spot(), message, Some(help));
+}
+
+/// `open_url` goes somewhere.
+pub(crate) fn open_url_goes_somewhere<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
+    if element.is(&objects::OpenUrl)
+        && let Some(Known::Str(text)) = element.get("default_url").map(|node| &node.value)
+        && text.is_empty()
+        && !["pc_url", "ios_url", "android_url"].iter().any(|name| element.has(name))
+    {
+        let message = "`default_url` is empty".to_owned();
+        walk.report(&NO_LINK, element.value_spot("default_url"), message, Some("write `https://…`".to_owned()));
+    }
+}

@@ -1,0 +1,195 @@
+//! Rules on required members.
+
+use crate::{
+    catalogue::entries,
+    nearest,
+    rules::{
+        path::Spot,
+        walk::{Visited, Walk},
+    },
+    table::{Member, Object, Required, objects},
+};
+
+entries! {
+    REQUIRED = "C0201" "a required member is missing" [E E E]
+        why "The field tables mark it as required, and no official sample leaves it out."
+        wrong "<card><img alt=\"图\"/></card>"
+        right "<card><img img_key=\"img_v3_02\" alt=\"图\"/></card>"
+
+    SAMPLES_LEAVE_OUT = "C0202" "a member is missing that the tables require" [W W W]
+        why "The tables mark it as required, official samples leave it out: nobody saw it refused (card-json-1 §14, card-json-2 §22). \
+             `alt` is what screen readers say."
+        wrong "<card><img img_key=\"img_v3_02\"/></card>"
+        right "<card><img img_key=\"img_v3_02\" alt=\"\"/></card>"
+
+    NEITHER = "C0203" "a picker has neither an initial value nor a placeholder" [E E E]
+        why "`picker_time` and `picker_datetime` need a placeholder when there is no initial value (card-json-1 §8.8, card-json-2 §12.8)."
+        wrong "<card><action><picker_time/></action></card>"
+        right "<card><action><picker_time placeholder=\"选择时间\"/></action></card>"
+
+    CALLBACK_VALUE = "C0210" "a callback without a value" [E W E]
+        why "The table requires it, and it is all that tells the callback what was clicked (card-json-1 §5.1, card-json-2 §9.1). Cards of \
+             1.0 without it are taken: the event then simply lacks it."
+        wrong "<card><action><button><callback/>\"同意\"</button></action></card>"
+        right "<card><action><button><callback value={{\"id\": 1}}/>\"同意\"</button></action></card>"
+}
+
+/// Every required member is there.
+pub(crate) fn every_required_member_is_there<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
+    if element.tree.open {
+        return;
+    }
+    for row in element.object.members {
+        let Some(facts) = row.facts(walk.version) else { continue };
+        match facts.required {
+            Required::Yes if !element.has(row.name) => missing(walk, element, row),
+            Required::Lenient if !element.has(row.name) => usually_there(walk, element, row),
+            _ => {}
+        }
+    }
+}
+
+fn missing<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>, row: &'static Member) {
+    let object = element.object;
+    // the version itself comes from it; a form's components have their own rule
+    if object == &objects::Card || row.name == "name" && walk.in_form() == Some(true) && object != &objects::TableColumn
+    {
+        return;
+    }
+    // a misspelt name is one finding, not two
+    let misspelt = |name: &str| {
+        object.member(name).is_none()
+            && (nearest(name, [row.name]).is_some()
+                || row.name == "img_key" && matches!(name, "src" | "url" | "image_key"))
+    };
+    if element.tree.members.iter().any(|member| misspelt(&member.name)) {
+        return;
+    }
+    let message = format!("{} needs `{}`", walk.name(object), row.name);
+    let help = example(walk, element, row);
+    // schematic samples send empty objects; a subtitle alone is drawn as a title
+    let entry = match object {
+        _ if [&objects::Header, &objects::Confirm].contains(&object) && element.tree.members.is_empty() => {
+            &SAMPLES_LEAVE_OUT
+        }
+        _ if object == &objects::Callback => &CALLBACK_VALUE,
+        _ if object == &objects::Header && element.has("subtitle") => &SAMPLES_LEAVE_OUT,
+        _ if object == &objects::InteractiveContainer && row.name == "behaviors" => &SAMPLES_LEAVE_OUT,
+        // the old page of 1.0 does not require them
+        _ if object == &objects::ColumnSet && !walk.v2() => &SAMPLES_LEAVE_OUT,
+        _ => &REQUIRED,
+    };
+    walk.report(entry, element.spot(), message, help);
+}
+
+/// Members that the tables require and samples omit: only those whose absence is noticed.
+fn usually_there<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>, row: &'static Member) {
+    let content = row.name == "content" && !element.has("i18n_content") && !element.has("i18n");
+    let empty = element.tree.members.iter().all(|member| member.name == "tag");
+    if content && !empty || row.name == "alt" {
+        let message = format!("{} is missing `{}`", walk.name(element.object), row.name);
+        let help = example(walk, element, row);
+        walk.report(&SAMPLES_LEAVE_OUT, element.spot(), message, help);
+    }
+}
+
+/// What to write, for members that are often forgotten: (object, member, in markup, in JSON). Without an object it is for
+/// all of them, without a member for all of the object's.
+static EXAMPLES: &[(Option<&Object>, &str, &str, &str)] = &[
+    (
+        Some(&objects::Header),
+        "title",
+        "write `<header title=\"…\"/>`",
+        "write `\"title\": {\"tag\": \"plain_text\", \"content\": \"…\"}`",
+    ),
+    (
+        Some(&objects::Img),
+        "alt",
+        "write `alt=\"\"` if there is nothing to describe",
+        "write `\"alt\": {\"tag\": \"plain_text\", \"content\": \"\"}`",
+    ),
+    (Some(&objects::Callback), "", "write `<callback value={{…}}/>`", "write `\"value\": {…}`"),
+    (
+        Some(&objects::Confirm),
+        "",
+        "write `<confirm title=\"…\">\"…\"</confirm>`",
+        "write both `title` and `text`, as plain text",
+    ),
+    (
+        Some(&objects::CollapsiblePanel),
+        "header",
+        "write `<header title=\"…\"/>` in the panel",
+        "write `\"header\": {\"title\": {…}}`",
+    ),
+    (
+        Some(&objects::ColumnSet),
+        "columns",
+        "write `<column>…</column>` in it",
+        "write `\"columns\": [{\"tag\": \"column\", \"elements\": […]}]`",
+    ),
+    (Some(&objects::MarkdownBlock), "content", "write the text between the tags", "write `\"content\": \"…\"`"),
+    (
+        Some(&objects::TableColumn),
+        "data_type",
+        "write `data_type=text`, or what its cells hold",
+        "write `\"data_type\": \"text\"`, or what its cells hold",
+    ),
+    (
+        None,
+        "img_key",
+        "upload the image and write its key: `img_key=\"img_v3_…\"`",
+        "upload the image and write its key: `\"img_key\": \"img_v3_…\"`",
+    ),
+    (
+        Some(&objects::Form),
+        "name",
+        "write `<form name=\"…\">`: it tells which form was submitted",
+        "write `\"name\": \"…\"`: it tells which form was submitted",
+    ),
+    (
+        Some(&objects::Audio),
+        "file_key",
+        "upload the OPUS file and write its key",
+        "upload the OPUS file and write its key",
+    ),
+    (
+        Some(&objects::Table),
+        "columns",
+        "write `columns={[]}` or `<column name=\"…\" data_type=text/>`",
+        "write `\"columns\": [{\"name\": \"…\", \"data_type\": \"text\"}]`",
+    ),
+    (Some(&objects::Table), "rows", "write `<row …/>` in it, or `rows={[]}`", "write `\"rows\": []`"),
+    (
+        Some(&objects::SelectStaticOption),
+        "value",
+        "write `<option value=\"…\">`: it comes back when the option is chosen",
+        "write `\"value\": \"…\"`: it comes back when the option is chosen",
+    ),
+];
+
+fn example(walk: &Walk<'_, '_>, element: &Visited<'_>, row: &Member) -> Option<String> {
+    let (.., markup, json) = EXAMPLES.iter().find(|(object, member, ..)| {
+        object.is_none_or(|object| element.is(object)) && (member.is_empty() || *member == row.name)
+    })?;
+    Some(if walk.markup() { *markup } else { *json }.to_owned())
+}
+
+/// A picker of times has an initial value or a placeholder.
+pub(crate) fn a_picker_shows_something<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
+    let initial = match element.object {
+        object if object == &objects::PickerTime => "initial_time",
+        object if object == &objects::PickerDatetime => "initial_datetime",
+        _ => return,
+    };
+    let shows = [initial, "placeholder"].iter().any(|name| element.has(name));
+    // an old sample sets the date alone
+    if !shows && !element.tree.open && !element.has("initial_date") {
+        let message = format!("{} needs `{initial}` or `placeholder`", walk.name(element.object));
+        walk.report(&NEITHER, element.spot(), message, None);
+    }
+}
+
+/// Reports what the tables require and official samples leave out.
+pub(crate) fn samples_leave_it_out<'t>(walk: &mut Walk<'t, '_>, spot: Spot<'t>, message: String, help: Option<String>) {
+    walk.report(&SAMPLES_LEAVE_OUT, spot, message, help);
+}

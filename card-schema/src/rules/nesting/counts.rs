@@ -1,0 +1,123 @@
+//! Rules on counts: elements, tables, charts, buttons, and lists that are longer than what is shown.
+
+use crate::{
+    catalogue::entries,
+    rules::{
+        context::least_items,
+        path::Spot,
+        walk::{Visited, Walk},
+    },
+    table::objects,
+    tree::{Known, Node},
+};
+
+entries! {
+    ELEMENTS = "C0407" "too many elements" [E E E] 11310
+        why "A 2.0 card can have 200 elements: components and their texts. CardKit answers 300305."
+        wrong "a card of 201 dividers"
+        right "two cards"
+
+    TABLES = "C0408" "too many tables" [E E E] 11310
+        why "A card can have 5 tables per language, including those in Markdown: \"card table number over limit\"."
+        wrong "a card of six tables"
+        right "two cards"
+
+    TOO_MANY_BUTTONS = "C0409" "a checker has too many buttons" [E E E]
+        why "The button area of a checker can have 3 buttons (card-json-1 §8.10, card-json-2 §12.10)."
+        wrong "four buttons in a `<button_area>`"
+        right "three"
+
+    SURPLUS = "C0410" "a list is longer than what is shown" [W W W]
+        why "Three tags of a header per language, 50 columns of a table, 2, 3, 6 or 9 pictures of a combination: the rest is not shown."
+        wrong "<card><img_combination combination_mode=double><image img_key=\"a\"/><image img_key=\"b\"/><image img_key=\"c\"/></img_combination></card>"
+        right "<card><img_combination combination_mode=triple><image img_key=\"a\"/><image img_key=\"b\"/><image img_key=\"c\"/></img_combination></card>"
+
+    CHARTS = "C0411" "many charts" [W W W]
+        why "The platform advises at most 5 charts in a card."
+        wrong "a card of six charts"
+        right "two cards"
+}
+
+/// Charts of a card, as the platform advises.
+const ADVISED_CHARTS: usize = 5;
+
+/// Counts what the platform counts, and reports the first above the limit.
+pub(crate) fn count<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
+    if element.is(&objects::Table) {
+        walk.counts.tables += 1;
+        let limit = walk.settings.limits.tables;
+        if walk.counts.tables == limit + 1 {
+            let message = format!("too many tables: a card can have at most {limit}");
+            walk.report(&TABLES, element.spot(), message, Some("send the rest in a second message".to_owned()));
+        }
+    }
+    if element.is(&objects::Chart) {
+        walk.counts.charts += 1;
+        if walk.counts.charts == ADVISED_CHARTS + 1 {
+            let message = format!("many charts: the platform advises at most {ADVISED_CHARTS} in a card");
+            walk.report(&CHARTS, element.spot(), message, Some("send the rest in a second message".to_owned()));
+        }
+    }
+    let text = element.holder.is_some_and(|holder| holder.member.name == "text" && holder.object.is_component());
+    if walk.v2() && (element.object.is_component() || text) {
+        walk.counts.elements += 1;
+        let limit = walk.settings.limits.elements;
+        if walk.counts.elements == limit + 1 {
+            let message = format!("too many elements: a card can have at most {limit}");
+            walk.report(&ELEMENTS, element.spot(), message, Some("components and their texts count".to_owned()));
+        }
+    }
+}
+
+/// Tables in a Markdown text count towards those of the card.
+pub(crate) fn tables_in_a_text_count<'t>(walk: &mut Walk<'t, '_>, tables: usize, spot: Spot<'t>) {
+    let limit = walk.settings.limits.tables;
+    let before = walk.counts.tables;
+    walk.counts.tables += tables;
+    if walk.v2() && before <= limit && walk.counts.tables > limit {
+        let message = format!("too many tables: a card can have at most {limit}, including those in Markdown");
+        let help = "send the rest in a second message, or write a list".to_owned();
+        walk.report(&TABLES, spot, message, Some(help));
+    }
+}
+
+/// The button area of a checker holds three buttons.
+pub(crate) fn a_checker_has_few_buttons<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
+    if !element.is(&objects::CheckerButtonArea) {
+        return;
+    }
+    let limit = walk.settings.limits.checker_buttons;
+    let count = element.get("buttons").and_then(Node::as_list).map_or(0, least_items);
+    if count > limit {
+        let message = format!("too many buttons: a checker can have at most {limit}, found {count}");
+        walk.report(&TOO_MANY_BUTTONS, element.value_spot("buttons"), message, None);
+    }
+}
+
+/// No list is longer than what is shown: header tags, columns of a table, pictures of a combination.
+pub(crate) fn nothing_is_more_than_is_shown<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
+    let limits = walk.settings.limits;
+    let (member, limit) = match element.object {
+        object if object == &objects::Header => ("text_tag_list", limits.header_tags),
+        object if object == &objects::Table => ("columns", limits.table_columns),
+        object if object == &objects::ImgCombination => match element.text("combination_mode") {
+            Some("double") => ("img_list", 2),
+            Some("triple") => ("img_list", 3),
+            Some("bisect") => ("img_list", 6),
+            Some("trisect") => ("img_list", 9),
+            _ => return,
+        },
+        _ => return,
+    };
+    let mut lists = vec![(element.value_spot(member), element.get(member))];
+    if let Some(Known::Object(locales)) = element.get("i18n_text_tag_list").map(|node| &node.value) {
+        lists.extend(locales.members.iter().map(|list| (element.value_spot("i18n_text_tag_list"), Some(&list.node))));
+    }
+    for (spot, list) in lists {
+        let count = list.and_then(Node::as_list).map_or(0, least_items);
+        if count > limit {
+            let message = format!("{} shows only {limit} of these {count}", walk.name(element.object));
+            walk.report(&SURPLUS, spot, message, Some("remove the rest".to_owned()));
+        }
+    }
+}

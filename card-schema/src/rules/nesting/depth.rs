@@ -1,0 +1,36 @@
+//! How deep components may nest.
+
+use crate::{
+    catalogue::entries,
+    rules::walk::{Visited, Walk},
+    table::{Object, objects},
+};
+
+entries! {
+    TOO_DEEP = "C0406" "components nest too deep" [E E E]
+        why "Five levels. The pages do not say what counts; columns cannot, since official samples would break the rule. Counted are \
+             column_set, form, interactive_container, collapsible_panel and what is in the last of them."
+        wrong "six interactive containers in one another"
+        right "five levels at most"
+}
+
+/// Components nest at most five levels; columns do not count.
+pub(crate) fn components_do_not_nest_too_deep<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
+    static LEVELS: [&Object; 4] =
+        [&objects::ColumnSet, &objects::Form, &objects::InteractiveContainer, &objects::CollapsiblePanel];
+    if !element.object.is_component() || element.is(&objects::Column) {
+        return;
+    }
+    let around = walk.above.iter().filter(|object| LEVELS.contains(object)).count();
+    let limit = walk.settings.limits.depth;
+    // one finding, where it begins
+    if around == limit
+        && !walk.seen.too_deep
+        && !element.holder.is_some_and(|holder| holder.is(&objects::CheckerButtonArea, "buttons"))
+    {
+        walk.seen.too_deep = true;
+        let message = format!("components are nested too deep: at most {limit} levels");
+        let help = "column_set, form, interactive_container and collapsible_panel count as levels, and so does what is in the last of them";
+        walk.report(&TOO_DEEP, element.spot(), message, Some(help.to_owned()));
+    }
+}

@@ -1,0 +1,199 @@
+//! Rules on where a component is allowed.
+
+use crate::{
+    Reader,
+    catalogue::entries,
+    nesting::{Nesting, nesting},
+    rules::{
+        path::Spot,
+        walk::{Holder, Visited, Walk},
+        words::{self, Wording, plain_name},
+    },
+    table::{Object, objects},
+    tree::Node,
+};
+
+entries! {
+    NOT_HERE = "C0401" "a component is not allowed here" [E E E] 200621
+        why "Every container has a list of what it holds; forms and tables belong directly in the card (nesting tables of both versions)."
+        wrong "<card><form name=\"f\"><div>\"直接放\"</div><button name=\"b\" action_type=form_submit>\"好\"</button></form></card>"
+        right "<card><form name=\"f\"><markdown>\"直接放\"</markdown><button name=\"b\" action_type=form_submit>\"好\"</button></form></card>"
+
+    DISPUTED_PLACE = "C0402" "official pages contradict each other on a place" [W W W]
+        why "One page allows the component here, another forbids it: a table in a collapsible panel, `img_combination` or `action` in a 1.0 \
+             column, multi-selects outside a form in 2.0."
+        wrong "<card><column_set><column><action><button>\"好\"</button></action></column></column_set></card>"
+        right "<card><column_set><column><button>\"好\"</button></column></column_set></card>"
+
+    UNSAID_PLACE = "C0403" "no page says whether the component is allowed here" [W W W]
+        why "The pages of both the container and the component are silent (card-json-1 §14)."
+        wrong "<card><checker>\"任务\"</checker></card>"
+        right "<card><column_set><column><checker>\"任务\"</checker></column></column_set></card>"
+
+    FORM_ONLY = "C0404" "a component that needs a form is outside of one" [E E E]
+        why "`multi_select_static` and `multi_select_person` must be in a form, directly or deeper (card-json-1 §8.5)."
+        wrong "<card><collapsible_panel><header title=\"a\"/><multi_select_static name=\"m\"/></collapsible_panel></card>"
+        right "<card><form name=\"f\"><multi_select_static name=\"m\"/><button name=\"b\" action_type=form_submit>\"好\"</button></form></card>"
+}
+
+/// The lists that the nesting tables speak of: their object, their member, and their name there.
+static CONTAINERS: &[(&Object, &str, &str)] = &[
+    (&objects::Card, "elements", "root"),
+    (&objects::Card, "i18n_elements", "root"),
+    (&objects::Body, "elements", "body"),
+    (&objects::Div, "extra", "div.extra"),
+    (&objects::CheckerButtonArea, "buttons", "checker.button_area"),
+    (&objects::ColumnSet, "columns", "column_set"),
+    (&objects::Column, "elements", "column"),
+    (&objects::Form, "elements", "form"),
+    (&objects::InteractiveContainer, "elements", "interactive_container"),
+    (&objects::CollapsiblePanel, "elements", "collapsible_panel"),
+    (&objects::Note, "elements", "note"),
+    (&objects::Action, "actions", "action"),
+];
+
+/// The name of a list in the nesting tables.
+fn container(holder: Holder) -> Option<&'static str> {
+    CONTAINERS.iter().find(|(object, member, _)| holder.is(object, member)).map(|(.., name)| *name)
+}
+
+/// Every component is where the reference allows it.
+pub(crate) fn every_component_is_where_it_may_be<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
+    let Some(holder) = element.holder else { return };
+    if element.object.is_component() || element.is(&objects::Column) {
+        allowed(walk, element.object.tag, element.spot(), holder);
+    }
+}
+
+/// The same for a component of which only the tag was read.
+pub(crate) fn a_component_is_where_it_may_be<'t>(
+    walk: &mut Walk<'t, '_>,
+    tag: &str,
+    node: &'t Node<'t>,
+    holder: Option<Holder>,
+) {
+    let here = walk.here(node.at);
+    if let Some(holder) = holder {
+        allowed(walk, tag, here, holder);
+    }
+}
+
+fn allowed<'t>(walk: &mut Walk<'t, '_>, tag: &str, spot: Spot<'t>, holder: Holder) {
+    let Some(container) = container(holder) else { return };
+    let multi = matches!(tag, "multi_select_static" | "multi_select_person");
+    let place = |walk: &Walk<'_, '_>| match container {
+        "root" => "the card itself".to_owned(),
+        "body" => walk.tag("body"),
+        "div.extra" if walk.markup() => "`<extra>`".to_owned(),
+        "div.extra" => "`extra` of `div`".to_owned(),
+        "checker.button_area" => walk.tag("button_area"),
+        name => walk.tag(name),
+    };
+    let (entry, message) = match nesting(walk.version, container, tag) {
+        Nesting::Allowed if multi => return form_only(walk, tag, spot),
+        Nesting::Allowed => return,
+        // inside a form it would be allowed there: what is missing is the form
+        _ if multi && matches!(container, "root" | "body" | "collapsible_panel") => return form_only(walk, tag, spot),
+        Nesting::Forbidden => {
+            let Wording { entry, message, .. } = not_allowed(walk.settings.reader, tag, &place(walk));
+            (entry, message)
+        }
+        Nesting::Disputed => {
+            let message = format!("official pages contradict each other on {} in {}", walk.tag(tag), place(walk));
+            (&DISPUTED_PLACE, message)
+        }
+        Nesting::Silent => {
+            (&UNSAID_PLACE, format!("no official page says whether {} is allowed in {}", walk.tag(tag), place(walk)))
+        }
+    };
+    let help = instead(walk, container, tag);
+    walk.report(entry, spot, message, help);
+}
+
+/// Multi-selects are allowed only in a form, at any depth.
+fn form_only<'t>(walk: &mut Walk<'t, '_>, tag: &str, spot: Spot<'t>) {
+    if walk.in_form() != Some(false) {
+        return;
+    }
+    let message = format!("{} works only inside a form", walk.tag(tag));
+    let help = Some(format!("put it in a {}", walk.tag("form")));
+    // the callback page of 2.0 describes multi-selects outside forms
+    walk.report(if walk.v2() { &DISPUTED_PLACE } else { &FORM_ONLY }, spot, message, help);
+}
+
+/// Where a component belongs instead.
+fn instead(walk: &Walk<'_, '_>, container: &str, tag: &str) -> Option<String> {
+    let t = |tag| walk.tag(tag);
+    Some(match (container, tag) {
+        (_, "column") => format!("columns belong in {}", t("column_set")),
+        ("column_set", _) => format!("put it in a {}", t("column")),
+        (_, "form") => "a form belongs directly in the card".to_owned(),
+        (_, "table") => "a table belongs directly in the card".to_owned(),
+        (_, "header") => "a card has one header, in its member `header`".to_owned(),
+        (
+            "root",
+            "overflow" | "button" | "input" | "select_static" | "select_person" | "date_picker" | "picker_time"
+            | "picker_datetime",
+        ) => {
+            format!("put it in {}", t("action"))
+        }
+        ("column" | "form" | "collapsible_panel", "action") => {
+            format!("write the components here without {}", t("action"))
+        }
+        ("root" | "action", "checker" | "select_img") => format!("put it in a column of a {}", t("column_set")),
+        ("action", _) => {
+            format!("{} can contain only buttons, inputs, selects and pickers: put it beside that", t("action"))
+        }
+        ("note", _) => format!("a note can contain texts, {} and icons", t("img")),
+        ("form", "div") => format!("put it in a column of a {}, or write {}", t("column_set"), t("markdown")),
+        ("form", "chart") => "put it beside the form".to_owned(),
+        ("column", "overflow") => format!("put it beside the columns, or in the `extra` of a {}", t("div")),
+        ("column", "collapsible_panel") => "put the panel beside the columns".to_owned(),
+        ("interactive_container", _) => {
+            format!(
+                "in 1.0 it can contain only div, markdown, img, note, column_set, checker and {}",
+                t("interactive_container")
+            )
+        }
+        ("div.extra", _) => "expected one image, button, select, picker or overflow".to_owned(),
+        ("checker.button_area", _) => format!("expected only {}", t("button")),
+        _ => return None,
+    })
+}
+
+/// A list of parts holds a component instead.
+pub(crate) fn the_list_holds_other_items<'t>(
+    walk: &mut Walk<'t, '_>,
+    wanted: &'static Object,
+    tag: &str,
+    node: &'t Node<'t>,
+    holder: Option<Holder>,
+) {
+    if let Some(holder) = holder
+        && container(holder).is_some()
+    {
+        return allowed(walk, tag, walk.here(node.at), holder);
+    }
+    let owner = holder.map_or_else(|| "this list".to_owned(), |holder| walk.name(holder.object));
+    let Wording { entry, message, help } = not_an_item(walk.settings.reader, tag, &owner, plain_name(wanted));
+    walk.report(entry, walk.here(node.at), message, help);
+}
+
+/// The words for a component where the reference does not allow it: `place` as the reader writes it, in backquotes.
+#[must_use]
+pub fn not_allowed(reader: Reader, tag: &str, place: &str) -> Wording {
+    let message = format!("{} is not allowed in {place}", words::tag(reader, tag));
+    Wording { entry: &NOT_HERE, message, help: None }
+}
+
+/// The words for a component in a list of other items: `owner` as the reader writes it, in backquotes; `item` bare.
+#[must_use]
+pub fn not_an_item(reader: Reader, tag: &str, owner: &str, item: &str) -> Wording {
+    let help = match (reader, item) {
+        (Reader::Markup, "image") => "its items are `<image img_key=\"…\"/>`".to_owned(),
+        (Reader::Markup, _) => format!("its items are `<{item}>`"),
+        (Reader::Json, _) => format!("its items are {item} objects, without a `tag`"),
+    };
+    let message = format!("{} is not an item of {owner}", words::tag(reader, tag));
+    Wording { entry: &NOT_HERE, message, help: Some(help) }
+}

@@ -1,0 +1,169 @@
+//! Rules on lengths: `8px`, `50%`, `4px 12px`, and the words allowed instead of them.
+
+use super::{
+    ranges::{self, Range},
+    vocabulary,
+};
+use crate::{
+    catalogue::entries,
+    nearest,
+    rules::{
+        walk::{Holder, Walk},
+        words,
+    },
+    table::{Kind, objects},
+    tree::Node,
+};
+
+entries! {
+    LENGTH = "C0303" "a length is malformed or out of its range" [E E E]
+        why "Lengths are numbers with `px` (`%` where a table says so), in the range that the field table prints. 2.0 answers for instance \
+             \"invalid width\"."
+        wrong "<card><column_set><column width=\"1px\"/></column_set></card>"
+        right "<card><column_set><column width=120px/></column_set></card>"
+
+    UNSAID_LENGTHS = "C0304" "an undocumented number of lengths" [W W W]
+        why "1.0 documents one or four lengths for the sides, 2.0 one, two or four."
+        wrong "<card schema=\"2.0\"><hr margin=\"4px 8px 4px\"/></card>"
+        right "<card schema=\"2.0\"><hr margin=\"4px 8px 4px 8px\"/></card>"
+
+    DISPUTED_LENGTH = "C0305" "official pages contradict each other on a length" [W W W]
+        why "2.0 prints 0 to 99px for `padding` in one place and -99 to 99px in another (card-json-2 §6.2)."
+        wrong "<card schema=\"2.0\"><form name=\"f\" padding=-4px><button name=\"b\" form_action_type=submit>\"好\"</button></form></card>"
+        right "<card schema=\"2.0\"><form name=\"f\" padding=4px><button name=\"b\" form_action_type=submit>\"好\"</button></form></card>"
+}
+
+/// A length: number and unit; a zero needs no unit.
+fn length(text: &str) -> Option<(f64, &'static str)> {
+    let unit = match text {
+        "0" | "-0" => return Some((0.0, "px")),
+        _ if text.ends_with("px") => "px",
+        _ if text.ends_with('%') => "%",
+        _ => return None,
+    };
+    let digits = text.strip_suffix(unit)?;
+    let plain = |c: char| c.is_ascii_digit() || c == '.';
+    if !digits.trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit())
+        || !digits.trim_start_matches('-').chars().all(plain)
+    {
+        return None;
+    }
+    digits.parse().ok().map(|n| (n, unit))
+}
+
+/// The words and ranges of a member.
+fn takes(holder: Holder) -> (Vec<&'static str>, Vec<Range>) {
+    let (mut allowed, mut ranges) = (Vec::new(), Vec::new());
+    for value in holder.facts.values() {
+        match ranges::range(value) {
+            Some(range) => ranges.push(range),
+            None => allowed.push(value),
+        }
+    }
+    if ranges.is_empty() {
+        ranges.push(Range { least: 0.0, most: None, unit: "px" });
+        if matches!(holder.member.kind, Kind::Px) {
+            ranges.push(Range { least: 0.0, most: Some(100.0), unit: "%" });
+        }
+    }
+    (allowed, ranges)
+}
+
+fn fits(ranges: &[Range], text: &str) -> bool {
+    length(text).is_some_and(|(n, unit)| ranges.iter().any(|range| range.has(n) && (range.unit == unit || n == 0.0)))
+}
+
+/// What a member accepts, in words.
+fn help(allowed: &[&'static str], ranges: &[Range], word: &str) -> String {
+    let lengths = ranges::list(ranges);
+    match nearest(word, allowed.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if allowed.is_empty() => format!("expected {lengths}"),
+        None => format!("expected {}, or {lengths}", words::list(allowed)),
+    }
+}
+
+/// A word allowed instead of a length, or one length in its range.
+pub(crate) fn a_word_or_length<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, node: &'t Node<'t>) {
+    let (allowed, ranges) = takes(holder);
+    if allowed.contains(&text) || fits(&ranges, text) {
+        return;
+    }
+    let name = holder.member.name;
+    let here = walk.here(node.at);
+    if matches!(holder.member.kind, Kind::Spacing) {
+        // 1.0: two official lists of words contradict each other; 2.0: two samples
+        let known = if walk.v2() { &["", "default"][..] } else { &["small", "default", "medium", "large"][..] };
+        if known.contains(&text) {
+            let message = format!("`{text}` is not documented for `{name}` of {}", walk.name(holder.object));
+            return vocabulary::undocumented(walk, node, message, help(&allowed, &ranges, text));
+        }
+    }
+    let message = format!("`{name}` of {} does not accept `{text}`", walk.name(holder.object));
+    walk.report(&LENGTH, here, message, Some(help(&allowed, &ranges, text)));
+}
+
+/// A word, or two lengths in their range.
+pub(crate) fn a_word_or_two_lengths<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, node: &'t Node<'t>) {
+    let (allowed, ranges) = takes(holder);
+    let lengths: Vec<&str> = text.split(' ').collect();
+    if allowed.contains(&text) || lengths.len() == 2 && lengths.iter().all(|length| fits(&ranges, length)) {
+        return;
+    }
+    let message = format!("`{}` of {} does not accept `{text}`", holder.member.name, walk.name(holder.object));
+    if walk.v2() && holder.is(&objects::Img, "size") && text == "crop_center" {
+        // the release notes write it
+        let help = format!("write {}", walk.set("scale_type", text));
+        return vocabulary::undocumented(walk, node, message, help);
+    }
+    let lengths = "two lengths such as `16px 16px`, each ";
+    let help = match nearest(text, allowed.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if allowed.is_empty() => format!("expected {lengths}{}", ranges::list(&ranges)),
+        None => format!("expected {}, or {lengths}{}", words::list(&allowed), ranges::list(&ranges)),
+    };
+    walk.report(&LENGTH, walk.here(node.at), message, Some(help));
+}
+
+/// Lengths for the sides: one or four; in 2.0 also two.
+pub(crate) fn sides<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, node: &'t Node<'t>) {
+    let (_, ranges) = takes(holder);
+    let lengths: Vec<&str> = text.split(' ').filter(|length| !length.is_empty()).collect();
+    let here = walk.here(node.at);
+    let name = holder.member.name;
+    let wrong = lengths.iter().find(|length| !fits(&ranges, length));
+    if lengths.is_empty() || lengths.len() > 4 || wrong.is_some() {
+        let padding = Range { least: -99.0, most: Some(99.0), unit: "px" };
+        let disputed = walk.v2() && name == "padding" && lengths.iter().all(|length| fits(&[padding], length));
+        let message = match wrong {
+            Some(length) => format!("`{name}` of {} does not accept `{length}`", walk.name(holder.object)),
+            None => format!("`{name}` needs one to four lengths"),
+        };
+        let help =
+            format!("expected {} for each side, separated by spaces: `4px 12px 4px 12px`", ranges::list(&ranges));
+        let disputed = disputed && !lengths.is_empty() && lengths.len() < 5;
+        return walk.report(if disputed { &DISPUTED_LENGTH } else { &LENGTH }, here, message, Some(help));
+    }
+    let said = if walk.v2() { &[1, 2, 4][..] } else { &[1, 4][..] };
+    if !said.contains(&lengths.len()) {
+        let message = format!("`{name}` with {} lengths is not documented", lengths.len());
+        let help = "write one length for all sides, or four: top, right, bottom, left".to_owned();
+        walk.report(&UNSAID_LENGTHS, here, message, Some(help));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::length;
+
+    #[test]
+    fn lengths_are_read() {
+        assert_eq!(length("8px"), Some((8.0, "px")));
+        assert_eq!(length("-4px"), Some((-4.0, "px")));
+        assert_eq!(length("50%"), Some((50.0, "%")));
+        assert_eq!(length("0"), Some((0.0, "px")));
+        for wrong in ["8", "px", "8 px", "8em", "--8px", "1e3px", "infpx", ""] {
+            assert_eq!(length(wrong), None, "{wrong}");
+        }
+    }
+}
