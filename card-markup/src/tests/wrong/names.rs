@@ -16,7 +16,7 @@ card! {
 // 6:26 error C0301 `type` of `<button>` does not accept `primray`
 //     help: did you mean `primary`? (for a variable write `type={primray}`)
 // 7:14 error C0102 unknown component `buton`
-//     help: did you mean `button`? an undocumented component is written `<raw json={…}/>`
+//     help: did you mean `button`? to send an undocumented component, write `<raw json={…}/>`
 // 9:14 error C0101 unknown attribute `colour` of `<div>`
 //     help: the text carries its style: `<div><plain_text text_color=red>"x"</plain_text></div>`; to set an undocumented member, write `json:colour=…`
 // 10:10 error C0001 `<hr>` is never closed
