@@ -2,11 +2,16 @@
 //!
 //! A program of its own, because it listens to everything that is logged.
 
+#[path = "client/server.rs"]
+#[allow(dead_code, reason = "not every program that shares this uses all of it")]
+mod server;
 #[path = "client/support.rs"]
 mod support;
 
+use feishu_card_core::Json;
 use feishu_card_sandbox::{Api, Failure, Fault, Sandbox};
 use feishu_card_send::{Client, StoreApp, To, Token, Webhook};
+use server::{Server, Step, answer};
 use std::{
     fmt::{self, Write},
     sync::{Arc, Mutex},
@@ -100,10 +105,13 @@ async fn no_secret_shows() {
         Failure::Code(99_991_672),
     ];
     for failure in troubles {
+        // each with a client of its own: after a failed request for a token none is asked for during a pause
+        let client = builder(&sandbox).timeout(Duration::from_millis(200)).build().unwrap();
         sandbox.inject(Fault::new(failure.clone()).times(1));
         record(&said, client.send(To::open_id("ou_1"), &card).await);
         sandbox.inject(Fault::new(failure.clone()).on(Api::TenantToken).times(1));
         sandbox.revoke_tokens();
+        let client = builder(&sandbox).timeout(Duration::from_millis(200)).build().unwrap();
         record(&said, client.send_ephemeral("oc_1", To::open_id("ou_1"), &card).await);
         sandbox.inject(Fault::new(failure).on(Api::BotHook).times(1));
         record(&said, bot.send(&card).await);
@@ -117,10 +125,13 @@ async fn no_secret_shows() {
         Webhook::new("http://127.0.0.1:9/hook/HOOKTOKEN").deadline(Duration::from_millis(300)).build().unwrap();
     record(&said, nobody.send(&card).await);
 
+    hostile_answers(&said, &card).await;
+
     let text = said.0.lock().unwrap().clone();
     assert!(text.contains("feishu_call") && text.contains("repeated after a pause"), "nothing was recorded: {text}");
     let mut secrets: Vec<String> =
         [SECRET, HOOK_SECRET, "ticket-4713", "t-4714", "HOOKTOKEN"].map(str::to_owned).into();
+    secrets.extend(ECHOED.map(str::to_owned));
     secrets.push(sandbox.webhook_url().rsplit('/').next().unwrap().to_owned());
     let bearers =
         sandbox.requests().iter().filter_map(|r| r.header("authorization").map(str::to_owned)).collect::<Vec<_>>();
@@ -129,6 +140,72 @@ async fn no_secret_shows() {
     for secret in secrets {
         assert!(!text.contains(&secret), "{secret} shows in\n{text}");
     }
+}
+
+/// What the hostile server gets to see, and echoes.
+const ECHOED: [&str; 6] = [
+    "Geheimnis-der-App-4715",
+    "t-hostile-token-4716",
+    "c-update-token-4717",
+    "Geheimnis-des-Bots-4718",
+    "hook-token-4719",
+    "header-value-4720",
+];
+
+/// Makes an answer out of what it is to echo.
+type Shape = Box<dyn Fn(&str) -> Vec<Step> + Send + Sync>;
+
+/// Answers that echo the whole request, in every place that an error or a log line may show.
+async fn hostile_answers(said: &Said, card: &Json) {
+    let [app_secret, token, update, bot_secret, hook, header] = ECHOED;
+    let escaped = |text: &str| text.chars().map(|c| format!("\\u{:04x}", c as u32)).collect::<String>();
+    let quoted = |text: &str| Json::from(text.to_owned()).to_string();
+    let shapes: Vec<Shape> = vec![
+        Box::new(|echo| answer(502, &[], &format!("<html>bad gateway: {echo}</html>"))),
+        Box::new(|echo| answer(200, &[], echo)),
+        Box::new(move |echo| answer(400, &[], &format!(r#"{{"code":230001,"msg":{}}}"#, quoted(echo)))),
+        Box::new(move |echo| answer(400, &[], &format!(r#"{{"code":10003,"msg":"{}"}}"#, escaped(echo)))),
+        Box::new(move |echo| {
+            let echo = quoted(echo);
+            let error = format!(
+                r#"{{"log_id":{echo},"field_violations":[{{"field":{echo},"description":{echo}}}],"helps":[{{"url":{echo}}}]}}"#
+            );
+            answer(500, &[], &format!(r#"{{"code":2200,"msg":"m","error":{error}}}"#))
+        }),
+        Box::new(|echo| {
+            let line = echo.replace(['\r', '\n'], " ");
+            answer(503, &[("x-tt-logid", &line), ("retry-after", &line)], "")
+        }),
+        Box::new(|echo| answer(302, &[("location", &format!("http://{}.example/", echo.len()))], echo)),
+        Box::new(|echo| answer(200, &[], &format!(r#"{{"code":0,"msg":"ok","data":{}"#, echo.len()))),
+    ];
+    let runs = shapes.into_iter().map(|shape| async move {
+        let shape = std::sync::Arc::new(shape);
+        for good_token in [true, false] {
+            let shape = shape.clone();
+            let server = Server::start(None, move |got| match got.is_token() && good_token {
+                true => answer(200, &[], &format!(r#"{{"code":0,"tenant_access_token":"{token}","expire":7200}}"#)),
+                // a token endpoint may also give the token away in an answer that cannot be read
+                false if got.is_token() => shape(&format!("{} {} {token}", got.head, got.body)),
+                false => shape(&format!("{} {}", got.head, got.body)),
+            });
+            let settings = || {
+                let client = Client::builder("cli_1", app_secret).base_url(&server.base);
+                client.attempts(2).deadline(Duration::from_secs(2))
+            };
+            let client = settings().build().unwrap();
+            record(said, client.send(To::open_id("ou_1"), card).header("x-gateway-key", header).await);
+            record(said, client.update(update, card).await);
+            let bot = Webhook::new(format!("{}/open-apis/bot/v2/hook/{hook}", server.base)).secret(bot_secret);
+            record(said, bot.attempts(1).build().unwrap().send(card).await);
+            let app = StoreApp::new();
+            app.set_ticket("ticket-4713");
+            let client = settings().token_source(app.tenant("t")).build().unwrap();
+            record(said, client.send(To::open_id("ou_1"), card).await);
+            assert!(server.got().len() >= 3, "nobody was asked");
+        }
+    });
+    futures_util::future::join_all(runs).await;
 }
 
 fn record<T: fmt::Debug>(said: &Said, result: Result<T, feishu_card_send::Error>) {

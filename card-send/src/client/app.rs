@@ -24,7 +24,7 @@ pub struct Client {
 
 pub(crate) struct ClientState {
     pub(crate) engine: Arc<Engine>,
-    pub(crate) access: Access,
+    pub(crate) access: Arc<Access>,
     pub(crate) rules: Rules,
     /// Where messages are sent to, without the query.
     pub(crate) messages: Url,
@@ -34,6 +34,13 @@ impl Client {
     /// Begins a client for an app, with the id and secret from the developer console.
     pub fn builder(app_id: impl Into<String>, app_secret: impl Into<String>) -> ClientBuilder {
         ClientBuilder::new(app_id.into(), app_secret.into())
+    }
+
+    /// Ends the client, and all its clones: no further call begins (they fail with [`Error::ShutDown`]), and those
+    /// under way are waited for, at most until the latest of their deadlines. A bulk takes no further items, and gives
+    /// back those that wait for room with [`Error::Busy`].
+    pub async fn shutdown(&self) {
+        self.inner.engine.running.shut_down().await;
     }
 
     /// A URL below `/open-apis`: each step becomes one segment of the path, whatever it holds.

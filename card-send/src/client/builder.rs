@@ -7,7 +7,6 @@ use super::{
         access::{Access, Auth, SelfBuilt, TokenSource},
         checks::Rules,
         connect,
-        token::Tokens,
     },
     secret::Secret,
     settings::{Settings, settings},
@@ -66,9 +65,14 @@ impl ClientBuilder {
         let base = connect::base(&self.base_url)?;
         let rules = Rules::new(self.settings.limits);
         let engine = Arc::new(self.settings.engine(&base)?);
-        let auth = Auth { app_id: self.app_id, app_secret: self.app_secret, base, engine: Arc::clone(&engine) };
-        let messages = connect::below(&auth.base, &["im", "v1", "messages"]);
-        let access = Access { auth, source: self.source, tokens: Tokens::default() };
+        let messages = connect::below(&base, &["im", "v1", "messages"]);
+        let auth = Auth {
+            app_id: self.app_id.into(),
+            app_secret: Arc::new(self.app_secret),
+            base,
+            engine: Arc::clone(&engine),
+        };
+        let access = Arc::new(Access { auth, source: self.source, tokens: Arc::default() });
         Ok(Client { inner: Arc::new(ClientState { engine, access, rules, messages }) })
     }
 }
@@ -79,7 +83,8 @@ impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
             .field("app_id", &self.app_id)
-            .field("base_url", &self.base_url)
+            // a base URL may hold a password, which `build` refuses
+            .field("host", &reqwest::Url::parse(&self.base_url).ok().and_then(|url| url.host_str().map(str::to_owned)))
             .field("timeout", &self.settings.timeout)
             .field("deadline", &self.settings.deadline)
             .finish_non_exhaustive()

@@ -55,6 +55,8 @@ pub enum Error {
     Other(Box<dyn std::error::Error + Send + Sync>),
     /// No token: nothing was sent. The error is shared by all calls that waited for it.
     Token(Arc<Error>),
+    /// The client was shut down. Nothing was sent.
+    ShutDown,
     /// Nobody knows whether the call took effect: it may have been answered by an error on the way, or not at all.
     OutcomeUnknown {
         /// The platform's log id, if one is known: quote it in support requests.
@@ -102,6 +104,26 @@ impl Error {
         }
     }
 
+    /// Whether it is certain that the call had no effect: it was refused, or it never left.
+    #[must_use]
+    pub fn had_no_effect(&self) -> bool {
+        match self {
+            Error::OutcomeUnknown { .. } | Error::Timeout { .. } => false,
+            Error::Transport { unsent, .. } => *unsent,
+            Error::Answer { status, .. } => !matches!(status, 200..=299 | 408 | 500..),
+            Error::Platform(refusal) => refusal.class != Class::Retry || refusal.sub_code.is_some(),
+            Error::Card(_)
+            | Error::Request(_)
+            | Error::Setup(_)
+            | Error::Certificate(_)
+            | Error::Busy { .. }
+            | Error::NoTicket
+            | Error::Other(_)
+            | Error::Token(_)
+            | Error::ShutDown => true,
+        }
+    }
+
     /// Whether the same call may succeed later without doing anything twice.
     ///
     /// An unknown outcome is retryable only with the same `uuid`, and within an hour.
@@ -113,7 +135,12 @@ impl Error {
             Error::Transport { .. } | Error::Timeout { .. } | Error::Busy { .. } | Error::NoTicket => true,
             Error::Token(cause) => cause.is_retryable(),
             Error::OutcomeUnknown { uuid, .. } => uuid.is_some(),
-            Error::Card(_) | Error::Request(_) | Error::Setup(_) | Error::Other(_) | Error::Certificate(_) => false,
+            Error::Card(_)
+            | Error::Request(_)
+            | Error::Setup(_)
+            | Error::Other(_)
+            | Error::Certificate(_)
+            | Error::ShutDown => false,
         }
     }
 }
@@ -131,7 +158,7 @@ impl fmt::Display for Error {
             }
             Error::Transport { to, problem, unsent: true } => {
                 let help = match to.starts_with("https:") {
-                    true => "the proxy (HTTPS_PROXY, or a client of your own: `.http_client(…)`)",
+                    true => "the proxy (HTTPS_PROXY, or `.http_client(|http| http.proxy(…))`)",
                     false => "that something listens there; on plain `http` no proxy is used",
                 };
                 write!(f, "no connection to {to}: {problem}\n  help: check the URL (`base_url`), the network, and {help}")
@@ -140,7 +167,7 @@ impl fmt::Display for Error {
             Error::Certificate(problem) => write!(
                 f,
                 "nothing was sent, the platform's certificate is not trusted: {problem}\n  help: for a company's own \
-                 certificates give a client that knows them: `.http_client(…)` with `tls_certs_merge`; check the clock too"
+                 certificates use `.http_client(|http| http.tls_certs_merge(…))`; check the clock too"
             ),
             Error::Timeout { after } => write!(f, "no answer within {after:?}"),
             Error::Busy { wait: Some(wait) } => {
@@ -151,6 +178,7 @@ impl fmt::Display for Error {
                 "nothing was sent: no app_ticket has come yet; the platform was asked to push one, give it to `StoreApp::set_ticket`",
             ),
             Error::Other(error) => write!(f, "nothing was sent: {error}"),
+            Error::ShutDown => f.write_str("nothing was sent: the client was shut down"),
             Error::Token(cause) => write!(f, "nothing was sent, no token could be had: {cause}"),
             Error::OutcomeUnknown { uuid, cause, log_id } => {
                 write!(f, "it is not known whether the call took effect: {cause}")?;

@@ -5,6 +5,7 @@ mod app;
 mod blocking;
 mod builder;
 mod calls;
+mod defaults;
 pub(crate) mod engine;
 mod error;
 mod ids;
@@ -15,6 +16,8 @@ mod to;
 
 #[cfg(feature = "blocking")]
 pub use blocking::Blocking;
+#[doc(hidden)]
+pub use defaults::{DEFAULTS, DefaultSetting};
 pub use feishu_card_core::platform_codes::Class;
 pub use {
     app::Client,
@@ -43,6 +46,7 @@ pub use {
     },
     engine::{
         access::{Auth, BoxFuture, TokenSource},
+        attempt::Attempt,
         refusal::Refusal,
         store::StoreApp,
         token::Token,

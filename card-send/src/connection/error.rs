@@ -165,8 +165,8 @@ impl fmt::Display for ConnectionError {
             ConnectionError::Transport(problem) => write!(f, "the connection failed: {problem}"),
             ConnectionError::Certificate(problem) => write!(
                 f,
-                "the platform's certificate is not trusted: {problem}\n  help: for a company's own certificates give a \
-                 client that knows them: `.http_client(…)` with `tls_certs_merge` and `http1_only`; check the clock too"
+                "the platform's certificate is not trusted: {problem}\n  help: for a company's own \
+                 certificates use `.http_client(|http| http.tls_certs_merge(…))`; check the clock too"
             ),
             ConnectionError::Closed { code, reason } => {
                 f.write_str("the platform closed the connection")?;

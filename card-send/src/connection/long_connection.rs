@@ -112,10 +112,12 @@ impl LongConnection {
         self.client(|builder| builder.base_url(url))
     }
 
-    /// An HTTP client of your own, for a proxy or a company's certificates. It must speak HTTP/1.1: where the program
-    /// has `reqwest` with its feature `http2`, build it with `http1_only()`.
-    pub fn http_client(self, client: reqwest::Client) -> Self {
-        self.client(|builder| builder.http_client(client))
+    /// Changes how the HTTP client is built, as [`ClientBuilder::http_client`] does: a proxy, a company's certificates.
+    pub fn http_client(
+        self,
+        change: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Self {
+        self.client(|builder| builder.http_client(change))
     }
 
     /// Changes the settings of the client; a client that was given has its own.
@@ -187,7 +189,7 @@ impl LongConnection {
             Arc::make_mut(&mut handlers).deliver = Some(Arc::new(client.clone()));
         }
         let workshop = Arc::new(Workshop { handlers, shown, clock });
-        let span = tracing::info_span!("long_connection", app_id = client.inner.access.auth.app_id);
+        let span = tracing::info_span!("long_connection", app_id = &*client.inner.access.auth.app_id);
         let driver = drive(client, workshop, states.clone(), stop.subscribe());
         let mut running = Running { task: Task(tokio::spawn(driver.instrument(span))), states };
         match (&mut running.task.0).await {

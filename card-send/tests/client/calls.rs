@@ -286,6 +286,6 @@ async fn waiting_inside_of_async_code_is_an_error() {
     let client = client(&sandbox);
     let blocking = feishu_card_send::Blocking::new().unwrap();
     let error = blocking.wait(client.get("om_1")).unwrap_err();
-    assert!(matches!(error, Error::Setup(_)), "{error}");
+    assert!(matches!(error, Error::Request(_)), "{error}");
     tokio::task::spawn_blocking(move || drop(blocking)).await.unwrap();
 }

@@ -9,6 +9,7 @@ use crate::client::{
         body::Body,
         call::Call,
         checks::{self, Checks, awaited, card_settings},
+        options::{CallOptions, call_settings},
     },
     ids::{self, strings},
 };
@@ -29,22 +30,23 @@ impl Client {
             union_ids: Vec::new(),
             department_ids: Vec::new(),
             checks: Checks::default(),
+            options: CallOptions::default(),
         }
     }
 
     /// Recalls the messages of a batch (`bm-…`). The platform does so later; see [`batch_progress`](Client::batch_progress).
     pub fn recall_batch<'a>(&'a self, batch_id: &'a str) -> RecallBatch<'a> {
-        RecallBatch { client: self, batch_id }
+        RecallBatch { client: self, batch_id, options: CallOptions::default() }
     }
 
     /// How far a batch (`bm-…`) is delivered or recalled; for 30 days.
     pub fn batch_progress<'a>(&'a self, batch_id: &'a str) -> GetBatchProgress<'a> {
-        GetBatchProgress { client: self, batch_id }
+        GetBatchProgress { client: self, batch_id, options: CallOptions::default() }
     }
 
     /// How many have read a batch (`bm-…`); for 30 days.
     pub fn batch_read<'a>(&'a self, batch_id: &'a str) -> GetBatchRead<'a> {
-        GetBatchRead { client: self, batch_id }
+        GetBatchRead { client: self, batch_id, options: CallOptions::default() }
     }
 
     async fn batch_call<T>(
@@ -52,11 +54,12 @@ impl Client {
         api: &'static Api,
         batch_id: &str,
         step: Option<&str>,
+        options: CallOptions,
         read: impl Fn(&mut Envelope) -> Option<T>,
     ) -> Result<T, Error> {
         let id = checks::id("batch id", batch_id)?;
         let steps: Vec<&str> = ["im", "v1", "batch_messages", id].into_iter().chain(step).collect();
-        self.call(Call::new(api, self.url(&steps)), read).await
+        self.call(Call::new(api, self.url(&steps)).options(options), read).await
     }
 }
 
@@ -86,6 +89,7 @@ pub struct SendBatch<'a> {
     union_ids: Vec<String>,
     department_ids: Vec<String>,
     checks: Checks,
+    options: CallOptions,
 }
 
 macro_rules! receivers {
@@ -132,11 +136,12 @@ impl SendBatch<'_> {
         self.client.inner.rules.check(self.checks, self.content, &body)?;
         // the path ends with a slash
         let url = self.client.url(&["message", "v4", "batch_send", ""]);
-        self.client.call(Call::new(&api::BATCH_SEND, url).body(body.done()), taken).await
+        self.client.call(Call::new(&api::BATCH_SEND, url).options(self.options).body(body.done()), taken).await
     }
 }
 
 card_settings!(SendBatch);
+call_settings!(SendBatch);
 awaited!(SendBatch => Batch);
 
 fn taken(answer: &mut Envelope) -> Option<Batch> {
@@ -155,14 +160,16 @@ fn taken(answer: &mut Envelope) -> Option<Batch> {
 pub struct RecallBatch<'a> {
     client: &'a Client,
     batch_id: &'a str,
+    options: CallOptions,
 }
 
 impl RecallBatch<'_> {
     async fn run(self) -> Result<(), Error> {
-        self.client.batch_call(&api::BATCH_RECALL, self.batch_id, None, |_| Some(())).await
+        self.client.batch_call(&api::BATCH_RECALL, self.batch_id, None, self.options, |_| Some(())).await
     }
 }
 
+call_settings!(RecallBatch);
 awaited!(RecallBatch => ());
 
 /// How far a batch is. A count of 0 can mean that it has not begun.
@@ -186,14 +193,16 @@ pub struct BatchProgress {
 pub struct GetBatchProgress<'a> {
     client: &'a Client,
     batch_id: &'a str,
+    options: CallOptions,
 }
 
 impl GetBatchProgress<'_> {
     async fn run(self) -> Result<BatchProgress, Error> {
-        self.client.batch_call(&api::BATCH_PROGRESS, self.batch_id, Some("get_progress"), progress).await
+        self.client.batch_call(&api::BATCH_PROGRESS, self.batch_id, Some("get_progress"), self.options, progress).await
     }
 }
 
+call_settings!(GetBatchProgress);
 awaited!(GetBatchProgress => BatchProgress);
 
 fn progress(answer: &mut Envelope) -> Option<BatchProgress> {
@@ -223,6 +232,7 @@ pub struct BatchRead {
 pub struct GetBatchRead<'a> {
     client: &'a Client,
     batch_id: &'a str,
+    options: CallOptions,
 }
 
 impl GetBatchRead<'_> {
@@ -231,10 +241,11 @@ impl GetBatchRead<'_> {
             let user = answer.data()?.get("read_user");
             Some(BatchRead { read_count: count(user, "read_count"), total_count: count(user, "total_count") })
         };
-        self.client.batch_call(&api::BATCH_READ, self.batch_id, Some("read_user"), read).await
+        self.client.batch_call(&api::BATCH_READ, self.batch_id, Some("read_user"), self.options, read).await
     }
 }
 
+call_settings!(GetBatchRead);
 awaited!(GetBatchRead => BatchRead);
 
 /// A count, written as a number or as text; what is missing is 0.

@@ -1,13 +1,14 @@
-//! Many cards to many receivers, each once: bounded in flight, within the budgets, in flat memory.
+//! Many cards to many receivers, each once: bounded in flight, within the limits, in flat memory.
 
-use crate::client::{Client, Error, Sent, To};
+use crate::client::{Client, Error, Sent, To, defaults::IN_FLIGHT, engine::options::CallOptions};
 use feishu_card_core::Content;
 use futures_core::Stream;
-use futures_util::{StreamExt, stream};
-use std::sync::Arc;
-
-/// How many sends are in flight unless told otherwise. Most of them wait for the limits.
-const IN_FLIGHT: usize = 128;
+use futures_util::{
+    StreamExt,
+    future::{Either, select},
+    stream,
+};
+use std::{collections::VecDeque, pin::pin, sync::Arc, time::Duration};
 
 /// How one of many sends ended.
 #[derive(Debug)]
@@ -29,31 +30,38 @@ pub struct Bulk {
     in_flight: usize,
     uuid: Option<Arc<MakeUuid>>,
     unchecked: bool,
+    options: CallOptions,
 }
 
 impl Client {
     /// Sends many cards, each to its receiver.
     ///
-    /// Items are taken only as places become free, so millions need no more memory than a few. Results come in the
-    /// order of completion. Dropping the stream stops it; with [`uuid`](Bulk::uuid) the same items can be sent again
-    /// within an hour, and what was delivered is not delivered twice.
+    /// Items are taken only as places become free, so millions need no more memory than a few. An item waits for its
+    /// turn however long that takes: the limits, a pause that the platform asks for, or a token that cannot be had for
+    /// a while use up no items. It ends when it is delivered, refused, or has failed
+    /// [as often](crate::ClientBuilder::attempts) as a call may; see [`deadline`](Bulk::deadline) to end all earlier.
+    ///
+    /// [`for_each`](Bulk::for_each) sends on while your code looks at a result; the streams of
+    /// [`iter`](Bulk::iter) and [`stream`](Bulk::stream) only while they are polled. Neither holds up other calls of
+    /// the client. Results come in the order of completion. Dropping it stops it; with [`uuid`](Bulk::uuid) the same
+    /// items can be sent again within an hour, and what was delivered is not delivered twice.
     ///
     /// ```no_run
     /// # mod feishu_card { pub use feishu_card_core::*; pub use feishu_card_send as send; }
     /// # async fn example(client: feishu_card::send::Client, card: &feishu_card::Json) {
     /// use feishu_card::send::To;
-    /// use futures_util::StreamExt;
     /// let users = ["ou_1", "ou_2"];
     /// let items = users.iter().map(|id| (To::open_id(*id), card));
-    /// let mut results = std::pin::pin!(client.send_all().uuid(|_, to| format!("news-42-{}", to.id())).iter(items));
-    /// while let Some(delivery) = results.next().await {
+    /// let bulk = client.send_all().uuid(|_, to| format!("news-42-{}", to.id()));
+    /// bulk.for_each(items, async |delivery| {
     ///     println!("{}: {:?}", users[delivery.index], delivery.result);
-    /// }
+    /// }).await;
     /// # }
     /// ```
     #[must_use]
     pub fn send_all(&self) -> Bulk {
-        Bulk { client: self.clone(), in_flight: IN_FLIGHT, uuid: None, unchecked: false }
+        let options = CallOptions { patient: true, ..CallOptions::default() };
+        Bulk { client: self.clone(), in_flight: IN_FLIGHT, uuid: None, unchecked: false, options }
     }
 }
 
@@ -61,7 +69,6 @@ impl Bulk {
     /// How many sends are in flight at most; 128 unless set.
     ///
     /// Sends to one receiver wait for each other (5 in a second), so items sorted by receiver need many in flight.
-    /// Waiting counts: a send that found no room before the client's deadline fails with [`Error::Busy`].
     #[must_use]
     pub fn in_flight(mut self, count: usize) -> Self {
         self.in_flight = count.max(1);
@@ -82,7 +89,58 @@ impl Bulk {
         self
     }
 
-    /// Sends the items of an iterator.
+    /// How long one item may take from the moment it is taken, waits included; without it an item waits for its turn
+    /// as long as that takes. One that found no room ends with [`Error::Busy`].
+    #[must_use]
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.options.deadline = Some(deadline);
+        self
+    }
+
+    /// How many attempts an item has at most, in place of the client's setting.
+    #[must_use]
+    pub fn attempts(mut self, attempts: u32) -> Self {
+        self.options.attempts = Some(attempts);
+        self
+    }
+
+    /// Sends the items of an iterator, and calls `each` for every one that has ended. It sends on while `each` works,
+    /// however long that takes; results that come meanwhile wait, as many as may be in flight.
+    pub async fn for_each<I, C>(self, items: I, mut each: impl AsyncFnMut(Delivery))
+    where
+        I: IntoIterator<Item = (To, C)>,
+        I::IntoIter: Send,
+        C: Content,
+    {
+        let most = self.in_flight;
+        let mut sends = pin!(self.iter(items));
+        let mut waiting = VecDeque::new();
+        let mut over = false;
+        loop {
+            let delivery = match waiting.pop_front() {
+                Some(delivery) => delivery,
+                None if over => return,
+                None => match sends.next().await {
+                    Some(delivery) => delivery,
+                    None => return,
+                },
+            };
+            let mut work = pin!(each(delivery));
+            loop {
+                if over || waiting.len() >= most {
+                    work.await;
+                    break;
+                }
+                match select(work.as_mut(), sends.next()).await {
+                    Either::Left(((), _)) => break,
+                    Either::Right((Some(delivery), _)) => waiting.push_back(delivery),
+                    Either::Right((None, _)) => over = true,
+                }
+            }
+        }
+    }
+
+    /// Sends the items of an iterator. The sends go on while the stream is polled; see [`for_each`](Bulk::for_each).
     pub fn iter<I, C>(self, items: I) -> impl Stream<Item = Delivery> + Send
     where
         I: IntoIterator<Item = (To, C)>,
@@ -99,6 +157,8 @@ impl Bulk {
         C: Content,
     {
         let in_flight = self.in_flight;
+        let client = self.client.clone();
+        let items = items.take_while(move |_| std::future::ready(!client.inner.engine.running.is_closed()));
         let sends = items.enumerate().map(move |(index, (to, card))| {
             let bulk = self.clone();
             async move { Delivery { index, result: bulk.one(index, to, &card).await } }
@@ -108,7 +168,7 @@ impl Bulk {
 
     async fn one(&self, index: usize, to: To, card: &dyn Content) -> Result<Sent, Error> {
         let uuid = self.uuid.as_ref().map(|uuid| uuid(index, &to));
-        let mut send = self.client.send(to, card);
+        let mut send = self.client.send(to, card).with_options(self.options.clone());
         if let Some(uuid) = uuid {
             send = send.uuid(uuid);
         }

@@ -9,6 +9,7 @@ use crate::client::{
         budget::Key,
         call::Call,
         checks::{self, Checks, awaited, card_settings},
+        options::{CallOptions, call_settings},
     },
 };
 use feishu_card_core::Content;
@@ -19,12 +20,19 @@ impl Client {
     /// Gives its message id, which [`delete_ephemeral`](Client::delete_ephemeral) takes.
     /// Not repeated when its outcome is unknown: a repetition may show a second card.
     pub fn send_ephemeral<'a>(&'a self, chat_id: &'a str, user: To, content: &'a dyn Content) -> SendEphemeral<'a> {
-        SendEphemeral { client: self, chat_id, user, content, checks: Checks::default() }
+        SendEphemeral {
+            client: self,
+            chat_id,
+            user,
+            content,
+            checks: Checks::default(),
+            options: CallOptions::default(),
+        }
     }
 
     /// Takes a card away that one user sees.
     pub fn delete_ephemeral<'a>(&'a self, message_id: &'a str) -> DeleteEphemeral<'a> {
-        DeleteEphemeral { client: self, message_id }
+        DeleteEphemeral { client: self, message_id, options: CallOptions::default() }
     }
 }
 
@@ -36,11 +44,12 @@ pub struct SendEphemeral<'a> {
     user: To,
     content: &'a dyn Content,
     checks: Checks,
+    options: CallOptions,
 }
 
 impl SendEphemeral<'_> {
     async fn run(self) -> Result<String, Error> {
-        let SendEphemeral { client, chat_id, user, content, checks } = self;
+        let SendEphemeral { client, chat_id, user, content, checks, options } = self;
         if !matches!(user, To::OpenId(_) | To::UserId(_) | To::Email(_)) {
             return Err(Error::Request(format!(
                 "only one user sees such a card: open_id, user_id or email, not {}",
@@ -54,12 +63,14 @@ impl SendEphemeral<'_> {
             .str("msg_type", "interactive")
             .card(content, &[]);
         client.inner.rules.check(checks, content, &body)?;
-        let call = Call::new(&api::EPHEMERAL_SEND, url).body(body.done()).key(Key::EphemeralGroup(chat_id));
+        let call =
+            Call::new(&api::EPHEMERAL_SEND, url).options(options).body(body.done()).key(Key::EphemeralGroup(chat_id));
         client.call(call, |answer| text(answer.data()?, "message_id")).await
     }
 }
 
 card_settings!(SendEphemeral);
+call_settings!(SendEphemeral);
 awaited!(SendEphemeral => String);
 
 /// A deletion that is made when it is awaited.
@@ -67,14 +78,16 @@ awaited!(SendEphemeral => String);
 pub struct DeleteEphemeral<'a> {
     client: &'a Client,
     message_id: &'a str,
+    options: CallOptions,
 }
 
 impl DeleteEphemeral<'_> {
     async fn run(self) -> Result<(), Error> {
         let url = self.client.url(&["ephemeral", "v1", "delete"]);
         let body = Body::new(0).str("message_id", checks::id("message id", self.message_id)?).done();
-        self.client.call(Call::new(&api::EPHEMERAL_DELETE, url).body(body), |_| Some(())).await
+        self.client.call(Call::new(&api::EPHEMERAL_DELETE, url).options(self.options).body(body), |_| Some(())).await
     }
 }
 
+call_settings!(DeleteEphemeral);
 awaited!(DeleteEphemeral => ());

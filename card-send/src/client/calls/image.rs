@@ -2,7 +2,13 @@
 
 use crate::client::{
     Client, Error,
-    engine::{answer::text, api, call::Call, checks::awaited},
+    engine::{
+        answer::text,
+        api,
+        call::Call,
+        checks::awaited,
+        options::{CallOptions, call_settings},
+    },
 };
 use bytes::Bytes;
 use futures_core::Stream;
@@ -52,7 +58,7 @@ impl Client {
     /// # Ok(()) }
     /// ```
     pub fn upload_image(&self, image: impl Into<Bytes>) -> UploadImage<'_> {
-        UploadImage { client: self, image: image.into(), name: "image".to_owned() }
+        UploadImage { client: self, image: image.into(), name: "image".to_owned(), options: CallOptions::default() }
     }
 
     /// Uploads an image from a stream. It is read to its end first, up to 10 MB: so its size is known, and the
@@ -82,6 +88,7 @@ pub struct UploadImage<'a> {
     client: &'a Client,
     image: Bytes,
     name: String,
+    options: CallOptions,
 }
 
 impl UploadImage<'_> {
@@ -100,12 +107,15 @@ impl UploadImage<'_> {
         let content_type = HeaderValue::try_from(format!("multipart/form-data; boundary={boundary}"))
             .map_err(|_| Error::Request("no content type".to_owned()))?;
         let body = form(&boundary, &self.name, &self.image);
-        let call =
-            Call::new(&api::IMAGE, self.client.url(&["im", "v1", "images"])).body(body).content_type(content_type);
+        let call = Call::new(&api::IMAGE, self.client.url(&["im", "v1", "images"]))
+            .options(self.options)
+            .body(body)
+            .content_type(content_type);
         self.client.call(call, |answer| text(answer.data()?, "image_key").map(ImageKey)).await
     }
 }
 
+call_settings!(UploadImage);
 awaited!(UploadImage => ImageKey);
 
 fn size(bytes: usize) -> Result<(), Error> {

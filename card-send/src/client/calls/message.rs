@@ -7,6 +7,7 @@ use crate::client::{
         api,
         call::Call,
         checks::{self, awaited},
+        options::{CallOptions, call_settings},
     },
 };
 use feishu_card_core::{Card, Json, Typed};
@@ -89,12 +90,12 @@ impl Message {
 impl Client {
     /// Gets a message: one, or a merged forward and the messages in it. The bot must be in the chat.
     pub fn get<'a>(&'a self, message_id: &'a str) -> GetMessage<'a> {
-        GetMessage { client: self, message_id, form: None }
+        GetMessage { client: self, message_id, form: None, options: CallOptions::default() }
     }
 
     /// Recalls a message of this bot, within the time that the tenant allows.
     pub fn recall<'a>(&'a self, message_id: &'a str) -> RecallMessage<'a> {
-        RecallMessage { client: self, message_id }
+        RecallMessage { client: self, message_id, options: CallOptions::default() }
     }
 }
 
@@ -105,6 +106,7 @@ pub struct GetMessage<'a> {
     message_id: &'a str,
     /// The form that cards are asked for in; else a simplified one for reading.
     form: Option<&'static str>,
+    options: CallOptions,
 }
 
 impl GetMessage<'_> {
@@ -126,7 +128,7 @@ impl GetMessage<'_> {
         if let Some(form) = self.form {
             url.query_pairs_mut().append_pair("card_msg_content_type", form);
         }
-        self.client.call(Call::new(&api::GET, url), items).await
+        self.client.call(Call::new(&api::GET, url).options(self.options), items).await
     }
 }
 
@@ -136,6 +138,7 @@ fn items(answer: &mut Envelope) -> Option<Vec<Message>> {
     Some(items.iter().cloned().filter_map(Message::read).collect())
 }
 
+call_settings!(GetMessage);
 awaited!(GetMessage => Vec<Message>);
 
 /// A recall that is made when it is awaited.
@@ -143,13 +146,15 @@ awaited!(GetMessage => Vec<Message>);
 pub struct RecallMessage<'a> {
     client: &'a Client,
     message_id: &'a str,
+    options: CallOptions,
 }
 
 impl RecallMessage<'_> {
     async fn run(self) -> Result<(), Error> {
         let url = self.client.url(&["im", "v1", "messages", checks::id("message id", self.message_id)?]);
-        self.client.call(Call::new(&api::RECALL, url), |_| Some(())).await
+        self.client.call(Call::new(&api::RECALL, url).options(self.options), |_| Some(())).await
     }
 }
 
+call_settings!(RecallMessage);
 awaited!(RecallMessage => ());

@@ -8,6 +8,7 @@ use crate::client::{
         budget::Key,
         call::Call,
         checks::{self, Checks, awaited, card_settings},
+        options::{CallOptions, call_settings},
     },
 };
 use feishu_card_core::Content;
@@ -18,7 +19,7 @@ impl Client {
     /// Both the old and the new card must be shared: `update_multi` is `true`, which a 1.0 card has to say.
     /// Cards sent in a batch and ephemeral cards cannot be replaced. 5 times a second for one message at most.
     pub fn patch<'a>(&'a self, message_id: &'a str, content: &'a dyn Content) -> PatchCard<'a> {
-        PatchCard { client: self, message_id, content, checks: Checks::default() }
+        PatchCard { client: self, message_id, content, checks: Checks::default(), options: CallOptions::default() }
     }
 }
 
@@ -29,18 +30,20 @@ pub struct PatchCard<'a> {
     message_id: &'a str,
     content: &'a dyn Content,
     checks: Checks,
+    options: CallOptions,
 }
 
 impl PatchCard<'_> {
     async fn run(self) -> Result<(), Error> {
-        let PatchCard { client, message_id, content, checks } = self;
+        let PatchCard { client, message_id, content, checks, options } = self;
         let url = client.url(&["im", "v1", "messages", checks::id("message id", message_id)?]);
         let body = Body::new(content.escaped_bound()).content(content);
         client.inner.rules.check(checks, content, &body)?;
-        let call = Call::new(&api::PATCH, url).body(body.done()).key(Key::Message(message_id));
+        let call = Call::new(&api::PATCH, url).options(options).body(body.done()).key(Key::Message(message_id));
         client.call(call, |_| Some(())).await
     }
 }
 
 card_settings!(PatchCard);
+call_settings!(PatchCard);
 awaited!(PatchCard => ());

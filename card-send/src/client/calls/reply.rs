@@ -5,8 +5,10 @@ use crate::client::{
     engine::{
         api,
         body::Body,
+        budget::Key,
         call::Call,
         checks::{self, Checks, awaited, card_settings},
+        options::{CallOptions, call_settings},
     },
 };
 use feishu_card_core::Content;
@@ -14,7 +16,15 @@ use feishu_card_core::Content;
 impl Client {
     /// Replies to a message with a card, a template or a card entity.
     pub fn reply<'a>(&'a self, message_id: &'a str, content: &'a dyn Content) -> ReplyCard<'a> {
-        ReplyCard { client: self, message_id, content, uuid: None, in_thread: false, checks: Checks::default() }
+        ReplyCard {
+            client: self,
+            message_id,
+            content,
+            uuid: None,
+            in_thread: false,
+            checks: Checks::default(),
+            options: CallOptions::default(),
+        }
     }
 }
 
@@ -27,6 +37,7 @@ pub struct ReplyCard<'a> {
     uuid: Option<String>,
     in_thread: bool,
     checks: Checks,
+    options: CallOptions,
 }
 
 impl ReplyCard<'_> {
@@ -44,7 +55,7 @@ impl ReplyCard<'_> {
     }
 
     async fn run(self) -> Result<Sent, Error> {
-        let ReplyCard { client, message_id, content, uuid, in_thread, checks } = self;
+        let ReplyCard { client, message_id, content, uuid, in_thread, checks, options } = self;
         let uuid = checks::uuid(uuid)?;
         let url = client.url(&["im", "v1", "messages", checks::id("message id", message_id)?, "reply"]);
         let body = Body::new(content.escaped_bound())
@@ -53,11 +64,16 @@ impl ReplyCard<'_> {
             .flag("reply_in_thread", in_thread)
             .str("uuid", &uuid);
         client.inner.rules.check(checks, content, &body)?;
-        let call = Call::new(&api::REPLY, url).body(body.done()).uuid(uuid.clone());
+        let call = Call::new(&api::REPLY, url)
+            .options(options)
+            .body(body.done())
+            .uuid(uuid.clone())
+            .key(Key::Replies(message_id));
         let message = client.call(call, Message::take).await?;
         Ok(Sent::new(message, uuid))
     }
 }
 
 card_settings!(ReplyCard);
+call_settings!(ReplyCard);
 awaited!(ReplyCard => Sent);

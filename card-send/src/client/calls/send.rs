@@ -8,6 +8,7 @@ use crate::client::{
         budget::Key,
         call::Call,
         checks::{self, Checks, awaited, card_settings},
+        options::{CallOptions, call_settings},
     },
 };
 use feishu_card_core::Content;
@@ -43,7 +44,7 @@ impl Client {
     /// # Ok(()) }
     /// ```
     pub fn send<'a>(&'a self, to: To, content: &'a dyn Content) -> SendCard<'a> {
-        SendCard { client: self, to, content, uuid: None, checks: Checks::default() }
+        SendCard { client: self, to, content, uuid: None, checks: Checks::default(), options: CallOptions::default() }
     }
 }
 
@@ -55,6 +56,7 @@ pub struct SendCard<'a> {
     content: &'a dyn Content,
     uuid: Option<String>,
     checks: Checks,
+    options: CallOptions,
 }
 
 impl SendCard<'_> {
@@ -65,8 +67,13 @@ impl SendCard<'_> {
         self
     }
 
+    pub(crate) fn with_options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
     async fn run(self) -> Result<Sent, Error> {
-        let SendCard { client, to, content, uuid, checks } = self;
+        let SendCard { client, to, content, uuid, checks, options } = self;
         let uuid = checks::uuid(uuid)?;
         let hint = to.hint();
         if let Some(hint) = &hint {
@@ -80,14 +87,18 @@ impl SendCard<'_> {
             .content(content)
             .str("uuid", &uuid);
         client.inner.rules.check(checks, content, &body)?;
-        let call =
-            Call::new(&api::SEND, url).body(body.done()).uuid(uuid.clone()).key(Key::Receiver(to.kind(), to.id()));
+        let call = Call::new(&api::SEND, url)
+            .options(options)
+            .body(body.done())
+            .uuid(uuid.clone())
+            .key(Key::Receiver(to.kind(), to.id()));
         let sent = client.call(call, Message::take).await;
         sent.map(|message| Sent::new(message, uuid)).map_err(|error| hinted(error, hint))
     }
 }
 
 card_settings!(SendCard);
+call_settings!(SendCard);
 awaited!(SendCard => Sent);
 
 /// Puts the hint about the receiver's id into a refusal that it may explain.

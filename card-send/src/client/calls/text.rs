@@ -4,15 +4,15 @@ use super::send::hinted;
 use crate::client::{
     Client, Error, Message, Sent, To,
     engine::{
-        api::{self, Api},
+        api,
         body::Body,
         budget::Key,
         call::Call,
         checks::{self, awaited},
+        options::{CallOptions, call_settings},
     },
 };
 use feishu_card_core::Json;
-use reqwest::Url;
 use std::borrow::Cow;
 
 /// Bytes of the content of a text message (api.md §3.1).
@@ -29,12 +29,20 @@ impl Client {
     /// # Ok(()) }
     /// ```
     pub fn send_text<'a>(&'a self, to: To, text: &'a str) -> SendText<'a> {
-        SendText { client: self, to, text, uuid: None, mentions: false }
+        SendText { client: self, to, text, uuid: None, mentions: false, options: CallOptions::default() }
     }
 
     /// Replies to a message with plain text, shown as it is: at most 150 KB.
     pub fn reply_text<'a>(&'a self, message_id: &'a str, text: &'a str) -> ReplyText<'a> {
-        ReplyText { client: self, message_id, text, uuid: None, in_thread: false, mentions: false }
+        ReplyText {
+            client: self,
+            message_id,
+            text,
+            uuid: None,
+            in_thread: false,
+            mentions: false,
+            options: CallOptions::default(),
+        }
     }
 }
 
@@ -46,6 +54,7 @@ pub struct SendText<'a> {
     text: &'a str,
     uuid: Option<String>,
     mentions: bool,
+    options: CallOptions,
 }
 
 /// A reply that is made when it is awaited.
@@ -57,6 +66,7 @@ pub struct ReplyText<'a> {
     uuid: Option<String>,
     in_thread: bool,
     mentions: bool,
+    options: CallOptions,
 }
 
 macro_rules! text_settings {
@@ -84,13 +94,13 @@ text_settings!(ReplyText);
 
 impl SendText<'_> {
     async fn run(self) -> Result<Sent, Error> {
-        let SendText { client, to, text, uuid, mentions } = self;
+        let SendText { client, to, text, uuid, mentions, options } = self;
         let hint = to.hint();
         let mut url = client.inner.messages.clone();
         url.set_query(Some(to.query()));
         let body = Body::new(text.len()).str("receive_id", to.id());
-        let key = Key::Receiver(to.kind(), to.id());
-        let sent = deliver(client, &api::SEND, url, Some(key), body, (text, mentions), uuid).await;
+        let call = Call::new(&api::SEND, url).options(options).key(Key::Receiver(to.kind(), to.id()));
+        let sent = deliver(client, call, body, (text, mentions), uuid).await;
         sent.map_err(|error| hinted(error, hint))
     }
 }
@@ -103,21 +113,22 @@ impl ReplyText<'_> {
     }
 
     async fn run(self) -> Result<Sent, Error> {
-        let ReplyText { client, message_id, text, uuid, in_thread, mentions } = self;
+        let ReplyText { client, message_id, text, uuid, in_thread, mentions, options } = self;
         let url = client.url(&["im", "v1", "messages", checks::id("message id", message_id)?, "reply"]);
         let body = Body::new(text.len()).flag("reply_in_thread", in_thread);
-        deliver(client, &api::REPLY, url, None, body, (text, mentions), uuid).await
+        let call = Call::new(&api::REPLY, url).options(options).key(Key::Replies(message_id));
+        deliver(client, call, body, (text, mentions), uuid).await
     }
 }
 
+call_settings!(SendText);
 awaited!(SendText => Sent);
+call_settings!(ReplyText);
 awaited!(ReplyText => Sent);
 
 async fn deliver(
     client: &Client,
-    api: &'static Api,
-    url: Url,
-    key: Option<Key<'_>>,
+    call: Call<'_>,
     body: Body,
     (text, mentions): (&str, bool),
     uuid: Option<String>,
@@ -130,9 +141,7 @@ async fn deliver(
         return Err(Error::Request(format!("the text has {bytes} bytes, a message takes {TEXT_BYTES}")));
     }
     let body = body.str("msg_type", "text").card_string("content", &content).str("uuid", &uuid);
-    let mut call = Call::new(api, url).body(body.done()).uuid(uuid.clone());
-    call.key = key;
-    let message = client.call(call, Message::take).await?;
+    let message = client.call(call.body(body.done()).uuid(uuid.clone()), Message::take).await?;
     Ok(Sent::new(message, uuid))
 }
 

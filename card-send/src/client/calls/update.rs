@@ -7,6 +7,7 @@ use crate::client::{
         body::Body,
         call::Call,
         checks::{Checks, awaited, card_settings},
+        options::{CallOptions, call_settings},
     },
     ids::strings,
 };
@@ -18,7 +19,14 @@ impl Client {
     /// The token lives for 30 minutes and is good for 2 updates. The call must come after the callback was answered.
     /// Not repeated when its outcome is unknown: each repetition uses the token up.
     pub fn update<'a>(&'a self, token: &'a str, content: &'a dyn Content) -> UpdateCard<'a> {
-        UpdateCard { client: self, token, content, open_ids: Vec::new(), checks: Checks::default() }
+        UpdateCard {
+            client: self,
+            token,
+            content,
+            open_ids: Vec::new(),
+            checks: Checks::default(),
+            options: CallOptions::default(),
+        }
     }
 }
 
@@ -30,6 +38,7 @@ pub struct UpdateCard<'a> {
     content: &'a dyn Content,
     open_ids: Vec<String>,
     checks: Checks,
+    options: CallOptions,
 }
 
 impl UpdateCard<'_> {
@@ -41,13 +50,14 @@ impl UpdateCard<'_> {
     }
 
     async fn run(self) -> Result<(), Error> {
-        let UpdateCard { client, token, content, open_ids, checks } = self;
+        let UpdateCard { client, token, content, open_ids, checks, options } = self;
         let url = client.url(&["interactive", "v1", "card", "update"]);
         let body = Body::new(content.escaped_bound()).str("token", token).card(content, &open_ids);
         client.inner.rules.check(checks, content, &body)?;
-        client.call(Call::new(&api::UPDATE, url).body(body.done()), |_| Some(())).await
+        client.call(Call::new(&api::UPDATE, url).options(options).body(body.done()).secret(token), |_| Some(())).await
     }
 }
 
 card_settings!(UpdateCard);
+call_settings!(UpdateCard);
 awaited!(UpdateCard => ());

@@ -8,6 +8,7 @@ use crate::client::{
         body::Body,
         call::Call,
         checks::{self, awaited},
+        options::{CallOptions, call_settings},
     },
     ids::{self, Users},
 };
@@ -39,7 +40,7 @@ impl Client {
     ///
     /// Not repeated when its outcome is unknown: each repetition rings again.
     pub fn urgent<'a>(&'a self, message_id: &'a str, how: Urgent, users: Users) -> UrgentMessage<'a> {
-        UrgentMessage { client: self, message_id, how, users }
+        UrgentMessage { client: self, message_id, how, users, options: CallOptions::default() }
     }
 }
 
@@ -50,6 +51,7 @@ pub struct UrgentMessage<'a> {
     message_id: &'a str,
     how: Urgent,
     users: Users,
+    options: CallOptions,
 }
 
 impl UrgentMessage<'_> {
@@ -62,9 +64,10 @@ impl UrgentMessage<'_> {
         }
         let mut url = self.client.url(&["im", "v1", "messages", checks::id("message id", self.message_id)?, step]);
         url.query_pairs_mut().append_pair("user_id_type", kind);
-        let call = Call::new(api, url).body(Body::new(0).list("user_id_list", users).done());
+        let call = Call::new(api, url).options(self.options).body(Body::new(0).list("user_id_list", users).done());
         self.client.call(call, |answer| Some(ids::read(answer.data(), "invalid_user_id_list"))).await
     }
 }
 
+call_settings!(UrgentMessage);
 awaited!(UrgentMessage => Vec<String>);

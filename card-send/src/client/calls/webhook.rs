@@ -8,6 +8,7 @@ use crate::client::{
         call::{Call, Engine},
         checks::{Checks, Rules, awaited, card_settings},
         connect,
+        options::{CallOptions, call_settings},
     },
     secret::Secret,
     settings::{Settings, settings},
@@ -52,7 +53,7 @@ impl Webhook {
     ///
     /// Not repeated when its outcome is unknown: the platform has no key for it, so a repetition may send twice.
     pub fn send<'a>(&'a self, content: &'a dyn Content) -> SendWebhook<'a> {
-        SendWebhook { webhook: self, content, checks: Checks::default() }
+        SendWebhook { webhook: self, content, checks: Checks::default(), options: CallOptions::default() }
     }
 }
 
@@ -98,6 +99,7 @@ pub struct SendWebhook<'a> {
     webhook: &'a Webhook,
     content: &'a dyn Content,
     checks: Checks,
+    options: CallOptions,
 }
 
 impl SendWebhook<'_> {
@@ -105,9 +107,11 @@ impl SendWebhook<'_> {
         let inner = &*self.webhook.inner;
         let checked = !self.checks.skip;
         let mut body = Body::new(self.content.escaped_bound());
+        let mut signature = None;
         if let Some(secret) = &inner.secret {
             let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
-            body = body.str("timestamp", &now.to_string()).str("sign", &sign(now, &secret.0));
+            let sign = signature.insert(sign(now, &secret.0));
+            body = body.str("timestamp", &now.to_string()).str("sign", sign);
         }
         let body = body.str("msg_type", "interactive").card(self.content, &[]);
         inner.rules.check(self.checks, self.content, &body)?;
@@ -116,11 +120,19 @@ impl SendWebhook<'_> {
         if checked && body.len() > most {
             return Err(Error::Request(format!("the body has {} bytes, a custom bot takes {most}", body.len())));
         }
-        inner.engine.call(Call::new(&api::WEBHOOK, inner.url.clone()).body(body), None, |_| Some(())).await
+        let mut call = Call::new(&api::WEBHOOK, inner.url.clone()).options(self.options).body(body);
+        if let Some(token) = inner.url.path_segments().and_then(Iterator::last) {
+            call = call.secret(token);
+        }
+        for secret in inner.secret.iter().map(|secret| secret.0.as_str()).chain(signature.as_deref()) {
+            call = call.secret(secret);
+        }
+        inner.engine.call(call, None, |_| Some(())).await
     }
 }
 
 card_settings!(SendWebhook);
+call_settings!(SendWebhook);
 awaited!(SendWebhook => ());
 
 /// The signature of a moment: the moment and the secret are the key, the message is empty.

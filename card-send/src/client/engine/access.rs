@@ -6,17 +6,22 @@ use super::{
     body::Body,
     call::{Call, Engine},
     connect,
-    token::{HeldToken, Token, Tokens},
+    token::{FETCH_TAKES, HeldToken, Token, Tokens},
 };
 use crate::client::{Error, secret::Secret};
+use bytes::Bytes;
 use feishu_card_core::Json;
 use reqwest::Url;
 use std::{fmt, mem, pin::Pin, sync::Arc, time::Duration};
+use tokio::time::Instant;
 
 /// The longest life of a token; a longer one is cut to this.
 const LONGEST_LIFE: Duration = Duration::from_secs(7200);
 /// The life of a token when the platform does not say it.
 const UNKNOWN_LIFE: Duration = Duration::from_secs(60);
+
+/// Attempts to get a token: whoever sends waits for it.
+const TOKEN_ATTEMPTS: u32 = 3;
 
 /// A boxed future, as a [`TokenSource`] gives it.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -63,10 +68,11 @@ impl TokenSource for SelfBuilt {
     }
 }
 
-/// The platform's token endpoints, with the app's id and secret.
+/// The platform's token endpoints, with the app's id and secret. Clones are the same.
+#[derive(Clone)]
 pub struct Auth {
-    pub(crate) app_id: String,
-    pub(crate) app_secret: Secret,
+    pub(crate) app_id: Arc<str>,
+    pub(crate) app_secret: Arc<Secret>,
     pub(crate) base: Url,
     pub(crate) engine: Arc<Engine>,
 }
@@ -84,7 +90,7 @@ impl Auth {
     /// Those of the call; it is repeated when that may help.
     pub async fn tenant_access_token(&self) -> Result<Token, Error> {
         let body = self.credentials().done();
-        self.token("tenant_access_token/internal", body, "tenant_access_token").await
+        self.token("tenant_access_token/internal", body, "", "tenant_access_token").await
     }
 
     /// A body that begins with id and secret.
@@ -92,21 +98,22 @@ impl Auth {
         Body::new(0).str("app_id", &self.app_id).str("app_secret", &self.app_secret.0)
     }
 
-    /// Asks a token endpoint for the token in the member `name`.
-    pub(crate) async fn token(&self, endpoint: &str, body: bytes::Bytes, name: &str) -> Result<Token, Error> {
-        let envelope = self.post(endpoint, body).await?;
+    /// Asks a token endpoint for the token in the member `name`; `secret` is what the body holds beside the app's.
+    pub(crate) async fn token(&self, endpoint: &str, body: Bytes, secret: &str, name: &str) -> Result<Token, Error> {
+        let envelope = self.post(endpoint, body, secret).await?;
         let value = text(&envelope.json, name).ok_or_else(|| Error::Answer {
             status: envelope.status,
             problem: format!("code 0, but no {name}"),
             log_id: envelope.log_id(),
         })?;
-        Ok(Token { value: Secret(value), lives: life(&envelope.json) })
+        Ok(Token::new(value, life(&envelope.json)))
     }
 
     /// Posts to a token endpoint, again when that may help: a second token does no harm.
-    pub(crate) async fn post(&self, endpoint: &str, body: bytes::Bytes) -> Result<Envelope, Error> {
+    pub(crate) async fn post(&self, endpoint: &str, body: Bytes, secret: &str) -> Result<Envelope, Error> {
         let steps: Vec<&str> = ["auth", "v3"].into_iter().chain(endpoint.split('/')).collect();
         let call = Call::new(&api::AUTH, connect::below(&self.base, &steps)).body(body);
+        let call = call.secret(&self.app_secret.0).secret(secret).attempts(TOKEN_ATTEMPTS).deadline(FETCH_TAKES);
         self.engine.call(call, None, |answer| Some(mem::replace(answer, Envelope::empty()))).await
     }
 }
@@ -127,17 +134,26 @@ fn life(answer: &Json) -> Duration {
 pub(crate) struct Access {
     pub(crate) auth: Auth,
     pub(crate) source: Box<dyn TokenSource>,
-    pub(crate) tokens: Tokens,
+    pub(crate) tokens: Arc<Tokens>,
 }
 
 impl Access {
     /// A token that is valid now.
-    pub(crate) async fn token(&self) -> Result<HeldToken, Arc<Error>> {
-        self.tokens.get(|| self.source.fetch(&self.auth)).await
+    pub(crate) async fn token(self: &Arc<Self>, deadline: Instant) -> Result<HeldToken, Arc<Error>> {
+        let fetch = || -> BoxFuture<'static, Result<Token, Error>> {
+            let access = Arc::clone(self);
+            Box::pin(async move { access.source.fetch(&access.auth).await })
+        };
+        self.tokens.get(deadline, fetch).await
+    }
+
+    /// The platform accepted a token.
+    pub(crate) fn accepted(&self, token: &HeldToken) {
+        self.tokens.accepted(token.number);
     }
 
     /// Forgets a token that the platform refused.
-    pub(crate) fn refused(&self, token: &HeldToken) {
-        self.tokens.refused(token.number);
+    pub(crate) fn refused(&self, token: &HeldToken, error: &Error) {
+        self.tokens.refused(token.number, error);
     }
 }

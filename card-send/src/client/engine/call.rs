@@ -1,37 +1,56 @@
-//! A call from beginning to end: budget, token, attempts, waits, deadline, and what is known at its end.
+//! A call from beginning to end: token, its turn in the limits, attempts, waits, deadline, and what is known at its
+//! end.
 
 use super::{
     access::Access,
     answer::Envelope,
     api::Api,
+    attempt::{Attempt, OnAttempt},
     budget::{Budgets, Key},
-    exchange::{Failure, Request, exchange},
-    retry::{Attempts, Next},
+    exchange::{Failure, JSON, Request, exchange},
+    options::CallOptions,
+    order::Order,
+    retry::{Attempts, Next, RetryBudget},
+    running::Running,
+    schedule::ScheduleKey,
+    token::{HeldToken, no_runtime},
 };
-use crate::client::Error;
+use crate::client::{Error, secret::Secret};
 use bytes::Bytes;
-use http::HeaderValue;
+use http::{HeaderMap, HeaderValue};
 use reqwest::Url;
 use std::{sync::Arc, time::Duration};
-use tokio::time::{Instant, sleep, timeout_at};
-use tracing::Instrument;
+use tokio::{
+    runtime::{Handle, RuntimeFlavor},
+    sync::Semaphore,
+    task::{JoinHandle, yield_now},
+    time::{Instant, sleep, timeout},
+};
+use tracing::{Instrument, Span, field};
 
-/// The platform remembers a `uuid` for this long; no repetition may come later.
-pub(crate) const UUID_LIVES: Duration = Duration::from_secs(3600);
+/// In place of a deadline for a call that has none.
+const NEVER: Duration = Duration::from_secs(10 * 365 * 86_400);
+/// How often a call without a deadline looks for a token that could not be had.
+const TOKEN_AGAIN: Duration = Duration::from_secs(1);
+/// No attempt is repeated with less time left: it would end unheard.
+const LEAST_TIME: Duration = Duration::from_millis(100);
+/// The code that says that one receiver gets too much, not that this call is made too often.
+const RECEIVER_LIMITED: i64 = 230_020;
+
 /// A call, complete but for the token.
 #[derive(Debug)]
 pub(crate) struct Call<'a> {
     pub(crate) request: Request,
     pub(crate) uuid: Option<String>,
     pub(crate) key: Option<Key<'a>>,
-    /// Whether only one attempt is made; a token that is not accepted is still replaced.
-    once: bool,
+    options: CallOptions,
 }
 
 impl<'a> Call<'a> {
     pub(crate) fn new(api: &'static Api, url: Url) -> Self {
-        let request = Request { api, url, content_type: super::exchange::JSON, body: None };
-        Call { request, uuid: None, key: None, once: false }
+        let request =
+            Request { api, url, content_type: JSON, body: None, headers: HeaderMap::new(), secrets: Vec::new() };
+        Call { request, uuid: None, key: None, options: CallOptions::default() }
     }
 
     pub(crate) fn body(mut self, body: Bytes) -> Self {
@@ -49,24 +68,55 @@ impl<'a> Call<'a> {
         self
     }
 
-    pub(crate) fn once(mut self) -> Self {
-        self.once = true;
-        self
-    }
-
+    /// What the call counts for besides itself.
     pub(crate) fn key(mut self, key: Key<'a>) -> Self {
         self.key = Some(key);
         self
     }
+
+    /// A text of the request that must never show.
+    pub(crate) fn secret(mut self, secret: &str) -> Self {
+        self.request.secrets.push(Secret(secret.to_owned()));
+        self
+    }
+
+    /// What was set for this call.
+    pub(crate) fn options(mut self, mut options: CallOptions) -> Self {
+        self.request.headers = std::mem::take(&mut options.headers);
+        self.options = options;
+        self
+    }
+
+    /// Only one attempt is made; a token that is not accepted is still replaced.
+    pub(crate) fn once(self) -> Self {
+        self.attempts(1)
+    }
+
+    pub(crate) fn attempts(mut self, attempts: u32) -> Self {
+        self.options.attempts = Some(attempts);
+        self
+    }
+
+    pub(crate) fn deadline(mut self, deadline: Duration) -> Self {
+        self.options.deadline = Some(deadline);
+        self
+    }
 }
 
-/// What makes calls: connections, times and budgets.
+/// What makes calls: connections, times, budgets.
 #[derive(Debug)]
 pub(crate) struct Engine {
     pub(crate) http: reqwest::Client,
     pub(crate) timeout: Duration,
     pub(crate) deadline: Duration,
+    pub(crate) attempts: Option<u32>,
     pub(crate) budgets: Budgets,
+    pub(crate) retries: RetryBudget,
+    pub(crate) order: Order,
+    pub(crate) running: Running,
+    pub(crate) on_attempt: OnAttempt,
+    /// One permit for each connection, if their number is bounded.
+    pub(crate) connections: Option<Arc<Semaphore>>,
 }
 
 impl Engine {
@@ -74,77 +124,243 @@ impl Engine {
     pub(crate) async fn call<T>(
         &self,
         call: Call<'_>,
-        access: Option<&Access>,
+        access: Option<&Arc<Access>>,
         read: impl Fn(&mut Envelope) -> Option<T>,
     ) -> Result<T, Error> {
-        let span = tracing::debug_span!("feishu_call", call = call.request.api.name, uuid = call.uuid.as_deref());
-        self.attempts(&call, access, read).instrument(span).await
+        let span = tracing::debug_span!(
+            "feishu_call",
+            call = call.request.api.name,
+            uuid = call.uuid.as_deref(),
+            bytes = call.request.body.as_ref().map(Bytes::len),
+            attempts = field::Empty,
+            token_wait_ms = field::Empty,
+            limit_wait_ms = field::Empty,
+        );
+        self.run(&call, access, read, &span).instrument(span.clone()).await
     }
 
-    async fn attempts<T>(
+    async fn run<T>(
         &self,
         call: &Call<'_>,
-        access: Option<&Access>,
+        access: Option<&Arc<Access>>,
+        read: impl Fn(&mut Envelope) -> Option<T>,
+        span: &Span,
+    ) -> Result<T, Error> {
+        call.options.check()?;
+        let runtime = Handle::try_current().map_err(|_| no_runtime())?;
+        let patience = call.options.deadline.unwrap_or(if call.options.patient { NEVER } else { self.deadline });
+        let mut under_way = UnderWay {
+            engine: self,
+            call,
+            key: call.key.as_ref().map(|key| self.budgets.key(key)),
+            patience,
+            deadline: Instant::now() + patience.min(NEVER),
+            attempts: Attempts::new(
+                call.request.api,
+                &self.retries,
+                call.options.attempts.or(self.attempts),
+                call.options.patient,
+            ),
+            token_wait: Duration::ZERO,
+            limit_wait: Duration::ZERO,
+        };
+        let _running = self.running.begin(under_way.deadline)?;
+        let result = under_way.run(&runtime, access, read).await;
+        span.record("attempts", under_way.attempts.count);
+        span.record("token_wait_ms", under_way.token_wait.as_millis() as u64);
+        span.record("limit_wait_ms", under_way.limit_wait.as_millis() as u64);
+        result
+    }
+}
+
+/// A call under way.
+struct UnderWay<'a> {
+    engine: &'a Engine,
+    call: &'a Call<'a>,
+    key: Option<ScheduleKey>,
+    patience: Duration,
+    deadline: Instant,
+    attempts: Attempts<'a>,
+    /// How long it waited for tokens, and for room in the limits.
+    token_wait: Duration,
+    limit_wait: Duration,
+}
+
+impl UnderWay<'_> {
+    async fn run<T>(
+        &mut self,
+        runtime: &Handle,
+        access: Option<&Arc<Access>>,
         read: impl Fn(&mut Envelope) -> Option<T>,
     ) -> Result<T, Error> {
-        let api = call.request.api;
-        let key = call.key.as_ref().map(|key| self.budgets.number(key));
-        let deadline = Instant::now() + self.deadline.min(UUID_LIVES);
-        let mut attempts = Attempts::new(api);
-        let uuid = call.uuid.as_deref();
+        let (engine, call) = (self.engine, self.call);
+        let (api, uuid) = (call.request.api, call.uuid.as_deref());
+        let mut order = None;
         loop {
-            // the token first: a wait for it must not use up a place in the budget
+            // the token first: a wait for it must not use up a place in the limits
+            let since = Instant::now();
             let token = match access {
-                Some(access) => match timeout_at(deadline, access.token()).await {
-                    Ok(Ok(token)) => Some(token),
-                    Ok(Err(cause)) => return Err(attempts.end(Error::Token(cause), uuid)),
-                    Err(_) => {
-                        let cause = Arc::new(Error::Timeout { after: self.deadline });
-                        return Err(attempts.end(Error::Token(cause), uuid));
-                    }
+                Some(access) => match self.token(access).await {
+                    Ok(token) => Some(token),
+                    Err(cause) => return Err(self.attempts.end(Error::Token(cause), uuid)),
                 },
                 None => None,
             };
-            match timeout_at(deadline, self.budgets.acquire(api, key, deadline)).await {
-                Ok(Ok(())) => {}
-                Ok(Err(wait)) => return Err(attempts.end(Error::Busy { wait: Some(wait) }, uuid)),
-                Err(_) => return Err(attempts.end(Error::Busy { wait: None }, uuid)),
+            let token_wait = since.elapsed();
+            let stop = || call.options.patient && engine.running.is_closed();
+            let departure = match engine.budgets.acquire(api, self.key, self.deadline, stop).await {
+                Ok(departure) => departure,
+                Err(no_room) => return Err(self.attempts.end(Error::Busy { wait: no_room.wait }, uuid)),
+            };
+            self.token_wait += token_wait;
+            self.limit_wait += departure.waited;
+            if self.attempts.count > 0 && self.deadline < Instant::now() + LEAST_TIME {
+                return Err(self.attempts.end(Error::Busy { wait: None }, uuid));
             }
-            let left = deadline.saturating_duration_since(Instant::now());
-            attempts.count += 1;
-            let attempt = exchange(&self.http, &call.request, token.as_ref(), self.timeout.min(left)).await;
+            let order = *order.get_or_insert_with(|| engine.order.begin(api, self.key));
+
+            self.attempts.leave();
+            let left = Instant::now();
+            let time = call.options.timeout.unwrap_or(engine.timeout);
+            let time = time.min(self.deadline.saturating_duration_since(left));
+            let attempt = self.attempt(runtime, token.as_ref(), time).await;
+            let took = left.elapsed();
+            let report = |count, error: Option<&Error>, retry_in| {
+                engine.on_attempt.tell(&Attempt {
+                    call: api.name,
+                    number: count,
+                    uuid,
+                    token_wait,
+                    limit_wait: departure.waited,
+                    took,
+                    bytes: call.request.body.as_ref().map_or(0, Bytes::len),
+                    error,
+                    retry_in,
+                });
+            };
             let failure = match attempt {
                 Ok(mut envelope) => match read(&mut envelope) {
                     Some(result) => {
-                        tracing::debug!(attempts = attempts.count, "done");
+                        tracing::debug!(attempts = self.attempts.count, "done");
+                        engine.budgets.accepted(api, departure);
+                        if let (Some(access), Some(token)) = (access, &token) {
+                            access.accepted(token);
+                        }
+                        self.attempts.succeeded();
+                        report(self.attempts.count, None, None);
                         return Ok(result);
                     }
                     None => incomplete(&envelope),
                 },
                 Err(failure) => failure,
             };
-            if attempts.took_effect(&failure.error)
+            if self.attempts.took_effect(&failure.error)
                 && let Some(result) = read(&mut Envelope::empty())
             {
+                report(self.attempts.count, None, None);
                 return Ok(result);
             }
             if failure.next == Next::Token
                 && let (Some(access), Some(token)) = (access, &token)
             {
-                access.refused(token);
+                access.refused(token, &failure.error);
             }
             if let Next::Repeat(Some(wait)) = failure.next {
-                self.budgets.pause(api, wait);
+                match self.key.filter(|_| failure.error.code() == Some(RECEIVER_LIMITED)) {
+                    Some(key) => engine.budgets.pause_key(key, wait),
+                    None => engine.budgets.pause(api, wait),
+                }
             }
-            let pause = attempts.pause(&failure).filter(|pause| Instant::now() + *pause < deadline);
-            let pause = pause.filter(|_| !call.once || failure.next == Next::Token);
+            let pause = self.pause(access.is_some(), &failure);
+            report(self.attempts.count, Some(&failure.error), pause);
             let Some(pause) = pause else {
-                return Err(attempts.end(failure.error, uuid));
+                return Err(self.attempts.end(failure.error, uuid));
             };
-            tracing::warn!(attempt = attempts.count, ?pause, error = %failure.error, "repeated after a pause");
-            attempts.last = Some(failure.error);
+            if !engine.order.is_last(api, self.key, order) {
+                return Err(self.attempts.overtaken(failure.error, uuid));
+            }
+            tracing::warn!(attempt = self.attempts.count, ?pause, error = %failure.error, "repeated after a pause");
+            self.attempts.last = Some(failure.error);
             sleep(pause).await;
+            if !engine.order.is_last(api, self.key, order) {
+                let error = self.attempts.last.take().unwrap_or(Error::Busy { wait: None });
+                return Err(self.attempts.overtaken(error, uuid));
+            }
         }
+    }
+
+    /// A token; a patient call waits for one as long as that may help.
+    async fn token(&self, access: &Arc<Access>) -> Result<HeldToken, Arc<Error>> {
+        loop {
+            let cause = match access.token(self.deadline).await {
+                Ok(token) => return Ok(token),
+                Err(cause) => cause,
+            };
+            let ends = !self.call.options.patient
+                || !cause.is_retryable()
+                || matches!(*cause, Error::NoTicket)
+                || self.engine.running.is_closed()
+                || Instant::now() + TOKEN_AGAIN >= self.deadline;
+            if ends {
+                return match *cause {
+                    Error::Timeout { .. } => Err(Arc::new(Error::Timeout { after: self.patience })),
+                    _ => Err(cause),
+                };
+            }
+            sleep(TOKEN_AGAIN).await;
+        }
+    }
+
+    /// How long to wait before the next attempt; `None` if none may follow.
+    fn pause(&mut self, has_token: bool, failure: &Failure) -> Option<Duration> {
+        // without a token of ours there is none to replace
+        if failure.next == Next::Token && !has_token {
+            return None;
+        }
+        let pause = self.attempts.pause(failure)?;
+        let comes = Instant::now() + pause;
+        (comes + LEAST_TIME < self.deadline && !self.attempts.is_too_late(pause)).then_some(pause)
+    }
+
+    /// Makes one attempt.
+    async fn attempt(&self, runtime: &Handle, token: Option<&HeldToken>, time: Duration) -> Result<Envelope, Failure> {
+        let (engine, request) = (self.engine, &self.call.request);
+        let Some(connections) = &engine.connections else {
+            if runtime.runtime_flavor() == RuntimeFlavor::CurrentThread {
+                // nobody has looked at the connections since this thread was last free: one that the other side has
+                // closed meanwhile must not be taken
+                yield_now().await;
+                yield_now().await;
+            }
+            return exchange(&engine.http, request, token, time).await;
+        };
+        // in a task of its own: whoever sets this future aside keeps no connection from the others
+        let (connections, http) = (Arc::clone(connections), engine.http.clone());
+        let (request, token) = (request.clone(), token.cloned());
+        let task = async move {
+            match timeout(time, connections.acquire_owned()).await {
+                Ok(_permit) => exchange(&http, &request, token.as_ref(), time).await,
+                Err(_) => Err(Failure { error: Error::Timeout { after: time }, next: Next::Repeat(None) }),
+            }
+        };
+        let mut task = AbortOnDrop(runtime.spawn(task.in_current_span()));
+        (&mut task.0).await.unwrap_or_else(|_| {
+            let error = Error::Transport {
+                to: self.call.request.url.origin().ascii_serialization(),
+                problem: "the runtime is shutting down".to_owned(),
+                unsent: false,
+            };
+            Err(Failure { error, next: Next::Unclear })
+        })
+    }
+}
+
+/// A task that ends with whoever waits for it.
+struct AbortOnDrop<T>(JoinHandle<T>);
+
+impl<T> Drop for AbortOnDrop<T> {
+    fn drop(&mut self) {
+        self.0.abort();
     }
 }
 

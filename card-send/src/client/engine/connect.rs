@@ -1,12 +1,28 @@
 //! Builds the HTTP client: HTTP/1.1, no redirects, no retries of its own, TLS with errors that say the cure.
 
-use crate::client::Error;
+use crate::client::{Error, defaults::IDLE};
 use reqwest::{Url, redirect};
-use std::{error::Error as _, time::Duration};
+use std::{error::Error as _, fmt, sync::Arc, time::Duration};
 
-/// An idle connection is closed after this time: shorter than servers and gateways keep theirs,
-/// so that a call is seldom lost on a connection that the other side has just closed.
-const IDLE: Duration = Duration::from_secs(30);
+/// How the user changes the building of the HTTP client.
+#[derive(Clone, Default)]
+pub(crate) struct Configure(Option<Arc<Change>>);
+
+type Change = dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync;
+
+impl Configure {
+    pub(crate) fn new(
+        change: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Self {
+        Configure(Some(Arc::new(change)))
+    }
+}
+
+impl fmt::Debug for Configure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_some() { "set" } else { "none" })
+    }
+}
 
 /// Checks the base URL and gives it without a slash at its end.
 pub(crate) fn base(text: &str) -> Result<Url, Error> {
@@ -15,6 +31,9 @@ pub(crate) fn base(text: &str) -> Result<Url, Error> {
     let url = Url::parse(text.trim_end_matches('/')).map_err(|e| wrong(&e.to_string()))?;
     match url.scheme() {
         _ if url.host_str().is_none() => Err(wrong("it names no host")),
+        _ if !url.username().is_empty() || url.password().is_some() => {
+            Err(wrong("it has a user name or password; for a proxy or gateway use `.http_client(…)`"))
+        }
         "http" | "https" if url.query().is_none() && url.fragment().is_none() => Ok(url),
         "http" | "https" => Err(wrong("it has a query or fragment")),
         scheme => Err(wrong(&format!("its scheme is `{scheme}`"))),
@@ -32,18 +51,19 @@ pub(crate) fn below(base: &Url, steps: &[&str]) -> Url {
 }
 
 /// The client for a base URL of this scheme.
-pub(crate) fn client(base: &Url, connect_timeout: Duration) -> Result<reqwest::Client, Error> {
+pub(crate) fn client(base: &Url, connect_timeout: Duration, configure: &Configure) -> Result<reqwest::Client, Error> {
     let plain = base.scheme() == "http";
     provider()?;
     let builder = reqwest::Client::builder()
         .user_agent(concat!("feishu-card/", env!("CARGO_PKG_VERSION")))
-        .http1_only()
-        .redirect(redirect::Policy::none())
-        .retry(reqwest::retry::never())
         .connect_timeout(connect_timeout)
         .pool_idle_timeout(IDLE)
         .tcp_nodelay(true);
     let builder = if plain { without_tls(builder) } else { with_tls(builder)? };
+    let builder = configure.0.iter().fold(builder, |builder, change| change(builder));
+    // whatever the user changes: a redirect would carry the app's secret to another host, and what is repeated is
+    // decided elsewhere
+    let builder = builder.http1_only().redirect(redirect::Policy::none()).retry(reqwest::retry::never());
     builder.build().map_err(|error| setup(&error))
 }
 
@@ -93,7 +113,7 @@ fn setup(error: &reqwest::Error) -> Error {
         return Error::Setup(format!(
             "no certificates to check the platform's identity with ({chain}); install them (Debian and Ubuntu: `apt-get install \
              ca-certificates`, Alpine: `apk add ca-certificates`; in a scratch image copy `/etc/ssl/certs`), or point the \
-             variable SSL_CERT_FILE to a bundle, or give a client of your own with `.http_client(…)`"
+             variable SSL_CERT_FILE to a bundle, or give the client certificates of your own with `.http_client(…)`"
         ));
     }
     Error::Setup(chain)

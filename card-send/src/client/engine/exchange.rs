@@ -2,24 +2,38 @@
 
 use super::{
     answer::{Envelope, log_id},
-    api::Api,
+    api::{self, Api},
     connect,
     retry::Next,
+    scrub::{self, Secrets},
     token::HeldToken,
 };
-use crate::client::{Class, Error, Refusal};
+use crate::client::{Class, Error, Refusal, secret::Secret};
 use bytes::Bytes;
 use feishu_card_core::Json;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
+use http_body::{Frame, SizeHint};
 use reqwest::Url;
-use std::{borrow::Cow, time::Duration};
+use std::{
+    borrow::Cow,
+    convert::Infallible,
+    pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    task::{Context, Poll},
+    time::{Duration, SystemTime},
+};
 
 /// No answer of the platform is longer; what is longer is not read to its end.
 const MAX_ANSWER: usize = 8 * 1024 * 1024;
 /// How much of an unreadable answer is shown.
 const EXCERPT: usize = 200;
-/// No wait that the platform asks for is longer.
-const MAX_WAIT: f64 = 3600.0;
+/// A longer wait is not one that the platform means: a moment since 1970, say. It counts as not named.
+const SENSIBLE_WAIT: Duration = Duration::from_secs(3600);
+/// No wait that the platform asks for is kept for longer: its longest window is a minute.
+pub(crate) const MAX_WAIT: Duration = Duration::from_secs(600);
 
 /// A request, complete but for the token.
 #[derive(Clone, Debug)]
@@ -28,6 +42,19 @@ pub(crate) struct Request {
     pub(crate) url: Url,
     pub(crate) content_type: HeaderValue,
     pub(crate) body: Option<Bytes>,
+    /// Headers of the caller.
+    pub(crate) headers: HeaderMap,
+    /// What must never show, besides the token.
+    pub(crate) secrets: Vec<Secret>,
+}
+
+impl Request {
+    /// Everything that an answer may echo and that must not show.
+    fn secrets<'a>(&'a self, token: Option<&'a HeldToken>) -> Secrets<'a> {
+        let own = self.secrets.iter().map(|secret| secret.0.as_str());
+        let headers = self.headers.values().filter_map(|value| value.to_str().ok());
+        Secrets::new(own.chain(headers).chain(token.map(|token| token.value.0.as_str())))
+    }
 }
 
 /// A failed attempt, and what may follow.
@@ -47,17 +74,48 @@ pub(crate) async fn exchange(
     token: Option<&HeldToken>,
     timeout: Duration,
 ) -> Result<Envelope, Failure> {
-    let failed = |error| broken(&error, &request.url, timeout);
-    let mut builder = http.request(request.api.method.clone(), request.url.clone()).timeout(timeout);
+    let taken = Taken::default();
+    // what has come is taken first: a future that was set aside finds its answer, not the end of its time
+    let attempt = tokio::time::timeout(timeout, answer(http, request, token, &taken));
+    let result = match attempt.await {
+        Ok(result) => result,
+        Err(_) => Err(Failure { error: Error::Timeout { after: timeout }, next: Next::Unclear }),
+    };
+    result.map_err(|mut failure| {
+        let transport = matches!(failure.error, Error::Timeout { .. } | Error::Transport { .. });
+        if transport && request.body.is_some() && !taken.is_set() {
+            // no connection ever took it
+            failure.next = Next::Repeat(None);
+            if let Error::Transport { unsent, .. } = &mut failure.error {
+                *unsent = true;
+            }
+        }
+        request.secrets(token).error(&mut failure.error);
+        if request.api.index == api::AUTH.index {
+            scrub::tokens(&mut failure.error);
+        }
+        failure
+    })
+}
+
+/// Sends the request and reads the answer.
+async fn answer(
+    http: &reqwest::Client,
+    request: &Request,
+    token: Option<&HeldToken>,
+    taken: &Taken,
+) -> Result<Envelope, Failure> {
+    let failed = |error| broken(&error, &request.url);
+    let mut builder = http.request(request.api.method.clone(), request.url.clone());
+    if !request.headers.is_empty() {
+        builder = builder.headers(request.headers.clone());
+    }
     if let Some(token) = token {
-        let Some(value) = token.bearer.clone() else {
-            let error = Error::Request("the token holds characters that no header can carry".to_owned());
-            return Err(Failure { error, next: Next::Stop });
-        };
-        builder = builder.header(header::AUTHORIZATION, value);
+        builder = builder.header(header::AUTHORIZATION, token.bearer.clone());
     }
     if let Some(body) = &request.body {
-        builder = builder.header(header::CONTENT_TYPE, request.content_type.clone()).body(body.clone());
+        let body = WatchedBody { bytes: Some(body.clone()), taken: taken.clone() };
+        builder = builder.header(header::CONTENT_TYPE, request.content_type.clone()).body(reqwest::Body::wrap(body));
     }
     let mut response = builder.send().await.map_err(failed)?;
     let status = response.status();
@@ -71,11 +129,48 @@ pub(crate) async fn exchange(
         }
         body.extend_from_slice(&piece);
     }
-    judge(request.api, status, headers, &body, overlong)
+    judge(request, token, status, headers, &body, overlong)
+}
+
+/// Whether a connection has taken the request, so that the other side may have seen it.
+#[derive(Clone, Default)]
+struct Taken(Arc<AtomicBool>);
+
+impl Taken {
+    fn is_set(&self) -> bool {
+        self.0.load(Ordering::Acquire)
+    }
+}
+
+/// The body of a request. A connection asks for it after it has taken the request, and before it writes anything.
+struct WatchedBody {
+    bytes: Option<Bytes>,
+    taken: Taken,
+}
+
+impl http_body::Body for WatchedBody {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        self.taken.0.store(true, Ordering::Release);
+        Poll::Ready(self.bytes.take().map(|bytes| Ok(Frame::data(bytes))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.bytes.is_none()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.bytes.as_ref().map_or(0, |bytes| bytes.len() as u64))
+    }
 }
 
 /// The connection failed.
-fn broken(error: &reqwest::Error, url: &Url, timeout: Duration) -> Failure {
+fn broken(error: &reqwest::Error, url: &Url) -> Failure {
     let problem = connect::chain(error);
     if error.is_builder() {
         return Failure { error: Error::Request(problem), next: Next::Stop };
@@ -85,17 +180,15 @@ fn broken(error: &reqwest::Error, url: &Url, timeout: Duration) -> Failure {
         return Failure { error: Error::Certificate(problem), next: Next::Stop };
     }
     let next = if unsent { Next::Repeat(None) } else { Next::Unclear };
-    let error = match error.is_timeout() && !unsent {
-        true => Error::Timeout { after: timeout },
-        // the origin names no user, path or query
-        false => Error::Transport { to: url.origin().ascii_serialization(), problem, unsent },
-    };
+    // the origin names no user, path or query
+    let error = Error::Transport { to: url.origin().ascii_serialization(), problem, unsent };
     Failure { error, next }
 }
 
 /// Reads an answer: its code decides; the status only where the answer has no code.
-pub(crate) fn judge(
-    api: &Api,
+fn judge(
+    request: &Request,
+    token: Option<&HeldToken>,
     status: StatusCode,
     headers: HeaderMap,
     body: &[u8],
@@ -105,7 +198,7 @@ pub(crate) fn judge(
     let body = std::str::from_utf8(body).map_or_else(|_| String::from_utf8_lossy(body), Cow::Borrowed);
     let json = if overlong { None } else { Json::parse(body.trim_start_matches('\u{feff}')).ok() };
     let Some(json) = json else {
-        return Err(unreadable(status, &headers, &body, overlong));
+        return Err(unreadable(request, token, status, &headers, &body, overlong));
     };
     let envelope = Envelope { status: status.as_u16(), json, headers };
     let code = match envelope.code() {
@@ -113,7 +206,7 @@ pub(crate) fn judge(
         Some(code) => code,
         None => return Err(no_answer(status, &envelope.headers, "JSON without a code".to_owned())),
     };
-    let refusal = Refusal::read(api.name, code, &envelope);
+    let refusal = Refusal::read(request.api.name, code, &envelope);
     let wait = wait(&envelope.headers);
     let next = match refusal.class {
         Class::RefreshToken => Next::Token,
@@ -127,7 +220,14 @@ pub(crate) fn judge(
 }
 
 /// An answer that is not JSON, or longer than any.
-fn unreadable(status: StatusCode, headers: &HeaderMap, body: &str, overlong: bool) -> Failure {
+fn unreadable(
+    request: &Request,
+    token: Option<&HeldToken>,
+    status: StatusCode,
+    headers: &HeaderMap,
+    body: &str,
+    overlong: bool,
+) -> Failure {
     let problem = match () {
         () if overlong => format!("a body of more than {} MB", MAX_ANSWER / 1024 / 1024),
         () if status.is_redirection() => {
@@ -136,7 +236,9 @@ fn unreadable(status: StatusCode, headers: &HeaderMap, body: &str, overlong: boo
             format!("a redirect to {to}, which is not followed; check the base URL")
         }
         () if body.trim().is_empty() => "an empty body".to_owned(),
-        () => format!("not JSON: {}", excerpt(body)),
+        // it may hold a token that nobody knows yet
+        () if request.api.index == api::AUTH.index => format!("{} bytes that are not JSON", body.len()),
+        () => format!("not JSON: {}", excerpt(&request.secrets(token).text(body))),
     };
     let mut failure = no_answer(status, headers, problem);
     if overlong {
@@ -157,14 +259,22 @@ fn no_answer(status: StatusCode, headers: &HeaderMap, problem: String) -> Failur
 
 /// How long the platform asks to wait.
 fn wait(headers: &HeaderMap) -> Option<Duration> {
-    let named = |name| headers.get(name).and_then(|value| seconds(value.to_str().ok()?));
-    named("x-ogw-ratelimit-reset").or_else(|| named("retry-after"))
+    let named = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let reset = named("x-ogw-ratelimit-reset").and_then(seconds);
+    reset.or_else(|| named("retry-after").and_then(|text| seconds(text).or_else(|| until(text))))
 }
 
-/// Seconds, possibly with a fraction; anything else is ignored.
+/// Seconds, possibly with a fraction; anything else is ignored, and so is a time that makes no sense as a wait.
 fn seconds(text: &str) -> Option<Duration> {
     let seconds: f64 = text.trim().parse().ok()?;
-    (seconds >= 0.0).then(|| Duration::from_secs_f64(seconds.min(MAX_WAIT)))
+    (0.0..=SENSIBLE_WAIT.as_secs_f64()).contains(&seconds).then(|| Duration::from_secs_f64(seconds).min(MAX_WAIT))
+}
+
+/// The time until a date.
+fn until(text: &str) -> Option<Duration> {
+    let date = httpdate::parse_http_date(text.trim()).ok()?;
+    let wait = date.duration_since(SystemTime::now()).unwrap_or_default();
+    (wait <= SENSIBLE_WAIT).then(|| wait.min(MAX_WAIT))
 }
 
 /// The beginning of a text in one line.
@@ -179,15 +289,20 @@ fn excerpt(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::client::engine::api;
     use proptest::prelude::*;
+
+    fn request() -> Request {
+        let url = Url::parse("http://localhost/").unwrap();
+        let (content_type, headers) = (JSON, HeaderMap::new());
+        Request { api: &api::SEND, url, content_type, body: None, headers, secrets: Vec::new() }
+    }
 
     fn judged(status: u16, headers: &[(&'static str, &str)], body: &str) -> Result<Envelope, Failure> {
         let mut map = HeaderMap::new();
         for (name, value) in headers {
             map.insert(*name, value.parse().unwrap());
         }
-        judge(&api::SEND, StatusCode::from_u16(status).unwrap(), map, body.as_bytes(), false)
+        judge(&request(), None, StatusCode::from_u16(status).unwrap(), map, body.as_bytes(), false)
     }
 
     #[test]
@@ -205,13 +320,18 @@ mod tests {
     }
 
     #[test]
-    fn the_wait_is_read_and_kept_within_an_hour() {
+    fn the_wait_is_read_and_bounded() {
         let body = r#"{"code":99991400}"#;
         let wait = |name, value| judged(429, &[(name, value)], body).unwrap_err().next;
         assert_eq!(wait("x-ogw-ratelimit-reset", "1.5"), Next::Repeat(Some(Duration::from_millis(1500))));
         assert_eq!(wait("retry-after", "7"), Next::Repeat(Some(Duration::from_secs(7))));
-        assert_eq!(wait("retry-after", "1e300"), Next::Repeat(Some(Duration::from_secs(3600))));
-        for odd in ["", "-1", "NaN", "soon", "Fri, 01 Jan 2027 00:00:00 GMT"] {
+        assert_eq!(wait("retry-after", "3000"), Next::Repeat(Some(MAX_WAIT)));
+        let date = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(100));
+        let Next::Repeat(Some(until)) = wait("retry-after", &date) else { panic!("{date}") };
+        assert!((90..=100).contains(&until.as_secs()), "{until:?}");
+        assert_eq!(wait("retry-after", "Thu, 01 Jan 1970 00:00:00 GMT"), Next::Repeat(Some(Duration::ZERO)));
+        // a moment since 1970, and what is not a time at all
+        for odd in ["", "-1", "NaN", "inf", "1e9", "1795805755", "soon", "Fri, 01 Jan 2077 00:00:00 GMT"] {
             assert_eq!(wait("x-ogw-ratelimit-reset", odd), Next::Repeat(None), "{odd}");
         }
     }
@@ -314,7 +434,7 @@ mod tests {
             }
         }
         let status = StatusCode::from_u16(status).unwrap();
-        match judge(&api::SEND, status, headers, body, overlong) {
+        match judge(&request(), None, status, headers, body, overlong) {
             Ok(envelope) => {
                 assert_eq!(envelope.code(), Some(0));
                 let _ = envelope.data().cloned().and_then(crate::client::Message::read);

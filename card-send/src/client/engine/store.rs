@@ -3,10 +3,19 @@
 use super::{
     access::{Auth, BoxFuture, TokenSource},
     body::Body,
-    token::{Token, Tokens},
+    token::{FETCH_TAKES, Token, Tokens},
 };
-use crate::client::{Error, secret::Secret};
-use std::sync::{Arc, Mutex, PoisonError};
+use crate::client::{Class, Error, secret::Secret};
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+use tokio::time::Instant;
+
+/// The code that says that the ticket is no longer good.
+const TICKET_INVALID: i64 = 10_012;
+/// A ticket that was asked for comes within this time; meanwhile it is not asked for again.
+const TICKET_TAKES: Duration = Duration::from_secs(60);
 
 /// A store (marketplace) app: one for all tenants. Clones are the same app.
 ///
@@ -25,8 +34,15 @@ pub struct StoreApp(Arc<StoreState>);
 
 #[derive(Debug, Default)]
 struct StoreState {
-    ticket: Mutex<Option<Secret>>,
-    app_token: Tokens,
+    state: Mutex<TicketState>,
+    app_token: Arc<Tokens>,
+}
+
+#[derive(Debug, Default)]
+struct TicketState {
+    ticket: Option<Secret>,
+    /// When the platform was asked to push one.
+    asked: Option<Instant>,
 }
 
 impl StoreApp {
@@ -38,49 +54,79 @@ impl StoreApp {
 
     /// Takes the ticket of the event `app_ticket`.
     pub fn set_ticket(&self, ticket: impl Into<String>) {
-        *self.0.ticket.lock().unwrap_or_else(PoisonError::into_inner) = Some(Secret(ticket.into()));
+        let ticket: String = ticket.into();
+        *self.state() = TicketState { ticket: Some(Secret(ticket.trim().to_owned())), asked: None };
     }
 
     /// The tokens for one tenant, by its `tenant_key`.
     pub fn tenant(&self, tenant_key: impl Into<String>) -> impl TokenSource {
-        Tenant { app: self.clone(), tenant_key: tenant_key.into() }
+        StoreTenant { app: self.clone(), tenant_key: tenant_key.into() }
     }
 
     /// Gets an app token for the ticket.
     async fn app_token(&self, auth: &Auth) -> Result<Token, Error> {
-        let ticket = self.0.ticket.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let Some(ticket) = ticket else {
-            auth.post("app_ticket/resend", auth.credentials().done()).await?;
-            return Err(Error::NoTicket);
+        let Some(ticket) = self.state().ticket.clone() else {
+            return Err(self.ask_for_a_ticket(auth).await);
         };
         let body = auth.credentials().str("app_ticket", &ticket.0).done();
-        let token = auth.token("app_access_token", body, "app_access_token").await;
-        if token.as_ref().is_err_and(|error| error.code() == Some(10_012)) {
-            // the ticket is no longer good: forget it, unless a newer one has come
-            self.0.ticket.lock().unwrap_or_else(PoisonError::into_inner).take_if(|held| *held == ticket);
-            auth.post("app_ticket/resend", auth.credentials().done()).await?;
-            return Err(Error::NoTicket);
+        let token = auth.token("app_access_token", body, &ticket.0, "app_access_token").await;
+        if token.as_ref().is_err_and(|error| error.code() == Some(TICKET_INVALID)) {
+            // forget it, unless a newer one has come
+            self.state().ticket.take_if(|held| *held == ticket);
+            return Err(self.ask_for_a_ticket(auth).await);
         }
         token
+    }
+
+    /// Asks the platform to push a ticket, unless it was asked a moment ago.
+    async fn ask_for_a_ticket(&self, auth: &Auth) -> Error {
+        let now = Instant::now();
+        let asked = self.state().asked;
+        if asked.is_some_and(|asked| now < asked + TICKET_TAKES) {
+            return Error::NoTicket;
+        }
+        self.state().asked = Some(now);
+        match auth.post("app_ticket/resend", auth.credentials().done(), "").await {
+            Ok(_) => Error::NoTicket,
+            Err(error) => {
+                self.state().asked = None;
+                error
+            }
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, TicketState> {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// One tenant of a store app.
-struct Tenant {
+struct StoreTenant {
     app: StoreApp,
     tenant_key: String,
 }
 
-impl TokenSource for Tenant {
+impl TokenSource for StoreTenant {
     fn fetch<'a>(&'a self, auth: &'a Auth) -> BoxFuture<'a, Result<Token, Error>> {
         Box::pin(async move {
-            let app_token = self.app.0.app_token.get(|| self.app.app_token(auth)).await.map_err(Error::Token)?;
+            let tokens = &self.app.0.app_token;
+            let fetch = || -> BoxFuture<'static, Result<Token, Error>> {
+                let (app, auth) = (self.app.clone(), auth.clone());
+                Box::pin(async move { app.app_token(&auth).await })
+            };
+            let app_token = tokens.get(Instant::now() + FETCH_TAKES, fetch).await.map_err(|cause| match *cause {
+                Error::NoTicket => Error::NoTicket,
+                _ => Error::Token(cause),
+            })?;
             let body =
                 Body::new(0).str("app_access_token", &app_token.value.0).str("tenant_key", &self.tenant_key).done();
-            let token = auth.token("tenant_access_token", body, "tenant_access_token").await;
-            if token.is_err() {
-                // the app token may be the cause; the next attempt begins with a new one
-                self.app.0.app_token.refused(app_token.number);
+            let secret = &app_token.value.0;
+            let token = auth.token("tenant_access_token", body, secret, "tenant_access_token").await;
+            if let Err(error) = &token
+                && error.refusal().is_some_and(|refusal| refusal.class == Class::RefreshToken)
+            {
+                // the next attempt begins with a new one; a tenant that has no access says nothing about it
+                tokens.refused(app_token.number, error);
             }
             token
         })
