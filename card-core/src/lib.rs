@@ -18,6 +18,7 @@ mod typed;
 mod write;
 
 pub use content::{Content, Options};
+pub use feishu_card_schema::markdown::{Changes, SplitLimits};
 pub use feishu_card_schema::platform_codes;
 pub use feishu_card_schema::rules::Subject;
 pub use feishu_card_schema::{Allow, Diagnostic, Diagnostics, Entry, Limits, Severity, Version};

@@ -1,7 +1,10 @@
 //! Interpolated values in texts: as they show in plain places, escaped for their place in Markdown.
 
 use crate::{Boxed, Json, LarkMd, MarkdownText, PlainText, Str, Text};
-use feishu_card_schema::markdown::{Builder, Flavour, HoleContext, template};
+use feishu_card_schema::{
+    Limits,
+    markdown::{Builder, Changes, Flavour, HoleContext, SplitLimits, split, template, untrusted},
+};
 use std::{
     borrow::Cow,
     fmt::{Arguments, Display, Write},
@@ -107,6 +110,38 @@ impl Markdown {
     #[must_use]
     pub fn raw(text: impl Into<Str>) -> Self {
         Markdown(text.into())
+    }
+
+    /// Markdown that a model or a person wrote, made safe and valid for the `markdown` of a 2.0 card: mentions, tags of
+    /// the platform and HTML are shown as text; code, lists, tables, emphasis and links to `http`, `https` and `tel` are
+    /// kept; other links and pictures become text or links; code without an end is closed; a fifth table becomes code.
+    ///
+    /// It makes no card refused and notifies nobody. Applied twice it changes nothing more. How long it may be is up to
+    /// the card: [`Markdown::split`].
+    ///
+    /// ```
+    /// # extern crate feishu_card_core as feishu_card;
+    /// use feishu_card::Markdown;
+    /// let answer = Markdown::untrusted("**Done** <at id=all></at>\n```sh\nls");
+    /// assert_eq!(answer.as_str(), "**Done** &#60;at id=all>&#60;/at>\n```sh\nls\n```");
+    /// ```
+    #[must_use]
+    pub fn untrusted(text: &str) -> Self {
+        Self::untrusted_with(text, &Limits::PLATFORM).0
+    }
+
+    /// As [`Markdown::untrusted`], with your own limit of tables, and what was changed.
+    #[must_use]
+    pub fn untrusted_with(text: &str, limits: &Limits) -> (Self, Changes) {
+        let (text, changes) = untrusted(text, limits.markdown_tables);
+        (Markdown(text.into()), changes)
+    }
+
+    /// Several cards' worth: parts of which each fits, cut before blocks where possible. A code block that is cut is
+    /// closed and opened again with its language; no link, tag or entity is cut.
+    #[must_use]
+    pub fn split(&self, limits: &SplitLimits) -> Vec<Markdown> {
+        split(&self.0, limits).into_iter().map(|part| Markdown(part.into())).collect()
     }
 
     /// The text.

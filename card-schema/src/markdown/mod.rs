@@ -22,6 +22,7 @@ mod tags;
 pub mod template;
 #[cfg(test)]
 mod tests;
+mod untrusted;
 mod url;
 
 pub use builder::Builder;
@@ -29,6 +30,7 @@ pub use escape::escape;
 pub use finding::Finding;
 pub use hole::{HoleContext, hole_contexts};
 pub use plain::plain;
+pub use untrusted::{Changes, SplitLimits, split, untrusted};
 
 use crate::tree::TextPart;
 use inline::Token;

@@ -1,0 +1,525 @@
+//! Markdown that a model or a person wrote, made safe and valid: it mentions nobody, holds no tag of the platform, and
+//! nothing that the platform refuses.
+//!
+//! The first step makes tags text, the second one reads what is left: links, pictures, tables, code. Whatever the rule
+//! book still refused is shown as written.
+
+use super::{
+    Context, Flavour, HoleContext, check, escape,
+    inline::{self, Kind, Token},
+    lines::{self, Blocks, Mark},
+    source::{Source, is_blank},
+    url,
+};
+use crate::{Severity, tree::TextPart};
+use std::ops::Range;
+
+/// What was changed in a text, and how often.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Changes {
+    /// Mentions and other tags that are shown as text now.
+    pub tags: usize,
+    /// Links that led nowhere a card may lead, as text now.
+    pub links: usize,
+    /// Pictures, as links or text now: a card shows uploaded pictures only.
+    pub pictures: usize,
+    /// Tables beyond the limit, as code now.
+    pub tables: usize,
+    /// Code blocks without an end, closed now.
+    pub fences: usize,
+    /// Indented code, between fences now.
+    pub indented: usize,
+    /// Texts that are shown as written, since nothing else made them valid.
+    pub escaped: usize,
+}
+
+impl Changes {
+    /// Whether the text is as it was.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Changes::default()
+    }
+}
+
+/// How often tags are looked for: what was hidden in one may be another.
+const PASSES: usize = 8;
+
+/// Makes a text of the flavour [`Flavour::Markdown2`] safe and valid, with at most so many tables.
+///
+/// Code, lists, tables, emphasis and links to `http`, `https` and `tel` stay. Applied twice it changes nothing more.
+///
+/// ```
+/// use feishu_card_schema::markdown::untrusted;
+/// let (text, changes) = untrusted("**hi** <at id=all></at> [a](mailto:x)\n```rust\nfn a() {}", 4);
+/// assert_eq!(text, "**hi** &#60;at id=all>&#60;/at> a (mailto&#58;x)\n```rust\nfn a() {}\n```");
+/// assert_eq!((changes.tags, changes.links, changes.fences), (2, 1, 1));
+/// ```
+#[must_use]
+pub fn untrusted(text: &str, tables: usize) -> (String, Changes) {
+    let mut changes = Changes::default();
+    let mut safe = text.replace('\0', "\u{fffd}").replace("\r\n", "\n").replace('\r', "\n");
+    for _ in 0..PASSES {
+        let Some(next) = Rewriter::new(&safe).without_tags(&mut changes) else { break };
+        safe = next;
+    }
+    if let Some(next) = Rewriter::new(&safe).valid(tables, &mut changes) {
+        safe = next;
+    }
+    if is_refused(&safe, tables) {
+        changes.escaped += 1;
+        let mut escaped = String::with_capacity(text.len() * 2);
+        escape(text, HoleContext::Text, Flavour::Markdown2, &mut escaped);
+        safe = escaped;
+    }
+    (safe, changes)
+}
+
+/// Whether the rule book refuses the text, or a tag is left in it.
+fn is_refused(text: &str, tables: usize) -> bool {
+    let context = Context { colors: None, tables: Some(tables) };
+    let found = check(&[TextPart::Text(text.into())], Flavour::Markdown2, &context);
+    let refused = found.findings.iter().any(|finding| finding.entry.json2 == Severity::Error);
+    refused || Rewriter::new(text).without_tags(&mut Changes::default()).is_some()
+}
+
+/// A text that is read, and what comes in place of which characters.
+struct Rewriter {
+    source: Source,
+    blocks: Blocks,
+    tokens: Vec<(Range<usize>, Vec<Token>)>,
+    pieces: Vec<(Range<usize>, String)>,
+}
+
+impl Rewriter {
+    fn new(text: &str) -> Self {
+        let source = Source::new(&[TextPart::Text(text.into())]);
+        let blocks = lines::blocks(&source, Flavour::Markdown2);
+        let read = |run: &lines::Run| (run.range.clone(), inline::tokens(&source, run, Flavour::Markdown2));
+        let tokens = blocks.runs.iter().map(read).collect();
+        Rewriter { source, blocks, tokens, pieces: Vec::new() }
+    }
+
+    fn put(&mut self, range: Range<usize>, text: impl Into<String>) {
+        self.pieces.push((range, text.into()));
+    }
+
+    /// The text with its pieces; `None` when nothing changed.
+    fn done(mut self) -> Option<String> {
+        if self.pieces.is_empty() {
+            return None;
+        }
+        self.pieces.sort_by_key(|(range, _)| (range.start, range.end));
+        let (mut out, mut at) = (String::with_capacity(self.source.chars.len()), 0);
+        for (range, piece) in &self.pieces {
+            if range.start >= at {
+                out.extend(self.source.slice(at..range.start));
+                out.push_str(piece);
+                at = range.end;
+            }
+        }
+        out.extend(self.source.slice(at..self.source.chars.len()));
+        Some(out)
+    }
+
+    /// The text with every tag shown as text; `None` when there is none.
+    fn without_tags(mut self, changes: &mut Changes) -> Option<String> {
+        let mut less = Vec::new();
+        for (_, tokens) in &self.tokens {
+            for token in tokens {
+                match token.kind {
+                    Kind::Code => {
+                        less.extend(self.lines_of_code(&token.range).into_iter().map(|range| (range, Some(" "))));
+                        continue;
+                    }
+                    // the targets of links are read on their own
+                    Kind::Break | Kind::LinkEnd { .. } => continue,
+                    _ => {}
+                }
+                let opens = |at: &usize| {
+                    let next = self.source.get(at + 1);
+                    // `<` before a blank or a digit is no tag anywhere
+                    self.source.get(*at) == Some('<')
+                        && next.is_some_and(|c| c.is_alphabetic() || matches!(c, '/' | '!' | '?' | '_' | '$'))
+                };
+                // `<https://…>` is an address like any other
+                let address = matches!(token.kind, Kind::Address) && self.source.get(token.range.start) == Some('<');
+                match address && self.leads_somewhere(token.range.start + 1..token.range.end - 1).is_some() {
+                    true => less.push((token.range.clone(), None)),
+                    false => less.extend(token.range.clone().filter(opens).map(|at| (at..at + 1, Some("&#60;")))),
+                }
+            }
+        }
+        // the words behind a fence are not shown, and nobody says how they are read
+        for fence in &self.blocks.fences {
+            let known = |c: &char| c.is_alphanumeric() || matches!(c, '+' | '#' | '-' | '_' | '.' | ' ');
+            if !self.source.slice(fence.info.clone()).iter().all(known) {
+                let word: String = self.source.slice(fence.info.clone()).iter().take_while(|c| known(c)).collect();
+                self.pieces.push((fence.info.clone(), word.trim_end().to_owned()));
+            }
+        }
+        changes.tags += less.iter().filter(|(_, piece)| *piece == Some("&#60;")).count();
+        for (range, piece) in less {
+            let bare = || self.source.text(range.start + 1..range.end - 1);
+            let piece = piece.map_or_else(bare, str::to_owned);
+            self.put(range, piece);
+        }
+        self.done()
+    }
+
+    /// The ends of lines in a code span, with the marks that begin the next one. They are blanks to every reader, and a
+    /// line that begins in a code span is a block to some.
+    fn lines_of_code(&self, code: &Range<usize>) -> Vec<Range<usize>> {
+        let quote = |at: usize| {
+            let mut marks = self.blocks.marks.iter();
+            marks.any(|(mark, range)| *mark == Mark::Quote && range.start == at)
+        };
+        let mut found = Vec::new();
+        for start in code.clone().filter(|at| self.source.get(*at) == Some('\n')) {
+            let mut end = start + 1;
+            while end < code.end && (self.source.get(end).is_some_and(is_blank) || quote(end)) {
+                end += 1;
+            }
+            found.push(start..end);
+        }
+        found
+    }
+
+    /// The text with links, pictures, tables and code as a card may have them.
+    fn valid(mut self, tables: usize, changes: &mut Changes) -> Option<String> {
+        self.surplus_tables(tables, changes);
+        self.indented_code(changes);
+        let taken: Vec<Range<usize>> = self.pieces.iter().map(|(range, _)| range.clone()).collect();
+        let tokens = std::mem::take(&mut self.tokens);
+        for (run, tokens) in &tokens {
+            if !taken.iter().any(|range| range.start <= run.start && run.start < range.end) {
+                self.links(tokens, changes);
+                self.what_others_read_as_links(tokens, changes);
+            }
+        }
+        self.open_fences(changes);
+        self.done()
+    }
+
+    /// Where a target leads, if a card may lead there: as it is to be written.
+    fn leads_somewhere(&self, target: Range<usize>) -> Option<String> {
+        let text = self.source.text(target);
+        let text = text.trim();
+        let address = match text.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
+            Some((address, _)) => address,
+            None => text.split(char::is_whitespace).next().unwrap_or_default(),
+        };
+        let scheme = ["https://", "http://", "tel:"]
+            .iter()
+            .find(|scheme| address.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme)))?;
+        let rest = address.get(scheme.len()..).unwrap_or_default();
+        if !rest.starts_with(|c: char| c.is_alphanumeric() || c == '+' || c == '[') {
+            return None;
+        }
+        let mut written = String::new();
+        url::whole(address, &mut written);
+        Some(written)
+    }
+
+    fn links(&mut self, tokens: &[Token], changes: &mut Changes) {
+        // the beginnings of links and pictures that are open, each with its token
+        let mut open: Vec<(bool, Range<usize>)> = Vec::new();
+        for token in tokens {
+            match &token.kind {
+                Kind::LinkStart { image } => open.push((*image, token.range.clone())),
+                Kind::LinkEnd { target, .. } => {
+                    let Some((image, start)) = open.pop() else { continue };
+                    let label = self.source.slice(start.end..token.range.start);
+                    let empty = label.iter().all(|c| c.is_whitespace());
+                    let inside = open.iter().any(|(image, _)| !image);
+                    changes.pictures += usize::from(image);
+                    let to = self.leads_somewhere(target.clone());
+                    if !image && to.is_none() {
+                        changes.links += 1;
+                    }
+                    match to {
+                        Some(_) if inside && !empty => {
+                            self.put(start, "");
+                            self.put(token.range.clone(), "");
+                        }
+                        Some(to) if empty => {
+                            self.put(start, to.clone());
+                            self.put(token.range.clone(), "");
+                        }
+                        Some(to) => {
+                            if image {
+                                self.put(start, "[");
+                            }
+                            let written = format!("]({to})");
+                            if self.source.text(token.range.clone()) != written {
+                                self.put(token.range.clone(), written);
+                            }
+                        }
+                        None => {
+                            let mut shown = String::new();
+                            escape(
+                                self.source.text(target.clone()).trim(),
+                                HoleContext::Text,
+                                Flavour::Markdown2,
+                                &mut shown,
+                            );
+                            self.put(start, "");
+                            self.put(token.range.clone(), if shown.is_empty() { shown } else { format!(" ({shown})") });
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// `](` and `]:` that this reader takes for text, and that others may take for a link or its target.
+    fn what_others_read_as_links(&mut self, tokens: &[Token], changes: &mut Changes) {
+        for token in tokens.iter().filter(|token| matches!(token.kind, Kind::Text)) {
+            for at in token.range.clone() {
+                if self.source.before(at) != Some(']') || at == token.range.start {
+                    continue;
+                }
+                // one that ends a link is not in a text
+                match self.source.get(at) {
+                    Some('(') => self.put(at..at + 1, "&#40;"),
+                    Some(':') => self.put(at..at + 1, "&#58;"),
+                    Some('[') => self.put(at..at + 1, "&#91;"),
+                    _ => continue,
+                }
+                changes.links += 1;
+            }
+        }
+    }
+
+    /// From a line to the end of the table that it begins.
+    fn table(&self, head: &Range<usize>) -> Range<usize> {
+        let mut end = head.end;
+        while let Some(line) =
+            self.line_after(end).filter(|line| self.source.slice(line.clone()).iter().any(|c| !is_blank(*c)))
+        {
+            end = line.end;
+        }
+        head.start..end
+    }
+
+    fn line_after(&self, end: usize) -> Option<Range<usize>> {
+        let start = end + 1;
+        (start <= self.source.chars.len() && self.source.get(end) == Some('\n')).then(|| {
+            let rest = self.source.slice(start..self.source.chars.len());
+            start..start + rest.iter().take_while(|c| **c != '\n').count()
+        })
+    }
+
+    fn surplus_tables(&mut self, most: usize, changes: &mut Changes) {
+        let surplus: Vec<Range<usize>> = self.blocks.tables.iter().skip(most).map(|head| self.table(head)).collect();
+        for table in surplus {
+            changes.tables += 1;
+            let code = fenced(&self.source.text(table.clone()), "");
+            self.put(table, code);
+        }
+    }
+
+    /// What four blanks make code is put between fences: the platform and its editors do not agree on such lines.
+    fn indented_code(&mut self, changes: &mut Changes) {
+        let mut ranges: Vec<Range<usize>> = Vec::new();
+        for code in self.blocks.indented.clone() {
+            let blank = |range: Range<usize>| self.source.slice(range).iter().all(|c| c.is_whitespace());
+            match ranges.last_mut() {
+                Some(before) if blank(before.end..code.start) => before.end = code.end,
+                _ => ranges.push(code),
+            }
+        }
+        for range in ranges {
+            changes.indented += 1;
+            let text = self.source.text(range.clone());
+            let lines = text.split('\n').map(|line| match line.strip_prefix('\t') {
+                Some(rest) => rest,
+                None => line.get(line.bytes().take(4).take_while(|b| *b == b' ').count()..).unwrap_or_default(),
+            });
+            let code = fenced(&lines.collect::<Vec<_>>().join("\n"), "");
+            self.put(range, code);
+        }
+    }
+
+    fn open_fences(&mut self, changes: &mut Changes) {
+        let end = self.source.chars.len();
+        let open =
+            self.blocks.fences.last().filter(|fence| fence.closing.is_none() && fence.body.end >= end && !fence.quoted);
+        let Some(fence) = open else { return };
+        let marks = self.source.text(fence.opening.clone());
+        let indent = if fence.in_list { " ".repeat(fence.indent) } else { String::new() };
+        let new_line = if self.source.before(end) == Some('\n') { "" } else { "\n" };
+        changes.fences += 1;
+        self.put(end..end, format!("{new_line}{indent}{marks}"));
+    }
+}
+
+/// A code block of this text, between more backticks than it has in a row.
+fn fenced(text: &str, language: &str) -> String {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let marks = "`".repeat(longest.max(2) + 1);
+    format!("{marks}{language}\n{text}\n{marks}")
+}
+
+/// How much one card's worth of a text may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SplitLimits {
+    /// Bytes of the text as JSON holds it: a new line or quote is two.
+    pub bytes: usize,
+    /// Characters.
+    pub chars: usize,
+}
+
+impl Default for SplitLimits {
+    /// 28,000 bytes and 30,000 characters, the smaller of which counts.
+    fn default() -> Self {
+        SplitLimits { bytes: 28_000, chars: 30_000 }
+    }
+}
+
+/// How good a place to cut is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Cut {
+    /// Between any two characters outside of tags, links and entities.
+    Anywhere,
+    Blank,
+    /// Between two lines of a code block: it is closed and opened again.
+    InCode,
+    Line,
+    /// Before an empty line, a heading, a table or a code block.
+    Block,
+}
+
+/// Parts of a text of which each fits, cut at the best places: blocks stay whole where they can, a code block that is
+/// cut is closed and opened again with its language, and no link, tag or entity is cut.
+///
+/// The text is one that [`untrusted`] gave.
+#[must_use]
+pub fn split(text: &str, limits: &SplitLimits) -> Vec<String> {
+    let mut parts = Vec::new();
+    let mut rest = text.to_owned();
+    while let Some((head, tail)) = cut(&rest, limits) {
+        // what is cut off always is less than there was
+        if tail.chars().count() >= rest.chars().count() {
+            break;
+        }
+        parts.push(head);
+        rest = tail;
+    }
+    parts.push(rest);
+    parts
+}
+
+/// Bytes of a character in JSON.
+fn cost(c: char) -> usize {
+    match c {
+        '"' | '\\' | '\n' | '\t' | '\r' => 2,
+        c if c < ' ' => 6,
+        c => c.len_utf8(),
+    }
+}
+
+/// The first part and the rest; `None` when all of it fits.
+pub(crate) fn cut(text: &str, limits: &SplitLimits) -> Option<(String, String)> {
+    let total: usize = text.chars().map(cost).sum();
+    if total <= limits.bytes && text.chars().count() <= limits.chars {
+        return None;
+    }
+    let reading = Rewriter::new(text);
+    let source = &reading.source;
+    // room for closing a code block
+    let reserve = reading.blocks.fences.iter().map(|fence| fence.opening.len() + fence.indent + 4).max().unwrap_or(0);
+    let (bytes, chars) = (limits.bytes.saturating_sub(reserve).max(16), limits.chars.saturating_sub(reserve).max(8));
+    let (mut used, mut most) = (0, 0);
+    for c in &source.chars {
+        used += cost(*c);
+        if used > bytes || most + 1 > chars {
+            break;
+        }
+        most += 1;
+    }
+    let mut best = (Cut::Anywhere, 0);
+    let whole = reading.whole_ranges();
+    for at in 1..=most {
+        if let Some(kind) = reading.cut_at(at, &whole)
+            // a good place far back is worse than a poor one near the end
+            && (at * 2 >= most || best.1 == 0)
+            && (kind >= best.0 || best.1 * 2 < most)
+        {
+            best = (kind, at);
+        }
+    }
+    let at = if best.1 == 0 { most.max(1) } else { best.1 };
+    let fence =
+        reading.blocks.fences.iter().find(|fence| fence.body.start <= at && at < fence.body.end.max(fence.body.start));
+    let mut head: String = source.slice(0..at).iter().collect();
+    let mut tail: String = source.slice(at..source.chars.len()).iter().collect();
+    if let Some(fence) = fence {
+        let indent = if fence.in_list { " ".repeat(fence.indent) } else { String::new() };
+        let marks = source.text(fence.opening.clone());
+        if !head.ends_with('\n') {
+            head.push('\n');
+        }
+        head = format!("{head}{indent}{marks}");
+        tail = format!("{marks}{}\n{}", source.text(fence.info.clone()), tail.strip_prefix('\n').unwrap_or(&tail));
+    } else {
+        tail = tail.trim_start_matches('\n').to_owned();
+        head.truncate(head.trim_end().len());
+    }
+    Some((head, tail))
+}
+
+impl Rewriter {
+    /// What is not cut: links, tags, entities, code spans, addresses.
+    fn whole_ranges(&self) -> Vec<Range<usize>> {
+        let mut ranges = Vec::new();
+        for (_, tokens) in &self.tokens {
+            let mut starts = Vec::new();
+            for token in tokens {
+                match &token.kind {
+                    Kind::Text | Kind::Break | Kind::TagText => {}
+                    Kind::LinkStart { .. } => starts.push(token.range.start),
+                    Kind::LinkEnd { .. } => ranges.push(starts.pop().unwrap_or(token.range.start)..token.range.end),
+                    _ => ranges.push(token.range.clone()),
+                }
+            }
+        }
+        ranges.sort_by_key(|range| range.start);
+        ranges
+    }
+
+    /// How good a place this is to cut before; `None` where it is none.
+    fn cut_at(&self, at: usize, whole: &[Range<usize>]) -> Option<Cut> {
+        let next = whole.partition_point(|range| range.start < at);
+        if whole.get(..next).unwrap_or_default().iter().rev().take(8).any(|range| at < range.end) {
+            return None;
+        }
+        let line_start = self.source.before(at) == Some('\n');
+        for fence in &self.blocks.fences {
+            let end = fence.closing.as_ref().map_or(fence.body.end, |closing| closing.end);
+            if fence.opening.start < at && at < end {
+                let in_body = fence.body.start < at && at < fence.body.end;
+                return (line_start && in_body && !fence.quoted).then_some(Cut::InCode);
+            }
+            if fence.opening.start == at {
+                return Some(Cut::Block);
+            }
+        }
+        if self.blocks.tables.iter().any(|head| head.start < at && at <= head.end + 1) {
+            return None;
+        }
+        if !line_start {
+            return Some(if self.source.before(at).is_some_and(|c| c.is_whitespace()) {
+                Cut::Blank
+            } else {
+                Cut::Anywhere
+            });
+        }
+        let block = self.source.get(at) == Some('\n')
+            || at >= 2 && self.source.get(at - 2) == Some('\n')
+            || self.blocks.tables.iter().any(|head| head.start == at)
+            || self.blocks.marks.iter().any(|(mark, range)| *mark == Mark::Heading && range.start == at);
+        Some(if block { Cut::Block } else { Cut::Line })
+    }
+}
