@@ -8,6 +8,7 @@ use approval::{Desk, review};
 use feishu_card::{
     Json,
     callback::{Callbacks, Hook},
+    connection::State,
     sandbox::{Api, Sandbox},
     send::{Client, To},
 };
@@ -83,6 +84,45 @@ async fn two_approvers_click_and_each_card_is_replaced() -> Result<(), Box<dyn E
         assert!(now.contains("已完成") && now.contains(&format!("release of {approver}")), "{now}");
         assert!(!now.contains("button"), "{now}");
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_same_flow_over_the_long_connection() -> Result<(), Box<dyn Error>> {
+    let sandbox = Sandbox::start().await?;
+    let desk = Arc::new(Desk::default());
+    let client = Client::builder(sandbox.app_id(), sandbox.app_secret()).base_url(sandbox.base_url()).build()?;
+    let connection = client.long_connection().on_card({
+        let desk = Arc::clone(&desk);
+        move |event| {
+            let answer = desk.clicked(&event);
+            async move { answer }
+        }
+    });
+    let handle = connection.handle();
+    let running = tokio::spawn(connection.run());
+    handle.ready().await?;
+
+    for (approver, button) in [("ou_1", "b-1"), ("ou_2", "b-2")] {
+        desk.put(button, &format!("release of {approver}"));
+        let sent = client.send(To::open_id(approver), &review(button)).await?;
+        let user = sandbox.as_user(approver);
+        let outcome = user.click(&sent.message_id, "完成「全量发布」").await?;
+        assert_eq!(outcome.error, None);
+        assert_eq!(outcome.toast.map(|toast| toast.content).as_deref(), Some("已发布"));
+        let now = user.sees(&sent.message_id)?.to_string();
+        assert!(now.contains("已完成") && now.contains(&format!("release of {approver}")), "{now}");
+        let again = client.send(To::open_id(approver), &review(button)).await?;
+        let outcome = user.click(&again.message_id, "完成「全量发布」").await?;
+        assert_eq!(outcome.toast.map(|toast| toast.content).as_deref(), Some("这个发布已经处理过了"));
+    }
+    assert_eq!((sandbox.calls(Api::ConnectionTicket), sandbox.calls(Api::ConnectionOpen)), (1, 1));
+    let problems: Vec<_> = sandbox.frames().into_iter().filter_map(|frame| frame.problem).collect();
+    assert!(problems.is_empty(), "{problems:?}");
+
+    handle.shutdown().await;
+    running.await??;
+    assert!(matches!(handle.state(), State::Closed));
     Ok(())
 }
 

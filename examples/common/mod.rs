@@ -7,11 +7,13 @@
 //! | `FEISHU_VERIFICATION_TOKEN`, `FEISHU_ENCRYPT_KEY` | of the app, to take clicks |
 //! | `FEISHU_LISTEN` | where to take them, else `0.0.0.0:8080`; the console needs a public URL that leads there |
 //!
+//! With `--long-connection` clicks come over a connection that the example opens: none of the last two lines is needed.
 //! With `--lark` the real platform is the international one.
 #![allow(dead_code, reason = "each example uses a part")]
 
 use feishu_card::{
     callback::{Callbacks, Event, Hook, IntoAnswer},
+    connection::{ConnectionError, LongConnection, State},
     sandbox::{Outcome, Request, Sandbox},
     send::{Client, Sent, To},
 };
@@ -44,7 +46,8 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// The real platform if the environment names an app, else a sandbox in which these users live.
+    /// The real platform if the environment names an app, else a sandbox in which these users live. Without users there
+    /// are no receivers.
     pub async fn set(users: &[&str]) -> Result<Stage> {
         let Some((app_id, secret)) = variable("FEISHU_APP_ID").zip(variable("FEISHU_APP_SECRET")) else {
             println!("# on the embedded sandbox; examples/README.md says how to use the real platform");
@@ -54,10 +57,14 @@ impl Stage {
             let receivers = users.iter().map(|id| receiver(id)).collect();
             return Ok(Stage { client, receivers, sandbox: Some(sandbox) });
         };
-        let receivers = variable("FEISHU_RECEIVE_ID").ok_or("FEISHU_RECEIVE_ID is missing: who gets the card?")?;
+        let receivers = match variable("FEISHU_RECEIVE_ID") {
+            _ if users.is_empty() => Vec::new(),
+            Some(receivers) => receivers.split(',').map(receiver).collect(),
+            None => return Err("FEISHU_RECEIVE_ID is missing: who gets the card?".into()),
+        };
         let builder = Client::builder(app_id, secret);
-        let builder = if env::args().any(|arg| arg == "--lark") { builder.lark() } else { builder };
-        Ok(Stage { client: builder.build()?, receivers: receivers.split(',').map(receiver).collect(), sandbox: None })
+        let builder = if flag("--lark") { builder.lark() } else { builder };
+        Ok(Stage { client: builder.build()?, receivers, sandbox: None })
     }
 
     /// The receivers, as many as were asked for: one person may have to play several.
@@ -76,6 +83,11 @@ impl Stage {
         H: Fn(Event) -> F + Send + Sync + 'static,
         F: Future<Output: IntoAnswer> + Send + 'static,
     {
+        if flag("--long-connection") {
+            let connection = self.client.long_connection().on_card(handler);
+            self.connect(connection).await?;
+            return Ok(true);
+        }
         let (callbacks, address) = match &self.sandbox {
             Some(sandbox) => {
                 let callbacks = Callbacks::new(sandbox.verification_token()).encrypt_key("the sandbox's key");
@@ -102,6 +114,23 @@ impl Stage {
         let app = Hook::new(callbacks, handler).deliver(self.client.clone()).router("/card");
         tokio::spawn(async move { axum::serve(listener, app).await });
         Ok(true)
+    }
+
+    /// Runs a long connection in the background, and waits until it is ready: what is wrong in the console shows here.
+    pub async fn connect(&self, connection: LongConnection) -> Result {
+        let mut handle = connection.handle();
+        tokio::spawn(connection.run());
+        loop {
+            match handle.state() {
+                State::Ready { .. } => break,
+                State::Failed(error) => return Err(ConnectionError::clone(&error).into()),
+                State::Waiting { cause, .. } => println!("# not connected yet: {cause}"),
+                _ => {}
+            }
+            handle.changed().await;
+        }
+        println!("# connected: clicks and events come without a public address");
+        Ok(())
     }
 
     /// Prints what went out and what came back: the whole request where the sandbox has seen it.
@@ -152,6 +181,11 @@ fn receiver(id: &str) -> To {
         id if id.contains('@') => To::email(id),
         id => To::user_id(id),
     }
+}
+
+/// Whether the command line has this word.
+pub fn flag(name: &str) -> bool {
+    env::args().any(|arg| arg == name)
 }
 
 fn variable(name: &str) -> Option<String> {
