@@ -20,8 +20,13 @@ fn echo(words: &str, times: u64) -> Card {
         <card schema="2.0">
             <header template=turquoise title="Echo"/>
             <markdown>"{words}"</markdown>
-            if times > 1 { <markdown>"<font color='grey'>said {times} times</font>"</markdown> }
-            <button>"Again"<callback value={{"words": words, "times": times}}/></button>
+            if times > 1 {
+                <markdown>"<font color='grey'>said {times} times</font>"</markdown>
+            }
+            <button>
+                "Again"
+                <callback value={{"words": words, "times": times}}/>
+            </button>
         </card>
     }
 }
