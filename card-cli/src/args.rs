@@ -97,11 +97,47 @@ pub(crate) enum Command {
         #[arg(value_parser = crate::explain::any_code)]
         code: Option<Explained>,
     },
+    /// Show cards while they are written, on a page of this machine
+    #[cfg(feature = "dev")]
+    #[command(after_help = DEV)]
+    Dev(Dev),
     /// Write the bash, zsh, fish, elvish or PowerShell completions to standard output
     Completions {
         /// The shell to write for
         shell: clap_complete::Shell,
     },
+}
+
+#[cfg(feature = "dev")]
+const DEV: &str = "\
+Examples:
+  card dev                                      all cards of this crate, from the sources, without compiling
+  card dev cards/approval.json --open           one file; opens the browser
+  card dev --run 'cargo run -q --example gallery'
+
+What is shown:
+  every `card!` in .rs files, drawn with its holes as chips, and every card in .json and .card files;
+  what a program prints, one JSON object a line: {\"name\": \"…\", \"card\": {…}}
+The page is for this machine alone: its address holds a secret that changes with every run.";
+
+#[cfg(feature = "dev")]
+#[derive(Debug, clap::Args)]
+pub(crate) struct Dev {
+    /// Rust sources, cards, or folders that are searched for both; without one, the current folder
+    #[arg(value_name = "FILE|DIR")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// A program that prints cards; run by the shell, and again when a source changes; may be given several times
+    #[arg(long, value_name = "COMMAND")]
+    pub(crate) run: Vec<String>,
+    /// Serve there; without it on 7717, or any port that is free
+    #[arg(long)]
+    pub(crate) port: Option<u16>,
+    /// Open the page in the browser
+    #[arg(long)]
+    pub(crate) open: bool,
+    /// Look at the files twice a second, where the system tells of no changes (network drives, some containers)
+    #[arg(long)]
+    pub(crate) poll: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -7,9 +7,9 @@ use crate::{
     positions::Scan,
     report::{self, Finding, Report},
 };
-use feishu_card_core::{Allow, Content, Diagnostic, Limits, Options, Severity};
+use feishu_card_core::{Allow, Content, Diagnostic, Diagnostics, Limits, Options, Severity};
 use feishu_card_markup::{Settings, source};
-use std::io;
+use std::{io, ops::Range};
 
 /// What was found in all files together.
 #[derive(Debug, Default)]
@@ -108,6 +108,16 @@ fn one_card(
     if diagnostics.is_empty() {
         return Ok(());
     }
+    let findings: Vec<_> = diagnostics
+        .iter()
+        .zip(spans(text, found, &diagnostics))
+        .map(|(diagnostic, span)| Finding { card: &found.at, span, ..finding(diagnostic) })
+        .collect();
+    report.findings(name, Some(text), &findings)
+}
+
+/// Where each finding is in the text of the file.
+pub(crate) fn spans(text: &str, found: &Found, diagnostics: &Diagnostics) -> Vec<Option<Range<usize>>> {
     // pointers in the text that is scanned: the file, or the string in it
     let pointers: Vec<String> = match &found.inner {
         None => diagnostics.iter().map(|d| format!("{}{}", found.at, d.pointer)).collect(),
@@ -115,20 +125,14 @@ fn one_card(
     };
     let scanned = found.inner.as_ref().map_or(text, |inner| inner.text());
     let scan = Scan::of(scanned, pointers.iter().flat_map(|pointer| steps(pointer)));
-    let findings: Vec<_> = diagnostics
-        .iter()
-        .zip(&pointers)
-        .map(|(diagnostic, pointer)| {
-            // a member that is missing has no place: its object has
-            let span = steps(pointer).find_map(|pointer| scan.mark(pointer));
-            let span = span.map(|span| match &found.inner {
-                Some(inner) => inner.outer(span.start)..inner.outer(span.end),
-                None => span,
-            });
-            Finding { card: &found.at, span, ..finding(diagnostic) }
+    // a member that is missing has no place: its object has
+    let spans = pointers.iter().map(|pointer| steps(pointer).find_map(|pointer| scan.mark(pointer)));
+    spans
+        .map(|span| match &found.inner {
+            Some(inner) => span.map(|span| inner.outer(span.start)..inner.outer(span.end)),
+            None => span,
         })
-        .collect();
-    report.findings(name, Some(text), &findings)
+        .collect()
 }
 
 /// A pointer and the one above it.

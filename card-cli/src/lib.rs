@@ -11,6 +11,7 @@
 //! | `card preview FILE\|DIR…` | cards as the client draws them: a page without script and network, or a picture (feature `preview`, on by default) |
 //! | `card fmt FILE\|DIR…` | lays out the markup of every `card!`, see [`fmt`] |
 //! | `card explain CODE` | what a code means |
+//! | `card dev` | a page on this machine that shows cards while they are written |
 //! | `card completions SHELL` | completions for a shell |
 //!
 //! Exit codes: 0 without errors, 1 with errors, 2 when an input cannot be read or is not a card (which takes precedence over 1).
@@ -21,6 +22,8 @@
 
 mod args;
 mod check;
+#[cfg(feature = "dev")]
+mod dev;
 mod explain;
 pub mod fmt;
 mod input;
@@ -81,6 +84,8 @@ pub fn main() -> ExitCode {
         Command::Explain { code: Some(code) } => explain::explain(code).map(|()| Outcome::Fine),
         Command::Explain { code: None } => explain::list().map(|()| Outcome::Fine),
         Command::Fmt(args) => fmt::command::run(&args),
+        #[cfg(feature = "dev")]
+        Command::Dev(dev) => dev::run(&dev),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Args::command(), "card", &mut script);

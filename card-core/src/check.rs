@@ -1,9 +1,9 @@
 //! Checking JSON by the rule book: the JSON as a borrowed tree, and its size.
 
-use crate::{Content, Diagnostics, Json, Number, Options, typed, write::Writer};
+use crate::{Allow, Content, Diagnostics, Json, Limits, Number, Options, typed, write::Writer};
 use feishu_card_schema::{
     Reader,
-    rules::{self, Settings, Subject},
+    rules::{self, Counts, Settings, Subject},
     tree::{Field, Fields, Known, Node},
 };
 use std::borrow::Cow;
@@ -31,6 +31,21 @@ impl Json {
     #[must_use]
     pub fn validate_as(&self, subject: Subject, options: &Options) -> Diagnostics {
         check(self, subject, options)
+    }
+
+    /// What this card holds of what the platform counts.
+    ///
+    /// ```
+    /// # extern crate feishu_card_core as feishu_card;
+    /// use feishu_card::Json;
+    /// let card = Json::parse(r#"{"schema": "2.0", "body": {"elements": [{"tag": "hr"}, {"tag": "hr"}]}}"#)?;
+    /// assert_eq!((card.counts().elements, card.counts().tables), (2, 0));
+    /// # Ok::<(), feishu_card::JsonError>(())
+    /// ```
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        let settings = Settings { reader: Reader::Json, version: None, limits: &Limits::PLATFORM, allow: &Allow::NONE };
+        rules::counts(&node(self), Subject::Card, &settings)
     }
 }
 

@@ -40,6 +40,7 @@ fn each_set_of_features_stays_within_its_number_of_crates() {
 fn the_preview_without_charts_and_the_command_stay_within_theirs() {
     hold("crates: card-preview without charts", crates_of("feishu-card-preview", "").len());
     hold("crates: the command", crates_of("feishu-card-cli", "default").len());
+    hold("crates: the command without the page", crates_of("feishu-card-cli", "preview").len());
     hold("crates: the command without preview", crates_of("feishu-card-cli", "").len());
 }
 

@@ -7,7 +7,7 @@ mod lines;
 
 use crate::{args::Format, input::Trouble};
 use feishu_card_core::Severity;
-use lines::Lines;
+pub(crate) use lines::Lines;
 use std::{
     io::{self, BufWriter, Write},
     ops::Range,

@@ -11,11 +11,14 @@ pub(crate) struct Arm {
 }
 
 /// What was counted so far, as a lower bound.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Counts {
-    pub(crate) elements: usize,
-    pub(crate) tables: usize,
-    pub(crate) charts: usize,
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Elements of a 2.0 card: components and their texts; 0 for 1.0, where none are counted.
+    pub elements: usize,
+    /// Tables.
+    pub tables: usize,
+    /// Charts.
+    pub charts: usize,
 }
 
 impl Counts {

@@ -21,6 +21,7 @@ mod walk;
 mod words;
 
 pub use card::card_size;
+pub use context::Counts;
 pub use names::unknown_component;
 pub use nesting::places::{not_allowed, not_an_item};
 pub use words::Wording;
@@ -97,7 +98,26 @@ pub fn check(root: &Node<'_>, subject: Subject, settings: &Settings<'_>) -> Vec<
     }
 }
 
+/// What a card holds of what the platform counts: what [`check`] compares with the limits.
+#[must_use]
+pub fn counts(root: &Node<'_>, subject: Subject, settings: &Settings<'_>) -> Counts {
+    let version = match version::of(root, subject, settings) {
+        version::Answer::One(version) => version,
+        version::Answer::Both => Version::V2,
+    };
+    walk(root, subject, settings, version).counts
+}
+
 fn run(root: &Node<'_>, subject: Subject, settings: &Settings<'_>, version: Version) -> Vec<Diagnostic> {
+    walk(root, subject, settings, version).finish()
+}
+
+fn walk<'t, 's>(
+    root: &'t Node<'t>,
+    subject: Subject,
+    settings: &'s Settings<'s>,
+    version: Version,
+) -> walk::Walk<'t, 's> {
     let whole = subject.is_card();
     let facts = if whole { context::CardFacts::of(root) } else { context::CardFacts::unknown() };
     let mut walk = walk::Walk::new(settings, version, !whole, facts);
@@ -106,7 +126,7 @@ fn run(root: &Node<'_>, subject: Subject, settings: &Settings<'_>, version: Vers
         Subject::Object(object) => walk.single(object, root, None),
         Subject::List(family) => walk.items(family.item(), root, None),
     }
-    walk.finish()
+    walk
 }
 
 /// The object at the root of what is sent as a card: mostly a card.

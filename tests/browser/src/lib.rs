@@ -1,1 +1,62 @@
+//! A real Chromium for tests: started, found or missed in one way, and ended with the test.
 
+use chromiumoxide::{Browser, BrowserConfig, Page};
+use futures_util::StreamExt;
+use std::{
+    fs,
+    io::{Write, stderr},
+    path::PathBuf,
+    sync::atomic::{AtomicUsize, Ordering},
+};
+
+/// A browser of one test, with a profile of its own; dropped, it ends.
+#[derive(Debug)]
+pub struct Chromium {
+    browser: Browser,
+    profile: PathBuf,
+    events: tokio::task::JoinHandle<()>,
+}
+
+impl Chromium {
+    /// Starts the browser that `CHROME` names, or one that is installed. `None`, said on the terminal, where there is
+    /// none; in CI that is a failure.
+    pub async fn launch() -> Option<Self> {
+        static NTH: AtomicUsize = AtomicUsize::new(0);
+        let nth = NTH.fetch_add(1, Ordering::Relaxed);
+        let profile = std::env::temp_dir().join(format!("feishu-card-browser-{}-{nth}", std::process::id()));
+        let config = BrowserConfig::builder()
+            // as root, which CI often is, there is no sandbox to be had
+            .no_sandbox()
+            .new_headless_mode()
+            .user_data_dir(&profile)
+            .launch_timeout(std::time::Duration::from_secs(60))
+            .args(["--disable-gpu", "--no-first-run", "--hide-scrollbars", "--font-render-hinting=none"])
+            .args(["--disable-background-networking", "--disable-component-update", "--disable-sync"])
+            .build();
+        let config = match config {
+            Ok(config) => config,
+            Err(error) if std::env::var_os("CI").is_some() => panic!("no browser: {error}"),
+            Err(error) => {
+                // libtest keeps what `eprintln!` says
+                let _ = writeln!(stderr(), "skipped: no browser here ({error})");
+                return None;
+            }
+        };
+        let (browser, mut handler) = Browser::launch(config).await.expect("the browser starts");
+        let events = tokio::spawn(async move { while handler.next().await.is_some() {} });
+        Some(Chromium { browser, profile, events })
+    }
+
+    /// A new, empty page.
+    pub async fn page(&self) -> Page {
+        self.browser.new_page("about:blank").await.expect("a page")
+    }
+}
+
+impl Drop for Chromium {
+    fn drop(&mut self) {
+        // the process is killed with `browser`
+        self.events.abort();
+        let _ = fs::remove_dir_all(&self.profile);
+    }
+}

@@ -1,0 +1,146 @@
+//! `card dev`: one page on this machine that shows cards while they are written.
+//!
+//! ```text
+//! watch ──files──► engine: session (files → cards → what the page shows) ──► http ──► page
+//! program ──cards──►   │                                                      ▲
+//!                      └── source: `card!` in Rust files, drawn without compiling
+//! ```
+//!
+//! The session, the output of programs, the pause after a save and the guard of the server are plain state machines;
+//! around each is a thin driver that does the reading and waiting.
+
+mod engine;
+mod http;
+mod page;
+mod program;
+mod scan;
+mod session;
+mod sketch;
+mod source;
+mod watch;
+
+use crate::{Outcome, args::Dev, report};
+use engine::Engine;
+use http::Secret;
+use session::Session;
+use std::{
+    io::{self, Write},
+    net::Ipv4Addr,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+use tokio::{net::TcpListener, sync::Notify};
+
+/// Where the page is served when nothing else is asked for and it is free.
+const PORT: u16 = 7717;
+
+/// Serves the page until the command is ended.
+pub(crate) fn run(args: &Dev) -> io::Result<Outcome> {
+    match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => {
+            let outcome = runtime.block_on(serve(args));
+            // programs end with the tasks that run them
+            runtime.shutdown_timeout(std::time::Duration::from_secs(1));
+            outcome
+        }
+        Err(error) => failed(&format!("the server does not start: {error}")),
+    }
+}
+
+fn failed(message: &str) -> io::Result<Outcome> {
+    report::say(&format!("error: {message}\n"));
+    Ok(Outcome::Unreadable)
+}
+
+async fn serve(args: &Dev) -> io::Result<Outcome> {
+    let base = std::env::current_dir().map(|folder| whole(&folder)).unwrap_or_default();
+    // without a folder, a program is all that is wanted if there is one
+    let roots = match args.paths.as_slice() {
+        [] => vec![base.clone()],
+        paths => paths.iter().map(|path| whole(path)).collect(),
+    };
+    let listener = match listen(args.port).await {
+        Ok(listener) => listener,
+        Err(error) => return failed(&format!("the port cannot be opened: {error}")),
+    };
+    let Ok(secret) = Secret::new() else { return failed("the system gives no random numbers") };
+    let engine = Engine::start(Session::new(base, args.run.clone()))?;
+    let again: Vec<_> = args.run.iter().map(|_| Arc::new(Notify::new())).collect();
+    let (watched, programs) = (engine.clone(), again.clone());
+    watch::start(roots, args.poll, move |change| {
+        if change.sources {
+            programs.iter().for_each(|again| again.notify_one());
+        }
+        watched.changed(change)
+    });
+    for (nth, (command, again)) in args.run.iter().zip(again).enumerate() {
+        let engine = engine.clone();
+        tokio::spawn(program::run(command.clone(), again, move |event| engine.program(nth, event)));
+    }
+    let address = format!("http://127.0.0.1:{}/{}/", listener.local_addr()?.port(), secret.reveal());
+    let mut out = io::stdout().lock();
+    writeln!(out, "card dev: {address}\nends with Ctrl-C")?;
+    out.flush()?;
+    drop(out);
+    if args.open
+        && let Err(error) = open::that_detached(&address)
+    {
+        report::say(&format!("note: no browser was opened: {error}\n"));
+    }
+    tokio::select! {
+        served = http::serve(listener, engine, secret) => served.map(|()| Outcome::Fine),
+        () = end() => Ok(Outcome::Fine),
+    }
+}
+
+/// The port that was asked for; else the usual one, or any that is free.
+async fn listen(port: Option<u16>) -> io::Result<TcpListener> {
+    let on = |port| TcpListener::bind((Ipv4Addr::LOCALHOST, port));
+    match port {
+        Some(port) => on(port).await,
+        None => match on(PORT).await {
+            Ok(listener) => Ok(listener),
+            Err(_) => on(0).await,
+        },
+    }
+}
+
+/// Waits until the command is told to end: by Ctrl-C, by its terminal, by the system.
+async fn end() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let (Ok(mut terminal), Ok(mut system)) = (signal(SignalKind::hangup()), signal(SignalKind::terminate())) else {
+            let _ = tokio::signal::ctrl_c().await;
+            return;
+        };
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = terminal.recv() => {}
+            _ = system.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = tokio::signal::ctrl_c().await;
+    }
+}
+
+/// A path from the root, links resolved: as the watcher names files.
+fn whole(path: &Path) -> PathBuf {
+    let resolved = if cfg!(windows) { std::path::absolute(path) } else { path.canonicalize() };
+    resolved.or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use std::{fs, path::PathBuf};
+
+    /// A folder of this test alone, empty.
+    pub(crate) fn folder(test: &str) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("card-dev-{}-{test}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        super::whole(&folder)
+    }
+}

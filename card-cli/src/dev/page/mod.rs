@@ -1,0 +1,14 @@
+//! The page: plain HTML, CSS and one script, as they are in this folder.
+
+/// A file of the page, with its type.
+pub(crate) fn file(path: &str) -> Option<(&'static str, &'static str)> {
+    Some(match path {
+        "" => ("text/html; charset=utf-8", include_str!("index.html")),
+        "page.css" => ("text/css; charset=utf-8", include_str!("page.css")),
+        "page.js" => ("text/javascript; charset=utf-8", include_str!("page.js")),
+        "morph.js" => ("text/javascript; charset=utf-8", include_str!("morph.js")),
+        "words.js" => ("text/javascript; charset=utf-8", include_str!("words.js")),
+        "card.css" => ("text/css; charset=utf-8", feishu_card_preview::css()),
+        _ => return None,
+    })
+}

@@ -1,0 +1,306 @@
+//! What `card dev` knows: files and programs, the cards in them, and what was chosen on the page.
+//!
+//! A plain state machine: told what has changed, asked what to show. It opens no file and knows no clock.
+
+mod card_file;
+mod finding;
+mod programs;
+mod view;
+
+pub(crate) use finding::{Excerpt, Finding};
+pub(crate) use view::Look;
+
+use super::{
+    program::Event,
+    scan::FileType,
+    sketch::{Choices, Functions, Sketch},
+    source,
+};
+use crate::{input::Trouble, report::Lines};
+use card_file::Held;
+use feishu_card_core::{Json, Severity, Str};
+use programs::Program;
+use std::{
+    collections::{BTreeMap, HashMap},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+/// Values that are kept of one card at most.
+const MOST_CHOICES: usize = 1000;
+
+/// The longest value that is kept, in bytes of JSON.
+const LONGEST_CHOICE: usize = 64 << 10;
+
+/// All that is shown.
+#[derive(Debug, Default)]
+pub(crate) struct Session {
+    /// The folder that names are relative to.
+    base: PathBuf,
+    files: BTreeMap<PathBuf, CardFile>,
+    programs: Vec<Program>,
+    choices: HashMap<String, Choices>,
+    notes: Vec<String>,
+}
+
+/// A file that holds cards, or should.
+#[derive(Debug)]
+struct CardFile {
+    name: Arc<str>,
+    text: Arc<str>,
+    sheets: Vec<Sheet>,
+    /// What is wrong outside of all cards.
+    findings: Vec<Finding>,
+}
+
+/// A card of the list.
+#[derive(Clone, Debug)]
+pub(crate) struct Sheet {
+    /// What it is called in addresses: file and function, or program and name.
+    pub(crate) id: String,
+    /// What it is called in the list.
+    pub(crate) name: String,
+    pub(crate) body: Body,
+    pub(crate) findings: Vec<Finding>,
+    /// Whether the source has moved on, and this picture has not.
+    pub(crate) old: bool,
+    /// Where it begins.
+    pub(crate) place: Option<Excerpt>,
+    /// Its source, for a card of Rust.
+    pub(crate) source: Option<String>,
+    /// The function whose value it is, if it ends in it.
+    pub(crate) gives: Option<String>,
+}
+
+/// What is drawn.
+#[derive(Clone, Debug)]
+pub(crate) enum Body {
+    /// JSON.
+    Card(Json),
+    /// Markup with holes.
+    Sketch(Sketch),
+    /// Nothing could ever be read.
+    Nothing,
+}
+
+impl Session {
+    /// A session that shows names relative to a folder, and knows these commands.
+    pub(crate) fn new(base: PathBuf, commands: Vec<String>) -> Self {
+        Session { base, programs: commands.into_iter().map(Program::new).collect(), ..Session::default() }
+    }
+
+    /// A file was read, or could not be. `true` when there is something new to show.
+    pub(crate) fn file(&mut self, path: &Path, named: bool, reading: Result<String, Trouble>) -> bool {
+        let name: Arc<str> = path.strip_prefix(&self.base).unwrap_or(path).to_string_lossy().replace('\\', "/").into();
+        let before = self.files.get(path);
+        let rust = FileType::of(path) == Some(FileType::Rust);
+        let file = match reading {
+            Ok(text) if before.is_some_and(|file| *file.text == *text) => return false,
+            Ok(text) => {
+                let before = before.map_or(&[][..], |file| &file.sheets);
+                let text: Arc<str> = text.into();
+                if rust { read_source(name, text, before) } else { read_card(name, text, named, before) }
+            }
+            Err(trouble) => {
+                // a Rust file that cannot be read may hold no card at all, but that is not for us to know
+                let finding = card_file::broken(&name, &Lines::of(""), trouble);
+                let mut file = CardFile { name, text: "".into(), sheets: Vec::new(), findings: vec![finding] };
+                if let Some(before) = before {
+                    file.sheets = before.sheets.iter().cloned().map(Sheet::grow_old).collect();
+                }
+                Some(file)
+            }
+        };
+        match file {
+            Some(file) => {
+                let changed = before.is_some() || !file.sheets.is_empty() || !file.findings.is_empty();
+                self.files.insert(path.to_owned(), file);
+                changed
+            }
+            None => self.files.remove(path).is_some(),
+        }
+    }
+
+    /// A file is there no more.
+    pub(crate) fn gone(&mut self, path: &Path) -> bool {
+        self.files.remove(path).is_some()
+    }
+
+    /// What to tell of watching.
+    pub(crate) fn notes(&mut self, notes: Vec<String>) -> bool {
+        let changed = self.notes != notes;
+        self.notes = notes;
+        changed
+    }
+
+    /// Something happened to a program.
+    pub(crate) fn program(&mut self, nth: usize, event: Event) -> bool {
+        let several = self.programs.len() > 1;
+        let Some(program) = self.programs.get_mut(nth) else { return false };
+        let prefix = if several { format!("run{}:", nth + 1) } else { "run:".to_owned() };
+        program.apply(event, &prefix);
+        true
+    }
+
+    /// A value was chosen on the page: kept if such a card has such a knob.
+    pub(crate) fn choose(&mut self, card: &str, knob: &str, value: Json) -> bool {
+        let Some(drawn) = self.sheet(card).map(|sheet| self.drawn(sheet)) else { return false };
+        let known = drawn.knobs.iter().find(|known| known.key == knob);
+        if !known.is_some_and(|known| known.control.takes(&value)) || value.to_string().len() > LONGEST_CHOICE {
+            return false;
+        }
+        let choices = self.choices.entry(card.to_owned()).or_default();
+        if value == Json::Null {
+            return choices.remove(knob).is_some();
+        }
+        if choices.len() >= MOST_CHOICES && !choices.contains_key(knob) {
+            return false;
+        }
+        choices.insert(knob.to_owned(), value.clone()).as_ref() != Some(&value)
+    }
+
+    /// All that was chosen for a card is forgotten.
+    pub(crate) fn reset(&mut self, card: &str) -> bool {
+        self.choices.remove(card).is_some()
+    }
+
+    fn sheets(&self) -> impl Iterator<Item = (&str, &Sheet)> {
+        let files = self.files.values().flat_map(|file| file.sheets.iter().map(|sheet| (&*file.name, sheet)));
+        let programs = self.programs.iter();
+        files.chain(programs.flat_map(|program| program.sheets().map(|sheet| (program.command(), sheet))))
+    }
+
+    fn sheet(&self, id: &str) -> Option<&Sheet> {
+        self.sheets().map(|(_, sheet)| sheet).find(|sheet| sheet.id == id)
+    }
+
+    /// The functions that give a part of a card, where their name is unique.
+    fn functions(&self) -> Functions<'_> {
+        let mut functions: HashMap<&str, Option<&Sketch>> = HashMap::new();
+        for (_, sheet) in self.sheets() {
+            if let (Some(name), Body::Sketch(sketch)) = (sheet.gives.as_deref(), &sheet.body) {
+                functions.entry(name).and_modify(|known| *known = None).or_insert(Some(sketch));
+            }
+        }
+        functions.into_iter().filter_map(|(name, sketch)| Some((name, sketch?))).collect()
+    }
+
+    /// The list, as JSON for the page.
+    pub(crate) fn list(&self) -> Json {
+        let cards = self.sheets().map(|(from, sheet)| {
+            // sources are groups of cards, folders groups of files with one card each
+            let group = match sheet.source {
+                None if sheet.id == from => from.rsplit_once('/').map_or("./", |(folder, _)| folder),
+                _ => from,
+            };
+            let count = |severity| number(sheet.findings.iter().filter(|finding| finding.severity == severity).count());
+            object([
+                ("id", sheet.id.as_str().into()),
+                ("group", group.into()),
+                ("name", sheet.name.as_str().into()),
+                ("line", sheet.place.as_ref().map_or(Json::Null, |place| number(place.line))),
+                ("errors", count(Severity::Error)),
+                ("warnings", count(Severity::Warning)),
+                ("old", sheet.old.into()),
+                ("part", matches!(&sheet.body, Body::Sketch(sketch) if !sketch.is_whole()).into()),
+            ])
+        });
+        let loose = self.files.values().flat_map(|file| {
+            file.findings.iter().map(|finding| {
+                let mut json = finding.to_json(None);
+                if let Json::Map(members) = &mut json {
+                    members.push(("group".into(), (&*file.name).into()));
+                }
+                json
+            })
+        });
+        object([
+            ("folder", self.base.display().to_string().into()),
+            ("cards", cards.collect::<Vec<_>>().into()),
+            ("findings", loose.collect::<Vec<_>>().into()),
+            ("programs", self.programs.iter().map(Program::to_json).collect::<Vec<_>>().into()),
+            ("notes", self.notes.iter().map(|note| note.as_str().into()).collect::<Vec<Json>>().into()),
+        ])
+    }
+}
+
+impl Sheet {
+    /// The picture of a source that has moved on.
+    fn grow_old(self) -> Self {
+        Sheet { old: true, ..self }
+    }
+}
+
+/// The cards of a Rust file. One that the new text breaks keeps its picture.
+fn read_source(name: Arc<str>, text: Arc<str>, before: &[Sheet]) -> Option<CardFile> {
+    let reading = source::read(&name, &text);
+    let mut sheets = reading.sheets;
+    for sheet in &mut sheets {
+        if sheet.old {
+            keep_picture(sheet, before);
+        }
+    }
+    if reading.broken {
+        // what is open swallows what follows it
+        let lost = before.iter().filter(|old| !sheets.iter().any(|sheet| sheet.id == old.id));
+        let lost: Vec<_> = lost.cloned().map(Sheet::grow_old).collect();
+        sheets.extend(lost);
+    }
+    Some(CardFile { name, text, sheets, findings: reading.findings })
+}
+
+/// A card that cannot be read now is drawn as it was.
+fn keep_picture(sheet: &mut Sheet, before: &[Sheet]) {
+    match before.iter().find(|old| old.id == sheet.id) {
+        Some(old) if !matches!(old.body, Body::Nothing) => {
+            sheet.body = old.body.clone();
+            sheet.gives.clone_from(&old.gives);
+        }
+        // there was none: what can be read is better than nothing
+        _ => sheet.old = matches!(sheet.body, Body::Nothing),
+    }
+}
+
+/// The card of a JSON file; `None` for JSON of another kind.
+fn read_card(name: Arc<str>, text: Arc<str>, named: bool, before: &[Sheet]) -> Option<CardFile> {
+    let wanted = named || !before.is_empty() || name.ends_with(".card");
+    let title = name.rsplit('/').next().unwrap_or_default().to_owned();
+    let new = |body, findings, old| Sheet {
+        id: name.to_string(),
+        name: title,
+        body,
+        findings,
+        old,
+        place: None,
+        source: None,
+        gives: None,
+    };
+    let sheet = match card_file::read(&name, &text, wanted) {
+        Held::Card(card, findings) => new(Body::Card(card), findings, false),
+        Held::Broken(finding) => {
+            let mut sheet = new(Body::Nothing, vec![finding], true);
+            keep_picture(&mut sheet, before);
+            sheet
+        }
+        Held::Other => return None,
+    };
+    Some(CardFile { name, text, sheets: vec![sheet], findings: Vec::new() })
+}
+
+/// A JSON object.
+pub(crate) fn object<const N: usize>(members: [(&'static str, Json); N]) -> Json {
+    Json::from(members.into_iter().map(|(name, value)| (name.into(), value)).collect::<Vec<(Str, Json)>>())
+}
+
+/// A count as JSON.
+pub(crate) fn number(n: usize) -> Json {
+    i64::try_from(n).map_or(Json::Null, Json::int)
+}
+
+/// A text as JSON, or `null`.
+pub(crate) fn or_null(text: Option<&str>) -> Json {
+    text.map_or(Json::Null, Json::from)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,292 @@
+//! One card as the page shows it: picture, findings, knobs, JSON, markup, counts.
+
+use super::{Body, Finding, Session, Sheet, number, object, or_null};
+use crate::{
+    dev::sketch::{Choices, Control, Drawn, Knob, Placed},
+    positions, rust_source,
+};
+use feishu_card_core::{Content, Json, Limits};
+use feishu_card_preview::{Device, Options, Theme, fragment};
+
+/// How a card is looked at: what the toolbar says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Look {
+    pub(crate) dark: bool,
+    pub(crate) phone: bool,
+    /// The width of the chat in pixels.
+    pub(crate) width: Option<u32>,
+    pub(crate) locale: String,
+    /// The reader's time zone, in minutes east of UTC.
+    pub(crate) utc_offset: i32,
+}
+
+impl Look {
+    /// What the page asks for; anything odd is as if it were not there.
+    pub(crate) fn of(json: &Json) -> Self {
+        let text = |name: &str| json.get(name).and_then(Json::as_str).unwrap_or_default();
+        let whole = |name: &str| json.get(name).and_then(Json::as_i64);
+        let locale = text("locale");
+        Look {
+            dark: text("theme") == "dark",
+            phone: text("device") == "phone",
+            width: whole("width")
+                .and_then(|width| u32::try_from(width).ok())
+                .filter(|width| (200..=4000).contains(width)),
+            locale: if locale.len() <= 16 { locale.to_owned() } else { String::new() },
+            utc_offset: whole("utc_offset").and_then(|minutes| i32::try_from(minutes).ok()).unwrap_or_default(),
+        }
+    }
+
+    fn options(&self) -> Options {
+        let options = Options::new()
+            .theme(if self.dark { Theme::Dark } else { Theme::Light })
+            .device(if self.phone { Device::Phone } else { Device::Desktop })
+            .utc_offset_minutes(self.utc_offset)
+            .pointers(true)
+            .holes(true);
+        let options = if self.locale.is_empty() { options } else { options.locale(self.locale.clone()) };
+        match self.width {
+            Some(width) => options.width(width),
+            None => options,
+        }
+    }
+}
+
+impl Session {
+    /// All that the page shows of a card; `None` when there is no such card.
+    pub(crate) fn view(&self, id: &str, look: &Look) -> Option<Json> {
+        let (from, sheet) = self.sheets().find(|(_, sheet)| sheet.id == id)?;
+        let drawn = self.drawn(sheet);
+        let nothing = matches!(sheet.body, Body::Nothing);
+        // with the marks of holes it is drawn, without them it is read
+        let html = if nothing { Json::Null } else { fragment(&drawn.card, &look.options()).into() };
+        let card = without_chips(&drawn.card);
+        let findings = sheet.findings.iter().map(|finding| finding.to_json(pointer(finding, &drawn.places).as_deref()));
+        Some(object([
+            ("id", id.into()),
+            ("from", from.into()),
+            ("name", sheet.name.as_str().into()),
+            ("old", sheet.old.into()),
+            ("html", html),
+            ("findings", findings.collect::<Vec<_>>().into()),
+            ("knobs", drawn.knobs.iter().map(|knob| self.knob(knob)).collect::<Vec<_>>().into()),
+            ("places", drawn.places.iter().filter_map(|place| self.place(place)).collect::<Vec<_>>().into()),
+            ("json", lines(&card)),
+            ("markup", sheet.source.clone().unwrap_or_else(|| rust_source(&card, false).text).into()),
+            ("own_markup", sheet.source.is_some().into()),
+            ("line", sheet.place.as_ref().map_or(Json::Null, |place| number(place.line))),
+            ("path", or_null(self.path(from).as_deref())),
+            ("content", card.to_string().into()),
+            ("curl", curl(&card).into()),
+            ("counts", counts(&card)),
+            ("locales", locales(&card)),
+        ]))
+    }
+
+    /// A card filled by what was chosen.
+    pub(super) fn drawn(&self, sheet: &Sheet) -> Drawn {
+        match &sheet.body {
+            Body::Card(card) => Drawn { card: card.clone(), knobs: Vec::new(), places: Vec::new() },
+            Body::Nothing => Drawn { card: Json::Null, knobs: Vec::new(), places: Vec::new() },
+            Body::Sketch(sketch) => {
+                let none = Choices::new();
+                sketch.draw(self.choices.get(&sheet.id).unwrap_or(&none), &self.functions())
+            }
+        }
+    }
+
+    /// The whole path of a file, for editors.
+    fn path(&self, name: &str) -> Option<String> {
+        let file = self.files.iter().find(|(_, file)| *file.name == *name);
+        file.map(|(path, _)| path.display().to_string())
+    }
+
+    fn line(&self, file: &str, offset: usize) -> Option<usize> {
+        let file = self.files.values().find(|known| *known.name == *file)?;
+        Some(file.text.as_bytes().get(..offset)?.iter().filter(|byte| **byte == b'\n').count() + 1)
+    }
+
+    fn knob(&self, knob: &Knob) -> Json {
+        let words: Vec<Json> = match &knob.control {
+            Control::Words(words) | Control::Arms(words) => words.iter().map(|word| word.as_str().into()).collect(),
+            _ => Vec::new(),
+        };
+        object([
+            ("key", knob.key.as_str().into()),
+            ("label", knob.label.as_str().into()),
+            ("control", knob.control.word().into()),
+            ("words", words.into()),
+            ("value", knob.value.clone()),
+            ("file", (&*knob.file).into()),
+            ("line", self.line(&knob.file, knob.at.start).map_or(Json::Null, number)),
+        ])
+    }
+
+    fn place(&self, place: &Placed) -> Option<Json> {
+        Some(object([
+            ("pointer", place.pointer.as_str().into()),
+            ("file", (&*place.file).into()),
+            ("line", number(self.line(&place.file, place.at.start)?)),
+        ]))
+    }
+}
+
+/// The place in the card that a finding is about: what it says itself, or the last object before it in the source.
+fn pointer(finding: &Finding, places: &[Placed]) -> Option<String> {
+    if let Some(pointer) = &finding.pointer {
+        return Some(pointer.clone());
+    }
+    let excerpt = finding.excerpt.as_ref()?;
+    let before = places.iter().filter(|place| place.file == excerpt.file && place.at.start < excerpt.span.end);
+    before
+        .max_by_key(|place| (place.at.start, std::cmp::Reverse(place.pointer.len())))
+        .map(|place| place.pointer.clone())
+}
+
+/// The card with the names of holes in braces.
+fn without_chips(card: &Json) -> Json {
+    let chip = feishu_card_preview::hole("");
+    let plain = |text: &str| {
+        let mut marks = chip.chars();
+        let (open, close) = (marks.next(), marks.next());
+        text.chars()
+            .map(|c| {
+                if Some(c) == open {
+                    '{'
+                } else if Some(c) == close {
+                    '}'
+                } else {
+                    c
+                }
+            })
+            .collect::<String>()
+    };
+    match card {
+        Json::Str(text) if text.chars().any(|c| chip.contains(c)) => plain(text).into(),
+        Json::List(items) => items.iter().map(without_chips).collect::<Vec<_>>().into(),
+        Json::Map(members) => Json::from(
+            members.iter().map(|(name, value)| (plain(name).into(), without_chips(value))).collect::<Vec<_>>(),
+        ),
+        json => json.clone(),
+    }
+}
+
+/// Indented JSON: each line with the pointer of the value that begins, or ends, in it.
+fn lines(card: &Json) -> Json {
+    let mut lines = Vec::new();
+    write(card, "", "", &mut String::new(), &mut lines);
+    lines.into()
+}
+
+fn write(json: &Json, key: &str, indent: &str, pointer: &mut String, lines: &mut Vec<Json>) {
+    let mut line = |pointer: &str, text: String| {
+        lines.push(Json::from(vec![Json::from(pointer), text.into()]));
+    };
+    let inner = format!("{indent}  ");
+    let length = pointer.len();
+    match json {
+        Json::List(items) if !items.is_empty() => {
+            line(pointer, format!("{indent}{key}["));
+            for (i, item) in items.iter().enumerate() {
+                positions::push(pointer, &i.to_string());
+                write(item, "", &inner, pointer, lines);
+                pointer.truncate(length);
+                if i + 1 < items.len() {
+                    comma(lines);
+                }
+            }
+            lines.push(Json::from(vec![Json::from(pointer.as_str()), format!("{indent}]").into()]));
+        }
+        Json::Map(members) if !members.is_empty() => {
+            line(pointer, format!("{indent}{key}{{"));
+            for (i, (name, value)) in members.iter().enumerate() {
+                positions::push(pointer, name);
+                write(value, &format!("{}: ", Json::from(name.clone())), &inner, pointer, lines);
+                pointer.truncate(length);
+                if i + 1 < members.len() {
+                    comma(lines);
+                }
+            }
+            lines.push(Json::from(vec![Json::from(pointer.as_str()), format!("{indent}}}").into()]));
+        }
+        plain => line(pointer, format!("{indent}{key}{plain}")),
+    }
+}
+
+/// A comma behind the last line.
+fn comma(lines: &mut [Json]) {
+    if let Some(Json::List(pair)) = lines.last_mut()
+        && let Some(Json::Str(text)) = pair.to_mut().get_mut(1)
+    {
+        text.to_mut().push(',');
+    }
+}
+
+/// The request that sends the card, for a shell; id and token are the reader's.
+fn curl(card: &Json) -> String {
+    let mut content = String::new();
+    Content::write_escaped(card, &mut content);
+    let body = format!("{{\"receive_id\":\"oc_…\",\"msg_type\":\"interactive\",\"content\":{content}}}");
+    format!(
+        "curl -X POST 'https://open.feishu.cn/open-apis/im/v1/messages?receive_id_type=chat_id' \\\n  \
+         -H \"Authorization: Bearer $TENANT_ACCESS_TOKEN\" \\\n  \
+         -H 'Content-Type: application/json; charset=utf-8' \\\n  \
+         -d '{}'",
+        body.replace('\'', "'\\''")
+    )
+}
+
+/// What the platform counts, with its limits.
+fn counts(card: &Json) -> Json {
+    let counts = card.counts();
+    let limits = Limits::PLATFORM;
+    let two = card.get("schema").and_then(Json::as_str) == Some("2.0");
+    let row = |name: &'static str, value: usize, limit: usize| {
+        object([("name", name.into()), ("value", number(value)), ("limit", number(limit))])
+    };
+    let bytes = card.to_string().len();
+    let mut rows = vec![row("bytes", bytes, limits.card_bytes), row("webhook_bytes", bytes, limits.webhook_bytes)];
+    if two {
+        rows.push(row("elements", counts.elements, limits.elements));
+    }
+    rows.push(row("tables", counts.tables, limits.tables));
+    rows.into()
+}
+
+/// The languages that the card speaks.
+fn locales(card: &Json) -> Json {
+    fn walk(json: &Json, found: &mut Vec<String>) {
+        match json {
+            Json::List(items) => items.iter().for_each(|item| walk(item, found)),
+            Json::Map(members) => {
+                for (name, value) in members.iter() {
+                    if let (true, Json::Map(locales)) = (name.starts_with("i18n_") || name == "i18n", value) {
+                        for (locale, _) in locales.iter().filter(|(locale, _)| is_locale(locale)) {
+                            if !found.iter().any(|known| known == locale) {
+                                found.push(locale.to_string());
+                            }
+                        }
+                    }
+                    if name == "locales" {
+                        let listed = value.as_list().unwrap_or_default().iter().filter_map(Json::as_str);
+                        for locale in listed.filter(|locale| is_locale(locale)) {
+                            if !found.iter().any(|known| known == locale) {
+                                found.push(locale.to_owned());
+                            }
+                        }
+                    }
+                    walk(value, found);
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    walk(card, &mut found);
+    found.truncate(32);
+    found.into_iter().map(Json::from).collect::<Vec<_>>().into()
+}
+
+fn is_locale(text: &str) -> bool {
+    text.len() == 5 && text.is_ascii() && text.contains('_')
+}

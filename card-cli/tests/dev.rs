@@ -1,0 +1,228 @@
+//! `card dev` from outside: the built command, asked over real HTTP on loopback.
+#![cfg(feature = "dev")]
+
+use std::{
+    fs,
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+const HR: &str = r#"{"elements": [{"tag": "hr"}]}"#;
+
+/// A folder of this test alone, empty.
+fn folder(test: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("dev").join(test);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// A running `card dev`.
+struct Dev {
+    child: Child,
+    port: u16,
+    secret: String,
+}
+
+impl Drop for Dev {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+struct Answer {
+    status: u16,
+    head: String,
+    body: String,
+}
+
+impl Dev {
+    fn start(folder: &Path, args: &[&str]) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_card"));
+        command.current_dir(folder).args(["dev", "--port", "0"]).args(args).stdout(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let address = line.trim().strip_prefix("card dev: http://127.0.0.1:").unwrap();
+        let (port, secret) = address.split_once('/').unwrap();
+        Dev { child, port: port.parse().unwrap(), secret: secret.trim_end_matches('/').to_owned() }
+    }
+
+    /// Any request; the host is right if no header says another.
+    fn request(&self, method: &str, path: &str, headers: &str, body: &str) -> Answer {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        let host = if headers.contains("Host:") { String::new() } else { format!("Host: 127.0.0.1:{}\r\n", self.port) };
+        let length = body.len();
+        write!(
+            stream,
+            "{method} {path} HTTP/1.1\r\n{host}{headers}Connection: close\r\nContent-Length: {length}\r\n\r\n{body}"
+        )
+        .unwrap();
+        let mut text = String::new();
+        stream.read_to_string(&mut text).unwrap();
+        let (head, body) = text.split_once("\r\n\r\n").unwrap();
+        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+        Answer { status, head: head.to_lowercase(), body: body.to_owned() }
+    }
+
+    fn get(&self, path: &str) -> Answer {
+        self.request("GET", &format!("/{}/{path}", self.secret), "", "")
+    }
+
+    fn post(&self, path: &str, body: &str) -> Answer {
+        self.request("POST", &format!("/{}/{path}", self.secret), "", body)
+    }
+
+    /// Waits until the list says something.
+    fn wait(&self, wanted: impl Fn(&str) -> bool) -> String {
+        for _ in 0..3000 {
+            let state = self.get("state").body;
+            if wanted(&state) {
+                return state;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        panic!("never seen: {}", self.get("state").body);
+    }
+}
+
+#[test]
+fn only_the_page_itself_is_answered() {
+    let folder = folder("guard");
+    fs::write(folder.join("a.json"), HR).unwrap();
+    let dev = Dev::start(&folder, &[]);
+    dev.wait(|state| state.contains("a.json"));
+    let page = dev.get("");
+    assert_eq!(page.status, 200);
+    for header in [
+        "content-security-policy: default-src 'none'; script-src 'self';",
+        "referrer-policy: no-referrer",
+        "x-content-type-options: nosniff",
+        "x-frame-options: deny",
+        "cache-control: no-store",
+        "cross-origin-resource-policy: same-origin",
+    ] {
+        assert!(page.head.contains(header), "{header}: {}", page.head);
+    }
+    for file in ["page.css", "page.js", "morph.js", "words.js", "card.css"] {
+        assert_eq!(dev.get(file).status, 200, "{file}");
+    }
+    let state = format!("/{}/state", dev.secret);
+    let refused = |headers: &str| {
+        let answer = dev.request("GET", &state, headers, "");
+        assert!(answer.status == 403 && answer.body.starts_with("refused: "), "{headers}: {}", answer.body);
+        assert!(answer.head.contains("referrer-policy: no-referrer"));
+        assert!(!answer.body.contains(&dev.secret));
+    };
+    refused("Host: evil.example\r\n");
+    refused(&format!("Host: evil.example:{}\r\n", dev.port));
+    refused("Origin: http://evil.example\r\n");
+    refused("Origin: null\r\n");
+    refused("Sec-Fetch-Site: cross-site\r\n");
+    for path in ["/", "/state", "/00000000000000000000000000000000/state", "/..%2f/state"] {
+        assert_eq!(dev.request("GET", path, "", "").status, 403, "{path}");
+    }
+    assert_eq!(dev.request("POST", "/view", "", "{}").status, 403);
+}
+
+#[test]
+fn odd_requests_are_refused_and_the_server_lives() {
+    let folder = folder("odd");
+    fs::write(folder.join("a.json"), HR).unwrap();
+    let dev = Dev::start(&folder, &[]);
+    dev.wait(|state| state.contains("a.json"));
+    assert_eq!(dev.post("view", "").status, 400);
+    assert_eq!(dev.post("view", "[]").status, 400);
+    assert_eq!(dev.post("view", &"[".repeat(100_000)).status, 400);
+    assert_eq!(dev.post("view", r#"{"card": "../../etc/passwd"}"#).status, 404);
+    assert_eq!(dev.post("run", r#"{"command": "touch owned"}"#).status, 404);
+    assert_eq!(dev.post("state", "{}").status, 404);
+    assert_eq!(dev.get("../state").status, 404);
+    assert_eq!(dev.get("nothing").status, 404);
+    assert_eq!(dev.request("DELETE", &format!("/{}/state", dev.secret), "", "").status, 405);
+    assert_eq!(dev.post("choose", r#"{"card": "a.json", "knob": "x", "value": 1}"#).body, "false");
+    assert_eq!(dev.post("view", &format!("{{\"card\": \"{}\"}}", "x".repeat(300_000))).status, 413);
+    assert_eq!(dev.post("view", r#"{"card": "a.json", "theme": "dark"}"#).status, 200);
+}
+
+#[test]
+fn changes_reach_the_stream_of_events() {
+    let folder = folder("events");
+    fs::write(folder.join("a.json"), HR).unwrap();
+    let dev = Dev::start(&folder, &[]);
+    dev.wait(|state| state.contains("a.json"));
+    let mut stream = TcpStream::connect(("127.0.0.1", dev.port)).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    write!(stream, "GET /{}/events HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", dev.secret, dev.port).unwrap();
+    let mut lines = BufReader::new(stream).lines().map(Result::unwrap);
+    let mut number = || {
+        let line = lines.find(|line| line.starts_with("data:")).unwrap();
+        line.trim_start_matches("data:").trim().parse::<u64>().unwrap()
+    };
+    let mut last = number();
+    for n in 1..4 {
+        let elements = vec![r#"{"tag": "hr"}"#; n + 1].join(",");
+        fs::write(folder.join("a.json"), format!("{{\"elements\": [{elements}]}}")).unwrap();
+        let next = number();
+        assert!(next > last);
+        last = next;
+    }
+    let view = dev.post("view", r#"{"card": "a.json"}"#).body;
+    assert_eq!(view.matches("<hr ").count(), 4, "{view}");
+}
+
+#[test]
+fn files_are_added_renamed_and_removed() {
+    let folder = folder("files");
+    let dev = Dev::start(&folder, &[]);
+    dev.wait(|state| state.contains(r#""cards":[]"#));
+    fs::write(folder.join("a.json"), HR).unwrap();
+    dev.wait(|state| state.contains(r#""id":"a.json""#));
+    fs::rename(folder.join("a.json"), folder.join("b.json")).unwrap();
+    dev.wait(|state| state.contains(r#""id":"b.json""#) && !state.contains(r#""id":"a.json""#));
+    fs::remove_file(folder.join("b.json")).unwrap();
+    dev.wait(|state| state.contains(r#""cards":[]"#));
+}
+
+#[test]
+#[cfg(unix)]
+fn a_program_is_shown_run_again_and_ended_with_the_server() {
+    let folder = folder("program");
+    fs::write(folder.join("cards.sh"), r#"echo '{"name":"one","card":{"elements":[]}}'"#).unwrap();
+    // what it leaves running in the background must end too
+    let command = "sh cards.sh; sh -c 'echo $$ > pid; exec sleep 1000'";
+    let mut dev = Dev::start(&folder, &["--run", command]);
+    dev.wait(|state| state.contains(r#""id":"run:one""#));
+    fs::write(folder.join("cards.sh"), r#"echo '{"name":"two","card":{"elements":[]}}'; echo noise"#).unwrap();
+    let state = dev.wait(|state| state.contains(r#""id":"run:two""#));
+    assert!(state.contains("noise"), "{state}");
+    let pid = || fs::read_to_string(folder.join("pid")).ok().filter(|pid| pid.ends_with('\n'));
+    let pid = std::iter::repeat_with(|| (std::thread::sleep(Duration::from_millis(20)), pid()).1)
+        .find_map(|pid| pid)
+        .unwrap();
+    let lives = || {
+        let output = Command::new("ps").args(["-o", "stat=", "-p", pid.trim()]).output().unwrap();
+        let stat = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+        !stat.is_empty() && !stat.starts_with('Z')
+    };
+    assert!(lives());
+    // as a terminal that is closed does
+    assert!(Command::new("kill").args(["-HUP", &dev.child.id().to_string()]).status().unwrap().success());
+    assert!(dev.child.wait().unwrap().success());
+    assert!((0..500).any(|_| !lives() || (std::thread::sleep(Duration::from_millis(20)), false).1), "{pid} lives");
+}
+
+#[test]
+fn a_port_that_is_taken_is_an_error_and_the_usual_one_gives_way() {
+    let folder = folder("port");
+    let dev = Dev::start(&folder, &[]);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_card"));
+    let output = command.current_dir(&folder).args(["dev", "--port", &dev.port.to_string()]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("the port cannot be opened"));
+}

@@ -1,0 +1,210 @@
+//! A running `card dev`, a browser on its page, and what a person does there.
+
+use chromiumoxide::{
+    Page,
+    cdp::browser_protocol::{
+        emulation::SetDeviceMetricsOverrideParams,
+        input::{DispatchKeyEventParams, DispatchKeyEventType},
+    },
+};
+use feishu_card_browser_tests::Chromium;
+use std::{
+    fs,
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    sync::OnceLock,
+    time::Duration,
+};
+
+/// How long anything may take on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// One test: a folder, the command that watches it, and its page.
+pub struct Bench {
+    pub folder: PathBuf,
+    pub address: String,
+    pub page: Page,
+    dev: Child,
+    // ends with the test
+    _chromium: Chromium,
+}
+
+impl Drop for Bench {
+    fn drop(&mut self) {
+        let _ = self.dev.kill();
+        let _ = self.dev.wait();
+    }
+}
+
+/// The built command: the one that is named, else that of this project.
+pub fn card() -> &'static Path {
+    static CARD: OnceLock<PathBuf> = OnceLock::new();
+    CARD.get_or_init(|| {
+        if let Some(named) = std::env::var_os("FEISHU_CARD_BIN") {
+            return named.into();
+        }
+        let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let built = Command::new(env!("CARGO"))
+            .args(["build", "--quiet", "--locked", "--package", "feishu-card-cli", "--target-dir"])
+            .arg(project.join("target"))
+            .current_dir(&project)
+            .status();
+        assert!(built.expect("cargo runs").success(), "the command does not build");
+        project.join("target/debug/card")
+    })
+}
+
+/// A folder of this test alone, with these files.
+pub fn folder(test: &str, files: &[(&str, &str)]) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("dev").join(test);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    for (name, text) in files {
+        write(&folder.join(name), text);
+    }
+    folder
+}
+
+/// Writes a file as an editor does: a new file takes the name.
+pub fn write(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    let new = path.with_file_name(format!(".{}.new", path.file_name().unwrap().to_string_lossy()));
+    fs::write(&new, text).unwrap();
+    fs::rename(new, path).unwrap();
+}
+
+impl Bench {
+    /// Starts all on these files, and opens the page at what is behind `#`. `None` where there is no browser.
+    pub async fn start(test: &str, files: &[(&str, &str)], args: &[&str], hash: &str) -> Option<Self> {
+        let chromium = Chromium::launch().await?;
+        let folder = folder(test, files);
+        let mut command = Command::new(card());
+        command.current_dir(&folder).args(["dev", "--port", "0"]).args(args).stdout(Stdio::piped());
+        let mut dev = command.spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(dev.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let address = line.trim().strip_prefix("card dev: ").unwrap().to_owned();
+        let page = chromium.page().await;
+        let bench = Bench { folder, address, page, dev, _chromium: chromium };
+        bench.resize(1440, 900).await;
+        bench.watch_violations().await;
+        bench.go(hash).await;
+        Some(bench)
+    }
+
+    /// Opens the page anew, at what is behind `#`.
+    pub async fn go(&self, hash: &str) {
+        self.page.goto("about:blank").await.unwrap();
+        self.page.goto(format!("{}#{hash}", self.address)).await.unwrap();
+        self.wait("document.querySelector('#tabs button') !== null").await;
+    }
+
+    pub fn save(&self, name: &str, text: &str) {
+        write(&self.folder.join(name), text);
+    }
+
+    /// Ends the server.
+    pub fn stop(&mut self) {
+        self.dev.kill().unwrap();
+        self.dev.wait().unwrap();
+    }
+
+    pub async fn resize(&self, width: i64, height: i64) {
+        let metrics = SetDeviceMetricsOverrideParams::new(width, height, 1.0, false);
+        self.page.execute(metrics).await.unwrap();
+    }
+
+    /// Counts on the page itself what its own rules forbid.
+    async fn watch_violations(&self) {
+        let script = "window.violations = [];\
+            addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective + ' ' + event.blockedURI));\
+            addEventListener('error', (event) => violations.push(String(event.message)));\
+            addEventListener('unhandledrejection', (event) => violations.push(String(event.reason)));";
+        self.page.evaluate_on_new_document(script).await.unwrap();
+    }
+
+    /// Nothing was refused, failed, or asked of another server.
+    pub async fn is_clean(&self) {
+        let violations: Vec<String> = self.get("window.violations").await;
+        assert!(violations.is_empty(), "{violations:?}");
+        let foreign: Vec<String> = self
+            .get("performance.getEntriesByType('resource').map((entry) => entry.name).filter((name) => !name.startsWith(location.origin))")
+            .await;
+        assert!(foreign.is_empty(), "{foreign:?}");
+    }
+
+    /// The value of an expression; `card` is the tree of the picture.
+    pub async fn get<T: serde::de::DeserializeOwned>(&self, expression: &str) -> T {
+        let script =
+            format!("(() => {{ const card = document.querySelector('#card')?.shadowRoot; return {expression}; }})()");
+        self.page
+            .evaluate(script.as_str())
+            .await
+            .unwrap_or_else(|error| panic!("{expression}: {error}"))
+            .into_value()
+            .unwrap()
+    }
+
+    /// Runs statements.
+    pub async fn run(&self, statements: &str) {
+        let script = format!(
+            "(() => {{ const card = document.querySelector('#card')?.shadowRoot; {statements}; return true; }})()"
+        );
+        self.page.evaluate(script.as_str()).await.unwrap_or_else(|error| panic!("{statements}: {error}"));
+    }
+
+    /// Waits until an expression holds.
+    pub async fn wait(&self, condition: &str) {
+        let end = tokio::time::Instant::now() + PATIENCE;
+        while !self.get::<bool>(&format!("Boolean({condition})")).await {
+            if tokio::time::Instant::now() > end {
+                let text: String = self.get("document.body.innerText + '\\n--\\n' + card.textContent").await;
+                panic!("never: {condition}\n{text}");
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
+    /// Waits until the picture says something.
+    pub async fn sees(&self, text: &str) {
+        self.wait(&format!("card.textContent.includes({text:?})")).await;
+    }
+
+    /// Waits until the picture does not say something.
+    pub async fn misses(&self, text: &str) {
+        self.wait(&format!("!card.textContent.includes({text:?})")).await;
+    }
+
+    /// Clicks the first element that a selector names.
+    pub async fn click(&self, selector: &str) {
+        self.wait(&format!("document.querySelector({selector:?})")).await;
+        self.run(&format!("document.querySelector({selector:?}).click()")).await;
+    }
+
+    /// Presses a key where the focus is.
+    pub async fn press(&self, key: &str) {
+        let mut down = DispatchKeyEventParams::new(DispatchKeyEventType::KeyDown);
+        down.key = Some(key.to_owned());
+        if key.chars().count() == 1 {
+            down.text = Some(key.to_owned());
+        }
+        let mut up = down.clone();
+        up.r#type = DispatchKeyEventType::KeyUp;
+        up.text = None;
+        self.page.execute(down).await.unwrap();
+        self.page.execute(up).await.unwrap();
+    }
+
+    /// Types into the control of a hole.
+    pub async fn fill(&self, knob: &str, value: &str) {
+        let selector = format!("[data-knob={knob:?}]");
+        self.wait(&format!("document.querySelector({selector:?})")).await;
+        self.run(&format!(
+            "const input = document.querySelector({selector:?}); input.focus();\
+             if (input.type === 'checkbox') input.checked = {value:?} === 'true'; else input.value = {value:?};\
+             input.dispatchEvent(new Event('input', {{ bubbles: true }}))"
+        ))
+        .await;
+    }
+}

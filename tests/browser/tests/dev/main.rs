@@ -1,0 +1,8 @@
+//! `card dev` in a real Chromium: what a person who writes a card sees.
+
+mod bench;
+mod hostile;
+mod loading;
+mod reading;
+mod toolbar;
+mod writing;
