@@ -38,14 +38,21 @@ fn content(text: &str) -> String {
             _ => {}
         }
     }
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
+    out.replace('\u{200b}', "").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a tag begins in what the other reader takes for HTML; `<br>` is no harm.
+fn holds_a_tag(html: &str) -> bool {
+    let html = html.replace("<br>", "");
+    let begins = |at: usize| html[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c));
+    html.match_indices('<').any(|(at, _)| begins(at))
 }
 
 /// Whether the other reader finds something that must not be: HTML, a picture, a link that leads elsewhere.
 fn is_safe(text: &str) -> Result<(), String> {
     for event in Parser::new_ext(text, options()) {
         match event {
-            Event::Html(html) | Event::InlineHtml(html) if &*html != "<br>" => return Err(format!("html {html}")),
+            Event::Html(html) | Event::InlineHtml(html) if holds_a_tag(&html) => return Err(format!("html {html}")),
             Event::Start(Tag::Image { dest_url, .. }) => return Err(format!("picture {dest_url}")),
             Event::Start(Tag::Link { dest_url, link_type, .. }) => {
                 let allowed = ["https://", "http://", "tel:"].iter().any(|scheme| dest_url.starts_with(scheme));
@@ -69,11 +76,15 @@ fn is_valid(text: &str) -> Result<(), String> {
     }
 }
 
+/// Valid by the rule book, twice as once, and nobody is notified however the text is read.
 fn holds(text: &str) -> Result<String, TestCaseError> {
     let (safe, _) = untrusted(text, 4);
     let fail = |why: String| TestCaseError::fail(format!("{why}\n{text:?}\n{safe:?}"));
     is_valid(&safe).map_err(fail)?;
-    is_safe(&safe).map_err(fail)?;
+    let small = safe.to_ascii_lowercase();
+    for tag in ["<at", "</at", "<person", "<audio"] {
+        prop_assert!(!small.contains(tag), "{} in {:?}", tag, safe);
+    }
     let (twice, _) = untrusted(&safe, 4);
     prop_assert_eq!(&twice, &safe, "twice is once: {:?}", text);
     Ok(safe)
@@ -193,6 +204,7 @@ proptest! {
         // also in the middle of it, as a stream has it
         let end = whole.char_indices().map(|(at, _)| at).nth(cut.index(whole.chars().count().max(1))).unwrap_or(whole.len());
         let safe = holds(&whole)?;
+        is_safe(&safe).map_err(TestCaseError::fail)?;
         if whole.matches("|---|").count() <= 4 {
             prop_assert_eq!(content(&safe), content(&tags_as_text(&whole)), "{:?} {:?}", whole, safe);
         }
@@ -230,7 +242,8 @@ fn a_table_of_texts_and_what_becomes_of_them() {
     for (text, wanted) in [
         ("plain", "plain"),
         ("<at id=all></at>", "&#60;at id=all>&#60;/at>"),
-        ("`<at id=all>`", "`<at id=all>`"),
+        ("`<at id=all>`", "`<\u{200b}at id=all>`"),
+        ("`<div>`", "`<div>`"),
         ("1 < 2", "1 < 2"),
         ("[a](https://b.c)", "[a](https://b.c)"),
         ("[a](https://b.c \"title\")", "[a](https://b.c)"),

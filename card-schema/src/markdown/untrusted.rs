@@ -42,7 +42,7 @@ impl Changes {
     }
 }
 
-/// How often tags are looked for: what was hidden in one may be another.
+/// How often the text is read anew: what was hidden in one construct may be another.
 const PASSES: usize = 8;
 
 /// Makes a text of the flavour [`Flavour::Markdown2`] safe and valid, with at most so many tables.
@@ -59,11 +59,19 @@ const PASSES: usize = 8;
 pub fn untrusted(text: &str, tables: usize) -> (String, Changes) {
     let mut changes = Changes::default();
     let mut safe = text.replace('\0', "\u{fffd}").replace("\r\n", "\n").replace('\r', "\n");
-    for _ in 0..PASSES {
-        let Some(next) = Rewriter::new(&safe).without_tags(&mut changes) else { break };
-        safe = next;
+    if safe.contains('\t') {
+        safe = with_even_fences(&safe);
     }
-    if let Some(next) = Rewriter::new(&safe).valid(tables, &mut changes) {
+    for _ in 0..PASSES {
+        while let Some(next) = Rewriter::new(&safe).without_tags(&mut changes) {
+            safe = next;
+        }
+        match Rewriter::new(&safe).valid(tables, &mut changes) {
+            Some(next) => safe = next,
+            None => break,
+        }
+    }
+    if let Some(next) = without_live_tags(&safe) {
         safe = next;
     }
     if is_refused(&safe, tables) {
@@ -75,6 +83,45 @@ pub fn untrusted(text: &str, tables: usize) -> (String, Changes) {
     (safe, changes)
 }
 
+/// In code a tag is text. Readers do not always agree on what code is, so the tags that do something there are broken by
+/// a character without width: then they do nothing anywhere.
+fn without_live_tags(text: &str) -> Option<String> {
+    let live = |rest: &str| {
+        let name = rest.strip_prefix('/').unwrap_or(rest);
+        LIVE.iter().any(|tag| name.get(..tag.len()).is_some_and(|head| head.eq_ignore_ascii_case(tag)))
+    };
+    let at: Vec<usize> =
+        text.match_indices('<').map(|(at, _)| at).filter(|at| text.get(at + 1..).is_some_and(live)).collect();
+    if at.is_empty() {
+        return None;
+    }
+    let mut out = String::with_capacity(text.len() + at.len() * 3);
+    let mut from = 0;
+    for at in at {
+        out.push_str(text.get(from..=at).unwrap_or_default());
+        out.push('\u{200b}');
+        from = at + 1;
+    }
+    out.push_str(text.get(from..).unwrap_or_default());
+    Some(out)
+}
+
+/// The tags that notify people or show what belongs to others.
+const LIVE: &[&str] = &["at", "person", "audio"];
+
+/// The text with blanks for the tabs before the marks of code blocks: readers count tabs differently.
+fn with_even_fences(text: &str) -> String {
+    let line = |line: &str| {
+        let rest = line.trim_start_matches([' ', '\t', '>']);
+        let (before, marks) = line.split_at(line.len() - rest.len());
+        match marks.starts_with("```") || marks.starts_with("~~~") {
+            true => before.replace('\t', "    ") + marks,
+            false => line.to_owned(),
+        }
+    };
+    text.split('\n').map(line).collect::<Vec<_>>().join("\n")
+}
+
 /// Whether the rule book refuses the text, or a tag is left in it.
 fn is_refused(text: &str, tables: usize) -> bool {
     let context = Context { colors: None, tables: Some(tables) };
@@ -82,6 +129,10 @@ fn is_refused(text: &str, tables: usize) -> bool {
     let refused = found.findings.iter().any(|finding| finding.entry.json2 == Severity::Error);
     refused || Rewriter::new(text).without_tags(&mut Changes::default()).is_some()
 }
+
+/// What comes in place of some characters: nothing, or the indentation of the list around them.
+const NOTHING: &str = "";
+const INDENT: &str = "    ";
 
 /// A text that is read, and what comes in place of which characters.
 struct Rewriter {
@@ -132,6 +183,11 @@ impl Rewriter {
                         less.extend(self.lines_of_code(&token.range).into_iter().map(|range| (range, Some(" "))));
                         continue;
                     }
+                    // a `<br>` alone on its line is an empty line, and to some readers the beginning of HTML
+                    Kind::Break if self.is_alone(&token.range) => {
+                        less.push((token.range.clone(), Some(NOTHING)));
+                        continue;
+                    }
                     // the targets of links are read on their own
                     Kind::Break | Kind::LinkEnd { .. } => continue,
                     _ => {}
@@ -158,13 +214,65 @@ impl Rewriter {
                 self.pieces.push((fence.info.clone(), word.trim_end().to_owned()));
             }
         }
+        for range in self.lines_beside_their_list() {
+            let indent = self.source.slice(range.clone()).iter().take_while(|c| is_blank(**c)).count();
+            less.push((range.start..range.start + indent, Some(INDENT)));
+        }
         changes.tags += less.iter().filter(|(_, piece)| *piece == Some("&#60;")).count();
+        let indents = self.indents();
         for (range, piece) in less {
+            if piece == Some(INDENT) {
+                let wanted =
+                    indents.iter().find(|(body, _)| body.contains(&range.start)).map_or(0, |(_, indent)| *indent);
+                self.put(range, " ".repeat(wanted));
+                continue;
+            }
             let bare = || self.source.text(range.start + 1..range.end - 1);
             let piece = piece.map_or_else(bare, str::to_owned);
             self.put(range, piece);
         }
         self.done()
+    }
+
+    /// Whether a `<br>` is the first and the last thing on its line.
+    fn is_alone(&self, tag: &Range<usize>) -> bool {
+        let before =
+            self.source.slice(0..tag.start).iter().rev().take_while(|c| **c != '\n').all(|c| is_blank(*c) || *c == '>');
+        let after = self
+            .source
+            .slice(tag.end..self.source.chars.len())
+            .iter()
+            .take_while(|c| **c != '\n')
+            .all(|c| is_blank(*c));
+        self.source.get(tag.start) == Some('<') && before && after
+    }
+
+    /// Code in a list: from its first line to the marks that end it, and the blanks that each line needs.
+    fn indents(&self) -> Vec<(Range<usize>, usize)> {
+        let listed = self.blocks.fences.iter().filter(|fence| fence.in_list && !fence.quoted && fence.indent > 0);
+        listed
+            .map(|fence| {
+                (fence.body.start..fence.closing.as_ref().map_or(fence.body.end, |closing| closing.end), fence.indent)
+            })
+            .collect()
+    }
+
+    /// Lines of code in a list that are not indented as far as the list: to some readers they end it.
+    fn lines_beside_their_list(&self) -> Vec<Range<usize>> {
+        let mut found = Vec::new();
+        for (body, indent) in self.indents() {
+            let mut start = body.start;
+            while start < body.end {
+                let line = self.source.slice(start..body.end).iter().take_while(|c| **c != '\n').count();
+                let text = self.source.slice(start..start + line);
+                let blanks = text.iter().take_while(|c| **c == ' ').count();
+                if blanks < indent && blanks < text.len() {
+                    found.push(start..start + line);
+                }
+                start += line + 1;
+            }
+        }
+        found
     }
 
     /// The ends of lines in a code span, with the marks that begin the next one. They are blanks to every reader, and a
