@@ -6,7 +6,10 @@ use crate::{
     syntax::{Extent, plain},
 };
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
+/// The crate that has the macro, as it is called unless it is renamed.
+const OURS: &str = "feishu_card";
 
 /// How deep brackets are looked into: no source that was written by hand has more, and rustc refuses it.
 const DEEPEST: usize = 256;
@@ -14,29 +17,62 @@ const DEEPEST: usize = 256;
 /// The functions and the `card!` calls, each in the order in which they begin.
 pub(super) fn find(tokens: TokenStream, settings: &Settings) -> (Vec<Function>, Vec<CardCall>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    let mut names = BTreeSet::from(["card".to_owned()]);
-    other_names(&tokens, 0, &mut names);
+    let mut names = BTreeMap::from([("card".to_owned(), false)]);
+    imports(&tokens, 0, &mut names);
     let mut finder = Finder { settings, names, functions: Vec::new(), cards: Vec::new() };
     finder.level(&tokens, Around::default(), 0);
     (finder.functions, finder.cards)
 }
 
-/// What `use …::card as name` calls it.
-fn other_names(tokens: &[TokenTree], depth: usize, names: &mut BTreeSet<String>) {
-    for (n, token) in tokens.iter().enumerate() {
-        match (token, tokens.get(n + 1), tokens.get(n + 2)) {
+/// What `use …::card` and `use …::card as name` call it, and whether it surely is ours.
+fn imports(tokens: &[TokenTree], depth: usize, names: &mut BTreeMap<String, bool>) {
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        match token {
+            TokenTree::Ident(import) if import == "use" => {
+                let end = tokens.iter().skip(at).position(|token| is_punct(token, ';'));
+                let end = end.map_or(tokens.len(), |length| at + length);
+                let tree = tokens.get(at + 1..end).unwrap_or_default();
+                let first = tree.iter().find_map(|token| match token {
+                    TokenTree::Ident(name) => Some(name == OURS),
+                    _ => None,
+                });
+                imported(tree, first.unwrap_or(false), 0, names);
+                at = end;
+            }
+            TokenTree::Group(group) if depth < DEEPEST => {
+                let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+                imports(&inner, depth + 1, names);
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+}
+
+/// The names in one `use`.
+fn imported(tree: &[TokenTree], ours: bool, depth: usize, names: &mut BTreeMap<String, bool>) {
+    for (n, token) in tree.iter().enumerate() {
+        match (token, tree.get(n + 1), tree.get(n + 2)) {
             (TokenTree::Ident(card), Some(TokenTree::Ident(renamed)), Some(TokenTree::Ident(name)))
                 if card == "card" && renamed == "as" && name != "_" =>
             {
-                names.insert(plain(name));
+                *names.entry(plain(name)).or_default() |= ours;
+            }
+            (TokenTree::Ident(card), next, _) if card == "card" && next.is_none_or(|next| is_punct(next, ',')) => {
+                *names.entry("card".to_owned()).or_default() |= ours;
             }
             (TokenTree::Group(group), ..) if depth < DEEPEST => {
                 let inner: Vec<TokenTree> = group.stream().into_iter().collect();
-                other_names(&inner, depth + 1, names);
+                imported(&inner, ours, depth + 1, names);
             }
             _ => {}
         }
     }
+}
+
+fn is_punct(token: &TokenTree, c: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == c)
 }
 
 /// What is around a group of tokens.
@@ -50,8 +86,8 @@ struct Around {
 
 struct Finder<'s> {
     settings: &'s Settings,
-    /// All names of the macro.
-    names: BTreeSet<String>,
+    /// All names of the macro, and whether what has this name surely is ours.
+    names: BTreeMap<String, bool>,
     functions: Vec<Function>,
     cards: Vec<CardCall>,
 }
@@ -101,7 +137,10 @@ impl Finder<'_> {
         else {
             return None;
         };
-        if bang.as_char() != '!' || !self.names.contains(&plain(name)) || !is_ours(inner) || is_deep(inner) {
+        let sure = *self.names.get(&plain(name)).filter(|_| bang.as_char() == '!')?;
+        let first = path_start(tokens, n - 2);
+        let sure = sure || tokens.iter().take(n).skip(first).any(|t| matches!(t, TokenTree::Ident(i) if i == OURS));
+        if !(sure || begins_like_ours(inner)) || has_variables(inner, 0) || is_deep(inner) {
             return None;
         }
         let bracket = match group.delimiter() {
@@ -110,7 +149,6 @@ impl Finder<'_> {
             Delimiter::Bracket => '[',
             Delimiter::None => return None,
         };
-        let first = path_start(tokens, n - 2);
         let whole = Extent { first: tokens.get(first)?.span(), last: group.span() };
         let call = whole.first.join(whole.last).unwrap_or(whole.first);
         self.cards.push(CardCall {
@@ -127,13 +165,12 @@ impl Finder<'_> {
     }
 }
 
-/// Whether what is between the brackets is ours to judge.
-fn is_ours(inner: &[TokenTree]) -> bool {
-    let punct = |n: usize, c: char| matches!(inner.get(n), Some(TokenTree::Punct(punct)) if punct.as_char() == c);
-    let begins = inner.is_empty()
+/// Whether what is between the brackets begins as markup does.
+fn begins_like_ours(inner: &[TokenTree]) -> bool {
+    let punct = |n: usize, c: char| inner.get(n).is_some_and(|token| is_punct(token, c));
+    inner.is_empty()
         || punct(0, '<')
-        || punct(0, '#') && punct(1, '!') && matches!(inner.get(2), Some(TokenTree::Group(_)));
-    begins && !has_variables(inner, 0)
+        || punct(0, '#') && punct(1, '!') && matches!(inner.get(2), Some(TokenTree::Group(_)))
 }
 
 /// Whether a `$name` or a `$(…)` is in it.

@@ -64,8 +64,8 @@ pub struct Source<'t> {
 ///
 /// Found are `card!`, `any::path::card!`, what `use …card as name` calls it, in any brackets; in functions, modules,
 /// other macros and in the expressions of another `card!`. Not found, since it is not ours to judge: a body with a
-/// `$name` in it (the right side of a `macro_rules!`), and one that begins with neither `<` nor `#![` (the macro of
-/// somebody else).
+/// `$name` in it (the right side of a `macro_rules!`), and, unless the path or a `use` says `feishu_card`, one that
+/// begins with neither `<` nor `#![` (the macro of somebody else).
 #[derive(Debug)]
 pub struct CardCall {
     /// The whole call, from its path to its last bracket.

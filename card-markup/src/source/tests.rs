@@ -40,6 +40,18 @@ fn calls_are_found_wherever_they_are() {
 }
 
 #[test]
+fn what_is_said_to_be_ours_is_judged_whatever_it_begins_with() {
+    for text in [
+        "use feishu_card::card; fn f() { card! { text } }",
+        "use feishu_card::{Card, card as c}; fn f() { c! { text } }",
+        "fn f() { use feishu_card::card; card! { text } }",
+        "fn f() { feishu_card::card! { text } }",
+    ] {
+        assert_eq!(bodies(text), ["text"], "{text}");
+    }
+}
+
+#[test]
 fn a_card_in_a_card_is_found_beside_it() {
     let text = "fn f() { card! { <card>{ card! { <hr/> } }</card> } }";
     let found = read(text, |source| source.cards().iter().map(|call| call.parent).collect::<Vec<_>>());
@@ -52,6 +64,7 @@ fn what_is_not_ours_is_left_alone() {
         "macro_rules! m { ($t:expr) => { card! { <div>{$t}</div> } } }",
         "macro_rules! m { ($($t:tt)*) => { card! { $($t)* } } }",
         "fn f() { card!(Spades, 7) }",
+        "use deck::card; fn f() { card!(Spades, 7) }",
         "fn f() { cards! { <hr/> } }",
         "fn f() { card != x }",
         "macro_rules! card { () => {} }",

@@ -7,7 +7,7 @@ use std::{
     process::{Command, Output},
 };
 
-/// A crate of one file, in the folder for the files of tests.
+/// A crate in the folder for the files of tests.
 #[derive(Debug)]
 pub struct Project {
     folder: PathBuf,
@@ -32,6 +32,14 @@ impl Project {
         fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock"))?;
         fs::write(folder.join("src/main.rs"), main)?;
         Ok(Project { folder, target: tmp.join("target") })
+    }
+
+    /// Writes another file beside `main.rs`.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn write(&self, name: &str, text: &str) -> io::Result<()> {
+        fs::write(self.folder.join("src").join(name), text)
     }
 
     /// Runs cargo in it.

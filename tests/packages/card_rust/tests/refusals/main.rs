@@ -4,5 +4,4 @@
 
 mod compiler;
 mod mutations;
-mod rustc;
 mod strict;
