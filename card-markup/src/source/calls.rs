@@ -1,86 +1,72 @@
-//! Tokens of a whole file → the `card!` calls in it, and the functions around them.
+//! The nodes of a file → the `card!` calls in it, and the functions around them.
 
-use super::{CardCall, Function, range};
+use super::{
+    CardCall, Function,
+    nodes::{Brackets, Node, stream},
+    range,
+};
 use crate::{
     Settings, read_call,
     syntax::{Extent, plain},
 };
-use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, TokenTree};
 use std::collections::BTreeMap;
 
 /// The crate that has the macro, as it is called unless it is renamed.
 const OURS: &str = "feishu_card";
 
-/// How deep brackets are looked into: no source that was written by hand has more, and rustc refuses it.
-const DEEPEST: usize = 256;
-
-/// The functions and the `card!` calls, each in the order in which they begin.
-pub(super) fn find(tokens: TokenStream, settings: &Settings) -> (Vec<Function>, Vec<CardCall>) {
-    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+/// The functions, in the order in which they begin; `take` gets each `card!` call, in this order too.
+pub(super) fn find(nodes: &[Node], settings: &Settings, take: &mut dyn FnMut(CardCall)) -> Vec<Function> {
     let mut names = BTreeMap::from([("card".to_owned(), false)]);
-    imports(&tokens, 0, &mut names);
-    let mut finder = Finder { settings, names, functions: Vec::new(), cards: Vec::new() };
-    finder.level(&tokens, Around::default(), 0);
-    (finder.functions, finder.cards)
+    imports(nodes, &mut names);
+    let mut finder = Finder { settings, names, functions: Vec::new(), cards: 0, take };
+    finder.level(nodes, Around::default());
+    finder.functions
 }
 
 /// What `use …::card` and `use …::card as name` call it, and whether it surely is ours.
-fn imports(tokens: &[TokenTree], depth: usize, names: &mut BTreeMap<String, bool>) {
+fn imports(nodes: &[Node], names: &mut BTreeMap<String, bool>) {
     let mut at = 0;
-    while let Some(token) = tokens.get(at) {
-        match token {
-            TokenTree::Ident(import) if import == "use" => {
-                let end = tokens.iter().skip(at).position(|token| is_punct(token, ';'));
-                let end = end.map_or(tokens.len(), |length| at + length);
-                let tree = tokens.get(at + 1..end).unwrap_or_default();
-                let first = tree.iter().find_map(|token| match token {
-                    TokenTree::Ident(name) => Some(name == OURS),
-                    _ => None,
-                });
-                imported(tree, first.unwrap_or(false), 0, names);
-                at = end;
-            }
-            TokenTree::Group(group) if depth < DEEPEST => {
-                let inner: Vec<TokenTree> = group.stream().into_iter().collect();
-                imports(&inner, depth + 1, names);
-            }
-            _ => {}
+    while let Some(node) = nodes.get(at) {
+        if node.ident().is_some_and(|import| import == "use") {
+            let rest = nodes.get(at + 1..).unwrap_or_default();
+            let end = rest.iter().position(|node| node.is_punct(';')).unwrap_or(rest.len());
+            let tree = rest.get(..end).unwrap_or_default();
+            let first = tree.iter().find_map(Node::ident);
+            imported(tree, first.is_some_and(|first| first == OURS), names);
+            at += end;
+        } else if let Some(brackets) = node.brackets() {
+            imports(&brackets.inner, names);
         }
         at += 1;
     }
 }
 
 /// The names in one `use`.
-fn imported(tree: &[TokenTree], ours: bool, depth: usize, names: &mut BTreeMap<String, bool>) {
-    for (n, token) in tree.iter().enumerate() {
-        match (token, tree.get(n + 1), tree.get(n + 2)) {
-            (TokenTree::Ident(card), Some(TokenTree::Ident(renamed)), Some(TokenTree::Ident(name)))
-                if card == "card" && renamed == "as" && name != "_" =>
-            {
-                *names.entry(plain(name)).or_default() |= ours;
-            }
-            (TokenTree::Ident(card), next, _) if card == "card" && next.is_none_or(|next| is_punct(next, ',')) => {
-                *names.entry("card".to_owned()).or_default() |= ours;
-            }
-            (TokenTree::Group(group), ..) if depth < DEEPEST => {
-                let inner: Vec<TokenTree> = group.stream().into_iter().collect();
-                imported(&inner, ours, depth + 1, names);
-            }
-            _ => {}
+fn imported(tree: &[Node], ours: bool, names: &mut BTreeMap<String, bool>) {
+    for (n, node) in tree.iter().enumerate() {
+        let next = tree.get(n + 1);
+        if let Some(brackets) = node.brackets() {
+            imported(&brackets.inner, ours, names);
+        } else if node.ident().is_some_and(|card| card == "card") {
+            let renamed = next.and_then(Node::ident).is_some_and(|word| word == "as");
+            let name = match tree.get(n + 2).and_then(Node::ident).filter(|_| renamed) {
+                Some(name) if name == "_" => continue,
+                Some(name) => plain(name),
+                None if next.is_none_or(|next| next.is_punct(',')) => "card".to_owned(),
+                None => continue,
+            };
+            *names.entry(name).or_default() |= ours;
         }
     }
 }
 
-fn is_punct(token: &TokenTree, c: char) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == c)
-}
-
-/// What is around a group of tokens.
+/// What is around some nodes.
 #[derive(Clone, Copy, Default)]
 struct Around {
     function: Option<usize>,
     card: Option<usize>,
-    /// Whether it is the body of the function.
+    /// Whether they are the body of the function.
     is_body: bool,
 }
 
@@ -89,136 +75,99 @@ struct Finder<'s> {
     /// All names of the macro, and whether what has this name surely is ours.
     names: BTreeMap<String, bool>,
     functions: Vec<Function>,
-    cards: Vec<CardCall>,
+    cards: usize,
+    take: &'s mut dyn FnMut(CardCall),
 }
 
 impl Finder<'_> {
-    /// The tokens of one group.
-    fn level(&mut self, tokens: &[TokenTree], around: Around, depth: usize) {
-        // the bodies of functions, by the place of their group
+    /// The nodes of a file, or of what is in brackets.
+    fn level(&mut self, nodes: &[Node], around: Around) {
+        // the functions whose bodies come at these places
         let mut bodies = BTreeMap::new();
-        for (n, token) in tokens.iter().enumerate() {
-            match token {
-                TokenTree::Ident(keyword) if keyword == "fn" => {
-                    if let Some((body, function)) = function(keyword, tokens, n) {
+        for (n, node) in nodes.iter().enumerate() {
+            match node {
+                Node::Token(TokenTree::Ident(keyword)) if keyword == "fn" => {
+                    if let Some((body, function)) = function(keyword, nodes, n) {
                         bodies.insert(body, self.functions.len());
                         self.functions.push(function);
                     }
                 }
-                TokenTree::Group(group) => {
-                    let inside = match bodies.get(&n) {
-                        Some(function) => Around { function: Some(*function), is_body: true, ..around },
-                        None => Around { is_body: false, ..around },
-                    };
-                    let inner: Vec<TokenTree> = group.stream().into_iter().collect();
-                    let inside = match self.call(tokens, n, group, &inner, around) {
-                        Some(card) => Around { card: Some(card), ..inside },
-                        None => inside,
-                    };
-                    if depth < DEEPEST {
-                        self.level(&inner, inside, depth + 1);
-                    }
+                Node::Token(_) => {}
+                Node::Brackets(brackets) => {
+                    let body = bodies.get(&n).copied();
+                    let card = self.call(nodes, n, brackets, around);
+                    let function = body.or(around.function);
+                    let inside = Around { function, card: card.or(around.card), is_body: body.is_some() };
+                    self.level(&brackets.inner, inside);
                 }
-                _ => {}
             }
         }
     }
 
-    /// The call whose group is at `n`, if it is one.
-    fn call(
-        &mut self,
-        tokens: &[TokenTree],
-        n: usize,
-        group: &Group,
-        inner: &[TokenTree],
-        around: Around,
-    ) -> Option<usize> {
-        let (TokenTree::Ident(name), TokenTree::Punct(bang)) = (tokens.get(n.checked_sub(2)?)?, tokens.get(n - 1)?)
-        else {
-            return None;
-        };
-        let sure = *self.names.get(&plain(name)).filter(|_| bang.as_char() == '!')?;
-        let first = path_start(tokens, n - 2);
-        let sure = sure || tokens.iter().take(n).skip(first).any(|t| matches!(t, TokenTree::Ident(i) if i == OURS));
-        if !(sure || begins_like_ours(inner)) || has_variables(inner, 0) || is_deep(inner) {
+    /// The call whose brackets are at `n`, if it is one.
+    fn call(&mut self, nodes: &[Node], n: usize, brackets: &Brackets, around: Around) -> Option<usize> {
+        let name = nodes.get(n.checked_sub(2)?)?.ident()?;
+        let bang = nodes.get(n - 1)?.is_punct('!');
+        let sure = *self.names.get(&plain(name)).filter(|_| bang)?;
+        let first = path_start(nodes, n - 2);
+        let sure = sure || nodes.iter().take(n).skip(first).any(|node| node.ident().is_some_and(|name| name == OURS));
+        let inner = brackets.inner.as_slice();
+        if !(sure || begins_like_ours(inner)) || has_variables(inner) || brackets.is_deep {
             return None;
         }
-        let bracket = match group.delimiter() {
+        let bracket = match brackets.delimiter {
             Delimiter::Brace => '{',
             Delimiter::Parenthesis => '(',
             Delimiter::Bracket => '[',
             Delimiter::None => return None,
         };
-        let whole = Extent { first: tokens.get(first)?.span(), last: group.span() };
+        let whole = Extent { first: nodes.get(first)?.span(), last: brackets.span };
         let call = whole.first.join(whole.last).unwrap_or(whole.first);
-        self.cards.push(CardCall {
+        (self.take)(CardCall {
             range: whole.range(),
-            body: range(group.span_open()).end..range(group.span_close()).start,
+            body: range(brackets.open).end..range(brackets.close).start,
             bracket,
             function: around.function,
-            is_tail: around.is_body && n + 1 == tokens.len(),
-            binding: binding(tokens, first),
+            is_tail: around.is_body && n + 1 == nodes.len(),
+            binding: binding(nodes, first),
             parent: around.card,
-            reading: read_call(group.stream(), call, self.settings),
+            reading: read_call(stream(inner), call, self.settings),
         });
-        Some(self.cards.len() - 1)
+        self.cards += 1;
+        Some(self.cards - 1)
     }
 }
 
 /// Whether what is between the brackets begins as markup does.
-fn begins_like_ours(inner: &[TokenTree]) -> bool {
-    let punct = |n: usize, c: char| inner.get(n).is_some_and(|token| is_punct(token, c));
-    inner.is_empty()
-        || punct(0, '<')
-        || punct(0, '#') && punct(1, '!') && matches!(inner.get(2), Some(TokenTree::Group(_)))
+fn begins_like_ours(inner: &[Node]) -> bool {
+    let punct = |n: usize, c: char| inner.get(n).is_some_and(|node| node.is_punct(c));
+    let attribute = || punct(1, '!') && inner.get(2).is_some_and(|node| node.brackets().is_some());
+    inner.is_empty() || punct(0, '<') || punct(0, '#') && attribute()
 }
 
 /// Whether a `$name` or a `$(…)` is in it.
-fn has_variables(tokens: &[TokenTree], depth: usize) -> bool {
-    tokens.iter().enumerate().any(|(n, token)| match token {
-        TokenTree::Punct(dollar) => {
-            dollar.as_char() == '$' && matches!(tokens.get(n + 1), Some(TokenTree::Ident(_) | TokenTree::Group(_)))
+fn has_variables(nodes: &[Node]) -> bool {
+    nodes.iter().enumerate().any(|(n, node)| match node {
+        Node::Brackets(brackets) => has_variables(&brackets.inner),
+        Node::Token(_) => {
+            let next = || nodes.get(n + 1).is_some_and(|next| next.ident().is_some() || next.brackets().is_some());
+            node.is_punct('$') && next()
         }
-        TokenTree::Group(group) if depth < DEEPEST => {
-            let inner: Vec<TokenTree> = group.stream().into_iter().collect();
-            has_variables(&inner, depth + 1)
-        }
-        _ => false,
     })
 }
 
-/// Whether brackets nest deeper than anything that is read.
-fn is_deep(tokens: &[TokenTree]) -> bool {
-    let mut level: Vec<Group> = groups(tokens.iter().cloned());
-    for _ in 0..DEEPEST {
-        if level.is_empty() {
-            return false;
-        }
-        level = level.iter().flat_map(|group| groups(group.stream())).collect();
-    }
-    true
-}
-
-fn groups(tokens: impl IntoIterator<Item = TokenTree>) -> Vec<Group> {
-    let group = |token| match token {
-        TokenTree::Group(group) => Some(group),
-        _ => None,
-    };
-    tokens.into_iter().filter_map(group).collect()
-}
-
 /// Where the path begins whose last name is at `n`.
-fn path_start(tokens: &[TokenTree], n: usize) -> usize {
-    let colon = |n: usize| matches!(tokens.get(n), Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
+fn path_start(nodes: &[Node], n: usize) -> usize {
+    let is_colon = |n: usize| nodes.get(n).is_some_and(|node| node.is_punct(':'));
     let mut start = n;
-    while start >= 2 && colon(start - 1) && colon(start - 2) {
+    while start >= 2 && is_colon(start - 1) && is_colon(start - 2) {
         start -= 2;
-        match start.checked_sub(1).and_then(|before| tokens.get(before)) {
-            Some(TokenTree::Ident(_)) => start -= 1,
-            _ => break,
+        let before = start.checked_sub(1);
+        if before.and_then(|before| nodes.get(before)?.ident()).is_none() {
+            break;
         }
-        let dollar = start.checked_sub(1).and_then(|before| tokens.get(before));
-        if matches!(dollar, Some(TokenTree::Punct(punct)) if punct.as_char() == '$') {
+        start -= 1;
+        if start.checked_sub(1).and_then(|before| nodes.get(before)).is_some_and(|node| node.is_punct('$')) {
             start -= 1;
         }
     }
@@ -226,52 +175,41 @@ fn path_start(tokens: &[TokenTree], n: usize) -> usize {
 }
 
 /// The name in `let name = …`, `const NAME: Card = …` or `static NAME: Card = …`, for what begins at `n`.
-fn binding(tokens: &[TokenTree], n: usize) -> Option<String> {
-    let equals = tokens.get(n.checked_sub(1)?)?;
-    if !matches!(equals, TokenTree::Punct(punct) if punct.as_char() == '=') {
+fn binding(nodes: &[Node], n: usize) -> Option<String> {
+    if !nodes.get(n.checked_sub(1)?)?.is_punct('=') {
         return None;
     }
-    let before = tokens.get(..n - 1)?;
-    let ends = |token: &TokenTree| match token {
-        TokenTree::Punct(punct) => punct.as_char() == ';',
-        TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
-        _ => false,
+    let before = nodes.get(..n - 1)?;
+    let ends = |node: &Node| match node {
+        Node::Token(_) => node.is_punct(';'),
+        Node::Brackets(brackets) => brackets.delimiter == Delimiter::Brace,
     };
     let start = before.iter().rposition(ends).map_or(0, |end| end + 1);
-    let statement = before.get(start..)?;
-    let keyword =
-        |token: &TokenTree| matches!(token, TokenTree::Ident(i) if i == "let" || i == "const" || i == "static");
-    let mut behind = statement.iter().skip_while(|token| !keyword(token)).skip(1);
-    let name = behind.find_map(|token| match token {
-        TokenTree::Ident(name) if name == "mut" => None,
-        TokenTree::Ident(name) => Some(Some(plain(name))),
-        _ => Some(None),
-    })??;
+    let keyword = |node: &&Node| !node.ident().is_some_and(|word| word == "let" || word == "const" || word == "static");
+    let mut behind = before.get(start..)?.iter().skip_while(keyword).skip(1).peekable();
+    behind.next_if(|node| node.ident().is_some_and(|word| word == "mut"));
+    let name = plain(behind.next()?.ident()?);
     // a pattern is not a name
-    match behind.next() {
-        None => Some(name),
-        Some(TokenTree::Punct(punct)) if punct.as_char() == ':' => Some(name),
-        Some(_) => None,
-    }
+    behind.next().is_none_or(|next| next.is_punct(':')).then_some(name)
 }
 
 /// The function whose `fn` is at `n`, and the place of its body.
-fn function(keyword: &Ident, tokens: &[TokenTree], n: usize) -> Option<(usize, Function)> {
-    let TokenTree::Ident(name) = tokens.get(n + 1)? else { return None };
+fn function(keyword: &Ident, nodes: &[Node], n: usize) -> Option<(usize, Function)> {
+    let name = nodes.get(n + 1)?.ident()?;
     let mut parameters = None;
-    for (at, token) in tokens.iter().enumerate().skip(n + 2) {
-        match token {
-            TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
-                parameters = parameters.or(Some(range(group.span())));
+    for (at, node) in nodes.iter().enumerate().skip(n + 2) {
+        let Some(brackets) = node.brackets() else {
+            if node.is_punct(';') {
+                return None;
             }
-            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
-                // `-> Buffer<{ N }>`: braces of a type
-                let goes_on =
-                    matches!(tokens.get(at + 1), Some(TokenTree::Punct(punct)) if matches!(punct.as_char(), '>' | ','));
-                if goes_on {
-                    continue;
-                }
-                let body = range(group.span());
+            continue;
+        };
+        // `-> Buffer<{ N }>`: braces of a type
+        let goes_on = || nodes.get(at + 1).is_some_and(|next| next.is_punct('>') || next.is_punct(','));
+        match brackets.delimiter {
+            Delimiter::Parenthesis => parameters = parameters.or(Some(range(brackets.span))),
+            Delimiter::Brace if !goes_on() => {
+                let body = range(brackets.span);
                 let function = Function {
                     name: plain(name),
                     range: range(keyword.span()).start..body.end,
@@ -281,7 +219,6 @@ fn function(keyword: &Ident, tokens: &[TokenTree], n: usize) -> Option<(usize, F
                 };
                 return Some((at, function));
             }
-            TokenTree::Punct(punct) if punct.as_char() == ';' => return None,
             _ => {}
         }
     }

@@ -42,8 +42,9 @@
 mod calls;
 mod lex;
 mod lookalike;
+mod nodes;
 
-use crate::{Finding, Reading, Settings, syntax::Extent};
+use crate::{Reading, Settings, syntax::Extent};
 use feishu_card_schema::{Entry, Severity};
 use proc_macro2::Span;
 use std::ops::Range;
@@ -120,22 +121,23 @@ pub struct SourceFinding {
 /// Reads a source text and hands what is in it to `look`.
 ///
 /// Never fails: what the lexer of Rust does not take is a finding, and is read as what was probably meant. Neither does
-/// it panic, unless `look` does or the system has no room for another thread. It takes time in proportion to the text, and at most fifty times that if the text is
-/// not Rust at all.
+/// it panic, unless `look` does or the system has no room for another thread. It takes time in proportion to the text,
+/// and at most fifty times that if the text is not Rust at all.
 pub fn read<'t, T: Send>(text: &'t str, look: impl FnOnce(&Source<'t>) -> T + Send) -> T {
     read_with(text, &Settings::default(), look)
 }
 
 /// As [`read`], with other limits or allowed codes.
 pub fn read_with<'t, T: Send>(text: &'t str, settings: &Settings, look: impl FnOnce(&Source<'t>) -> T + Send) -> T {
-    // spans are kept for the life of a thread, and only there they lead to the text
-    std::thread::scope(|scope| {
-        let work = || look(&Source::new(text, settings));
-        match std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work) {
-            Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-            // the system has no thread left; there is no other way to be told so
-            Err(error) => std::panic::resume_unwind(Box::new(error.to_string())),
-        }
+    on_a_thread(|| look(&Source::new(text, settings)))
+}
+
+/// Spans are kept for the life of a thread, and only there they lead to the text.
+fn on_a_thread<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    std::thread::scope(|scope| match std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work) {
+        Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+        // the system has no thread left, and no value of `T` says so
+        Err(error) => std::panic::resume_unwind(Box::new(error.to_string())),
     })
 }
 
@@ -144,7 +146,12 @@ pub fn check(text: &str, settings: &Settings) -> Vec<SourceFinding> {
     if !may_call(text) {
         return Vec::new();
     }
-    read_with(text, settings, Source::findings)
+    on_a_thread(|| {
+        let mut found = Vec::new();
+        // what is known of a call goes before the next is read
+        let (faults, _) = find(text, settings, &mut |call| found.extend(located(text, &call)));
+        sorted(faults.into_iter().chain(found).collect())
+    })
 }
 
 /// Whether a `card!` may be in a text: a cheap question, which spares to lex what has none.
@@ -169,16 +176,21 @@ impl Extent {
 
 impl<'t> Source<'t> {
     fn new(text: &'t str, settings: &Settings) -> Self {
-        let mut lexed = lex::lex(text);
-        lexed.faults.retain_mut(|fault| match settings.allow.lower(fault.entry.code, fault.severity) {
-            Some(severity) => {
-                fault.severity = severity;
-                true
+        let mut cards = Vec::new();
+        let (faults, mut functions) = find(text, settings, &mut |call| cards.push(call));
+        if !faults.is_empty() {
+            // what is read for a character of more bytes has fewer
+            for function in &mut functions {
+                for range in [&mut function.range, &mut function.parameters, &mut function.body] {
+                    *range = floor(text, range.start)..ceil(text, range.end);
+                }
             }
-            None => false,
-        });
-        let (functions, cards) = calls::find(lexed.tokens, settings);
-        Source { text, faults: lexed.faults, functions, cards }
+            for call in &mut cards {
+                call.range = floor(text, call.range.start)..ceil(text, call.range.end);
+                call.body = ceil(text, call.body.start)..floor(text, call.body.end);
+            }
+        }
+        Source { text, faults, functions, cards }
     }
 
     /// The text that is read.
@@ -210,26 +222,58 @@ impl<'t> Source<'t> {
     /// All findings, in the order of the text: what the lexer does not take, then those of the cards.
     pub fn findings(&self) -> Vec<SourceFinding> {
         let cards = self.cards.iter().flat_map(|call| self.findings_of(call));
-        let mut all: Vec<_> = self.faults.iter().cloned().chain(cards).collect();
-        all.sort_by_key(|finding| finding.range.start);
-        all
+        sorted(self.faults.iter().cloned().chain(cards).collect())
     }
 
     /// The findings of one card, in the order of the text.
     pub fn findings_of(&self, call: &CardCall) -> Vec<SourceFinding> {
-        call.reading.findings.iter().map(|finding| located(finding, call)).collect()
+        located(self.text, call).collect()
     }
 }
 
-fn located(finding: &Finding, call: &CardCall) -> SourceFinding {
-    let range = range(finding.span);
-    SourceFinding {
-        range: if range.is_empty() { call.range.clone() } else { range },
-        entry: finding.entry,
-        severity: finding.severity,
-        message: finding.message.clone(),
-        help: finding.help.clone(),
-    }
+/// What the lexer does not take, and the functions; `take` gets the calls.
+fn find(text: &str, settings: &Settings, take: &mut dyn FnMut(CardCall)) -> (Vec<SourceFinding>, Vec<Function>) {
+    let mut lexed = lex::lex(text);
+    lexed.faults.retain_mut(|fault| match settings.allow.lower(fault.entry.code, fault.severity) {
+        Some(severity) => {
+            fault.severity = severity;
+            fault.range = floor(text, fault.range.start)..ceil(text, fault.range.end);
+            true
+        }
+        None => false,
+    });
+    let functions = calls::find(&nodes::nodes(lexed.tokens), settings, take);
+    (lexed.faults, functions)
+}
+
+/// The findings of a call at their bytes.
+fn located(text: &str, call: &CardCall) -> impl Iterator<Item = SourceFinding> {
+    call.reading.findings.iter().map(move |finding| {
+        let range = range(finding.span);
+        let range = if range.is_empty() { call.range.clone() } else { range };
+        SourceFinding {
+            range: floor(text, range.start)..ceil(text, range.end),
+            entry: finding.entry,
+            severity: finding.severity,
+            message: finding.message.clone(),
+            help: finding.help.clone(),
+        }
+    })
+}
+
+fn sorted(mut findings: Vec<SourceFinding>) -> Vec<SourceFinding> {
+    findings.sort_by_key(|finding| finding.range.start);
+    findings
+}
+
+/// The start of the character that this byte is in.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// The start of the next character, unless this byte is one.
+fn ceil(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
 }
 
 #[cfg(test)]

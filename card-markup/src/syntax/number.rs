@@ -37,6 +37,9 @@ impl Parser<'_> {
 
 /// The digits of a number literal as JSON spells them, and its suffix.
 pub(super) fn digits(literal: &Literal) -> Option<(String, String)> {
+    if !literal.to_string().starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     match syn::Lit::new(literal.clone()) {
         syn::Lit::Int(int) => Some((int.base10_digits().to_owned(), int.suffix().to_owned())),
         syn::Lit::Float(float) => {
