@@ -32,7 +32,7 @@
 //! | a card entity, and the calls that change it | [`Client::create_card`], [`Client::card`] |
 //! | plain text | [`Client::send_text`], [`Client::reply_text`] |
 //! | look, recall, buzz | [`Client::get`], [`Client::recall`], [`Client::urgent`] |
-//! | an image for a card | [`Client::upload_image`] |
+//! | an image for a card, or the pictures in a model's Markdown | [`Client::upload_image`], [`Client::upload_markdown_images`] |
 //! | a group's custom bot, without an app | [`Webhook`] |
 //! | without async | `Blocking`, feature `blocking` |
 //!

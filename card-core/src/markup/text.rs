@@ -3,7 +3,10 @@
 use crate::{Boxed, Json, LarkMd, MarkdownText, PlainText, Str, Text};
 use feishu_card_schema::{
     Limits,
-    markdown::{Builder, Changes, Flavour, HoleContext, SplitLimits, split, template, untrusted},
+    markdown::{
+        Builder, Changes, Flavour, HoleContext, SplitLimits, pictures, split, template, untrusted,
+        untrusted_with_pictures,
+    },
 };
 use std::{
     borrow::Cow,
@@ -135,6 +138,24 @@ impl Markdown {
     pub fn untrusted_with(text: &str, limits: &Limits) -> (Self, Changes) {
         let (text, changes) = untrusted(text, limits.markdown_tables);
         (Markdown(text.into()), changes)
+    }
+
+    /// As [`Markdown::untrusted_with`], and pictures whose address `key` knows are shown: it gives the key that they were
+    /// uploaded under. [`Markdown::pictures`] are those it is asked for.
+    #[must_use]
+    pub fn untrusted_with_pictures(
+        text: &str,
+        limits: &Limits,
+        key: &dyn Fn(&str) -> Option<String>,
+    ) -> (Self, Changes) {
+        let (text, changes) = untrusted_with_pictures(text, limits.markdown_tables, key);
+        (Markdown(text.into()), changes)
+    }
+
+    /// The addresses on the web of the pictures in a text, in order, each once.
+    #[must_use]
+    pub fn pictures(text: &str) -> Vec<String> {
+        pictures(text)
     }
 
     /// Several cards' worth: parts of which each fits, cut before blocks where possible. A code block that is cut is

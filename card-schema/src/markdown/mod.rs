@@ -30,7 +30,7 @@ pub use escape::escape;
 pub use finding::Finding;
 pub use hole::{HoleContext, hole_contexts};
 pub use plain::plain;
-pub use untrusted::{Changes, SplitLimits, split, untrusted};
+pub use untrusted::{Changes, SplitLimits, pictures, split, untrusted, untrusted_with_pictures};
 
 use crate::tree::TextPart;
 use inline::Token;

@@ -12,7 +12,7 @@ use super::{
     url,
 };
 use crate::{Severity, tree::TextPart};
-use std::ops::Range;
+use std::{cell::RefCell, ops::Range};
 
 /// What was changed in a text, and how often.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -57,6 +57,20 @@ const PASSES: usize = 8;
 /// ```
 #[must_use]
 pub fn untrusted(text: &str, tables: usize) -> (String, Changes) {
+    untrusted_with_pictures(text, tables, &|_| None)
+}
+
+/// As [`untrusted`], and pictures whose address `key` knows are shown: it gives the key that they were uploaded under.
+#[must_use]
+pub fn untrusted_with_pictures(text: &str, tables: usize, key: &dyn Fn(&str) -> Option<String>) -> (String, Changes) {
+    let given = RefCell::new(Vec::<String>::new());
+    // a text is read more than once, and a key stays one
+    let key = |address: &str| {
+        let known = given.borrow().iter().any(|key| key == address).then(|| address.to_owned());
+        let key = known.or_else(|| key(address))?;
+        given.borrow_mut().push(key.clone());
+        Some(key)
+    };
     let mut changes = Changes::default();
     let mut safe = text.replace('\0', "\u{fffd}").replace("\r\n", "\n").replace('\r', "\n");
     if safe.contains('\t') {
@@ -66,7 +80,7 @@ pub fn untrusted(text: &str, tables: usize) -> (String, Changes) {
         while let Some(next) = Rewriter::new(&safe).without_tags(&mut changes) {
             safe = next;
         }
-        match Rewriter::new(&safe).valid(tables, &mut changes) {
+        match Rewriter::new(&safe).valid(tables, &key, &mut changes) {
             Some(next) => safe = next,
             None => break,
         }
@@ -88,7 +102,10 @@ pub fn untrusted(text: &str, tables: usize) -> (String, Changes) {
 fn without_live_tags(text: &str) -> Option<String> {
     let live = |rest: &str| {
         let name = rest.strip_prefix('/').unwrap_or(rest);
-        LIVE.iter().any(|tag| name.get(..tag.len()).is_some_and(|head| head.eq_ignore_ascii_case(tag)))
+        LIVE.iter().any(|tag| {
+            let ends = !name.get(tag.len()..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric()));
+            ends && name.get(..tag.len()).is_some_and(|head| head.eq_ignore_ascii_case(tag))
+        })
     };
     let at: Vec<usize> =
         text.match_indices('<').map(|(at, _)| at).filter(|at| text.get(at + 1..).is_some_and(live)).collect();
@@ -294,14 +311,14 @@ impl Rewriter {
     }
 
     /// The text with links, pictures, tables and code as a card may have them.
-    fn valid(mut self, tables: usize, changes: &mut Changes) -> Option<String> {
+    fn valid(mut self, tables: usize, key: &dyn Fn(&str) -> Option<String>, changes: &mut Changes) -> Option<String> {
         self.surplus_tables(tables, changes);
         self.indented_code(changes);
         let taken: Vec<Range<usize>> = self.pieces.iter().map(|(range, _)| range.clone()).collect();
         let tokens = std::mem::take(&mut self.tokens);
         for (run, tokens) in &tokens {
             if !taken.iter().any(|range| range.start <= run.start && run.start < range.end) {
-                self.links(tokens, changes);
+                self.links(tokens, key, changes);
                 self.what_others_read_as_links(tokens, changes);
             }
         }
@@ -312,11 +329,7 @@ impl Rewriter {
     /// Where a target leads, if a card may lead there: as it is to be written.
     fn leads_somewhere(&self, target: Range<usize>) -> Option<String> {
         let text = self.source.text(target);
-        let text = text.trim();
-        let address = match text.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
-            Some((address, _)) => address,
-            None => text.split(char::is_whitespace).next().unwrap_or_default(),
-        };
+        let address = address(&text);
         let scheme = ["https://", "http://", "tel:"]
             .iter()
             .find(|scheme| address.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme)))?;
@@ -329,7 +342,7 @@ impl Rewriter {
         Some(written)
     }
 
-    fn links(&mut self, tokens: &[Token], changes: &mut Changes) {
+    fn links(&mut self, tokens: &[Token], key: &dyn Fn(&str) -> Option<String>, changes: &mut Changes) {
         // the beginnings of links and pictures that are open, each with its token
         let mut open: Vec<(bool, Range<usize>)> = Vec::new();
         for token in tokens {
@@ -340,6 +353,15 @@ impl Rewriter {
                     let label = self.source.slice(start.end..token.range.start);
                     let empty = label.iter().all(|c| c.is_whitespace());
                     let inside = open.iter().any(|(image, _)| !image);
+                    let address = || address(&self.source.text(target.clone())).to_owned();
+                    let key = if image && !inside { key(&address()).filter(|key| is_key(key)) } else { None };
+                    if let Some(key) = key {
+                        let written = format!("]({key})");
+                        if self.source.text(token.range.clone()) != written {
+                            self.put(token.range.clone(), written);
+                        }
+                        continue;
+                    }
                     changes.pictures += usize::from(image);
                     let to = self.leads_somewhere(target.clone());
                     if !image && to.is_none() {
@@ -461,6 +483,42 @@ impl Rewriter {
         changes.fences += 1;
         self.put(end..end, format!("{new_line}{indent}{marks}"));
     }
+}
+
+/// The address in a target, which may have a title behind it.
+fn address(target: &str) -> &str {
+    let text = target.trim();
+    match text.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
+        Some((address, _)) => address,
+        None => text.split(char::is_whitespace).next().unwrap_or_default(),
+    }
+}
+
+/// Whether a text is the key of an uploaded picture.
+fn is_key(key: &str) -> bool {
+    !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+}
+
+/// The addresses of the pictures in a text, in order, each once: those outside of links, on the web.
+///
+/// ```
+/// use feishu_card_schema::markdown::pictures;
+/// assert_eq!(pictures("![a](https://b.c/d.png) `![x](y)`"), ["https://b.c/d.png"]);
+/// ```
+#[must_use]
+pub fn pictures(text: &str) -> Vec<String> {
+    let seen = RefCell::new(Vec::new());
+    // the same reading as for writing, so that what is found is what can be put in
+    let note = |address: &str| {
+        let mut seen = seen.borrow_mut();
+        let web = ["https://", "http://"].iter().any(|scheme| address.starts_with(scheme));
+        if web && !seen.iter().any(|known| known == address) {
+            seen.push(address.to_owned());
+        }
+        Some("key".to_owned())
+    };
+    let _ = untrusted_with_pictures(text, usize::MAX, &note);
+    seen.into_inner()
 }
 
 /// A code block of this text, between more backticks than it has in a row.

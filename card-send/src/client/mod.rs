@@ -35,6 +35,7 @@ pub use {
         },
         ephemeral::{DeleteEphemeral, SendEphemeral},
         image::{ImageKey, UploadImage},
+        markdown_images::MarkdownImages,
         message::{GetMessage, Message, RecallMessage},
         patch::PatchCard,
         reply::ReplyCard,

@@ -405,3 +405,32 @@ async fn a_message_gives_its_card_typed_and_as_text() {
     let text = client.send_text(To::open_id("ou_1"), "hello").await.unwrap();
     assert!(client.get(&text.message_id).as_shown().await.unwrap()[0].card().is_none());
 }
+
+/// Pictures of an answer are fetched by the caller, uploaded and shown; what cannot be had is a link.
+#[tokio::test]
+async fn pictures_in_markdown_are_uploaded_and_shown() {
+    let sandbox = sandbox().await;
+    let client = client(&sandbox);
+    let png: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0";
+    let text = "![a](https://ours/a.png) ![b](https://theirs/b.png) ![a](https://ours/a.png) ![k](img_v3_stolen) \
+                [![c](https://ours/c.png)](https://ours)";
+    let asked = std::sync::Mutex::new(Vec::new());
+    let shown = client
+        .upload_markdown_images(text, async |address: String| {
+            asked.lock().unwrap().push(address.clone());
+            if address.contains("ours") { Ok(png.to_vec()) } else { Err("another host") }
+        })
+        .await;
+    assert_eq!(asked.into_inner().unwrap(), ["https://ours/a.png", "https://theirs/b.png"], "each once");
+    let key = shown.uploaded[0].1.as_str();
+    assert_eq!(
+        shown.markdown.as_str(),
+        format!("![a]({key}) [b](https://theirs/b.png) ![a]({key}) k (img&#95;v3&#95;stolen) [c](https://ours)")
+    );
+    assert_eq!((shown.failed.len(), sandbox.images().len()), (1, 1));
+    let card = json(&format!(
+        r#"{{"schema":"2.0","body":{{"elements":[{{"tag":"markdown","content":{}}}]}}}}"#,
+        Json::from(shown.markdown.as_str().to_owned())
+    ));
+    client.send(To::open_id("ou_1"), &card).await.unwrap();
+}

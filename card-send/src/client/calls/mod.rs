@@ -5,6 +5,7 @@ pub(crate) mod bulk;
 pub(crate) mod cardkit;
 pub(crate) mod ephemeral;
 pub(crate) mod image;
+pub(crate) mod markdown_images;
 pub(crate) mod message;
 pub(crate) mod patch;
 pub(crate) mod reply;
