@@ -337,7 +337,9 @@ function findingRow(finding, nth) {
 function excerpt({ text, line, from, to }) {
   const characters = [...text];
   const piece = (start, end) => characters.slice(start, end).join("");
-  return h("div", { class: "excerpt" }, h("pre", {}, h("i", {}, String(line)), piece(0, from), h("mark", {}, piece(from, to)), piece(to)));
+  // the column is said above; blanks before the line only push it out of sight
+  const blanks = Math.min(characters.length - [...text.trimStart()].length, from);
+  return h("div", { class: "excerpt" }, h("pre", {}, h("i", {}, String(line)), piece(blanks, from), h("mark", {}, piece(from, to)), piece(to)));
 }
 
 function drawValues() {

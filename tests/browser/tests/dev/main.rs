@@ -3,6 +3,7 @@
 mod bench;
 mod hostile;
 mod loading;
+mod picture;
 mod reading;
 mod toolbar;
 mod writing;
