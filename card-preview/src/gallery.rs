@@ -107,7 +107,7 @@ impl Gallery {
                 Theme::Light => tag.class("fc-light"),
                 Theme::Dark => tag.class("fc-dark"),
             };
-            tag.style_if("max-width", look.page_width().map(|width| format!("{}px", width + 48))).open();
+            tag.style_if("max-width", look.page_width().map(|width| format!("{}px", width + 24))).open();
             html.raw(&draw::fragment(&json, &look));
             html.close();
         }

@@ -16,13 +16,19 @@ impl<'a> Drawing<'a> {
             _ if self.phone() => (1, 1),
             _ => (16, 9),
         };
+        // as wide as the widest card's content; the picture shrinks with its card
+        let width = if self.phone() { 351.0 } else { 576.0 };
+        let frame = charts::Frame {
+            width,
+            height: height.map_or(width * ratio.1 as f32 / ratio.0 as f32, |height| height as f32),
+        };
         let tag = self.html.tag("div").class("fc-chart fc-fill").at(&self.pointer).margin(margin);
         match height {
             Some(height) => tag.style("height", Px(height)).open(),
             None => tag.style("aspect-ratio", format_args!("{}/{}", ratio.0, ratio.1)).open(),
         }
         match json.object("chart_spec") {
-            Some(spec) => charts::draw(self, spec, json.string("color_theme"), height, ratio),
+            Some(spec) => charts::draw(self, spec, frame),
             None => self.html.leaf("div", "fc-chart-none", "chart"),
         }
         self.html.close();
