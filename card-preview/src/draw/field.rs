@@ -143,7 +143,7 @@ impl<'a> Drawing<'a> {
         self.field_icon(icon);
         self.html.close();
         self.html.tag("span").class("fc-menu fc-picker-menu").flag("popover").attr_of("id", &menu).open();
-        let native = value.map(|value| value.replace(' ', "T")).unwrap_or_default();
+        let native = value.and_then(native).unwrap_or_default();
         self.html
             .tag("input")
             .class("fc-native")
@@ -153,5 +153,35 @@ impl<'a> Drawing<'a> {
             .void();
         self.html.close();
         self.control_close(json, control);
+    }
+}
+
+/// A date, a time, or both, as the browser's own pickers want it: `2002-2-22 7:05` is `2002-02-22T07:05`. Nothing for
+/// anything else.
+fn native(value: &str) -> Option<String> {
+    let mut parts = Vec::new();
+    for part in value.split(' ') {
+        let (mark, widths): (char, &[usize]) = if part.contains('-') { ('-', &[4, 2, 2]) } else { (':', &[2, 2]) };
+        let numbers: Vec<&str> = part.split(mark).collect();
+        let good = |(number, width): (&&str, &usize)| number.len() <= *width && number.bytes().all(|b| b.is_ascii_digit());
+        if numbers.len() != widths.len() || !numbers.iter().zip(widths).all(good) {
+            return None;
+        }
+        let padded: Vec<String> = numbers.iter().zip(widths).map(|(number, width)| format!("{number:0>width$}")).collect();
+        parts.push(padded.join(&mark.to_string()));
+    }
+    Some(parts.join("T"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::native;
+
+    #[test]
+    fn what_the_browser_s_pickers_take() {
+        assert_eq!(native("2002-2-22").as_deref(), Some("2002-02-22"));
+        assert_eq!(native("2025-06-10 9:05").as_deref(), Some("2025-06-10T09:05"));
+        assert_eq!(native("7:05").as_deref(), Some("07:05"));
+        assert_eq!((native("${date}"), native("2002"), native("20022-1-1"), native("a:b")), (None, None, None, None));
     }
 }

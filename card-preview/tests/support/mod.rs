@@ -517,6 +517,8 @@ const ATTRIBUTES: &[&str] = &[
     "data-series",
     "data-role",
     "data-value",
+    "data-x",
+    "data-y",
     "disabled",
     "for",
     "href",
