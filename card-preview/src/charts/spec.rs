@@ -163,7 +163,8 @@ impl Builder {
         // these lie on their side: the value goes along x
         let horizontal = matches!(shape, Shape::HorizontalBar | Shape::LinearProgress);
         let (x, y) = (first(spec, "xField"), first(spec, "yField"));
-        let category = first(spec, "categoryField").or(first(spec, "nameField")).or(if horizontal { y } else { x }).unwrap_or("x");
+        let category =
+            first(spec, "categoryField").or(first(spec, "nameField")).or(if horizontal { y } else { x }).unwrap_or("x");
         let value =
             first(spec, "valueField").or(first(spec, "angleField")).or(if horizontal { x } else { y }).unwrap_or("y");
         // a second name of the category's field tells the series apart

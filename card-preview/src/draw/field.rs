@@ -163,11 +163,13 @@ fn native(value: &str) -> Option<String> {
     for part in value.split(' ') {
         let (mark, widths): (char, &[usize]) = if part.contains('-') { ('-', &[4, 2, 2]) } else { (':', &[2, 2]) };
         let numbers: Vec<&str> = part.split(mark).collect();
-        let good = |(number, width): (&&str, &usize)| number.len() <= *width && number.bytes().all(|b| b.is_ascii_digit());
+        let good =
+            |(number, width): (&&str, &usize)| number.len() <= *width && number.bytes().all(|b| b.is_ascii_digit());
         if numbers.len() != widths.len() || !numbers.iter().zip(widths).all(good) {
             return None;
         }
-        let padded: Vec<String> = numbers.iter().zip(widths).map(|(number, width)| format!("{number:0>width$}")).collect();
+        let padded: Vec<String> =
+            numbers.iter().zip(widths).map(|(number, width)| format!("{number:0>width$}")).collect();
         parts.push(padded.join(&mark.to_string()));
     }
     Some(parts.join("T"))

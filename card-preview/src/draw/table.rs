@@ -58,7 +58,7 @@ impl<'a> Drawing<'a> {
         let count = pages.len();
         let ids: Vec<_> = (0..if count > 1 { count } else { 0 }).map(|_| self.id()).collect();
         for (at, rows) in pages.enumerate() {
-            self.html.open("tbody", "fc-page");
+            self.html.open("tbody", "fc-rows");
             for (row_at, row) in rows.iter().enumerate() {
                 self.html.open("tr", "");
                 for (column_at, column) in columns.iter().enumerate() {

@@ -291,7 +291,7 @@ impl<'w, 'a> Writer<'w, 'a> {
         let Some(table) = &mut self.table else { return };
         if table.row % PAGE == 0 {
             table.turn = true;
-            self.d.html.open("tbody", "fc-page");
+            self.d.html.open("tbody", "fc-rows");
         }
         self.d.html.open("tr", "");
     }

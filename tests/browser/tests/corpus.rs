@@ -4,6 +4,7 @@
 mod texts;
 
 use feishu_card_browser_tests::{cards, chromium};
+use feishu_card_core::Json;
 use feishu_card_preview::{Device, Gallery, Options, Theme};
 
 const WIDTHS: &[u32] = &[302, 375, 400, 600, 900];
@@ -33,6 +34,7 @@ async fn every_card_in_both_themes_on_both_devices() {
     assert!(cards.iter().any(|(name, _)| name.starts_with("examples/")), "no card of the examples");
     let mut looked = 0;
     let mut missing = Vec::new();
+    let mut texts = 0;
     for (theme, device) in [
         (Theme::Light, Device::Desktop),
         (Theme::Dark, Device::Desktop),
@@ -56,8 +58,9 @@ async fn every_card_in_both_themes_on_both_devices() {
         }
         let shown: Vec<String> = tab.ask(TEXTS).await;
         for ((name, card), shown) in cards.iter().zip(&shown) {
-            if let Err(text) = texts::in_order(card, shown, device == Device::Phone) {
-                missing.push(format!("{theme:?} {device:?} {name}: {text:?}"));
+            match texts::in_order(card, shown) {
+                Ok(found) => texts += found,
+                Err(text) => missing.push(format!("{theme:?} {device:?} {name}: {text:?}")),
             }
         }
         let noted = tab.noted();
@@ -66,5 +69,20 @@ async fn every_card_in_both_themes_on_both_devices() {
     }
     browser.close().await;
     assert!(missing.is_empty(), "{} texts are missing or out of order:\n{}", missing.len(), missing.join("\n"));
-    println!("{} cards, {looked} looks", cards.len());
+    println!("{} cards, {looked} looks, {texts} texts", cards.len());
+    assert!(texts > 10 * cards.len(), "only {texts} texts");
+}
+
+#[test]
+fn the_reader_of_texts_notices_what_is_missing_and_what_is_out_of_order() {
+    let card = Json::parse(
+        r#"{"schema":"2.0","header":{"title":{"tag":"plain_text","content":"head"}},"body":{"elements":[
+           {"tag":"markdown","content":"**one** [two](https://a.cn) <font color=red>three</font>"},
+           {"tag":"button","text":{"tag":"plain_text","content":"go"}}]}}"#,
+    )
+    .expect("JSON");
+    assert_eq!(texts::in_order(&card, "headonetwothreego"), Ok(5));
+    assert_eq!(texts::in_order(&card, "headonethreego"), Err("two".to_owned()));
+    assert_eq!(texts::in_order(&card, "headtwoonethreego"), Err("two".to_owned()));
+    assert_eq!(texts::in_order(&card, "headonetwothree"), Err("go".to_owned()));
 }

@@ -2,19 +2,21 @@
 
 use feishu_card_core::Json;
 
-/// The first text that is not found after the ones before it.
-pub fn in_order(card: &Json, shown: &str, _phone: bool) -> Result<(), String> {
+/// How many texts a card shows; or the first one that is not found after the ones before it.
+pub fn in_order(card: &Json, shown: &str) -> Result<usize, String> {
     let mut reader = Reader { second: card.get("schema").and_then(Json::as_str) == Some("2.0"), texts: Vec::new() };
     reader.card(card);
     let mut rest = shown;
+    let mut found = 0;
     for text in reader.texts {
         let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         match rest.find(&text) {
             Some(at) => rest = &rest[at + text.len()..],
             None => return Err(text),
         }
+        found += 1;
     }
-    Ok(())
+    Ok(found)
 }
 
 struct Reader {
