@@ -22,7 +22,7 @@ impl<'a> Drawing<'a> {
         };
         let gap = json.word("horizontal_spacing").and_then(|text| spacing(text, self.second));
         let align = alignment(json.string("horizontal_align"));
-        let ground = self.color(json.string("background_style"));
+        let ground = self.ground(json.string("background_style"));
         let link = self.container_link(json);
         self.html
             .tag("div")
@@ -51,7 +51,7 @@ impl<'a> Drawing<'a> {
         let width = json.string("width").unwrap_or("auto");
         let weight = json.int("weight").unwrap_or(1).clamp(1, 5);
         let pixels = px_in(width, 16, 600);
-        let ground = self.color(json.string("background_style"));
+        let ground = self.ground(json.string("background_style"));
         let link = self.container_link(json);
         // 1.0 has only the vertical one
         let vertical = alignment(json.string("vertical_align")).filter(|_| !self.second);

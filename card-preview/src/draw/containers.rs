@@ -31,7 +31,7 @@ impl<'a> Drawing<'a> {
         let pixels = px_in(width, 16, 999);
         let height = json.string("height").and_then(|text| px_in(text, 10, 999));
         let laser = json.string("background_style") == Some("laser");
-        let ground = self.color(json.string("background_style"));
+        let ground = self.ground(json.string("background_style"));
         let border = json.flag("has_border", false);
         let border_color = self.color(json.string("border_color")).filter(|_| border);
         let radius = json.word("corner_radius").and_then(Radius::parse);

@@ -206,6 +206,15 @@ impl<'a> Drawing<'a> {
         color::color(name?, own)
     }
 
+    /// The ground of a `background_style`. Its `grey` is older than the palette, where the word is a dark one; samples
+    /// put plain dark text on it, so it is a light grey here [E].
+    pub(crate) fn ground(&self, name: Option<&str>) -> Option<Ground> {
+        match name {
+            Some("grey") => Some(Ground::Grey),
+            other => self.color(other).map(Ground::Color),
+        }
+    }
+
     /// The name of a text size, resolved to one of the platform's.
     pub(crate) fn text_size(&self, name: Option<&str>) -> Option<&'static str> {
         let name = name?;
@@ -249,6 +258,22 @@ impl<'a> Drawing<'a> {
     pub(crate) fn id(&mut self) -> Id {
         self.ids += 1;
         Id { prefix: self.options.id_prefix.clone(), number: self.ids }
+    }
+}
+
+/// What lies under a column set, a column, or an interactive container.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Ground {
+    Grey,
+    Color(Color),
+}
+
+impl std::fmt::Display for Ground {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Ground::Grey => f.write_str("var(--fc-fill-column-grey)"),
+            Ground::Color(color) => color.fmt(f),
+        }
     }
 }
 

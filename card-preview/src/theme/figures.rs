@@ -230,6 +230,8 @@ surfaces! {
     "fill-pressed" "rgba(31,35,41,.12)" "rgba(235,235,235,.12)" M
     "fill-selected" "rgba(20,86,240,.10)" "rgba(76,136,255,.15)" M
     "fill-neutral" "rgba(31,35,41,.10)" "rgba(235,235,235,.10)" M
+    // the word is older than the palette, and then meant a light ground
+    "fill-column-grey" "#F5F6F7" "#292929" E
     "fill-capsule" "#F2F3F5" "#292929" E
     "fill-table-header" "#F5F6F7" "#292929" E
     "fill-audio" "#F5F6F7" "#292929" E
