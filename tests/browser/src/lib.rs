@@ -1,5 +1,7 @@
 //! A real Chromium for tests: started, found or missed in one way, and ended with the test.
 
+pub mod cards;
+
 use chromiumoxide::{Browser, BrowserConfig, Page};
 use futures_util::StreamExt;
 use std::{

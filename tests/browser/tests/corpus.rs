@@ -3,7 +3,7 @@
 
 mod texts;
 
-use feishu_card_browser_tests::{cards, chromium};
+use feishu_card_browser_tests::cards::{Pages, cards};
 use feishu_card_core::Json;
 use feishu_card_preview::{Device, Gallery, Options, Theme};
 
@@ -29,7 +29,7 @@ const TEXTS: &str = r#"
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_card_in_both_themes_on_both_devices() {
-    let Some(browser) = chromium("corpus").await else { return };
+    let Some(browser) = Pages::launch("corpus").await else { return };
     let cards = cards();
     assert!(cards.iter().any(|(name, _)| name.starts_with("examples/")), "no card of the examples");
     let mut looked = 0;
@@ -67,7 +67,6 @@ async fn every_card_in_both_themes_on_both_devices() {
         assert!(noted.is_empty(), "{theme:?} {device:?}: {noted:#?}");
         tab.close().await;
     }
-    browser.close().await;
     assert!(missing.is_empty(), "{} texts are missing or out of order:\n{}", missing.len(), missing.join("\n"));
     println!("{} cards, {looked} looks, {texts} texts", cards.len());
     assert!(texts > 10 * cards.len(), "only {texts} texts");

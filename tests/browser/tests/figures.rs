@@ -1,6 +1,6 @@
 //! The figures of the platform's look, as a browser computes them, held to a committed copy of the reference's tables.
 
-use feishu_card_browser_tests::chromium;
+use feishu_card_browser_tests::cards::Pages;
 use feishu_card_core::Json;
 use feishu_card_preview::{Device, Options, Theme, css, fragment};
 use serde::Deserialize;
@@ -90,7 +90,7 @@ fn canonical(value: &str) -> String {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_figure_of_the_reference_is_what_the_browser_computes() {
-    let Some(browser) = chromium("figures").await else { return };
+    let Some(browser) = Pages::launch("figures").await else { return };
     let figures = figures();
     let counted = figures.iter().filter(|figure| figure.mark != "E").count();
     assert!(counted >= 150, "only {counted} documented or measured figures");
@@ -146,7 +146,6 @@ async fn every_figure_of_the_reference_is_what_the_browser_computes() {
         }
         tab.close().await;
     }
-    browser.close().await;
     assert!(wrong.is_empty(), "{} of {} figures:\n{}", wrong.len(), figures.len(), wrong.join("\n"));
     println!("{} figures, {counted} of them documented or measured", figures.len());
 }

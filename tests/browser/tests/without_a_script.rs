@@ -1,7 +1,7 @@
 //! What a page does without a script: panels open, menus and dialogs open and close, tables turn their pages, texts can be
 //! typed.
 
-use feishu_card_browser_tests::chromium;
+use feishu_card_browser_tests::cards::Pages;
 use feishu_card_core::Json;
 use feishu_card_preview::{Options, html};
 
@@ -17,7 +17,7 @@ const CARD: &str = r#"{"schema":"2.0","body":{"elements":[
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn panels_menus_dialogs_pages_and_fields_work() {
-    let Some(browser) = chromium("script").await else { return };
+    let Some(browser) = Pages::launch("script").await else { return };
     let card = Json::parse(CARD).expect("JSON");
     let tab = browser.open("card", &html(&card, &Options::new()), 700).await;
     let visible = |selector: &str| format!("document.querySelector('{selector}')?.checkVisibility() === true");
@@ -58,5 +58,4 @@ async fn panels_menus_dialogs_pages_and_fields_work() {
         tab.ask("[...document.querySelectorAll('a.fc-btn')].map(one => one.href + ' ' + one.rel)").await;
     assert_eq!(link, ["https://example.com/x noopener noreferrer"]);
     assert!(tab.noted().is_empty(), "{:?}", tab.noted());
-    browser.close().await;
 }
