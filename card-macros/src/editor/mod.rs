@@ -11,9 +11,12 @@ mod position;
 use crate::expand::{member, ours};
 use feishu_card_markup::{
     syntax::{Attribute, AttributeValue, Child, ClosingTag, Element, Markup, MarkupRoot, Name, plain},
-    typed::{named, resolve::is_locale},
+    typed::named,
 };
-use feishu_card_schema::table::{Kind, Object, objects};
+use feishu_card_schema::{
+    table::{Kind, Object, objects},
+    words::is_locale,
+};
 use position::Position;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;

@@ -7,7 +7,7 @@
 
 use super::{control, dead, group, json, list, member, ours, text, value};
 use feishu_card_markup::typed::{Record, Step, pushes};
-use feishu_card_schema::table::{Family, Item, Kind, Member, objects};
+use feishu_card_schema::table::{Family, Item, Kind, Member};
 use proc_macro2::{Delimiter, Ident, Punct, Spacing, Span, TokenStream};
 use quote::{TokenStreamExt, format_ident, quote_spanned};
 
@@ -249,9 +249,4 @@ fn list_is_short(body: &[Step], list: &Member) -> bool {
         _ => !stmt.bodies().any(|body| pushes(body, list.name)),
     });
     plain && count <= FEW
-}
-
-/// Whether a member of this kind is a text object.
-pub(super) fn is_text(kind: Kind) -> bool {
-    matches!(kind, Kind::Family(family) if family.type_name == objects::Text.type_name)
 }

@@ -1,6 +1,6 @@
 //! Texts: literals, format strings, expressions; in Markdown every value is escaped for its place.
 
-use super::{braces, is_keyword, member, ours, record::is_text, reference};
+use super::{braces, is_keyword, member, ours, reference};
 use feishu_card_markup::{
     syntax::{Rust, string_value},
     typed::{Record, Step, TextPiece, TextPieces},
@@ -228,12 +228,13 @@ pub(super) fn whole(record: &Record, fixed: bool, span: Span) -> Option<(&'stati
         return None;
     }
     let main = record.object.member(record.object.text)?;
-    if let Some(known) = joined.known().filter(|_| is_text(main.kind)) {
+    if let Some(known) = joined.known().filter(|_| main.kind.is_family(&objects::Text)) {
         let known = Literal::string(&known);
         let text = quote_spanned!(span=> __p::Text::PlainText(__p::Boxed::fixed(const { &__p::plain_text(#known) })));
         return Some((main, text));
     }
-    let text = if is_text(main.kind) { object(&joined, "PlainText", span)? } else { str(&joined, span) };
+    let text =
+        if main.kind.is_family(&objects::Text) { object(&joined, "PlainText", span)? } else { str(&joined, span) };
     Some((main, text))
 }
 
@@ -272,7 +273,8 @@ pub(super) fn conditional(record: &Record, span: Span) -> Option<(TokenStream, T
     let markdown = markdown(&record.body);
     let (builder, whole) = (builder(markdown, span), finished(markdown, &quote_spanned!(span=> __s), span));
     let owned = quote_spanned!(span=> __p::Str::Owned(#whole));
-    let text = if is_text(main.kind) { quote_spanned!(span=> __p::as_plain_text(#owned)) } else { owned };
+    let text =
+        if main.kind.is_family(&objects::Text) { quote_spanned!(span=> __p::as_plain_text(#owned)) } else { owned };
     Some((
         quote_spanned!(span=> let mut __t: __p::Option<#builder> = __p::None;),
         quote_spanned!(span=> if let __p::Some(__s) = __t { __e.#name = __p::Some(#text); }),
@@ -282,7 +284,7 @@ pub(super) fn conditional(record: &Record, span: Span) -> Option<(TokenStream, T
 /// A text object that is nothing but its content, made at run time, by one call.
 pub(super) fn short(record: &Record, family: &Family, span: Span) -> Option<TokenStream> {
     let only = record.json.is_empty() && record.body.iter().all(|stmt| matches!(stmt, Step::Text(_)));
-    if !only || family.type_name != objects::Text.type_name || record.is_static() {
+    if !only || *family != objects::Text || record.is_static() {
         return None;
     }
     object(&joined(record)?, record.object.type_name, span)

@@ -134,10 +134,8 @@ impl Build {
             match stmt {
                 Step::Push { list: to, item } if to.map(|member| member.name) == list => items.push(self.value(item)),
                 Step::Splice { list: to, expr } if to.map(|member| member.name) == list => {
-                    items.push(self.node(expr.span, Known::Hole));
                     // any number of items
-                    let hole = items.pop();
-                    let repeat = Known::Repeat(hole.into_iter().collect());
+                    let repeat = Known::Repeat(vec![self.node(expr.span, Known::Hole)]);
                     items.push(self.node(expr.span, repeat));
                 }
                 Step::Flow(Flow::For { body, keyword, .. }) => {

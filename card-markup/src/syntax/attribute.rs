@@ -79,12 +79,8 @@ impl Parser<'_> {
             self.cursor.bump();
             self.cursor.bump();
             let Some(name) = self.name_or_string() else {
-                self.findings.add(
-                    &codes::TAG,
-                    start,
-                    "expected the name of a member after `json:`",
-                    "write `json:name=value`",
-                );
+                let (message, help) = ("expected the name of a member after `json:`", "write `json:name=value`");
+                self.findings.add(&codes::TAG, start, message, help);
                 self.attribute_value();
                 return None;
             };
@@ -121,12 +117,8 @@ impl Parser<'_> {
                     return AttributeValue::Text(text);
                 }
                 self.cursor.bump();
-                self.findings.add(
-                    &codes::VALUE,
-                    here,
-                    format!("`{literal}` is not a value"),
-                    "write a string or a number",
-                );
+                let (message, help) = (format!("`{literal}` is not a value"), "write a string or a number");
+                self.findings.add(&codes::VALUE, here, message, help);
                 AttributeValue::Missing
             }
             Some(TokenTree::Ident(_)) => self.word(),
@@ -228,12 +220,8 @@ impl Parser<'_> {
             return AttributeValue::Json(self.json_group(only));
         }
         if inner.is_empty() {
-            self.findings.add(
-                &codes::VALUE,
-                group.span(),
-                "these braces are empty",
-                "write `{expression}`; an empty object is `{{}}`",
-            );
+            let (message, help) = ("these braces are empty", "write `{expression}`; an empty object is `{{}}`");
+            self.findings.add(&codes::VALUE, group.span(), message, help);
             return AttributeValue::Missing;
         }
         if let [TokenTree::Literal(_) | TokenTree::Ident(_), TokenTree::Punct(colon), after, ..] = inner.as_slice()

@@ -50,12 +50,8 @@ impl Parser<'_> {
         if self.depth == DEEPEST {
             let span = parent.map_or_else(|| self.cursor.here(), |name| name.span);
             let help = "close the tags that are open; the platform takes far fewer levels";
-            self.findings.add(
-                &codes::TAG,
-                span,
-                format!("more than {DEEPEST} tags and blocks inside one another"),
-                help,
-            );
+            let message = format!("more than {DEEPEST} tags and blocks inside one another");
+            self.findings.add(&codes::TAG, span, message, help);
             while self.cursor.bump_raw().is_some() {}
             return Children { children: Vec::new(), closing: None };
         }
@@ -192,12 +188,8 @@ impl Parser<'_> {
             return Closing::This(ClosingTag { open: start, name: Some(name) });
         }
         let message = format!("`</{}>` closes nothing", name.text);
-        self.findings.add(
-            &codes::CLOSES_NOTHING,
-            name.span,
-            message,
-            format!("the open tag here is `<{}>`", parent.text),
-        );
+        let help = format!("the open tag here is `<{}>`", parent.text);
+        self.findings.add(&codes::CLOSES_NOTHING, name.span, message, help);
         self.stray.extend(name.ident);
         Closing::Nothing
     }
@@ -219,12 +211,8 @@ impl Parser<'_> {
             return;
         }
         let message = format!("the closing tag `</{}` has no `>`", name.text);
-        self.findings.add(
-            &codes::TAG,
-            name.span,
-            message,
-            format!("write `</{}>`; closing tags cannot have attributes", name.text),
-        );
+        let help = format!("write `</{}>`; closing tags cannot have attributes", name.text);
+        self.findings.add(&codes::TAG, name.span, message, help);
         // skip to the end of the tag, if it is in sight
         let mark = self.cursor.mark();
         while let Some(token) = self.cursor.bump() {

@@ -37,12 +37,8 @@ impl Parser<'_> {
                 }
                 None => {
                     let help = "write `else { … }`";
-                    self.findings.add(
-                        &codes::CONTROL_FLOW,
-                        otherwise_keyword.span(),
-                        "the block of this `else` is missing",
-                        help,
-                    );
+                    let message = "the block of this `else` is missing";
+                    self.findings.add(&codes::CONTROL_FLOW, otherwise_keyword.span(), message, help);
                 }
             }
             break;
@@ -274,12 +270,8 @@ impl Parser<'_> {
         let help = format!("write `{keyword} … {{ … }}`");
         match self.head_and_block_quietly() {
             Ok((head, group)) if head.is_empty() => {
-                self.findings.add(
-                    &codes::CONTROL_FLOW,
-                    keyword.span(),
-                    format!("this `{keyword}` has nothing between it and its block"),
-                    help,
-                );
+                let message = format!("this `{keyword}` has nothing between it and its block");
+                self.findings.add(&codes::CONTROL_FLOW, keyword.span(), message, help);
                 Err(self.block(&group))
             }
             Ok(found) => Ok(found),

@@ -156,22 +156,16 @@ impl<B> Flow<B> {
         matches!(self, Flow::If { otherwise: Some(_), .. } | Flow::Match { .. })
     }
 
-    /// The first keyword.
-    pub fn keyword(&self) -> Option<&Ident> {
-        match self {
-            Flow::If { branches, .. } => branches.first().map(|branch| &branch.keyword),
-            Flow::For { keyword, .. } | Flow::Match { keyword, .. } => Some(keyword),
-        }
-    }
-
     /// From the first keyword to the last brace.
     pub fn extent(&self) -> Extent {
-        let first = self.keyword().map_or_else(Span::call_site, Ident::span);
-        let last = match self {
-            Flow::If { otherwise: Some(otherwise), .. } => otherwise.span,
-            Flow::If { branches, .. } => branches.last().map_or(first, |branch| branch.span),
-            Flow::For { span, .. } | Flow::Match { span, .. } => *span,
+        let (first, last) = match self {
+            Flow::If { branches, otherwise } => {
+                let end = otherwise.as_ref().map(|last| last.span).or(branches.last().map(|last| last.span));
+                (branches.first().map(|first| first.keyword.span()), end)
+            }
+            Flow::For { keyword, span, .. } | Flow::Match { keyword, span, .. } => (Some(keyword.span()), Some(*span)),
         };
-        Extent { first, last }
+        let first = first.unwrap_or_else(Span::call_site);
+        Extent { first, last: last.unwrap_or(first) }
     }
 }

@@ -16,12 +16,8 @@ impl Parser<'_> {
         let mut inner = Cursor::new(group.stream(), group.span_close());
         if !inner.is_done() && !looks_like_object(&mut inner) {
             let message = "expected a JSON object: in a JSON literal `{` opens one";
-            self.findings.add(
-                &codes::JSON_LITERAL,
-                group.span(),
-                message,
-                "wrap a Rust block in parentheses: `({ … })`",
-            );
+            let help = "wrap a Rust block in parentheses: `({ … })`";
+            self.findings.add(&codes::JSON_LITERAL, group.span(), message, help);
             let block: TokenStream = [TokenTree::Group(group.clone())].into_iter().collect();
             return Json { span, end, value: JsonValue::Rust(block) };
         }
@@ -47,12 +43,8 @@ impl Parser<'_> {
                 self.findings.add(&codes::JSON_LITERAL, here, message, help);
                 self.skip_to_comma();
             } else {
-                self.findings.add(
-                    &codes::JSON_LITERAL,
-                    here,
-                    "expected `,` before this item",
-                    "separate items with `,`",
-                );
+                let (message, help) = ("expected `,` before this item", "separate items with `,`");
+                self.findings.add(&codes::JSON_LITERAL, here, message, help);
             }
         }
         items
@@ -70,12 +62,8 @@ impl Parser<'_> {
                 continue;
             };
             if self.cursor.eat(':').is_none() {
-                self.findings.add(
-                    &codes::JSON_LITERAL,
-                    here,
-                    "expected `:` and a value after this key",
-                    "write `\"key\": value`",
-                );
+                let (message, help) = ("expected `:` and a value after this key", "write `\"key\": value`");
+                self.findings.add(&codes::JSON_LITERAL, here, message, help);
                 self.skip_to_comma();
                 continue;
             }
@@ -119,12 +107,8 @@ impl Parser<'_> {
             }
             token => {
                 let message = format!("expected a key, found `{token}`");
-                self.findings.add(
-                    &codes::JSON_LITERAL,
-                    here,
-                    message,
-                    "a member is `\"key\": value` or `(expression): value`",
-                );
+                let help = "a member is `\"key\": value` or `(expression): value`";
+                self.findings.add(&codes::JSON_LITERAL, here, message, help);
                 None
             }
         }

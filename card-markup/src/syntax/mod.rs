@@ -77,12 +77,8 @@ impl Parser<'_> {
                 Some(listed) if inner.is_word(0, "allow") => listed,
                 _ => {
                     let span = inner.here();
-                    self.findings.add(
-                        &codes::INNER_ATTRIBUTE,
-                        span,
-                        "unknown inner attribute; `card!` has `allow` only",
-                        HELP,
-                    );
+                    let message = "unknown inner attribute; `card!` has `allow` only";
+                    self.findings.add(&codes::INNER_ATTRIBUTE, span, message, HELP);
                     continue;
                 }
             };

@@ -2,7 +2,6 @@
 
 use super::{
     Lower,
-    resolve::is_locale,
     scope::{How, Scope, Target},
 };
 use crate::{
@@ -12,6 +11,7 @@ use crate::{
 use feishu_card_schema::{
     Version, grammar as codes,
     table::{Kind, Member},
+    words::is_locale,
 };
 
 impl Lower<'_> {
@@ -118,18 +118,7 @@ pub(super) fn dead(value: &AttributeValue) -> Option<Step> {
 
 /// The kinds that are text in JSON and take bare words and lengths.
 pub(super) fn takes_words(member: &Member) -> bool {
-    matches!(
-        member.kind,
-        Kind::IconToken
-            | Kind::Color
-            | Kind::Px
-            | Kind::Px2
-            | Kind::Sides
-            | Kind::Spacing
-            | Kind::TextSize
-            | Kind::WordOrPx
-            | Kind::WordOrPx2
-    )
+    member.kind.is_length() || matches!(member.kind, Kind::IconToken | Kind::Color | Kind::TextSize)
 }
 
 /// The kinds that are text in JSON and are quoted.

@@ -77,7 +77,7 @@ impl Lower<'_> {
     /// `{expr}` between the tags.
     fn splice(&mut self, rust: &Rust, scope: &mut Scope, out: &mut Vec<Step>) {
         let value = |member: &Member| {
-            let is_text = matches!(member.kind, Kind::Family(family) if family.type_name == objects::Text.type_name);
+            let is_text = member.kind.is_family(&objects::Text);
             let kind = if is_text { Filling::TextExpr(rust.clone()) } else { Filling::Expr(rust.clone()) };
             Filled { at: rust.open, with: kind }
         };
@@ -183,7 +183,7 @@ pub(super) fn plain_text(plan: TextPieces, open: Span, at: Span) -> Record {
 }
 
 fn holds_notes(list: &Member) -> bool {
-    matches!(list.kind, Kind::List(Item::Family(family)) if family.type_name == objects::NoteElement.type_name)
+    matches!(list.kind, Kind::List(Item::Family(family)) if *family == objects::NoteElement)
 }
 
 fn twice_help(name: &str, before: &How, now: &How) -> String {
@@ -227,7 +227,7 @@ fn text_misplaced(scope: &Scope, version: Option<Version>) -> (String, String) {
         Target::Items(_) => (format!("`<{}>` holds a list, not text", scope.name), wrap.to_owned()),
         Target::Map(_) => (format!("`<{}>` holds keys, not text", scope.name), "write one child per key".to_owned()),
         Target::Wrap(member) => match member.kind {
-            Kind::Family(family) if family.type_name == objects::Text.type_name => (
+            Kind::Family(family) if *family == objects::Text => (
                 format!("`<{}>` holds text and a text element", scope.name),
                 "move the text inside the text element".to_owned(),
             ),

@@ -146,8 +146,8 @@ impl Lower<'_> {
             return self.give_up(element, scope, out);
         }
         if let Kind::Family(family) = member.kind
-            && (family.type_name == objects::Component.type_name
-                || (family.type_name == objects::Text.type_name && super::wrapper::wraps_text(element, family)))
+            && (*family == objects::Component
+                || (*family == objects::Text && super::wrapper::wraps_text(element, family)))
         {
             return self.wrap(element, name, member, scope, out);
         }
@@ -160,12 +160,8 @@ impl Lower<'_> {
             && self.version == Some(Version::V2)
         {
             let help = "move the components beside it into `<body>`, or leave `<body>` out";
-            self.findings.add(
-                &codes::BODY_AND_LOOSE,
-                at,
-                "components must be all inside `<body>` or all outside of it",
-                help,
-            );
+            let message = "components must be all inside `<body>` or all outside of it";
+            self.findings.add(&codes::BODY_AND_LOOSE, at, message, help);
             return self.give_up(element, scope, out);
         }
         if let Some(value) = self.member_value(element, name, object, member) {
@@ -187,9 +183,9 @@ impl Lower<'_> {
                 let is_empty = element.attributes.is_empty() && element.children.is_empty() && element.dead.is_empty();
                 if is_empty {
                     empty_object(at)
-                } else if family.type_name == objects::Icon.type_name {
+                } else if *family == objects::Icon {
                     Filling::Record(self.icon(element, name, parent))
-                } else if family.type_name == objects::Fallback.type_name {
+                } else if *family == objects::Fallback {
                     Filling::Record(self.record(element, &objects::FallbackText, name))
                 } else {
                     Filling::Record(self.wrapper_text(element, name, parent))
@@ -215,11 +211,7 @@ impl Lower<'_> {
         out: &mut Vec<Step>,
     ) {
         if let Some(attribute) = element.attributes.first() {
-            let what = if matches!(member.kind, Kind::Family(f) if f.type_name == objects::Text.type_name) {
-                "text element"
-            } else {
-                "component"
-            };
+            let what = if member.kind.is_family(&objects::Text) { "text element" } else { "component" };
             let message = format!("`<{}>` cannot have attributes when it wraps a {what}", name.text);
             let help = format!("move the attribute to the {what} inside it");
             self.findings.add(&codes::CHILD_MISPLACED, attribute.name.span, message, help);
@@ -274,5 +266,5 @@ pub(super) fn empty_object(at: Span) -> Filling {
 
 /// Whether these are components of any kind.
 pub(super) fn is_components(item: Item) -> bool {
-    matches!(item, Item::Family(family) if family.type_name == objects::Component.type_name)
+    matches!(item, Item::Family(family) if *family == objects::Component)
 }

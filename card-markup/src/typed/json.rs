@@ -50,7 +50,7 @@ impl Lower<'_> {
                 self.entries(members, |lower, json| lower.typed(json, Kind::List(item), open))?
             }
             (Kind::LocaleStrs | Kind::LocaleKeys | Kind::Strs | Kind::UserIds | Kind::Rows, _) => return None,
-            (_, J::Str(_)) if is_text(kind) => text(json),
+            (_, J::Str(_)) if kind.is_string() => text(json),
             _ => return None,
         })
     }
@@ -138,24 +138,4 @@ fn text(json: &Json) -> Filling {
         J::Rust(tokens) => Filling::Expr(Rust::new(tokens.clone(), json.span)),
         _ => Filling::Json(json.clone()),
     }
-}
-
-fn is_text(kind: Kind) -> bool {
-    use Kind as K;
-    matches!(
-        kind,
-        K::Str
-            | K::Url
-            | K::Key
-            | K::UserId
-            | K::IconToken
-            | K::Color
-            | K::Px
-            | K::Px2
-            | K::Sides
-            | K::Spacing
-            | K::TextSize
-            | K::WordOrPx
-            | K::WordOrPx2
-    )
 }

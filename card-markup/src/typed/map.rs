@@ -39,12 +39,8 @@ impl Lower<'_> {
             MapOf::Lists(item) => {
                 for attribute in &element.attributes {
                     let message = format!("`<{}>` is a list and cannot have attributes", name.text);
-                    self.findings.add(
-                        &codes::CHILD_MISPLACED,
-                        attribute.name.span,
-                        message,
-                        "move the attribute to the children",
-                    );
+                    let help = "move the attribute to the children";
+                    self.findings.add(&codes::CHILD_MISPLACED, attribute.name.span, message, help);
                 }
                 let mut inner = Scope::new(Target::Items(item), &name.text, element.open);
                 let mut body = Vec::new();

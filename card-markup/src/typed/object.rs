@@ -83,12 +83,8 @@ impl Lower<'_> {
                 let message = format!("unknown attribute `{}` of `<raw>`", attribute.name.text);
                 self.findings.add(&codes::HATCH, attribute.name.span, message, "its only attribute is `json`");
             } else if json.is_some() {
-                self.findings.add(
-                    &codes::GIVEN_TWICE,
-                    attribute.name.span,
-                    "`json` of `<raw>` is set twice",
-                    "remove one",
-                );
+                let (message, help) = ("`json` of `<raw>` is set twice", "remove one");
+                self.findings.add(&codes::GIVEN_TWICE, attribute.name.span, message, help);
             } else {
                 json = self.json_of(&attribute.value, attribute.name.span);
             }

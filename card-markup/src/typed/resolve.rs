@@ -102,15 +102,6 @@ fn link_action(object: &'static Object) -> Option<&'static Member> {
     object.member("action").filter(is_link)
 }
 
-/// Whether this is the name of one of the 16 locales.
-pub fn is_locale(name: &str) -> bool {
-    const LOCALES: [&str; 16] = [
-        "zh_cn", "en_us", "zh_hk", "zh_tw", "ja_jp", "id_id", "vi_vn", "th_th", "pt_br", "es_es", "ko_kr", "de_de",
-        "fr_fr", "it_it", "ru_ru", "ms_my",
-    ];
-    LOCALES.contains(&name)
-}
-
 /// All names that a child of this object may have.
 pub fn child_names(parent: &'static Object) -> Vec<&'static str> {
     let members = parent.members.iter().filter(|member| is_element(member)).map(|member| member.name);

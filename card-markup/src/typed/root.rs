@@ -87,12 +87,8 @@ impl Lower<'_> {
             }
             _ => (None, "write `schema=\"2.0\"` or `schema=\"1.0\"`"),
         };
-        self.findings.add(
-            &codes::SCHEMA,
-            span,
-            "`schema` must be the literal `\"1.0\"` or `\"2.0\"`, because it decides the rules",
-            help,
-        );
+        let message = "`schema` must be the literal `\"1.0\"` or `\"2.0\"`, because it decides the rules";
+        self.findings.add(&codes::SCHEMA, span, message, help);
         version
     }
 

@@ -25,12 +25,8 @@ impl Lower<'_> {
         }
         if let Some(child) = element.children.first() {
             let span = child.span();
-            self.findings.add(
-                &codes::CHILD_MISPLACED,
-                span,
-                "`<row>` holds its cells as attributes",
-                "write `<row name=\"…\" n=3/>`",
-            );
+            let (message, help) = ("`<row>` holds its cells as attributes", "write `<row name=\"…\" n=3/>`");
+            self.findings.add(&codes::CHILD_MISPLACED, span, message, help);
         }
         Json { span: name.span, end: name.end, value: JsonValue::Map(members) }
     }
@@ -54,12 +50,8 @@ impl Lower<'_> {
             }
             AttributeValue::Word(word) if !matches!(word.text.as_str(), "true" | "false" | "null") => {
                 let help = format!("write `{0}=\"{1}\"`, or for a variable `{0}={{{1}}}`", key.text, word.text);
-                self.findings.add(
-                    &codes::WORD_FOR_TEXT,
-                    word.span,
-                    format!("the value of `{}` must be quoted", key.text),
-                    help,
-                );
+                let message = format!("the value of `{}` must be quoted", key.text);
+                self.findings.add(&codes::WORD_FOR_TEXT, word.span, message, help);
                 None
             }
             other => self.json_of(other, key.span),

@@ -45,19 +45,16 @@ impl Lower<'_> {
             A::Number { text, .. } if is_number(member.kind, text) => Filling::Number(text.clone()),
             A::Length { text, .. } if takes_words(member) => Filling::Str(TextPieces::fixed(text.clone(), at)),
             A::Length { text, .. } if takes_quoted(member) => {
-                self.findings.add(
-                    &codes::WORD_FOR_TEXT,
-                    at,
-                    format!("`{}` must be text, found a length", member.name),
-                    format!("write `\"{text}\"`"),
-                );
+                let message = format!("`{}` must be text, found a length", member.name);
+                let help = format!("write `\"{text}\"`");
+                self.findings.add(&codes::WORD_FOR_TEXT, at, message, help);
                 return None;
             }
             A::Text(text) => match self.text_value(text, member, scope) {
                 Some(kind) => kind,
                 None => return self.misfit(attribute),
             },
-            A::Number { text, .. } if is_length(member) => {
+            A::Number { text, .. } if member.kind.is_length() => {
                 let help = format!("write `{}={text}px`", member.name);
                 self.findings.add(&codes::VALUE, at, format!("the length `{text}` has no unit"), help);
                 return None;
@@ -80,13 +77,13 @@ impl Lower<'_> {
                 Some(found) => Word::Is(Filling::Word(choice, found)),
                 None => Word::Odd,
             },
-            Kind::Family(family) if family.type_name == objects::Icon.type_name => {
+            Kind::Family(family) if *family == objects::Icon => {
                 if self.icon_needs_version(member, scope, word.span) {
                     return Word::Reported;
                 }
                 Word::Is(Filling::Record(token(&objects::StandardIcon, plan(), scope.open, word.span)))
             }
-            Kind::Family(family) if family.type_name == objects::Fallback.type_name && word.text == "drop" => {
+            Kind::Family(family) if *family == objects::Fallback && word.text == "drop" => {
                 let json = Json { span: word.span, end: word.end, value: JsonValue::Str("drop".to_owned()) };
                 Word::Is(Filling::Raw { json, checked: false })
             }
@@ -124,10 +121,10 @@ impl Lower<'_> {
                 Some(known) => choice.word(&known).map(|word| Filling::Word(choice, word)),
                 None => Some(Filling::Str(plan)),
             },
-            Kind::Family(family) if family.type_name == objects::Text.type_name => {
+            Kind::Family(family) if *family == objects::Text => {
                 Some(Filling::Record(plain_text(plan, scope.open, text.span)))
             }
-            Kind::Family(family) if family.type_name == objects::Icon.type_name => {
+            Kind::Family(family) if *family == objects::Icon => {
                 if self.icon_needs_version(member, scope, text.span) {
                     return Some(empty_object(text.span));
                 }
@@ -146,7 +143,7 @@ impl Lower<'_> {
 
     /// Reports the shorthand `icon=` where 1.0 and 2.0 differ: in a header (R11).
     fn icon_needs_version(&mut self, member: &'static Member, scope: &Scope, at: Span) -> bool {
-        let is_icon = matches!(member.kind, Kind::Family(family) if family.type_name == objects::Icon.type_name);
+        let is_icon = member.kind.is_family(&objects::Icon);
         let in_header = matches!(scope.target, Target::Record(object) if *object == objects::Header);
         if !is_icon || !in_header {
             return false;
@@ -177,22 +174,14 @@ impl Lower<'_> {
             A::Word(word) => {
                 let help =
                     format!("write `{0}=\"{1}\"`, or for a variable `{0}={{{1}}}`", attribute.name.text, word.text);
-                self.findings.add(
-                    &codes::WORD_FOR_TEXT,
-                    at,
-                    format!("the value of `{}` must be quoted", attribute.name.text),
-                    help,
-                );
+                let message = format!("the value of `{}` must be quoted", attribute.name.text);
+                self.findings.add(&codes::WORD_FOR_TEXT, at, message, help);
                 return None;
             }
             _ => {
                 let help = format!("write `{}=\"…\"`", attribute.name.text);
-                self.findings.add(
-                    &codes::WORD_FOR_TEXT,
-                    at,
-                    format!("the value of `{}` must be text", attribute.name.text),
-                    help,
-                );
+                let message = format!("the value of `{}` must be text", attribute.name.text);
+                self.findings.add(&codes::WORD_FOR_TEXT, at, message, help);
                 return None;
             }
         };
@@ -203,12 +192,6 @@ impl Lower<'_> {
 /// Whether a number fits the kind.
 pub(super) fn is_number(kind: Kind, text: &str) -> bool {
     matches!(kind, Kind::Number) || (matches!(kind, Kind::Int) && text.parse::<i64>().is_ok())
-}
-
-/// Whether the member takes lengths.
-fn is_length(member: &Member) -> bool {
-    use Kind as K;
-    matches!(member.kind, K::Px | K::Px2 | K::Sides | K::Spacing | K::WordOrPx | K::WordOrPx2)
 }
 
 enum Word {
