@@ -1,12 +1,12 @@
 //! Checking JSON by the rule book: the JSON as a borrowed tree, and its size.
 
-use crate::{Allow, Content, Diagnostics, Json, Limits, Number, Options, typed, write::Writer};
+use crate::{Allow, Content, Diagnostic, Diagnostics, Json, Limits, Number, Options, typed, write::Writer};
 use feishu_card_schema::{
     Reader,
     rules::{self, Counts, Settings, Subject},
     tree::{Field, Fields, Known, Node},
 };
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap};
 
 impl Json {
     /// Every finding of the rule book, in document order: for a card, a template message or a card entity.
@@ -49,8 +49,13 @@ impl Json {
     }
 }
 
-/// Checks a value by the rule book; of a card also the size.
+/// Checks a value by the rule book; of a card also the size. Of each kind of finding the first are listed.
 pub(crate) fn check<T: typed::Value>(value: &T, subject: Subject, options: &Options) -> Diagnostics {
+    Diagnostics::new(capped(every_finding(value, subject, options)))
+}
+
+/// As [`check`], with every finding however many there are.
+pub(crate) fn every_finding<T: typed::Value>(value: &T, subject: Subject, options: &Options) -> Vec<Diagnostic> {
     let settings = Settings { reader: Reader::Json, version: None, limits: &options.limits, allow: &options.allow };
     let node = value.node();
     let node = match (&node.value, subject) {
@@ -65,7 +70,33 @@ pub(crate) fn check<T: typed::Value>(value: &T, subject: Subject, options: &Opti
         value.write(&mut Writer::<false> { out: &mut text });
         found.splice(0..0, rules::card_size(text.len(), &settings));
     }
-    Diagnostics::new(found)
+    found
+}
+
+/// Findings of one code that are listed before the rest is only counted: nobody reads a thousand.
+const LISTED: usize = 100;
+
+/// The findings without those beyond the first hundred of their code; the last that is listed counts them.
+fn capped(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    if found.len() <= LISTED {
+        return found;
+    }
+    let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    let mut listed: Vec<Diagnostic> = Vec::new();
+    for finding in found {
+        let (count, last) = counts.entry(finding.entry.code).or_default();
+        *count += 1;
+        if *count <= LISTED {
+            *last = listed.len();
+            listed.push(finding);
+        }
+    }
+    for (count, last) in counts.into_values().filter(|(count, _)| *count > LISTED) {
+        if let Some(finding) = listed.get_mut(last) {
+            finding.message.push_str(&format!(" (and {} more of this kind)", count - LISTED));
+        }
+    }
+    listed
 }
 
 /// The tree that the rules read.
