@@ -7,7 +7,7 @@ use crate::{
         path::Spot,
         walk::{Visited, Walk},
     },
-    table::{Member, Required, objects},
+    table::{Member, Object, Required, objects},
 };
 
 entries! {
