@@ -29,7 +29,7 @@ fn inside(object: &Object, versions: &[Version]) -> Names {
             }
             Kind::Object(of) => _ = names.insert(member.name.into(), of.type_name.into()),
             Kind::Family(of) => _ = names.insert(member.name.into(), of.type_name.into()),
-            _ if is_map(member) => _ = names.insert(member.name.into(), format!("super::maps::{}", member.name)),
+            _ if member.kind.is_map() => _ = names.insert(member.name.into(), format!("super::maps::{}", member.name)),
             _ => {}
         }
     }
@@ -62,13 +62,13 @@ fn inside(object: &Object, versions: &[Version]) -> Names {
 fn stands(container: &str, object: &Object, tag: &str, versions: &[Version]) -> bool {
     let allowed =
         |container: &str| versions.iter().any(|version| nesting(*version, container, tag) == Nesting::Allowed);
-    match object.name {
-        "card" => versions.iter().any(|version| {
+    match object {
+        _ if *object == objects::Card => versions.iter().any(|version| {
             let root = if *version == Version::V1 { "root" } else { "body" };
             nesting(*version, root, tag) == Nesting::Allowed
         }),
-        "body" => nesting(Version::V2, "body", tag) == Nesting::Allowed,
-        "note" => true,
+        _ if *object == objects::Body => nesting(Version::V2, "body", tag) == Nesting::Allowed,
+        _ if *object == objects::Note => true,
         _ => container.is_empty() || allowed(container),
     }
 }
@@ -81,7 +81,7 @@ fn one_of(family: &Family) -> Names {
         .filter(|object| !object.tag.is_empty())
         .map(|object| (object.tag.into(), object.type_name.into()))
         .collect();
-    if family.type_name != objects::Component.type_name {
+    if *family != objects::Component {
         family.variants.iter().for_each(|object| names.extend(inside(object, BOTH)));
     }
     names
@@ -96,11 +96,6 @@ fn families() -> Vec<&'static Family> {
         _ => None,
     });
     std::iter::once(&objects::Component).chain(found).collect()
-}
-
-fn is_map(member: &Member) -> bool {
-    use Kind::{LocaleKeys, LocaleLists, LocaleObjects, LocaleStrs, Named};
-    matches!(member.kind, LocaleStrs | LocaleKeys | LocaleObjects(_) | LocaleLists(_) | Named(_))
 }
 
 /// `collapsible_panel_header` of `CollapsiblePanelHeader`.
@@ -133,7 +128,7 @@ fn file() -> String {
          #![allow(non_camel_case_types, non_snake_case, missing_docs)]\n#![cfg_attr(rustfmt, rustfmt_skip)]\n\n",
     );
     let mut maps: BTreeMap<&str, &str> = [("row", "A row of a table: a cell per column.")].into();
-    for member in all().flat_map(|object| object.members).filter(|member| is_map(member)) {
+    for member in all().flat_map(|object| object.members).filter(|member| member.kind.is_map()) {
         maps.entry(member.name).or_insert(member.doc);
     }
     out.push_str("/// Members that are maps.\npub mod maps {\n");

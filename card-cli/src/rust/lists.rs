@@ -7,7 +7,10 @@ use super::{
     texts::{has_tag, tag},
 };
 use feishu_card_core::{Json, Str, Version};
-use feishu_card_schema::table::{Item, Kind, Member, Object, objects};
+use feishu_card_schema::{
+    table::{Item, Kind, Member, Object, objects},
+    words::is_locale,
+};
 
 impl Printer<'_> {
     /// A list: its items as children, or the whole as an attribute; `false` when it needs a hatch.
@@ -20,7 +23,7 @@ impl Printer<'_> {
         parts: &mut Parts,
     ) -> bool {
         let named = owner.items.iter().find(|(_, list)| *list == member.name).map(|(name, _)| *name);
-        let behaviors = matches!(item, Item::Family(family) if family.type_name == "Behavior");
+        let behaviors = item.is_family(&objects::Behavior);
         // `<raw>` is an item of the one list that holds the children
         let raw = owner.children == member.name || (named.is_some() && owner.items.len() == 1);
         if *owner == objects::Card && self.version == Version::V2 {
@@ -70,21 +73,25 @@ impl Printer<'_> {
                 self.object(object, members, named.unwrap_or(object.tag))
             }
             Item::Object(_) => return None,
-            Item::Family(family) if family.type_name == "Behavior" => {
+            Item::Family(family) if *family == objects::Behavior => {
                 let object = family.variant(json.get("type").and_then(Json::as_str)?)?;
                 self.object(object, members, object.tag)
             }
-            Item::Family(family) => match (self.component(family, members), family.type_name) {
+            Item::Family(family) => match self.component(family, members) {
                 // a literal in a note is a plain text; two in a row would be one
-                (Some(element), "NoteElement") if tag(members) == Some("plain_text") && !after_text => {
+                Some(element)
+                    if *family == objects::NoteElement
+                        && tag(members) == Some(objects::PlainText.tag)
+                        && !after_text =>
+                {
                     return Some(match (&element.attributes[..], element.children.first()) {
                         ([], Some(Child::Text(text))) => Child::Text(text.clone()),
                         _ => Child::Element(element),
                     });
                 }
-                (Some(element), _) => element,
-                (None, _) if self.strict() => self.stranger(json)?,
-                (None, _) => return None,
+                Some(element) => element,
+                None if self.strict() => self.stranger(json)?,
+                None => return None,
             },
         };
         Some(Child::Element(element))
@@ -160,10 +167,4 @@ fn row(row: &Json) -> Option<Child> {
 
 fn free_name(name: &str) -> String {
     if lexical::is_name(name) { name.to_owned() } else { lexical::string(name) }
-}
-
-/// Whether a name is one of the locales of the platform.
-pub(super) fn is_locale(name: &str) -> bool {
-    let facts = objects::Config.member("locales").and_then(|member| member.facts(Version::V2));
-    facts.is_some_and(|facts| facts.values().any(|locale| locale == name))
 }

@@ -6,7 +6,10 @@ use super::{
 };
 use crate::positions;
 use feishu_card_core::{Json, Number, Str, Version};
-use feishu_card_schema::table::{Kind, Member, Object, objects};
+use feishu_card_schema::{
+    table::{Kind, Member, Object, objects},
+    words::is_locale,
+};
 use std::{
     collections::{BTreeSet, HashMap},
     ops::Bound,
@@ -283,7 +286,7 @@ impl<'a> Printer<'a> {
     /// A member that the table does not have.
     fn unknown(&mut self, object: &'static Object, name: &str, value: &Json, parts: &mut Parts) {
         // these names mean something else as attributes
-        let taken = super::lists::is_locale(name) || (name == "tag" && object.type_name.ends_with("Icon"));
+        let taken = is_locale(name) || (name == "tag" && objects::Icon.variants.contains(&object));
         if self.strict && lexical::is_name(name) && !taken && name != "json" {
             parts.attributes.push(Attribute::json(name, value));
         } else {

@@ -17,10 +17,10 @@ impl Printer<'_> {
         value: &Json,
         parts: &mut Parts,
     ) -> bool {
-        match (family.type_name, value) {
-            ("Text", Json::Map(members)) => self.text(owner, member, members, parts),
-            ("Icon", Json::Map(members)) => self.icon(owner, member, members, parts),
-            ("Fallback", Json::Map(members)) => {
+        match value {
+            Json::Map(members) if *family == objects::Text => self.text(owner, member, members, parts),
+            Json::Map(members) if *family == objects::Icon => self.icon(owner, member, members, parts),
+            Json::Map(members) if *family == objects::Fallback => {
                 let kind = &objects::FallbackText;
                 let fits = members.is_empty() || (has_tag(members, kind) && members.len() > 1);
                 if fits {
@@ -29,11 +29,11 @@ impl Printer<'_> {
                 }
                 fits
             }
-            ("Fallback", Json::Str(word)) if word == "drop" => {
+            Json::Str(word) if *family == objects::Fallback && word == "drop" => {
                 parts.attributes.push(word_or_string(member.name, word));
                 true
             }
-            ("Component", Json::Map(members)) => {
+            Json::Map(members) if *family == objects::Component => {
                 let component = self.component(family, members);
                 component.map(|component| parts.members.push(around(member, component))).is_some()
             }

@@ -2,14 +2,15 @@
 
 use feishu_card_markup::{
     syntax::{AttributeValue, Element},
-    typed::{
-        named,
-        resolve::{Slot, resolve, tagged},
-    },
+    typed::named,
 };
 use feishu_card_schema::{
     Version,
-    table::{Family, Item, Kind, Object, objects},
+    table::{
+        Family, Item, Kind, Object,
+        names::{ChildName, meaning, tagged},
+        objects,
+    },
 };
 
 /// Where a child is.
@@ -68,7 +69,7 @@ impl Position {
             Position::OneOf(family) => match tagged(family, name) {
                 Some(object) => Meaning::object(object),
                 None => {
-                    let holds = |object: &&&'static Object| !matches!(resolve(object, name), Slot::Unknown);
+                    let holds = |object: &&&'static Object| !matches!(meaning(object, name), ChildName::Unknown);
                     family.variants.iter().find(holds).map_or(Meaning::UNKNOWN, |object| inside(object, element, name))
                 }
             },
@@ -108,8 +109,8 @@ fn at_root(element: &Element, name: &str) -> Meaning {
 }
 
 fn inside(parent: &'static Object, element: &Element, name: &str) -> Meaning {
-    match resolve(parent, name) {
-        Slot::Member(member) => match member.kind {
+    match meaning(parent, name) {
+        ChildName::Member(member) => match member.kind {
             Kind::Object(object) => Meaning::object(object),
             Kind::Family(family) => Meaning { place: Position::OneOf(family), object: variant(family, element) },
             Kind::LocaleObjects(Item::Object(object)) => Meaning { place: Position::Locales(object), object: None },
@@ -118,12 +119,13 @@ fn inside(parent: &'static Object, element: &Element, name: &str) -> Meaning {
             Kind::LocaleLists(_) => Meaning { place: Position::Lists(parent), object: None },
             _ => Meaning::FREE,
         },
-        Slot::Link(_) => Meaning::object(&objects::Link),
-        Slot::Item(_, object) | Slot::Behavior(_, object) | Slot::Text(_, object) | Slot::Component(_, object) => {
-            Meaning::object(object)
-        }
-        Slot::Row(_) | Slot::Raw(_) => Meaning::FREE,
-        Slot::Unknown => Meaning::UNKNOWN,
+        ChildName::Link(_) => Meaning::object(&objects::Link),
+        ChildName::Item(_, object)
+        | ChildName::Behavior(_, object)
+        | ChildName::Text(_, object)
+        | ChildName::Component(_, object) => Meaning::object(object),
+        ChildName::Row(_) | ChildName::Raw(_) => Meaning::FREE,
+        ChildName::Unknown => Meaning::UNKNOWN,
     }
 }
 

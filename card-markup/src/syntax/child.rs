@@ -1,11 +1,14 @@
 //! What is between the tags, and the tag that closes it.
 
 use super::Parser;
-use crate::{
-    syntax::{Child, ClosingTag, Element, Name, Rust},
-    typed::resolve::{self, Slot},
+use crate::syntax::{Child, ClosingTag, Element, Name, Rust};
+use feishu_card_schema::{
+    grammar as codes, nearest,
+    table::{
+        names::{self, ChildName},
+        objects,
+    },
 };
-use feishu_card_schema::{grammar as codes, nearest, table::objects};
 use proc_macro2::{Delimiter, TokenTree};
 
 /// Words of Rust that open no markup.
@@ -20,10 +23,10 @@ pub(super) const SIGHT: usize = 4096;
 
 /// Whether a component surely is not a child of the tag `parent`, so that it comes after it.
 fn is_alien(parent: &str, child: &Element) -> bool {
-    let Some(parent) = resolve::tagged(&objects::Component, parent) else { return false };
+    let Some(parent) = names::tagged(&objects::Component, parent) else { return false };
     let Some(name) = &child.name else { return false };
-    let known = resolve::tagged(&objects::Component, &name.text).is_some();
-    known && matches!(resolve::resolve(parent, &name.text), Slot::Unknown)
+    let known = names::tagged(&objects::Component, &name.text).is_some();
+    known && matches!(names::meaning(parent, &name.text), ChildName::Unknown)
 }
 
 /// Children and the name in their closing tag.

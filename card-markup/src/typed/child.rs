@@ -2,7 +2,6 @@
 
 use super::{
     Lower,
-    resolve::{child_list, main_text},
     scope::{Given, How, Scope, Target},
 };
 use crate::{
@@ -12,7 +11,11 @@ use crate::{
 };
 use feishu_card_schema::{
     Version, grammar as codes,
-    table::{Item, Kind, Member, Object, objects},
+    table::{
+        Kind, Member, Object,
+        names::{child_list, main_text},
+        objects,
+    },
 };
 use proc_macro2::Span;
 
@@ -183,7 +186,7 @@ pub(super) fn plain_text(plan: TextPieces, open: Span, at: Span) -> Record {
 }
 
 fn holds_notes(list: &Member) -> bool {
-    matches!(list.kind, Kind::List(Item::Family(family)) if *family == objects::NoteElement)
+    list.kind.is_list_of(&objects::NoteElement)
 }
 
 fn twice_help(name: &str, before: &How, now: &How) -> String {

@@ -3,7 +3,6 @@
 use super::{
     Lower, child,
     misplaced::attribute_help,
-    resolve::{self, Slot, resolve},
     scope::{How, MapOf, Scope, Target},
 };
 use crate::{
@@ -12,7 +11,11 @@ use crate::{
 };
 use feishu_card_schema::{
     Version, grammar as codes,
-    table::{Item, Kind, Member, Object, objects},
+    table::{
+        Item, Kind, Member, Object,
+        names::{self, ChildName},
+        objects,
+    },
 };
 use proc_macro2::Span;
 
@@ -25,7 +28,8 @@ impl Lower<'_> {
         if let Some(owner) = &element.owner {
             let message = "`owner.part` is for roots only; inside a parent write the part alone";
             self.findings.add(&codes::CHILD_MISPLACED, owner.span, message, format!("write `<{}>`", name.text));
-            if matches!(scope.target, Target::Record(object) if matches!(resolve(object, &name.text), Slot::Unknown)) {
+            if matches!(scope.target, Target::Record(object) if matches!(names::meaning(object, &name.text), ChildName::Unknown))
+            {
                 return self.give_up(element, scope, out);
             }
         }
@@ -51,9 +55,9 @@ impl Lower<'_> {
             self.findings.add(&codes::CHILD_MISPLACED, at, message, "write the tag without quotes");
             return self.give_up(element, scope, out);
         }
-        match resolve(object, &name.text) {
-            Slot::Member(member) => self.member(element, name, object, member, scope, out),
-            Slot::Link(action) => {
+        match names::meaning(object, &name.text) {
+            ChildName::Member(member) => self.member(element, name, object, member, scope, out),
+            ChildName::Link(action) => {
                 if !self.give(scope, action.name, How::Child, at) {
                     return self.give_up(element, scope, out);
                 }
@@ -65,39 +69,39 @@ impl Lower<'_> {
                 let outer = Record::new(wrapper, element.open, at, vec![set]);
                 out.push(Step::Set { member: action, at, value: Filled::new(at, Filling::Record(outer)) });
             }
-            Slot::Item(list, object) | Slot::Behavior(list, object) | Slot::Component(list, object) => {
+            ChildName::Item(list, object) | ChildName::Behavior(list, object) | ChildName::Component(list, object) => {
                 if !self.give_list(scope, list, at) {
                     return self.give_up(element, scope, out);
                 }
                 let record = self.record(element, object, name);
                 out.push(Step::Push { list: Some(list), item: Filled::new(at, Filling::Record(record)) });
             }
-            Slot::Row(list) => {
+            ChildName::Row(list) => {
                 if !self.give_list(scope, list, at) {
                     return self.give_up(element, scope, out);
                 }
                 let row = self.row(element, name);
                 out.push(Step::Push { list: Some(list), item: Filled::new(at, Filling::Json(row)) });
             }
-            Slot::Text(member, object) => {
+            ChildName::Text(member, object) => {
                 if !self.give(scope, member.name, How::Child, at) {
                     return self.give_up(element, scope, out);
                 }
                 let record = self.record(element, object, name);
                 out.push(Step::Set { member, at, value: Filled::new(at, Filling::Record(record)) });
             }
-            Slot::Raw(Some(list)) => {
+            ChildName::Raw(Some(list)) => {
                 if self.give_list(scope, list, at)
                     && let Some(item) = self.raw(element, name)
                 {
                     out.push(Step::Push { list: Some(list), item });
                 }
             }
-            Slot::Raw(None) => {
+            ChildName::Raw(None) => {
                 let message = format!("`<{}>` has no list for `<raw>`", scope.name);
                 self.findings.add(&codes::HATCH, at, message, "set the member with `json:…`");
             }
-            Slot::Unknown => self.unknown(element, name, object, scope, out),
+            ChildName::Unknown => self.unknown(element, name, object, scope, out),
         }
     }
 
@@ -113,7 +117,7 @@ impl Lower<'_> {
         let at = name.span;
         if name.text == "raw" && !name.quoted {
             out.extend(self.raw(element, name).map(|item| Step::Push { list, item }));
-        } else if let Some(object) = resolve::item_named(item, &name.text).filter(|_| !name.quoted) {
+        } else if let Some(object) = names::item_named(item, &name.text).filter(|_| !name.quoted) {
             let record = self.record(element, object, name);
             out.push(Step::Push { list, item: Filled::new(at, Filling::Record(record)) });
         } else if is_components(item) {
@@ -140,7 +144,7 @@ impl Lower<'_> {
         out: &mut Vec<Step>,
     ) {
         let at = name.span;
-        if !resolve::is_element(member) {
+        if !names::is_element(member) {
             let message = format!("`{}` of `<{}>` is not an element", member.name, scope.name);
             self.findings.add(&codes::CHILD_MISPLACED, at, message, attribute_help(object, member, &scope.name));
             return self.give_up(element, scope, out);
@@ -242,7 +246,7 @@ impl Lower<'_> {
         let kind = if name.text == "raw" {
             self.raw(element, name).map(|value| value.with)
         } else {
-            resolve::tagged(family, &name.text).map(|object| Filling::Record(self.record(element, object, name)))
+            names::tagged(family, &name.text).map(|object| Filling::Record(self.record(element, object, name)))
         };
         let Some(kind) = kind else {
             if is_components(Item::Family(family)) {
@@ -266,5 +270,5 @@ pub(super) fn empty_object(at: Span) -> Filling {
 
 /// Whether these are components of any kind.
 pub(super) fn is_components(item: Item) -> bool {
-    matches!(item, Item::Family(family) if *family == objects::Component)
+    item.is_family(&objects::Component)
 }

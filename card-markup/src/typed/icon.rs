@@ -2,7 +2,6 @@
 
 use super::{
     Lower,
-    resolve::tagged,
     scope::{Scope, Target},
 };
 use crate::{
@@ -11,7 +10,7 @@ use crate::{
 };
 use feishu_card_schema::{
     Version, grammar as codes, nearest,
-    table::{Object, objects},
+    table::{Object, names::tagged, objects},
 };
 
 impl Lower<'_> {

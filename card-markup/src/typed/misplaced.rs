@@ -1,6 +1,6 @@
 //! Children that mean nothing in their parent: what is said of them, and what is left of them.
 
-use super::{Lower, child, element::is_components, resolve, scope::Scope};
+use super::{Lower, child, element::is_components, scope::Scope};
 use crate::{
     syntax::{Element, Name},
     typed::{Filled, Filling, Step},
@@ -8,7 +8,7 @@ use crate::{
 use feishu_card_schema::{
     Reader, grammar as codes, nearest,
     rules::{self, Wording},
-    table::{Kind, Member, Object, objects},
+    table::{Kind, Member, Object, names, objects},
 };
 
 impl Lower<'_> {
@@ -48,7 +48,7 @@ impl Lower<'_> {
         let near = nearest(&name.text, tags);
         let said = rules::unknown_component(Reader::Markup, None, &name.text);
         self.findings.say(said, name.span);
-        match near.and_then(|near| resolve::tagged(&objects::Component, near)) {
+        match near.and_then(|near| names::tagged(&objects::Component, near)) {
             Some(object) => {
                 let record = self.record(element, object, name);
                 out.push(Step::Push { list, item: Filled::new(name.span, Filling::Record(record)) });
@@ -79,10 +79,10 @@ pub(super) fn attribute_help(object: &Object, member: &Member, owner: &str) -> S
 }
 
 fn misplaced(name: &Name, object: &'static Object, scope: &Scope) -> Wording {
-    let known = resolve::tagged(&objects::Component, &name.text).is_some();
+    let known = names::tagged(&objects::Component, &name.text).is_some();
     let parent = &scope.name;
     let items: Vec<_> = object.items.iter().map(|(item, _)| *item).collect();
-    let legal = resolve::child_names(object);
+    let legal = names::child_names(object);
     if known {
         let owner = format!("`<{parent}>`");
         if let [item, ..] = items.as_slice()

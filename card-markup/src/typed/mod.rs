@@ -13,7 +13,6 @@ mod map;
 mod misplaced;
 mod object;
 mod record;
-pub mod resolve;
 mod root;
 mod row;
 mod scope;

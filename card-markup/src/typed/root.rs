@@ -2,7 +2,6 @@
 
 use super::{
     Lower, child,
-    resolve::{self, Slot},
     scope::{How, Scope, Target},
 };
 use crate::{
@@ -12,7 +11,11 @@ use crate::{
 use feishu_card_schema::{
     Reader, Version, grammar as codes, nearest,
     rules::{self, Wording},
-    table::{self, Item, Kind, Object, objects},
+    table::{
+        self, Item, Kind, Object,
+        names::{self, ChildName},
+        objects,
+    },
 };
 use proc_macro2::Span;
 
@@ -131,17 +134,17 @@ impl Lower<'_> {
             self.unknown_root(owner);
             return None;
         };
-        let found = match resolve::resolve(parent, &name.text) {
-            Slot::Member(member) => match member.kind {
+        let found = match names::meaning(parent, &name.text) {
+            ChildName::Member(member) => match member.kind {
                 Kind::Object(object) => Some(object),
                 _ => None,
             },
-            Slot::Item(_, object) => Some(object),
+            ChildName::Item(_, object) => Some(object),
             _ => None,
         };
         if found.is_none() {
             let message = format!("`{}` is not a part of `<{}>` that can be a root", name.text, owner.text);
-            let help = match nearest(&name.text, resolve::child_names(parent)) {
+            let help = match nearest(&name.text, names::child_names(parent)) {
                 Some(near) if near != name.text => format!("did you mean `<{}.{near}>`?", owner.text),
                 Some(_) => "a text is written `<plain_text>` or `<lark_md>`, an icon `<standard_icon>`".to_owned(),
                 None => String::new(),
@@ -184,7 +187,7 @@ pub fn named(name: &str) -> Vec<&'static Object> {
         return vec![&objects::Card];
     }
     let families = [&objects::Component, &objects::Text, &objects::Icon, &objects::Behavior];
-    if let Some(object) = families.into_iter().find_map(|family| resolve::tagged(family, name)) {
+    if let Some(object) = families.into_iter().find_map(|family| names::tagged(family, name)) {
         return vec![object];
     }
     let mut found: Vec<&'static Object> = Vec::new();

@@ -2,14 +2,13 @@
 
 use super::{
     Lower,
-    resolve::tagged,
     scope::{Scope, Target},
 };
 use crate::{
     syntax::{Child, Element, Name},
     typed::Record,
 };
-use feishu_card_schema::table::{Family, Object, objects};
+use feishu_card_schema::table::{Family, Object, names::tagged, objects};
 
 impl Lower<'_> {
     /// `<title en_us="…">"…"</title>`: plain text with members of its own (R7, R10).

@@ -153,9 +153,11 @@ pub(crate) fn the_tag_is_that_of_the_object<'t>(
     if tag == object.tag && !object.key.is_empty() {
         return true;
     }
-    let component = key == "tag" && objects::Component.variant(tag).is_some();
-    if component && holder.is_some_and(|holder| matches!(holder.member.kind, Kind::List(_))) {
-        places::the_list_holds_other_items(walk, object, tag, node, holder);
+    let component = objects::Component.variant(tag).filter(|_| key == "tag");
+    if let Some(component) = component
+        && holder.is_some_and(|holder| matches!(holder.member.kind, Kind::List(_)))
+    {
+        places::the_list_holds_other_items(walk, object, component, node, holder);
         return false;
     }
     if object.key.is_empty() {
@@ -196,8 +198,8 @@ pub(crate) fn the_tag_is_one_of_the_family<'t>(
         let message = format!("{} {gone} JSON 2.0", walk.tag(tag));
         let help = advice::for_the_other_component(walk, tag);
         walk.report(&COMPONENT_OF_OTHER_VERSION, here, message, help);
-    } else if component.is_some() && family == &objects::NoteElement {
-        places::a_component_is_where_it_may_be(walk, tag, node, holder);
+    } else if let Some(component) = component.filter(|_| family == &objects::NoteElement) {
+        places::a_component_is_where_it_may_be(walk, component, node, holder);
     } else if family == &objects::Component {
         let Wording { entry, message, help } = unknown_component(walk.settings.reader, Some(walk.version), tag);
         walk.report(entry, here, message, help);

@@ -8,7 +8,7 @@ macro_rules! containers_objects {
         $($callback)+! {
             /// A row of interactive components at the root of a card, where most of them cannot be used alone.
             /// 1.0 only: 2.0 refuses it (200861), put them straight into the list.
-            object Action (name = "action", versions = V1, key = "tag", tag = "action", children = "actions", page = "https://open.feishu.cn/document/common-capabilities/message-card/add-card-interaction/interaction-module") {
+            object Action (name = "action", versions = V1, key = "tag", tag = "action", children = "actions", within_1 = "root ?column ~form ~collapsible_panel", page = "https://open.feishu.cn/document/common-capabilities/message-card/add-card-interaction/interaction-module") {
                 /// The components: `button`, `input`, `overflow`, `select_static`, `select_person`, `date_picker`, `picker_time` or `picker_datetime`.
                 actions: list(Component), v1 { required: YES, values: "button|overflow|select_static|select_person|date_picker|picker_time|picker_datetime|input" };
                 /// The arrangement on narrow screens: two or three in a row, or as wide as each needs.
@@ -16,9 +16,9 @@ macro_rules! containers_objects {
             }
 
             /// Columns side by side. Holds `column` only; allowed at the card root and in every container.
-            object ColumnSet (name = "column_set", versions = Both, key = "tag", tag = "column_set", items = &[("column", "columns")], page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/containers/column-set") {
+            object ColumnSet (name = "column_set", versions = Both, key = "tag", tag = "column_set", items = &[("column", "columns")], within_1 = "root column form interactive_container collapsible_panel", within_2 = EVERYWHERE, page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/containers/column-set") {
                 /// The columns, left to right.
-                columns: list(Column), both { required: YES };
+                columns: list(Column), both { required: YES, write: ["write `<column>…</column>` in it", "write `\"columns\": [{\"tag\": \"column\", \"elements\": […]}]`"] };
                 /// What the columns do on narrow screens; default `none`: they shrink.
                 flex_mode: choice(FlexMode), both { default: "none" };
                 /// Gap between the columns. 1.0: `default` (8px), `small` (4px), `large` (12px), disputed, or 0 to 28px.
@@ -46,11 +46,11 @@ macro_rules! containers_objects {
 
             /// A column, only in a `column_set`. 1.0: no `form`, `table`, `collapsible_panel`, `overflow` or `img_combination` inside.
             /// 2.0: no `form` and no `table` inside.
-            object Column (name = "column", versions = Both, key = "tag", tag = "column", children = "elements", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/containers/column-set") {
+            object Column (name = "column", versions = Both, key = "tag", tag = "column", children = "elements", within_1 = "column_set", within_2 = "column_set", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/containers/column-set") {
                 /// Width: `auto`, `weighted` (by `weight`) or 16 to 600px (client 7.4 or later). Counts only where the set's `flex_mode` is `none`.
                 width: word_or_px, both { default: "auto", values: "auto|weighted|16..600px" };
                 /// Share of the width, 1 to 5; default 1. Counts only with `width` `weighted`.
-                weight: int, both { default: "1", values: "1..5" };
+                weight: int, both { default: "1", values: "1..5", needs: "width=weighted" };
                 /// Vertical alignment of the components inside; default `top`.
                 vertical_align: choice(VerticalAlign), both { default: "top" };
                 /// Gap between components one below the other, 8px by default. 1.0: `default` (8px), `medium`, `large` or 0 to 28px.
@@ -78,9 +78,9 @@ macro_rules! containers_objects {
 
             /// Collects the values of its components until a submit button sends them all. Only at the card root;
             /// no `form` or `table` inside, and in 1.0 no `chart` and no direct `div`.
-            object Form (name = "form", versions = Both, key = "tag", tag = "form", client = ">=6.6", children = "elements", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/containers/form-container") {
+            object Form (name = "form", versions = Both, key = "tag", tag = "form", client = ">=6.6", children = "elements", within_1 = "root", within_2 = "body", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/containers/form-container") {
                 /// The name that tells which form was submitted; unique in the card.
-                name: str, both { required: YES };
+                name: str, both { required: YES, write: ["write `<form name=\"…\">`: it tells which form was submitted", "write `\"name\": \"…\"`: it tells which form was submitted"] };
                 /// The components inside: at some depth a button that submits, and a `name` on every interactive one.
                 elements: list(Component), both { required: YES, default: "[]" };
                 /// The dialog that asks for confirmation; normally it is on the submit button. 1.0 only.
@@ -108,7 +108,7 @@ macro_rules! containers_objects {
 
             /// A box that can be clicked as a whole, at the card root and in every container; client 7.4 or later.
             /// 1.0: holds `div`, `markdown`, `img`, `note`, `column_set`, `checker` and itself only. 2.0: no `form` and no `table` inside.
-            object InteractiveContainer (name = "interactive_container", versions = Both, key = "tag", tag = "interactive_container", client = ">=7.4", children = "elements", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/containers/interactive-container") {
+            object InteractiveContainer (name = "interactive_container", versions = Both, key = "tag", tag = "interactive_container", client = ">=7.4", children = "elements", within_1 = "root column form interactive_container collapsible_panel", within_2 = EVERYWHERE, page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/containers/interactive-container") {
                 /// The components inside, in order; an interactive one takes its click before the box does.
                 elements: list(Component), v1 { required: YES, default: "[]", values: "div|markdown|img|note|column_set|checker|interactive_container" }, v2 { required: YES, default: "[]" };
                 /// What a click does: open an address, call the server back, or both.
@@ -122,7 +122,7 @@ macro_rules! containers_objects {
                 /// Whether it has a border of 1px; default `false`.
                 has_border: bool, both { default: "false" };
                 /// The colour of the border: a colour name or a name from `config.style.color`; default `grey`. Counts only with `has_border`.
-                border_color: color, both { default: "grey" };
+                border_color: color, both { default: "grey", needs: "has_border=true" };
                 /// Radius of the corners: px from 0 up, or 0 to 100%; default `0px`.
                 corner_radius: px, both { default: "0px", values: "0..px|0..100%" };
                 /// Inner space, default 4px above and below, 12px at the sides. 1.0: 1 or 4 lengths of 0 to 28px. 2.0: 1, 2 or 4 lengths of 0 to 99px.
@@ -154,13 +154,13 @@ macro_rules! containers_objects {
 
             /// A panel whose content folds away under its header; client 7.9 or later. Holds everything but `form` and `table`.
             /// Stands at the card root and in every container, in 1.0 not in a `column`.
-            object CollapsiblePanel (name = "collapsible_panel", versions = Both, key = "tag", tag = "collapsible_panel", client = ">=7.9", children = "elements", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/containers/collapsible-panel") {
+            object CollapsiblePanel (name = "collapsible_panel", versions = Both, key = "tag", tag = "collapsible_panel", client = ">=7.9", children = "elements", within_1 = "root form collapsible_panel", within_2 = EVERYWHERE, page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/containers/collapsible-panel") {
                 /// Whether the panel is open at first; default `false`.
                 expanded: bool, both { default: "false" };
                 /// The background: a colour name or a name from `config.style.color`; default transparent.
                 background_color: color, both { default: "transparent" };
                 /// The header, which is visible at all times.
-                header: object(CollapsiblePanelHeader), both { required: YES };
+                header: object(CollapsiblePanelHeader), both { required: YES, write: ["write `<header title=\"…\"/>` in the panel", "write `\"header\": {\"title\": {…}}`"] };
                 /// The border; absent: none.
                 border: object(CollapsiblePanelBorder), both;
                 /// Vertical gap between components. 1.0: default `8px`, accepted words not documented.

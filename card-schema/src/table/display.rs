@@ -7,7 +7,7 @@ macro_rules! display_objects {
     ($($callback:tt)+) => {
         $($callback)+! {
             /// A text, with an icon before it if wanted. Stands at the card root and in every container, in 1.0 not directly in a `form`.
-            object Div (name = "div", versions = Both, key = "tag", tag = "div", text = "text", items = &[("field", "fields")], page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/plain-text") {
+            object Div (name = "div", versions = Both, key = "tag", tag = "div", text = "text", items = &[("field", "fields")], within_1 = "root column interactive_container collapsible_panel", within_2 = EVERYWHERE, page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/plain-text") {
                 /// The text, as `plain_text` or `lark_md`. 1.0: `fields` may be used instead.
                 text: family(Text), both { values: "plain_text|lark_md" };
                 /// The icon before the text.
@@ -34,9 +34,9 @@ macro_rules! display_objects {
 
             /// A text with all of Markdown. 1.0: without headings, quotes, inline code and tables. 2.0: CommonMark without HTML blocks, at most 4 tables.
             /// Allowed at the card root and in every container.
-            object MarkdownBlock (name = "markdown", versions = Both, key = "tag", tag = "markdown", text = "content", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/rich-text") {
+            object MarkdownBlock (name = "markdown", versions = Both, key = "tag", tag = "markdown", text = "content", within_1 = "root column form interactive_container collapsible_panel", within_2 = EVERYWHERE, page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/rich-text") {
                 /// The text with its Markdown. Characters that must not act as Markdown are written as entities: `&#42;` for an asterisk.
-                content: str, both { required: YES };
+                content: str, both { required: YES, write: ["write the text between the tags", "write `\"content\": \"…\"`"] };
                 /// The text with its Markdown per locale.
                 i18n_content: locale_strs, both;
                 /// The alignment of the text; default `left`.
@@ -56,13 +56,13 @@ macro_rules! display_objects {
             }
 
             /// An uploaded image; advised are at most 1500 by 3000 px and 10 MB, height to width at most 16:9. Allowed at the card root and in every container.
-            object Img (name = "img", versions = Both, key = "tag", tag = "img", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/image") {
+            object Img (name = "img", versions = Both, key = "tag", tag = "img", within_1 = "root column form interactive_container collapsible_panel div.extra note", within_2 = EVERYWHERE, page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/image") {
                 /// The key of the image from the image upload API; web addresses are not accepted. 1.0: in `note` and `div.extra` only `alt` and `preview` go with it.
-                img_key: key, both { required: YES };
+                img_key: key, both { required: YES, write: ["upload the image and write its key: `img_key=\"img_v3_…\"`", "upload the image and write its key: `\"img_key\": \"img_v3_…\"`"] };
                 /// The key of the image per locale.
                 i18n_img_key: locale_keys, both;
                 /// The text shown when the pointer rests on the image, as `plain_text`; may be empty. Listed as required, but official samples leave it out.
-                alt: family(Text), both { required: LENIENT, values: "plain_text" };
+                alt: family(Text), both { required: LENIENT, values: "plain_text", write: ["write `alt=\"\"` if there is nothing to describe", "write `\"alt\": {\"tag\": \"plain_text\", \"content\": \"\"}`"] };
                 /// The title of the image, as `plain_text`. 1.0: older pages also allow `lark_md`.
                 title: family(Text), v1 { values: "plain_text|lark_md" }, v2 { values: "plain_text" };
                 /// Radius of the corners: px from 0 up, or 0 to 100%.
@@ -70,13 +70,13 @@ macro_rules! display_objects {
                 /// How the image is cut to its `size`; default `crop_center`.
                 scale_type: choice(ImgScaleType), both { default: "crop_center" };
                 /// A word such as `medium`, or width and height of 1 to 1000px each; counts only with `crop_center` and `crop_top`. 1.0: also `stretch_without_padding`.
-                size: word_or_px2, v1 { values: "large|medium|small|tiny|stretch|stretch_without_padding|1..1000px" }, v2 { values: "stretch|large|medium|small|tiny|1..1000px" };
+                size: word_or_px2, v1 { values: "large|medium|small|tiny|stretch|stretch_without_padding|1..1000px", needs: "scale_type=crop_center|crop_top" }, v2 { values: "stretch|large|medium|small|tiny|1..1000px", needs: "scale_type=crop_center|crop_top" };
                 /// Whether the ground is transparent; default `false`: white.
                 transparent: bool, both { default: "false" };
                 /// Whether a click enlarges the image; default `true`. `false` lets the click reach the card.
                 preview: bool, both { default: "true" };
                 /// The size in its older form; wins over `custom_width`. Deprecated: use `scale_type` and `size`.
-                mode: choice(ImgMode), both { status: Historic };
+                mode: choice(ImgMode), both { status: Historic, beats: "custom_width" };
                 /// The width in its older form: 278 to 580 px; loses against `mode`. Deprecated: use `scale_type` and `size`.
                 custom_width: int, both { values: "278..580", status: Historic };
                 /// Whether the image is at most 278px wide; default `false`. Deprecated: use `scale_type` and `size`.
@@ -88,7 +88,7 @@ macro_rules! display_objects {
             }
 
             /// Several images in one arrangement. Stands at the card root and in every container, in 1.0 not in a `column` or `interactive_container`.
-            object ImgCombination (name = "img_combination", versions = Both, key = "tag", tag = "img_combination", items = &[("image", "img_list")], page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/multi-image-laylout") {
+            object ImgCombination (name = "img_combination", versions = Both, key = "tag", tag = "img_combination", items = &[("image", "img_list")], within_1 = "root ?column form collapsible_panel", within_2 = EVERYWHERE, page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/multi-image-laylout") {
                 /// The arrangement, for 2, 3, 6 or 9 images. Further images are not shown, missing ones stay blank.
                 combination_mode: choice(ImgCombinationCombinationMode), both { required: YES };
                 /// The images, in order.
@@ -106,7 +106,7 @@ macro_rules! display_objects {
             /// One of the images of an `img_combination`.
             object CombinationImage (name = "image", versions = Both, page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/multi-image-laylout") {
                 /// The key of the image from the image upload API; web addresses are not accepted.
-                img_key: key, both { required: YES };
+                img_key: key, both { required: YES, write: ["upload the image and write its key: `img_key=\"img_v3_…\"`", "upload the image and write its key: `\"img_key\": \"img_v3_…\"`"] };
                 /// The key of the image per locale.
                 i18n_img_key: locale_keys, both;
                 /// Whether the ground of this image is transparent; in a sketch of the documentation only. 2.0 only.
@@ -114,7 +114,7 @@ macro_rules! display_objects {
             }
 
             /// A dividing line. Stands at the card root and in every container, in 1.0 not in an `interactive_container`.
-            object Hr (name = "hr", versions = Both, key = "tag", tag = "hr", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/divider") {
+            object Hr (name = "hr", versions = Both, key = "tag", tag = "hr", within_1 = "root column form collapsible_panel", within_2 = EVERYWHERE, page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/divider") {
                 /// Identifier of the component for the element APIs: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
                 element_id: str, v2 { values: ELEMENT_ID };
                 /// Outer space: 1, 2 or 4 lengths of -99 to 99px (2: vertical, horizontal; 4: clockwise from the top); default 0. 2.0 only.
@@ -122,14 +122,14 @@ macro_rules! display_objects {
             }
 
             /// A footnote of small texts, images and icons. 1.0 only: 2.0 has a `div` with `text_size` `notation`, a grey `text_color` and an `icon`.
-            object Note (name = "note", versions = V1, key = "tag", tag = "note", children = "elements", page = "https://open.feishu.cn/document/feishu-cards/card-components/content-components/note") {
+            object Note (name = "note", versions = V1, key = "tag", tag = "note", children = "elements", within_1 = "root column form interactive_container collapsible_panel", page = "https://open.feishu.cn/document/feishu-cards/card-components/content-components/note") {
                 /// The items: `plain_text`, `lark_md`, `img` (16 by 16 px), `standard_icon` or `custom_icon`.
                 elements: list(NoteElement), v1 { values: "plain_text|lark_md|img|standard_icon|custom_icon" };
             }
 
             /// A person, by avatar or name; nobody is notified. The app needs access to user ids.
             /// Stands at the card root and in every container, in 1.0 not in an `interactive_container`.
-            object Person (name = "person", versions = Both, key = "tag", tag = "person", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/user-profile") {
+            object Person (name = "person", versions = Both, key = "tag", tag = "person", within_1 = "root column form collapsible_panel", within_2 = EVERYWHERE, page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/user-profile") {
                 /// The person's open_id, union_id or user_id.
                 user_id: user_id, both { required: YES };
                 /// The size of the avatar; default `medium`.
@@ -148,7 +148,7 @@ macro_rules! display_objects {
 
             /// A list of persons, by name or avatar; the app needs access to user ids.
             /// Stands at the card root and in every container, in 1.0 not in an `interactive_container`.
-            object PersonList (name = "person_list", versions = Both, key = "tag", tag = "person_list", items = &[("person", "persons")], page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/user-list") {
+            object PersonList (name = "person_list", versions = Both, key = "tag", tag = "person_list", items = &[("person", "persons")], within_1 = "root column form collapsible_panel", within_2 = EVERYWHERE, page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/user-list") {
                 /// The persons, in order.
                 persons: list(PersonListItem), both { required: YES };
                 /// Whether invalid ids are skipped; default `false`: sending fails and names them.
@@ -162,7 +162,7 @@ macro_rules! display_objects {
                 /// The size of the avatars; default `medium`.
                 size: choice(PersonSize), both { default: "medium" };
                 /// The icon before the list; wins over `ud_icon`.
-                icon: family(Icon), both;
+                icon: family(Icon), both { beats: "ud_icon" };
                 /// The library icon before the list, in its older form; loses against `icon`.
                 ud_icon: object(UdIcon), both;
                 /// Identifier of the component for the element APIs: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
@@ -179,11 +179,11 @@ macro_rules! display_objects {
 
             /// A chart drawn by VChart; client 7.1 or later, at most 5 in a card advised.
             /// Stands at the card root and in every container (in a `form` disputed), in 1.0 not in a `form` or `interactive_container`.
-            object Chart (name = "chart", versions = Both, key = "tag", tag = "chart", client = ">=7.1", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/chart") {
+            object Chart (name = "chart", versions = Both, key = "tag", tag = "chart", client = ">=7.1", within_1 = "root column collapsible_panel", within_2 = EVERYWHERE, page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/chart") {
                 /// The VChart specification, without functions; checked by the platform (200550).
                 chart_spec: json, both { required: YES };
                 /// Width to height; default `16:9` on desktop and `1:1` on mobile clients. Ignored beside a `height` in px.
-                aspect_ratio: choice(ChartAspectRatio), both { default: "16:9 on PC, 1:1 on mobile" };
+                aspect_ratio: choice(ChartAspectRatio), both { default: "16:9 on PC, 1:1 on mobile", needs: "height!=px" };
                 /// The colour theme; default `brand`. Ignored where `chart_spec` sets styles.
                 color_theme: choice(ChartColorTheme), both { default: "brand" };
                 /// Whether the chart can be opened in a window of its own or over the whole screen; default `true`.
@@ -197,7 +197,7 @@ macro_rules! display_objects {
             }
 
             /// A table with typed columns and pages; client 7.4 or later. Only at the card root, at most 5 in a card, or 5 for each of its languages.
-            object Table (name = "table", versions = Both, key = "tag", tag = "table", client = ">=7.4", items = &[("column", "columns"), ("row", "rows")], page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/table") {
+            object Table (name = "table", versions = Both, key = "tag", tag = "table", client = ">=7.4", items = &[("column", "columns"), ("row", "rows")], within_1 = "root ?collapsible_panel", within_2 = "body ?collapsible_panel", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/table") {
                 /// Rows on a page, 1 to 10; default 5.
                 page_size: int, both { default: "5", values: "1..10" };
                 /// Height of the rows: `low`, the default, `middle`, `high` or 32 to 124px; what does not fit is cut. 2.0: also `auto`, client 7.33 or later.
@@ -207,15 +207,15 @@ macro_rules! display_objects {
                 /// The look of the header row.
                 header_style: object(TableHeaderStyle), both;
                 /// The columns, of which the first 50 are shown.
-                columns: list(TableColumn), both { required: YES, default: "[]", values: "0..50 items shown" };
+                columns: list(TableColumn), both { required: YES, default: "[]", values: "0..50 items shown", write: ["write `columns={[]}` or `<column name=\"…\" data_type=text/>`", "write `\"columns\": [{\"name\": \"…\", \"data_type\": \"text\"}]`"] };
                 /// The rows: objects from the `name` of a column to its value. Refused are keys without a column (200915) and values of a wrong type (200914).
-                rows: rows, both { required: YES, default: "[]" };
+                rows: rows, both { required: YES, default: "[]", write: ["write `<row …/>` in it, or `rows={[]}`", "write `\"rows\": []`"] };
                 /// Identifier of the component for the element APIs: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
                 element_id: str, v2 { values: ELEMENT_ID };
                 /// Outer space: 1, 2 or 4 lengths of -99 to 99px (2: vertical, horizontal; 4: clockwise from the top); default 0. 2.0 only.
                 margin: sides, v2 { default: "0", values: "-99..99px" };
                 /// The most height of a row, 32 to 999px; default `124px`. Only with `row_height` `auto`; client 7.33 or later. 2.0 only.
-                row_max_height: px, v2 { default: "124px", values: "32..999px", client: ">=7.33" };
+                row_max_height: px, v2 { default: "124px", values: "32..999px", client: ">=7.33", needs: "row_height=auto" };
             }
 
             /// The look of the header row of a `table`.
@@ -247,11 +247,11 @@ macro_rules! display_objects {
                 /// Horizontal alignment of the cells; default `left`. 2.0: `right` for numbers.
                 horizontal_align: choice(HorizontalAlign), v1 { default: "left" }, v2 { default: "left, right for number" };
                 /// What the cells hold: `text` if in doubt. `date` needs client 7.6, `lark_md` 7.10, `markdown` 7.14.
-                data_type: choice(DataType), both { required: YES, default: "text" };
+                data_type: choice(DataType), both { required: YES, default: "text", write: ["write `data_type=text`, or what its cells hold", "write `\"data_type\": \"text\"`, or what its cells hold"] };
                 /// How numbers are written; in `number` columns only.
-                format: object(NumberFormat), both;
+                format: object(NumberFormat), both { needs: "data_type=number" };
                 /// How dates are written: `YYYY`, `MM`, `DD`, `HH`, `mm`, `ss` with any separators; default RFC 3339. In `date` columns only.
-                date_format: str, v1 { default: "RFC 3339", client: ">=7.6" }, v2 { default: "RFC 3339" };
+                date_format: str, v1 { default: "RFC 3339", client: ">=7.6", needs: "data_type=date" }, v2 { default: "RFC 3339", needs: "data_type=date" };
             }
 
             /// How the numbers of a table column are written.
@@ -274,13 +274,13 @@ macro_rules! display_objects {
 
             /// A player for an OPUS file; client 7.49 or later. Allowed at the card root and in every container.
             /// Its card must forbid forwarding: `config.enable_forward` `false` (300220). 2.0 only.
-            object Audio (name = "audio", versions = V2, key = "tag", tag = "audio", client = ">=7.49", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/audio") {
+            object Audio (name = "audio", versions = V2, key = "tag", tag = "audio", client = ">=7.49", within_2 = EVERYWHERE, page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/audio") {
                 /// Identifier of the component for the element APIs: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
                 element_id: str, v2 { values: ELEMENT_ID };
                 /// Outer space: 1, 2 or 4 lengths of -99 to 99px (2: vertical, horizontal; 4: clockwise from the top); default 0. 2.0 only.
                 margin: sides, v2 { default: "0", values: "-99..99px" };
                 /// The key of the OPUS file from the file upload API; the app that sends the card must have uploaded it (300240).
-                file_key: key, v2 { required: YES };
+                file_key: key, v2 { required: YES, write: ["upload the OPUS file and write its key", "upload the OPUS file and write its key"] };
                 /// The key of the file per locale.
                 i18n_file_key: locale_keys, v2;
                 /// A spelling of `i18n_file_key` that only the translation page has: use `i18n_file_key`.
@@ -296,9 +296,9 @@ macro_rules! display_objects {
                 /// Whether the time is shown; default `true`.
                 show_time: bool, v2 { default: "true" };
                 /// Which times are shown; default `default`. Counts only with `show_time`.
-                time_display: choice(AudioTimeDisplay), v2 { default: "default" };
+                time_display: choice(AudioTimeDisplay), v2 { default: "default", needs: "show_time=true" };
                 /// Where the time is; default `end`. Counts only with `show_time`.
-                time_position: choice(AudioTimePosition), v2 { default: "end" };
+                time_position: choice(AudioTimePosition), v2 { default: "end", needs: "show_time=true" };
                 /// The border; absent: none.
                 border: object(AudioBorder), v2;
                 /// The look; default `normal`.

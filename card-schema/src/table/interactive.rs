@@ -8,7 +8,7 @@ macro_rules! interactive_objects {
         $($callback)+! {
             /// A button: opens an address, calls the server back, or submits or resets a form; also in a `checker`.
             /// 1.0: in `action`, `column`, `form`, `collapsible_panel` or `div.extra`. 2.0: at the card root and in every container.
-            object Button (name = "button", versions = Both, key = "tag", tag = "button", text = "text", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/button") {
+            object Button (name = "button", versions = Both, key = "tag", tag = "button", text = "text", within_1 = "action column form collapsible_panel div.extra checker.button_area", within_2 = "body column form interactive_container collapsible_panel checker.button_area", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/button") {
                 /// The label, at most 100 characters, as `plain_text`. 1.0: `lark_md` too, which some pages refuse.
                 text: family(Text), v1 { values: "plain_text|lark_md" }, v2 { values: "plain_text" };
                 /// The look; default `default`. In `checker.button_area` it is required: `text`, `primary_text` or `danger_text`.
@@ -53,7 +53,7 @@ macro_rules! interactive_objects {
 
             /// A field to enter text; client 6.8 or later. To go with a button, both must be in one form.
             /// 1.0: in `action`, `column`, `form` or `collapsible_panel`. 2.0: at the card root and in every container.
-            object Input (name = "input", versions = Both, key = "tag", tag = "input", client = ">=6.8", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/input") {
+            object Input (name = "input", versions = Both, key = "tag", tag = "input", client = ">=6.8", within_1 = "action column form collapsible_panel", within_2 = EVERYWHERE, page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/input") {
                 /// The name of its value in the submitted form: not empty, unique in the card. Required in a form.
                 name: str, both { required: FORM };
                 /// Whether submitting the form is stopped while it is empty; default `false`. Only in a form, elsewhere refused or without effect. 1.0: refused at the card root.
@@ -73,13 +73,13 @@ macro_rules! interactive_objects {
                 /// One line, several lines or a password; default `text`.
                 input_type: choice(InputInputType), both { default: "text" };
                 /// Whether the icon of a password field is shown; default `true`. Only with `input_type` `password`.
-                show_icon: bool, both { default: "true" };
+                show_icon: bool, both { default: "true", needs: "input_type=password" };
                 /// The number of lines shown at first; default 5. Only with `input_type` `multiline_text`.
-                rows: int, both { default: "5" };
+                rows: int, both { default: "5", needs: "input_type=multiline_text" };
                 /// Whether the field grows with its text; default `false`. Only with `input_type` `multiline_text`, on desktop clients.
-                auto_resize: bool, both { default: "false" };
+                auto_resize: bool, both { default: "false", needs: "input_type=multiline_text" };
                 /// The most lines to which `auto_resize` grows the field, from 1; less counts as 1, fractions are rounded.
-                max_rows: int, both { values: "1.." };
+                max_rows: int, both { values: "1..", needs: "auto_resize=true" };
                 /// The text that says what to enter, as `plain_text`.
                 label: family(Text), both { values: "plain_text" };
                 /// Where the label is; default `top`, where narrow screens always have it.
@@ -102,7 +102,7 @@ macro_rules! interactive_objects {
 
             /// A menu folded into one button; client 3.7.0 or later. 1.0: in `action`, `form`, `collapsible_panel` or `div.extra`.
             /// 2.0: at the card root and in every container.
-            object Overflow (name = "overflow", versions = Both, key = "tag", tag = "overflow", items = &[("option", "options")], page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/overflow") {
+            object Overflow (name = "overflow", versions = Both, key = "tag", tag = "overflow", items = &[("option", "options")], within_1 = "action form collapsible_panel div.extra", within_2 = EVERYWHERE, page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/overflow") {
                 /// The name of its value in the submitted form: not empty, unique in the card. Required in a form.
                 name: str, both { required: FORM };
                 /// Whether submitting the form is stopped while it is empty; default `false`. Only in a form, elsewhere refused or without effect.
@@ -125,7 +125,7 @@ macro_rules! interactive_objects {
 
             /// A menu of options, of which one is chosen; client 3.7.0 or later. 1.0: in `action`, `column`, `form`, `collapsible_panel` or `div.extra`.
             /// 2.0: at the card root and in every container.
-            object SelectStatic (name = "select_static", versions = Both, key = "tag", tag = "select_static", items = &[("option", "options")], page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/single-select-dropdown-menu") {
+            object SelectStatic (name = "select_static", versions = Both, key = "tag", tag = "select_static", items = &[("option", "options")], within_1 = "action column form collapsible_panel div.extra", within_2 = EVERYWHERE, page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/single-select-dropdown-menu") {
                 /// Whether it has a border: `default`, which is the default, has one, `text` has none.
                 r#type: choice(SelectType), both { default: "default" };
                 /// The name of its value in the submitted form: not empty, unique in the card. Required in a form.
@@ -135,7 +135,7 @@ macro_rules! interactive_objects {
                 /// Whether it is shown but cannot be used; default `false`. Client 7.4 or later.
                 disabled: bool, both { default: "false", client: ">=7.4" };
                 /// The option chosen at first, by its text; whether its `value` works too is not documented. Wins over `initial_index` and `placeholder`.
-                initial_option: str, both;
+                initial_option: str, both { beats: "initial_index" };
                 /// The text shown while nothing is chosen, as `plain_text`, at most 100 characters.
                 placeholder: family(Text), both { values: "plain_text" };
                 /// Width: `default`, `fill` or at least 100px, limited to the width of the parent.
@@ -157,7 +157,7 @@ macro_rules! interactive_objects {
             }
 
             /// A menu of options, of which several are chosen; client 7.4 or later. Only in a `form`, at any depth.
-            object MultiSelectStatic (name = "multi_select_static", versions = Both, key = "tag", tag = "multi_select_static", client = ">=7.4", items = &[("option", "options")], page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/multi-select-dropdown-menu") {
+            object MultiSelectStatic (name = "multi_select_static", versions = Both, key = "tag", tag = "multi_select_static", client = ">=7.4", items = &[("option", "options")], within_1 = "column form ?collapsible_panel", within_2 = "?body column form interactive_container collapsible_panel", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/multi-select-dropdown-menu") {
                 /// Whether it has a border: `default`, which is the default, has one, `text` has none.
                 r#type: choice(SelectType), both { default: "default" };
                 /// The name of its value in the submitted form: not empty, unique in the card.
@@ -186,7 +186,7 @@ macro_rules! interactive_objects {
 
             /// A menu of persons, of whom one is chosen: those in `options`, or the members of the chat; client 3.7.0 or later.
             /// 1.0: in `action`, `column`, `form`, `collapsible_panel` or `div.extra`. 2.0: at the card root and in every container.
-            object SelectPerson (name = "select_person", versions = Both, key = "tag", tag = "select_person", items = &[("option", "options")], page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/single-select-user-picker") {
+            object SelectPerson (name = "select_person", versions = Both, key = "tag", tag = "select_person", items = &[("option", "options")], within_1 = "action column form collapsible_panel div.extra", within_2 = EVERYWHERE, page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/single-select-user-picker") {
                 /// Whether it has a border: `default`, which is the default, has one, `text` has none.
                 r#type: choice(SelectType), both { default: "default" };
                 /// The name of its value in the submitted form: not empty, unique in the card. Required in a form.
@@ -216,7 +216,7 @@ macro_rules! interactive_objects {
             }
 
             /// A menu of persons, of whom several are chosen: those in `options`, or the members of the chat; client 7.4 or later. Only in a `form`, at any depth.
-            object MultiSelectPerson (name = "multi_select_person", versions = Both, key = "tag", tag = "multi_select_person", client = ">=7.4", items = &[("option", "options")], page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/multi-select-user-picker") {
+            object MultiSelectPerson (name = "multi_select_person", versions = Both, key = "tag", tag = "multi_select_person", client = ">=7.4", items = &[("option", "options")], within_1 = "column form ?collapsible_panel", within_2 = "?body column form interactive_container collapsible_panel", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/multi-select-user-picker") {
                 /// Whether it has a border: `default`, which is the default, has one, `text` has none.
                 r#type: choice(SelectType), both { default: "default" };
                 /// The name of its value in the submitted form: not empty, unique in the card.
@@ -245,7 +245,7 @@ macro_rules! interactive_objects {
 
             /// A field to choose a date; client 3.11.0 or later. 1.0: in `action`, `column`, `form`, `collapsible_panel` or `div.extra`.
             /// 2.0: at the card root and in every container.
-            object DatePicker (name = "date_picker", versions = Both, key = "tag", tag = "date_picker", client = ">=3.11.0", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/date-picker") {
+            object DatePicker (name = "date_picker", versions = Both, key = "tag", tag = "date_picker", client = ">=3.11.0", within_1 = "action column form collapsible_panel div.extra", within_2 = EVERYWHERE, page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/date-picker") {
                 /// The name of its value in the submitted form: not empty, unique in the card. Required in a form.
                 name: str, both { required: FORM };
                 /// Whether submitting the form is stopped while it is empty; default `false`. Only in a form, elsewhere refused or without effect.
@@ -272,7 +272,7 @@ macro_rules! interactive_objects {
 
             /// A field to choose a time of day; client 3.11.0 or later. 1.0: in `action`, `column`, `form`, `collapsible_panel` or `div.extra`.
             /// 2.0: at the card root and in every container.
-            object PickerTime (name = "picker_time", versions = Both, key = "tag", tag = "picker_time", client = ">=3.11.0", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/time-selector") {
+            object PickerTime (name = "picker_time", versions = Both, key = "tag", tag = "picker_time", client = ">=3.11.0", within_1 = "action column form collapsible_panel div.extra", within_2 = EVERYWHERE, page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/time-selector") {
                 /// The name of its value in the submitted form: not empty, unique in the card. Required in a form.
                 name: str, both { required: FORM };
                 /// Whether submitting the form is stopped while it is empty; default `false`. Only in a form, elsewhere refused or without effect.
@@ -299,7 +299,7 @@ macro_rules! interactive_objects {
 
             /// A field to choose a date and a time of day; client 3.11.0 or later. 1.0: in `action`, `column`, `form`, `collapsible_panel` or `div.extra`.
             /// 2.0: at the card root and in every container.
-            object PickerDatetime (name = "picker_datetime", versions = Both, key = "tag", tag = "picker_datetime", client = ">=3.11.0", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/date-time-picker") {
+            object PickerDatetime (name = "picker_datetime", versions = Both, key = "tag", tag = "picker_datetime", client = ">=3.11.0", within_1 = "action column form collapsible_panel div.extra", within_2 = EVERYWHERE, page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/date-time-picker") {
                 /// The name of its value in the submitted form: not empty, unique in the card. Required in a form.
                 name: str, both { required: FORM };
                 /// Whether submitting the form is stopped while it is empty; default `false`. Only in a form, elsewhere refused or without effect.
@@ -328,7 +328,7 @@ macro_rules! interactive_objects {
 
             /// Images to choose from; client 7.6 or later. Outside a form one is chosen and sent at once.
             /// Stands at the card root, in 1.0 without `action`, in a `column` and in a `form`, in 2.0 in every container.
-            object SelectImg (name = "select_img", versions = Both, key = "tag", tag = "select_img", client = ">=7.6", items = &[("option", "options")], page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/image-picker") {
+            object SelectImg (name = "select_img", versions = Both, key = "tag", tag = "select_img", client = ">=7.6", items = &[("option", "options")], within_1 = "root ~action column form collapsible_panel", within_2 = EVERYWHERE, page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/image-picker") {
                 /// The look; default `default`. 1.0 only.
                 style: choice(SelectImgStyle), v1 { default: "default" };
                 /// Whether several images can be chosen; default `false`. `true` is refused outside a form.
@@ -362,7 +362,7 @@ macro_rules! interactive_objects {
             }
 
             /// A box to tick, with a text; client 7.9 or later. Stands in every container and at the card root; about the root of 1.0 the documentation is silent.
-            object Checker (name = "checker", versions = Both, key = "tag", tag = "checker", client = ">=7.9", text = "text", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/checker") {
+            object Checker (name = "checker", versions = Both, key = "tag", tag = "checker", client = ">=7.9", text = "text", within_1 = "~root ~action column form interactive_container collapsible_panel", within_2 = EVERYWHERE, page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/checker") {
                 /// The name of its value in the submitted form: not empty, unique in the card. Required in a form.
                 name: str, both { required: FORM };
                 /// Whether submitting the form is stopped while it is empty; default `false`. Only in a form, elsewhere refused or without effect.
@@ -428,7 +428,7 @@ macro_rules! interactive_objects {
                 /// The label, as `plain_text`; an empty text gives a blank option.
                 text: family(Text), both { required: YES, values: "plain_text" };
                 /// What comes back when the option is chosen; unique in its component.
-                value: str, both { required: YES };
+                value: str, both { required: YES, write: ["write `<option value=\"…\">`: it comes back when the option is chosen", "write `\"value\": \"…\"`: it comes back when the option is chosen"] };
                 /// The icon before the label.
                 icon: family(Icon), both;
             }
@@ -442,7 +442,7 @@ macro_rules! interactive_objects {
             /// An image of a `select_img`.
             object SelectImgOption (name = "option:select_img", versions = Both, client = ">=7.6", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/image-picker") {
                 /// The key of the image from the image upload API; web addresses are not accepted.
-                img_key: key, both { required: YES };
+                img_key: key, both { required: YES, write: ["upload the image and write its key: `img_key=\"img_v3_…\"`", "upload the image and write its key: `\"img_key\": \"img_v3_…\"`"] };
                 /// The key of the image per locale.
                 i18n_img_key: locale_keys, both;
                 /// What comes back when the image is chosen.

@@ -26,6 +26,11 @@ pub struct Object {
     pub children: &'static str,
     /// Items with a name of their own: (name of the child, list that holds it).
     pub items: &'static [(&'static str, &'static str)],
+    /// For a component: the containers of JSON 1.0 that it is allowed in, by their names in [`crate::nesting`],
+    /// separated by spaces. `?name`: official pages contradict each other; `~name`: no page says; all others forbid it.
+    pub within_1: &'static str,
+    /// The same for JSON 2.0.
+    pub within_2: &'static str,
     /// The lowest client, where the reference names one.
     pub client: &'static str,
     /// The page of the platform's documentation.
@@ -46,6 +51,8 @@ impl Object {
         text: "",
         children: "",
         items: &[],
+        within_1: "",
+        within_2: "",
         client: "",
         page: "",
         members: &[],
@@ -126,11 +133,26 @@ pub struct Facts {
     pub client: &'static str,
     /// How well it is documented.
     pub status: Status,
+    /// What it needs beside it to have an effect: `width=weighted`, `scale_type=crop_center|crop_top` (another member
+    /// with one of these words; absent, it has its default), or `height!=px` (another member that is not a length).
+    pub needs: &'static str,
+    /// The member that is ignored beside it.
+    pub beats: &'static str,
+    /// What to write where it is often forgotten: in markup and in JSON; empty for nothing.
+    pub write: [&'static str; 2],
 }
 
 impl Facts {
-    pub(super) const NONE: Facts =
-        Facts { required: Required::No, default: "", values: "", client: "", status: Status::Documented };
+    pub(super) const NONE: Facts = Facts {
+        required: Required::No,
+        default: "",
+        values: "",
+        client: "",
+        status: Status::Documented,
+        needs: "",
+        beats: "",
+        write: [""; 2],
+    };
 
     /// The single words and ranges.
     pub fn values(&self) -> impl Iterator<Item = &'static str> {
@@ -251,6 +273,21 @@ impl Kind {
         matches!(self, Kind::Family(of) if of == family)
     }
 
+    /// Whether it is a list of items of this family.
+    #[must_use]
+    pub fn is_list_of(self, family: &Family) -> bool {
+        matches!(self, Kind::List(item) if item.is_family(family))
+    }
+
+    /// Whether it is a map, from locales or from free names.
+    #[must_use]
+    pub const fn is_map(self) -> bool {
+        matches!(
+            self,
+            Kind::LocaleStrs | Kind::LocaleKeys | Kind::LocaleObjects(_) | Kind::LocaleLists(_) | Kind::Named(_)
+        )
+    }
+
     /// Whether it is one string, whatever its form.
     #[must_use]
     pub const fn is_string(self) -> bool {
@@ -274,6 +311,14 @@ pub enum Item {
     Object(&'static Object),
     /// Objects of a family.
     Family(&'static Family),
+}
+
+impl Item {
+    /// Whether it is any object of this family.
+    #[must_use]
+    pub fn is_family(self, family: &Family) -> bool {
+        matches!(self, Item::Family(of) if of == family)
+    }
 }
 
 /// Objects of several kinds that are allowed in the same place.
@@ -359,11 +404,10 @@ pub(super) const TEXT_SIZES: &str = "heading-0|heading-1|heading-2|heading-3|hea
     xxxx-large|xxx-large|xx-large|x-large|large|medium|small|x-small";
 /// The form of an `element_id`.
 pub(crate) const ELEMENT_ID: &str = "/^[A-Za-z][A-Za-z0-9_]{0,19}$/";
-/// The sixteen locales.
-pub(super) const LOCALES: &str =
-    "zh_cn|en_us|zh_hk|zh_tw|ja_jp|id_id|vi_vn|th_th|pt_br|es_es|ko_kr|de_de|fr_fr|it_it|ru_ru|ms_my";
 /// Spacings of 2.0.
 pub(super) const SPACINGS: &str = "small|medium|large|extra_large|0..99px";
+/// Where most components of 2.0 are allowed.
+pub(super) const EVERYWHERE: &str = "body column form interactive_container collapsible_panel";
 /// Widths of interactive components.
 pub(super) const WIDTHS: &str = "default|fill|100..px";
 

@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! /// What it is.
-//! object Person (name = "person", versions = Both, key = "tag", tag = "person") {
+//! object Person (name = "person", versions = Both, key = "tag", tag = "person, within_1 = "root column form collapsible_panel", within_2 = EVERYWHERE") {
 //!     /// What the member means.
 //!     size: choice(PersonSize), both { default: "medium" };
 //!     margin: sides, v2 { default: "0", values: "-99..99px" };
@@ -22,6 +22,7 @@ mod display;
 mod families;
 mod interactive;
 mod kinds;
+pub mod names;
 mod root;
 mod shared;
 
@@ -32,10 +33,11 @@ pub use kinds::{Choice, Facts, Family, Item, Kind, Member, Object, Required, Sta
 #[allow(non_upper_case_globals, missing_docs)]
 pub mod objects {
     use super::kinds::{
-        ELEMENT_ID, FORM, LENIENT, LOCALES, SPACINGS, Status::*, TEXT_SIZES, WIDTHS, YES, kind, one_of, plain,
+        ELEMENT_ID, EVERYWHERE, FORM, LENIENT, SPACINGS, Status::*, TEXT_SIZES, WIDTHS, YES, kind, one_of, plain,
     };
     use super::{Choice, Facts, Family, Member, Object, Word};
     use crate::Versions::{self, Both};
+    use crate::words::LOCALE_VALUES;
     use Versions::{V1, V2};
 
     #[allow(non_upper_case_globals)]

@@ -22,7 +22,7 @@ macro_rules! root_objects {
                 /// The components of the card, top to bottom. 1.0 only: give either this or `i18n_elements`; 2.0 has them in `body`.
                 elements: list(Component), v1;
                 /// The components of the card per locale, in place of `elements`; wins over translations of single texts. 1.0 only.
-                i18n_elements: locale_lists(Component), v1;
+                i18n_elements: locale_lists(Component), v1 { beats: "elements" };
                 /// When old clients show a hint to update in place of the card. 1.0: client 7.7 or later. 2.0: not supported.
                 fallback: object(CardFallback), v1 { client: ">=7.7" }, v2 { status: Disagree };
                 /// Who sees a delayed update: required for private cards, forbidden for shared ones. Not a part of a card that is sent. 1.0 only.
@@ -39,7 +39,7 @@ macro_rules! root_objects {
                 /// updates through the message API need `true` before and after. 2.0: always `true` (300302).
                 update_multi: bool, v1 { default: "false" }, v2 { default: "true", values: "true" };
                 /// How wide the card grows: `default` (up to 600px on wide screens), `compact` (up to 400px) or `fill` (width of the chat).
-                width_mode: choice(WidthMode), both { default: "default" };
+                width_mode: choice(WidthMode), both { default: "default", beats: "compact_width" };
                 /// Whether the card is at most 400px wide. Deprecated: use `width_mode` with `compact`, which wins. 1.0 only.
                 compact_width: bool, v1 { default: "false", status: Deprecated("width_mode:compact") };
                 /// Whether translating the message shows the card's own texts in the target language, machine translation only where they are missing; default `false`.
@@ -58,7 +58,7 @@ macro_rules! root_objects {
                 /// The preview text in the chat list; absent: the header title, else the text of a leading `div` or `markdown`. 2.0 only.
                 summary: object(Summary), v2;
                 /// The only languages that take effect, as locale codes such as `zh_cn`. 2.0 only.
-                locales: strs, v2 { values: LOCALES };
+                locales: strs, v2 { values: LOCALE_VALUES };
             }
 
             /// Text sizes and colours of your own, which components refer to by name.
@@ -144,19 +144,19 @@ macro_rules! root_objects {
             /// The title area of a card: title, subtitle, tags and icon on a coloured ground. One per card; the text sizes are fixed.
             object Header (name = "header", versions = Both, items = &[("text_tag", "text_tag_list")], page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/title") {
                 /// The title, as `plain_text` or `lark_md`, shown on up to 4 lines. As `lark_md` it takes only mentions and emoji.
-                title: family(Text), both { required: YES, values: "plain_text|lark_md" };
+                title: family(Text), both { required: YES, values: "plain_text|lark_md", write: ["write `<header title=\"…\"/>`", "write `\"title\": {\"tag\": \"plain_text\", \"content\": \"…\"}`"] };
                 /// The line below the title, as `plain_text` or `lark_md`, shown on 1 line. Without a title it is shown as the title.
                 subtitle: family(Text), both { values: "plain_text|lark_md" };
                 /// The tags after the title, of which the first 3 are shown; client 6.11 or later. Loses against `i18n_text_tag_list`.
                 text_tag_list: list(TextTag), v1 { values: "0..3 items shown", client: ">=6.11" }, v2 { values: "0..3 items shown" };
                 /// The tags after the title per locale, of which the first 3 are shown. Wins over `text_tag_list`: give only one.
-                i18n_text_tag_list: locale_lists(TextTag), v1 { values: "0..3 items shown", client: ">=6.11" }, v2 { values: "0..3 items shown" };
+                i18n_text_tag_list: locale_lists(TextTag), v1 { values: "0..3 items shown", client: ">=6.11", beats: "text_tag_list" }, v2 { values: "0..3 items shown", beats: "text_tag_list" };
                 /// The colour theme; default `default`. Customary: green for done, orange for a warning, red for an error, grey for void.
                 template: choice(HeaderTemplate), both { default: "default" };
                 /// The icon before the title. 1.0: an image without `tag`, loses against `ud_icon`. 2.0: an icon with `tag`.
                 icon: family(Icon), both;
                 /// The library icon before the title; wins over `icon`. 1.0 only: 2.0 has it as `icon`.
-                ud_icon: object(UdIcon), v1, v2 { status: Deviation };
+                ud_icon: object(UdIcon), v1 { beats: "icon" }, v2 { status: Deviation, beats: "icon" };
                 /// Inner space: 1, 2 or 4 lengths of 0 to 99px (2: vertical, horizontal; 4: clockwise from the top); default `12px`. 2.0 only.
                 padding: sides, v2 { default: "12px", values: "0..99px" };
             }

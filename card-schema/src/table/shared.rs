@@ -13,7 +13,7 @@ macro_rules! shared_objects {
                 /// The text per locale. 1.0: the card's `i18n_elements` wins over it.
                 i18n_content: locale_strs, both;
                 /// The text per locale, in title and subtitle of a header only; wins over `content`. 1.0 only.
-                i18n: locale_strs, v1;
+                i18n: locale_strs, v1 { beats: "content" };
                 /// The most lines shown, from 1; absent: no limit. 2.0: only in the text of a `div`.
                 lines: int, both { values: "1.." };
                 /// The size: a word or a name from `config.style.text_size`; unknown ones count as `normal`, the default. In `div` and `checker` only;
@@ -35,7 +35,7 @@ macro_rules! shared_objects {
                 /// The text with its Markdown per locale. 1.0: the card's `i18n_elements` wins over it.
                 i18n_content: locale_strs, both;
                 /// The text per locale, in title and subtitle of a header only; wins over `content`. 1.0 only.
-                i18n: locale_strs, v1;
+                i18n: locale_strs, v1 { beats: "content" };
                 /// The most lines shown, from 1; absent: no limit. 1.0: older pages allow it on `plain_text` only. 2.0: only in the text of a `div`.
                 lines: int, both { values: "1.." };
                 /// The size: a word or a name from `config.style.text_size`; unknown ones count as `normal`, the default. In `div` and `checker` only;
@@ -44,7 +44,7 @@ macro_rules! shared_objects {
                 /// The alignment, in `div` and `checker` only; default `left`.
                 text_align: choice(TextAlign), v1 { default: "left" }, v2 { default: "left" };
                 /// Has no effect here, only on `plain_text`: write `<font color='red'>…</font>` in the text instead.
-                text_color: color, v1 { default: "default", values: "default" }, v2 { default: "default", values: "default" };
+                text_color: color, v1 { default: "default", values: "default", needs: "tag=plain_text" }, v2 { default: "default", values: "default", needs: "tag=plain_text" };
                 /// The addresses of links written as `[text]($name)`, by name. 1.0 only.
                 href: named(Link), v1;
                 /// Identifier of the text, by which it is streamed into: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
@@ -78,9 +78,9 @@ macro_rules! shared_objects {
             /// An uploaded image as an icon: `img_key` counts, `token` and `color` do not.
             object CustomIcon (name = "icon:custom_icon", versions = Both, key = "tag", tag = "custom_icon", tag_required = false, page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/plain-text") {
                 /// Ignored: counts only with tag `standard_icon`.
-                token: icon_token, both;
+                token: icon_token, both { needs: "tag=standard_icon" };
                 /// Ignored: counts only with tag `standard_icon`.
-                color: color, both;
+                color: color, both { needs: "tag=standard_icon" };
                 /// The key of the image from the image upload API; web addresses are not accepted.
                 img_key: key, both;
                 /// The key of the image per locale.
@@ -92,9 +92,9 @@ macro_rules! shared_objects {
             /// A dialog that asks for confirmation before an action; its OK and Cancel buttons are built in. In a form only the submit button asks.
             object Confirm (name = "confirm", versions = Both, text = "text", page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/button") {
                 /// The title of the dialog, as `plain_text`; without it old clients may ignore the click.
-                title: family(Text), both { required: YES, values: "plain_text" };
+                title: family(Text), both { required: YES, values: "plain_text", write: ["write `<confirm title=\"…\">\"…\"</confirm>`", "write both `title` and `text`, as plain text"] };
                 /// The question of the dialog, as `plain_text`.
-                text: family(Text), both { required: YES, values: "plain_text" };
+                text: family(Text), both { required: YES, values: "plain_text", write: ["write `<confirm title=\"…\">\"…\"</confirm>`", "write both `title` and `text`, as plain text"] };
             }
 
             /// An address that may differ by platform. Only `http` and `https`.
@@ -124,7 +124,7 @@ macro_rules! shared_objects {
             /// Calls the app's server when the component is used; it must answer within 3 seconds. Not in cards sent by a custom bot.
             object Callback (name = "behavior:callback", versions = Both, key = "type", tag = "callback", page = "https://open.feishu.cn/document/feishu-cards/configuring-card-interactions") {
                 /// Data of your own that comes back as `action.value`: an object. 1.0: also a string, which the platform's SDKs cannot read.
-                value: json_or_str, v1 { required: YES }, v2 { required: YES };
+                value: json_or_str, v1 { required: YES, write: ["write `<callback value={{…}}/>`", "write `\"value\": {…}`"] }, v2 { required: YES, write: ["write `<callback value={{…}}/>`", "write `\"value\": {…}`"] };
             }
 
             /// Submits the form. 1.0 only, and only in a sketch of the documentation: use `action_type` of the button.

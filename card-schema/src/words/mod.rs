@@ -12,6 +12,7 @@ pub use code::CODE_LANGUAGES;
 pub use colors::{COLORS, TAG_COLORS};
 pub use emoji::EMOJI;
 pub use icons::ICONS;
+pub(crate) use locales::LOCALE_VALUES;
 pub use locales::LOCALES;
 
 /// Whether `name` is a colour of the palette; `default`, `laser` and names defined in `config.style.color` are not.

@@ -219,7 +219,7 @@ fn markup(object: &Object, member: &'static Member) -> String {
             _ => format!("`{name}=\"…\"`, `<{name}>…</{name}>`"),
         },
         Kind::Object(_) => format!("`<{name} …>`"),
-        Kind::List(Item::Family(family)) if family.type_name == "Behavior" => {
+        Kind::List(Item::Family(family)) if *family == objects::Behavior => {
             "`<callback …/>`, `<open_url …/>`, `<form_action …/>`".to_owned()
         }
         Kind::List(_) => format!("`{name}={{[…]}}`"),

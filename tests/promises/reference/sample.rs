@@ -139,7 +139,7 @@ fn value(of: &'static Object, member: &'static Member, version: Version) -> Json
 fn list_item(of: &'static Object, item: Item, version: Version) -> Json {
     match item {
         Item::Object(inner) => element(inner, version, false),
-        Item::Family(family) if family.type_name == "Component" => {
+        Item::Family(family) if *family == objects::Component => {
             let may = |tag: &&str| feishu_card_schema::nesting::nesting(version, of.name, tag) == Nesting::Allowed;
             let fitting = ["markdown", "button", "column"].into_iter().find(may).and_then(table::object);
             if of.name == "form" {
@@ -147,11 +147,11 @@ fn list_item(of: &'static Object, item: Item, version: Version) -> Json {
             }
             fitting.map_or_else(|| plain_text("text"), |inner| element(inner, version, false))
         }
-        Item::Family(family) if family.type_name == "Behavior" => object(vec![
+        Item::Family(family) if *family == objects::Behavior => object(vec![
             ("type".into(), Json::str("callback")),
             ("value".into(), object(vec![("id".into(), Json::int(7))])),
         ]),
-        Item::Family(family) if family.type_name == "NoteElement" => plain_text("text"),
+        Item::Family(family) if *family == objects::NoteElement => plain_text("text"),
         Item::Family(family) => family.variants.first().map_or(Json::Null, |inner| element(inner, version, false)),
     }
 }

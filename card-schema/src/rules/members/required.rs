@@ -7,7 +7,7 @@ use crate::{
         path::Spot,
         walk::{Visited, Walk},
     },
-    table::{Member, Object, Required, objects},
+    table::{Member, Required, objects},
 };
 
 entries! {
@@ -66,7 +66,7 @@ fn missing<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>, row: &'static Mem
         return;
     }
     let message = format!("{} needs `{}`", walk.name(object), row.name);
-    let help = example(walk, element, row);
+    let help = example(walk, row);
     // schematic samples send empty objects; a subtitle alone is drawn as a title
     let entry = match object {
         _ if [&objects::Header, &objects::Confirm].contains(&object) && element.tree.members.is_empty() => {
@@ -88,90 +88,16 @@ fn usually_there<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>, row: &'stat
     let empty = element.tree.members.iter().all(|member| member.name == "tag");
     if content && !empty || row.name == "alt" {
         let message = format!("{} is missing `{}`", walk.name(element.object), row.name);
-        let help = example(walk, element, row);
+        let help = example(walk, row);
         walk.report(&SAMPLES_LEAVE_OUT, element.spot(), message, help);
     }
 }
 
-/// What to write, for members that are often forgotten: (object, member, in markup, in JSON). Without an object it is for
-/// all of them, without a member for all of the object's.
-static EXAMPLES: &[(Option<&Object>, &str, &str, &str)] = &[
-    (
-        Some(&objects::Header),
-        "title",
-        "write `<header title=\"…\"/>`",
-        "write `\"title\": {\"tag\": \"plain_text\", \"content\": \"…\"}`",
-    ),
-    (
-        Some(&objects::Img),
-        "alt",
-        "write `alt=\"\"` if there is nothing to describe",
-        "write `\"alt\": {\"tag\": \"plain_text\", \"content\": \"\"}`",
-    ),
-    (Some(&objects::Callback), "", "write `<callback value={{…}}/>`", "write `\"value\": {…}`"),
-    (
-        Some(&objects::Confirm),
-        "",
-        "write `<confirm title=\"…\">\"…\"</confirm>`",
-        "write both `title` and `text`, as plain text",
-    ),
-    (
-        Some(&objects::CollapsiblePanel),
-        "header",
-        "write `<header title=\"…\"/>` in the panel",
-        "write `\"header\": {\"title\": {…}}`",
-    ),
-    (
-        Some(&objects::ColumnSet),
-        "columns",
-        "write `<column>…</column>` in it",
-        "write `\"columns\": [{\"tag\": \"column\", \"elements\": […]}]`",
-    ),
-    (Some(&objects::MarkdownBlock), "content", "write the text between the tags", "write `\"content\": \"…\"`"),
-    (
-        Some(&objects::TableColumn),
-        "data_type",
-        "write `data_type=text`, or what its cells hold",
-        "write `\"data_type\": \"text\"`, or what its cells hold",
-    ),
-    (
-        None,
-        "img_key",
-        "upload the image and write its key: `img_key=\"img_v3_…\"`",
-        "upload the image and write its key: `\"img_key\": \"img_v3_…\"`",
-    ),
-    (
-        Some(&objects::Form),
-        "name",
-        "write `<form name=\"…\">`: it tells which form was submitted",
-        "write `\"name\": \"…\"`: it tells which form was submitted",
-    ),
-    (
-        Some(&objects::Audio),
-        "file_key",
-        "upload the OPUS file and write its key",
-        "upload the OPUS file and write its key",
-    ),
-    (
-        Some(&objects::Table),
-        "columns",
-        "write `columns={[]}` or `<column name=\"…\" data_type=text/>`",
-        "write `\"columns\": [{\"name\": \"…\", \"data_type\": \"text\"}]`",
-    ),
-    (Some(&objects::Table), "rows", "write `<row …/>` in it, or `rows={[]}`", "write `\"rows\": []`"),
-    (
-        Some(&objects::SelectStaticOption),
-        "value",
-        "write `<option value=\"…\">`: it comes back when the option is chosen",
-        "write `\"value\": \"…\"`: it comes back when the option is chosen",
-    ),
-];
-
-fn example(walk: &Walk<'_, '_>, element: &Visited<'_>, row: &Member) -> Option<String> {
-    let (.., markup, json) = EXAMPLES.iter().find(|(object, member, ..)| {
-        object.is_none_or(|object| element.is(object)) && (member.is_empty() || *member == row.name)
-    })?;
-    Some(if walk.markup() { *markup } else { *json }.to_owned())
+/// What to write, for members that are often forgotten.
+fn example(walk: &Walk<'_, '_>, row: &Member) -> Option<String> {
+    let [markup, json] = row.facts(walk.version)?.write;
+    let write = if walk.markup() { markup } else { json };
+    (!write.is_empty()).then(|| write.to_owned())
 }
 
 /// A picker of times has an initial value or a placeholder.

@@ -6,7 +6,7 @@ use crate::{
         values::ranges,
         walk::{Visited, Walk},
     },
-    table::{Object, objects},
+    table::objects,
     tree::Known,
 };
 
@@ -40,24 +40,13 @@ pub(crate) fn exclusive_members_are_not_written_together<'t>(walk: &mut Walk<'t,
     }
 }
 
-/// (object, the member that wins, the one that is ignored beside it)
-static WINNERS: &[(&Object, &str, &str)] = &[
-    (&objects::Card, "i18n_elements", "elements"),
-    (&objects::Config, "width_mode", "compact_width"),
-    (&objects::Header, "i18n_text_tag_list", "text_tag_list"),
-    (&objects::Header, "ud_icon", "icon"),
-    (&objects::PersonList, "icon", "ud_icon"),
-    (&objects::Img, "mode", "custom_width"),
-    (&objects::SelectStatic, "initial_option", "initial_index"),
-    (&objects::PlainText, "i18n", "content"),
-    (&objects::LarkMd, "i18n", "content"),
-];
-
 /// No member is ignored because of another one.
 pub(crate) fn no_member_is_shadowed<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
-    for (_, winner, loser) in WINNERS.iter().filter(|(object, ..)| element.is(object)) {
-        let known = |name| element.object.known(name, walk.version).is_some();
-        if known(winner) && element.surely_has(winner) && element.surely_has(loser) && !is_empty(element, loser) {
+    for row in element.object.members {
+        let winner = row.name;
+        let Some((_, facts)) = element.object.known(winner, walk.version) else { continue };
+        let loser = facts.beats;
+        if !loser.is_empty() && element.surely_has(winner) && element.surely_has(loser) && !is_empty(element, loser) {
             let message = format!("`{loser}` is ignored beside `{winner}`");
             walk.report(&SHADOWED, element.name_spot(loser), message, Some("keep one of them".to_owned()));
         }
@@ -82,69 +71,54 @@ fn is_out_of_range(walk: &Walk<'_, '_>, element: &Visited<'_>, name: &str) -> bo
     ranges.peek().is_some() && number.parse().is_ok_and(|n| !ranges.any(|range| range.has(n)))
 }
 
-/// What a member needs beside it to have an effect.
+/// What a member needs beside it to have an effect, as its row says it.
 enum Needs {
-    /// Another member with one of these words; absent it has the first of them if `default`.
-    Word { member: &'static str, words: &'static [&'static str], default: bool },
-    /// Another member that is `true`; absent it is this.
-    True { member: &'static str, default: bool },
-    /// That another member is not a length.
+    /// Another member with one of these words.
+    Words(&'static str, Vec<&'static str>),
+    /// That another member is not a length in px.
     NoLength(&'static str),
 }
-use Needs::{NoLength, True, Word};
 
-const fn word(member: &'static str, words: &'static [&'static str], default: bool) -> Needs {
-    Word { member, words, default }
+fn needs(row: &'static str) -> Option<Needs> {
+    if let Some((member, _)) = row.split_once("!=") {
+        return Some(Needs::NoLength(member));
+    }
+    row.split_once('=').map(|(member, words)| Needs::Words(member, words.split('|').collect()))
 }
-
-static NEEDS: &[(&Object, &str, Needs)] = &[
-    (&objects::Img, "size", word("scale_type", &["crop_center", "crop_top"], true)),
-    (&objects::Column, "weight", word("width", &["weighted"], false)),
-    (&objects::InteractiveContainer, "border_color", True { member: "has_border", default: false }),
-    (&objects::Input, "rows", word("input_type", &["multiline_text"], false)),
-    (&objects::Input, "auto_resize", word("input_type", &["multiline_text"], false)),
-    (&objects::Input, "max_rows", True { member: "auto_resize", default: false }),
-    (&objects::Input, "show_icon", word("input_type", &["password"], false)),
-    (&objects::Chart, "aspect_ratio", NoLength("height")),
-    (&objects::Table, "row_max_height", word("row_height", &["auto"], false)),
-    (&objects::TableColumn, "format", word("data_type", &["number"], false)),
-    (&objects::TableColumn, "date_format", word("data_type", &["date"], false)),
-    (&objects::Audio, "time_display", True { member: "show_time", default: true }),
-    (&objects::Audio, "time_position", True { member: "show_time", default: true }),
-    (&objects::CustomIcon, "token", word("tag", &["standard_icon"], false)),
-    (&objects::CustomIcon, "color", word("tag", &["standard_icon"], false)),
-    (&objects::LarkMd, "text_color", word("tag", &["plain_text"], false)),
-];
 
 /// No member is without effect.
 pub(crate) fn no_member_is_without_effect<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
-    for (_, member, needs) in
-        NEEDS.iter().filter(|(object, member, _)| element.is(object) && element.surely_has(member))
-    {
-        let said = match needs {
-            Word { member, .. } | True { member, .. } | NoLength(member) => element.get(member).map(|node| &node.value),
+    for row in element.object.members {
+        let member = row.name;
+        // what is of the other version only has no effect here for the same reason
+        let Some(needs) = row.facts.iter().find_map(|(_, facts)| needs(facts.needs)) else { continue };
+        if !element.surely_has(member) {
+            continue;
+        }
+        let other = match needs {
+            Needs::Words(other, _) | Needs::NoLength(other) => other,
         };
+        let said = element.get(other).map(|node| &node.value);
         if said.is_none() && element.tree.open || is_empty(element, member) || is_out_of_range(walk, element, member) {
             continue;
         }
-        let fits = match (needs, said) {
-            (Word { words, .. }, Some(Known::Str(word))) => words.contains(&&**word),
-            (Word { default, .. }, None) => *default,
-            (True { .. }, Some(Known::Bool(on))) => *on,
-            (True { default, .. }, None) => *default,
-            (NoLength(_), Some(Known::Str(height))) => !height.ends_with("px"),
+        let default = element.object.known(other, walk.version).map_or("", |(_, facts)| facts.default);
+        let fits = match (&needs, said) {
+            (Needs::Words(_, words), Some(Known::Str(word))) => words.contains(&&**word),
+            (Needs::Words(_, words), Some(Known::Bool(on))) => words.contains(&if *on { "true" } else { "false" }),
+            (Needs::Words(_, words), None) => words.contains(&default),
+            (Needs::NoLength(_), Some(Known::Str(length))) => !length.ends_with("px"),
             _ => true,
         };
         if fits {
             continue;
         }
         let with = match needs {
-            Word { member, words, .. } => {
-                let sets: Vec<_> = words.iter().map(|word| walk.set(member, word)).collect();
+            Needs::Words(other, words) => {
+                let sets: Vec<_> = words.iter().map(|word| walk.set(other, word)).collect();
                 format!("it works only with {}", sets.join(" or "))
             }
-            True { member, .. } => format!("it works only with {}", walk.set(member, "true")),
-            NoLength(member) => format!("a `{member}` in px overrides it"),
+            Needs::NoLength(other) => format!("a `{other}` in px overrides it"),
         };
         let message = format!("`{member}` has no effect on this {}", walk.name(element.object));
         walk.report(&NO_EFFECT, element.name_spot(member), message, Some(with));

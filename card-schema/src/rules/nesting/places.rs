@@ -1,9 +1,9 @@
 //! Rules on where a component is allowed.
 
 use crate::{
-    Reader,
+    Reader, Version,
     catalogue::entries,
-    nesting::{Nesting, nesting},
+    nesting::Nesting,
     rules::{
         path::Spot,
         walk::{Holder, Visited, Walk},
@@ -57,43 +57,46 @@ fn container(holder: Holder) -> Option<&'static str> {
     CONTAINERS.iter().find(|(object, member, _)| holder.is(object, member)).map(|(.., name)| *name)
 }
 
+/// Components that are allowed only in a form.
+static MULTI: [&Object; 2] = [&objects::MultiSelectStatic, &objects::MultiSelectPerson];
+
 /// Every component is where the reference allows it.
 pub(crate) fn every_component_is_where_it_may_be<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
     let Some(holder) = element.holder else { return };
-    if element.object.is_component() || element.is(&objects::Column) {
-        allowed(walk, element.object.tag, element.spot(), holder);
+    if element.object.is_component() {
+        allowed(walk, element.object, element.spot(), holder);
     }
 }
 
 /// The same for a component of which only the tag was read.
 pub(crate) fn a_component_is_where_it_may_be<'t>(
     walk: &mut Walk<'t, '_>,
-    tag: &str,
+    component: &'static Object,
     node: &'t Node<'t>,
     holder: Option<Holder>,
 ) {
     let here = walk.here(node.at);
     if let Some(holder) = holder {
-        allowed(walk, tag, here, holder);
+        allowed(walk, component, here, holder);
     }
 }
 
-fn allowed<'t>(walk: &mut Walk<'t, '_>, tag: &str, spot: Spot<'t>, holder: Holder) {
+fn allowed<'t>(walk: &mut Walk<'t, '_>, component: &'static Object, spot: Spot<'t>, holder: Holder) {
     let Some(container) = container(holder) else { return };
-    let multi = matches!(tag, "multi_select_static" | "multi_select_person");
-    let place = |walk: &Walk<'_, '_>| match container {
-        "root" => "the card itself".to_owned(),
-        "body" => walk.tag("body"),
-        "div.extra" if walk.markup() => "`<extra>`".to_owned(),
-        "div.extra" => "`extra` of `div`".to_owned(),
-        "checker.button_area" => walk.tag("button_area"),
-        name => walk.tag(name),
+    let tag = component.tag;
+    let multi = MULTI.contains(&component);
+    let place = |walk: &Walk<'_, '_>| match holder.object {
+        object if object == &objects::Card => "the card itself".to_owned(),
+        object if object == &objects::Div && walk.markup() => "`<extra>`".to_owned(),
+        object if object == &objects::Div => "`extra` of `div`".to_owned(),
+        object => walk.name(object),
     };
-    let (entry, message) = match nesting(walk.version, container, tag) {
+    let form_is_missing = [&objects::Card, &objects::Body, &objects::CollapsiblePanel].contains(&holder.object);
+    let (entry, message) = match component.nesting(walk.version, container) {
         Nesting::Allowed if multi => return form_only(walk, tag, spot),
         Nesting::Allowed => return,
         // inside a form it would be allowed there: what is missing is the form
-        _ if multi && matches!(container, "root" | "body" | "collapsible_panel") => return form_only(walk, tag, spot),
+        _ if multi && form_is_missing => return form_only(walk, tag, spot),
         Nesting::Forbidden => {
             let Wording { entry, message, .. } = not_allowed(walk.settings.reader, tag, &place(walk));
             (entry, message)
@@ -106,7 +109,7 @@ fn allowed<'t>(walk: &mut Walk<'t, '_>, tag: &str, spot: Spot<'t>, holder: Holde
             (&UNSAID_PLACE, format!("no official page says whether {} is allowed in {}", walk.tag(tag), place(walk)))
         }
     };
-    let help = instead(walk, container, tag);
+    let help = instead(walk, holder.object, component);
     walk.report(entry, spot, message, help);
 }
 
@@ -116,48 +119,55 @@ fn form_only<'t>(walk: &mut Walk<'t, '_>, tag: &str, spot: Spot<'t>) {
         return;
     }
     let message = format!("{} works only inside a form", walk.tag(tag));
-    let help = Some(format!("put it in a {}", walk.tag("form")));
+    let help = Some(format!("put it in a {}", walk.name(&objects::Form)));
     // the callback page of 2.0 describes multi-selects outside forms
     walk.report(if walk.v2() { &DISPUTED_PLACE } else { &FORM_ONLY }, spot, message, help);
 }
 
 /// Where a component belongs instead.
-fn instead(walk: &Walk<'_, '_>, container: &str, tag: &str) -> Option<String> {
-    let t = |tag| walk.tag(tag);
-    Some(match (container, tag) {
-        (_, "column") => format!("columns belong in {}", t("column_set")),
-        ("column_set", _) => format!("put it in a {}", t("column")),
-        (_, "form") => "a form belongs directly in the card".to_owned(),
-        (_, "table") => "a table belongs directly in the card".to_owned(),
-        (_, "header") => "a card has one header, in its member `header`".to_owned(),
-        (
-            "root",
-            "overflow" | "button" | "input" | "select_static" | "select_person" | "date_picker" | "picker_time"
-            | "picker_datetime",
-        ) => {
-            format!("put it in {}", t("action"))
-        }
-        ("column" | "form" | "collapsible_panel", "action") => {
-            format!("write the components here without {}", t("action"))
-        }
-        ("root" | "action", "checker" | "select_img") => format!("put it in a column of a {}", t("column_set")),
-        ("action", _) => {
-            format!("{} can contain only buttons, inputs, selects and pickers: put it beside that", t("action"))
-        }
-        ("note", _) => format!("a note can contain texts, {} and icons", t("img")),
-        ("form", "div") => format!("put it in a column of a {}, or write {}", t("column_set"), t("markdown")),
-        ("form", "chart") => "put it beside the form".to_owned(),
-        ("column", "overflow") => format!("put it beside the columns, or in the `extra` of a {}", t("div")),
-        ("column", "collapsible_panel") => "put the panel beside the columns".to_owned(),
-        ("interactive_container", _) => {
-            format!(
-                "in 1.0 it can contain only div, markdown, img, note, column_set, checker and {}",
-                t("interactive_container")
-            )
-        }
-        ("div.extra", _) => "expected one image, button, select, picker or overflow".to_owned(),
-        ("checker.button_area", _) => format!("expected only {}", t("button")),
-        _ => return None,
+fn instead(walk: &Walk<'_, '_>, owner: &'static Object, component: &'static Object) -> Option<String> {
+    let is = |object: &Object| component == object;
+    let within = |object: &Object| owner == object;
+    let name = |object| walk.name(object);
+    // what an action holds
+    let acts = component.nesting(Version::V1, objects::Action.tag) == Nesting::Allowed;
+    Some(if is(&objects::Column) {
+        format!("columns belong in {}", name(&objects::ColumnSet))
+    } else if within(&objects::ColumnSet) {
+        format!("put it in a {}", name(&objects::Column))
+    } else if is(&objects::Form) {
+        "a form belongs directly in the card".to_owned()
+    } else if is(&objects::Table) {
+        "a table belongs directly in the card".to_owned()
+    } else if within(&objects::Card) && acts {
+        format!("put it in {}", name(&objects::Action))
+    } else if [&objects::Column, &objects::Form, &objects::CollapsiblePanel].contains(&owner) && is(&objects::Action) {
+        format!("write the components here without {}", name(&objects::Action))
+    } else if [&objects::Card, &objects::Action].contains(&owner) && (is(&objects::Checker) || is(&objects::SelectImg))
+    {
+        format!("put it in a column of a {}", name(&objects::ColumnSet))
+    } else if within(&objects::Action) {
+        let holds = "can contain only buttons, inputs, selects and pickers: put it beside that";
+        format!("{} {holds}", name(&objects::Action))
+    } else if within(&objects::Note) {
+        format!("a note can contain texts, {} and icons", name(&objects::Img))
+    } else if within(&objects::Form) && is(&objects::Div) {
+        format!("put it in a column of a {}, or write {}", name(&objects::ColumnSet), name(&objects::MarkdownBlock))
+    } else if within(&objects::Form) && is(&objects::Chart) {
+        "put it beside the form".to_owned()
+    } else if within(&objects::Column) && is(&objects::Overflow) {
+        format!("put it beside the columns, or in the `extra` of a {}", name(&objects::Div))
+    } else if within(&objects::Column) && is(&objects::CollapsiblePanel) {
+        "put the panel beside the columns".to_owned()
+    } else if within(&objects::InteractiveContainer) {
+        let inner = name(&objects::InteractiveContainer);
+        format!("in 1.0 it can contain only div, markdown, img, note, column_set, checker and {inner}")
+    } else if within(&objects::Div) {
+        "expected one image, button, select, picker or overflow".to_owned()
+    } else if within(&objects::CheckerButtonArea) {
+        format!("expected only {}", name(&objects::Button))
+    } else {
+        return None;
     })
 }
 
@@ -165,17 +175,17 @@ fn instead(walk: &Walk<'_, '_>, container: &str, tag: &str) -> Option<String> {
 pub(crate) fn the_list_holds_other_items<'t>(
     walk: &mut Walk<'t, '_>,
     wanted: &'static Object,
-    tag: &str,
+    component: &'static Object,
     node: &'t Node<'t>,
     holder: Option<Holder>,
 ) {
     if let Some(holder) = holder
         && container(holder).is_some()
     {
-        return allowed(walk, tag, walk.here(node.at), holder);
+        return allowed(walk, component, walk.here(node.at), holder);
     }
     let owner = holder.map_or_else(|| "this list".to_owned(), |holder| walk.name(holder.object));
-    let Wording { entry, message, help } = not_an_item(walk.settings.reader, tag, &owner, plain_name(wanted));
+    let Wording { entry, message, help } = not_an_item(walk.settings.reader, component.tag, &owner, plain_name(wanted));
     walk.report(entry, walk.here(node.at), message, help);
 }
 

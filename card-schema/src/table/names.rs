@@ -1,10 +1,12 @@
 //! What a child's name means in its parent: member, item, behaviour, text kind or component, in this order.
+//!
+//! Parser, lowering, the editors' block, `card rust` and the reference page ask here, and nobody else decides it.
 
-use feishu_card_schema::table::{Family, Item, Kind, Member, Object, objects};
+use super::{Family, Item, Kind, Member, Object, objects};
 
-/// The meaning of a child's name.
+/// What the name of a child means in its parent.
 #[derive(Clone, Copy, Debug)]
-pub enum Slot {
+pub enum ChildName {
     /// A member of the parent.
     Member(&'static Member),
     /// `action.multi_url` of columns (R18).
@@ -26,48 +28,50 @@ pub enum Slot {
 }
 
 /// The meaning of `name` in `parent`.
-pub fn resolve(parent: &'static Object, name: &str) -> Slot {
+#[must_use]
+pub fn meaning(parent: &'static Object, name: &str) -> ChildName {
     if name == "raw" {
-        return Slot::Raw(child_list(parent));
+        return ChildName::Raw(child_list(parent));
     }
     let action = link_action(parent);
     if let Some(action) = action.filter(|_| name == "multi_url") {
-        return Slot::Link(action);
+        return ChildName::Link(action);
     }
     if let Some(member) = parent.member(name)
         && action.is_none_or(|action| action.name != name)
     {
-        return Slot::Member(member);
+        return ChildName::Member(member);
     }
     if let Some((_, list)) = parent.items.iter().find(|(item, _)| *item == name)
         && let Some(list) = parent.member(list)
     {
         return match list.kind {
-            Kind::List(Item::Object(object)) => Slot::Item(list, object),
-            _ => Slot::Row(list),
+            Kind::List(Item::Object(object)) => ChildName::Item(list, object),
+            _ => ChildName::Row(list),
         };
     }
     if let Some(member) = parent.member("behaviors")
         && let Some(object) = tagged(&objects::Behavior, name)
     {
-        return Slot::Behavior(member, object);
+        return ChildName::Behavior(member, object);
     }
     if let Some(member) = main_text(parent)
         && let Kind::Family(family) = member.kind
         && let Some(object) = tagged(family, name)
     {
-        return Slot::Text(member, object);
+        return ChildName::Text(member, object);
     }
     if let Some(member) = parent.member(parent.children)
         && let Kind::List(item) = member.kind
         && let Some(object) = item_named(item, name)
     {
-        return Slot::Component(member, object);
+        return ChildName::Component(member, object);
     }
-    Slot::Unknown
+    ChildName::Unknown
 }
 
 /// The object of an item that is written with this tag.
+#[must_use]
 pub fn item_named(item: Item, name: &str) -> Option<&'static Object> {
     match item {
         Item::Family(family) => tagged(family, name),
@@ -76,16 +80,19 @@ pub fn item_named(item: Item, name: &str) -> Option<&'static Object> {
 }
 
 /// The variant with this tag; an object without a tag has no name.
+#[must_use]
 pub fn tagged(family: &'static Family, name: &str) -> Option<&'static Object> {
     if name.is_empty() { None } else { family.variant(name) }
 }
 
 /// The member that a text child fills.
+#[must_use]
 pub fn main_text(object: &'static Object) -> Option<&'static Member> {
     if object.text.is_empty() { None } else { object.member(object.text) }
 }
 
 /// The list that `<raw>` and `{expr}` go to: the children, else the only list of items.
+#[must_use]
 pub fn child_list(parent: &'static Object) -> Option<&'static Member> {
     if !parent.children.is_empty() {
         return parent.member(parent.children);
@@ -103,6 +110,7 @@ fn link_action(object: &'static Object) -> Option<&'static Member> {
 }
 
 /// All names that a child of this object may have.
+#[must_use]
 pub fn child_names(parent: &'static Object) -> Vec<&'static str> {
     let members = parent.members.iter().filter(|member| is_element(member)).map(|member| member.name);
     let items = parent.items.iter().map(|(item, _)| *item);
@@ -126,15 +134,36 @@ pub fn child_names(parent: &'static Object) -> Vec<&'static str> {
 }
 
 /// Whether a member is written as an element.
+#[must_use]
 pub fn is_element(member: &Member) -> bool {
-    matches!(
-        member.kind,
-        Kind::Object(_)
-            | Kind::Family(_)
-            | Kind::LocaleStrs
-            | Kind::LocaleKeys
-            | Kind::LocaleObjects(_)
-            | Kind::LocaleLists(_)
-            | Kind::Named(_)
-    )
+    matches!(member.kind, Kind::Object(_) | Kind::Family(_)) || member.kind.is_map()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table;
+
+    #[test]
+    fn each_name_means_one_thing_in_each_parent() {
+        for parent in table::all() {
+            for name in child_names(parent) {
+                assert!(!matches!(meaning(parent, name), ChildName::Unknown), "`{name}` in {}", parent.name);
+            }
+            let mut names: Vec<_> = parent.items.iter().map(|(item, _)| *item).collect();
+            names.extend(parent.members.iter().map(|member| member.name));
+            let count = names.len();
+            names.sort_unstable();
+            names.dedup();
+            assert_eq!(names.len(), count, "a name is a member and an item of {}", parent.name);
+        }
+    }
+
+    #[test]
+    fn links_of_columns_are_written_as_multi_url() {
+        assert!(matches!(meaning(&objects::Column, "multi_url"), ChildName::Link(_)));
+        assert!(matches!(meaning(&objects::Column, "action"), ChildName::Component(..) | ChildName::Unknown));
+        assert!(matches!(meaning(&objects::Button, "multi_url"), ChildName::Member(_)));
+        assert!(matches!(meaning(&objects::Button, "nothing"), ChildName::Unknown));
+    }
 }
