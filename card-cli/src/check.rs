@@ -108,10 +108,17 @@ fn one_card(
     if diagnostics.is_empty() {
         return Ok(());
     }
+    let helps: Vec<Option<String>> = diagnostics.iter().map(Diagnostic::full_help).collect();
     let findings: Vec<_> = diagnostics
         .iter()
         .zip(spans(text, found, &diagnostics))
-        .map(|(diagnostic, span)| Finding { card: &found.at, span, ..finding(diagnostic) })
+        .zip(&helps)
+        .map(|((diagnostic, span), help)| Finding {
+            card: &found.at,
+            span,
+            help: help.as_deref(),
+            ..finding(diagnostic)
+        })
         .collect();
     report.findings(name, Some(text), &findings)
 }

@@ -21,7 +21,7 @@ pub use content::{Content, Options};
 pub use feishu_card_schema::markdown::{Changes, SplitLimits};
 pub use feishu_card_schema::platform_codes;
 pub use feishu_card_schema::rules::{Counts, Subject};
-pub use feishu_card_schema::{Allow, Diagnostic, Diagnostics, Entry, Limits, Severity, Version};
+pub use feishu_card_schema::{Allow, Diagnostic, Diagnostics, Entry, Excerpt, Limits, Severity, Version};
 pub use json::{Json, Number};
 pub use list::{List, Str};
 pub use markup::Markdown;

@@ -62,6 +62,25 @@ impl Entry {
     }
 }
 
+/// The line of a text around what a finding in the text is about. `Display` draws it, with the carets below it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excerpt {
+    /// Where it begins: characters into the known text, all its pieces joined, without the holes.
+    pub offset: usize,
+    /// How many known characters it takes; 0 for a hole.
+    pub len: usize,
+    /// The line, or the part of it around the place; a hole is shown as `{…}`.
+    pub line: String,
+    /// Carets under the place; wide characters count as two columns.
+    pub carets: String,
+}
+
+impl fmt::Display for Excerpt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}\n{}", self.line, self.carets)
+    }
+}
+
 /// One finding: what is wrong, where, and how to fix it.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
@@ -79,6 +98,8 @@ pub struct Diagnostic {
     pub message: String,
     /// How to fix it.
     pub help: Option<String>,
+    /// For a finding in a Markdown text: the line around it.
+    pub excerpt: Option<Excerpt>,
     /// In markup: the earlier place that this one repeats. In JSON the help names its pointer.
     pub earlier: Option<At>,
 }
@@ -94,6 +115,7 @@ impl Diagnostic {
             path: "ROOT".to_owned(),
             message,
             help: None,
+            excerpt: None,
             earlier: None,
         }
     }
@@ -102,6 +124,16 @@ impl Diagnostic {
     #[must_use]
     pub fn code(&self) -> &'static str {
         self.entry.code
+    }
+
+    /// How to fix it, and below it the excerpt: what people read.
+    #[must_use]
+    pub fn full_help(&self) -> Option<String> {
+        match (&self.help, &self.excerpt) {
+            (Some(help), Some(excerpt)) => Some(format!("{help}\n{excerpt}")),
+            (Some(help), None) => Some(help.clone()),
+            (None, excerpt) => excerpt.as_ref().map(Excerpt::to_string),
+        }
     }
 
     /// The platform's own code for it, where known.
@@ -117,7 +149,7 @@ impl fmt::Display for Diagnostic {
         if !self.path.is_empty() {
             write!(f, "\n  at {}", self.path)?;
         }
-        if let Some(help) = &self.help {
+        if let Some(help) = self.full_help() {
             write!(f, "\n  help: {}", help.replace('\n', "\n        "))?;
         }
         if let Some(code) = self.entry.platform {

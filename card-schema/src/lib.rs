@@ -19,7 +19,7 @@ pub mod tree;
 mod version;
 pub mod words;
 
-pub use diagnostic::{Allow, Diagnostic, Diagnostics, Entry, Severity};
+pub use diagnostic::{Allow, Diagnostic, Diagnostics, Entry, Excerpt, Severity};
 pub use limits::Limits;
 pub use nearest::nearest;
 pub use version::{Reader, Version, Versions};

@@ -59,7 +59,7 @@ fn findings_on_real_cards_are_the_reviewed_ones() {
                 let severity = finding.entry.severity(Reader::Json, version);
                 let official_error = severity == Severity::Error && file.name.starts_with("official");
                 assert!(!official_error || file.name.contains("/invalid/"), "{}: {finding:?}", file.name);
-                let excerpt = finding.excerpt.replace('\n', "\n    ");
+                let excerpt = finding.excerpt.to_string().replace('\n', "\n    ");
                 let line = format!("{severity}[{}]: {}\n    {excerpt}\n", finding.entry.code, finding.message);
                 report += &format!("{} {flavour:?} {line}", file.name);
             }

@@ -80,7 +80,7 @@ pub fn findings(case: &Case) -> Vec<String> {
 }
 
 fn line(found: &Diagnostic) -> String {
-    let help = found.help.as_ref().map(|help| format!(" | {help}")).unwrap_or_default();
+    let help = found.full_help().map(|help| format!(" | {help}")).unwrap_or_default();
     let pointer = if found.pointer.is_empty() { "(root)" } else { &found.pointer };
     format!("{} {} {pointer}: {}{help}", found.severity, found.code(), found.message).replace('\n', "\\n")
 }

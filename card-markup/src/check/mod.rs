@@ -6,7 +6,7 @@ mod tree;
 use crate::{
     findings::{Finding, Findings},
     line_column,
-    typed::{Record, Typed, TypedRoot},
+    typed::{Typed, TypedRoot},
 };
 use feishu_card_schema::{
     Allow, Limits, Reader,
@@ -27,33 +27,17 @@ pub(crate) fn check(typed: &Typed, call: Span, limits: &Limits, findings: &mut F
     // codes are lowered where all findings are sorted
     let settings = Settings { reader: Reader::Markup, version: typed.version, limits, allow: &Allow::NONE };
     for found in rules::check(&root, subject, &settings) {
-        let help = match (found.help, found.earlier) {
+        let help = match (found.full_help(), found.earlier) {
             (Some(help), Some(earlier)) => {
                 let (line, column) = line_column::start(spans.get(earlier));
                 Some(format!("{help}; first used at {line}:{}", column + 1))
             }
             (help, _) => help,
         };
-        // the help of a finding in Markdown ends in the line and a row of carets
-        let excerpt = help.as_deref().and_then(|help| help.lines().rev().nth(1).filter(|_| help.lines().count() > 2));
-        let span = excerpt.map_or_else(|| spans.get(found.at), |line| spans.line(found.at, line));
-        findings.push(Finding {
-            span,
-            entry: found.entry,
-            severity: found.severity,
-            message: named(found.message, typed),
-            help,
-        });
+        let span = match &found.excerpt {
+            Some(excerpt) => spans.literal(found.at, excerpt.offset),
+            None => spans.get(found.at),
+        };
+        findings.push(Finding { span, entry: found.entry, severity: found.severity, message: found.message, help });
     }
-}
-
-/// `<template>` and `<entity>` are written with the members of their `data`: the names are the markup's.
-fn named(message: String, typed: &Typed) -> String {
-    let TypedRoot::Record(Record { object, .. }) = &typed.root else { return message };
-    let tag = match *object {
-        object if *object == objects::Template => "`<template>`",
-        object if *object == objects::CardEntity => "`<entity>`",
-        _ => return message,
-    };
-    ["`<data>`", "`<template_message>`", "`<card_message>`"].iter().fold(message, |text, name| text.replace(name, tag))
 }

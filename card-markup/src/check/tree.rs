@@ -15,8 +15,8 @@ use std::collections::BTreeMap;
 #[derive(Default)]
 pub(crate) struct Spans {
     spans: Vec<Span>,
-    /// Where a text is joined of several literals: these.
-    literals: BTreeMap<u32, Vec<(String, Span)>>,
+    /// Where a text is joined of several literals: how many characters each adds, and its span.
+    literals: BTreeMap<u32, Vec<(usize, Span)>>,
 }
 
 impl Spans {
@@ -30,12 +30,15 @@ impl Spans {
             .unwrap_or_else(Span::call_site)
     }
 
-    /// The span of the literal that holds the line of an excerpt, `{…}` being holes; else that of the place.
-    pub(crate) fn line(&self, at: At, excerpt: &str) -> Span {
-        let line = excerpt.split("{…}").max_by_key(|part| part.len()).unwrap_or_default().trim();
+    /// The span of the literal that a text has at this character, of those that it is joined of; else that of the place.
+    pub(crate) fn literal(&self, at: At, offset: usize) -> Span {
         let literals = self.literals.get(&at.0).map_or(&[][..], Vec::as_slice);
-        let held = literals.iter().find(|(text, _)| !line.is_empty() && text.contains(line));
-        held.map_or_else(|| self.get(at), |(_, span)| *span)
+        let mut end = 0;
+        let held = literals.iter().find(|(length, _)| {
+            end += length;
+            offset < end
+        });
+        held.or(literals.last()).map_or_else(|| self.get(at), |(_, span)| *span)
     }
 
     fn add(&mut self, span: Span) -> At {
@@ -296,7 +299,7 @@ fn names(body: &[Step], text: &'static str) -> Vec<&'static str> {
 #[derive(Default)]
 struct Joined {
     parts: Vec<TextPart<'static>>,
-    literals: Vec<(String, Span)>,
+    literals: Vec<(usize, Span)>,
     first: Option<Span>,
     sure: bool,
 }
@@ -326,7 +329,7 @@ fn join(body: &[Step], text: &mut Joined, conditional: bool) {
                 text.first = text.first.or_else(|| plan.span());
                 text.sure |= !conditional;
                 text.literals.extend(plan.pieces.iter().filter_map(|piece| match piece {
-                    TextPiece::Text(text, span) => Some((text.clone(), *span)),
+                    TextPiece::Text(text, span) => Some((if conditional { 0 } else { text.chars().count() }, *span)),
                     TextPiece::Hole { .. } | TextPiece::Expr(..) => None,
                 }));
                 if conditional {

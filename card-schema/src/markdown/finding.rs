@@ -1,7 +1,7 @@
 //! One finding in a Markdown text.
 
 use super::source::Source;
-use crate::Entry;
+use crate::{Entry, Excerpt};
 use std::ops::Range;
 
 /// One finding in a Markdown text: what is wrong, where, and how to fix it.
@@ -9,17 +9,12 @@ use std::ops::Range;
 pub struct Finding {
     /// Its entry in the catalogue.
     pub entry: &'static Entry,
-    /// Where it begins: characters into the known text, all its pieces joined, without the holes.
-    pub offset: usize,
-    /// How many known characters it takes; 0 for a hole.
-    pub len: usize,
     /// What is wrong, on one line.
     pub message: String,
     /// How to fix it, on one line.
     pub help: String,
-    /// The line of the text around it (a hole shown as `{…}`), and a second line with carets under the place.
-    /// Wide characters count as two columns.
-    pub excerpt: String,
+    /// Where it is, and the line of the text around it.
+    pub excerpt: Excerpt,
 }
 
 impl Finding {
@@ -30,15 +25,7 @@ impl Finding {
         message: impl Into<String>,
         help: impl Into<String>,
     ) -> Self {
-        let offset = source.known(range.start);
-        Finding {
-            entry,
-            offset,
-            len: source.known(range.end) - offset,
-            message: message.into(),
-            help: help.into(),
-            excerpt: source.excerpt(range),
-        }
+        Finding { entry, message: message.into(), help: help.into(), excerpt: source.excerpt(range) }
     }
 
     /// Whether it is about a link to a variable, `[text]($name)`.

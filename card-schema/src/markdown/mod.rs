@@ -89,7 +89,7 @@ pub struct Named {
 /// use feishu_card_schema::markdown::{Context, Flavour, check};
 /// use feishu_card_schema::tree::TextPart;
 /// let checked = check(&[TextPart::Text("**加粗没有结束".into())], Flavour::Markdown2, &Context::default());
-/// assert_eq!(checked.findings[0].excerpt, "**加粗没有结束\n^^");
+/// assert_eq!(checked.findings[0].excerpt.to_string(), "**加粗没有结束\n^^");
 /// ```
 #[must_use]
 pub fn check(parts: &[TextPart<'_>], flavour: Flavour, context: &Context<'_>) -> Checked {
@@ -106,7 +106,7 @@ pub fn check(parts: &[TextPart<'_>], flavour: Flavour, context: &Context<'_>) ->
         checker.emphasis_shows(run, tokens);
     }
     let mut found = checker.found;
-    found.findings.sort_by_key(|finding| finding.offset);
+    found.findings.sort_by_key(|finding| finding.excerpt.offset);
     found.styles.sort_by_key(|style| style.offset);
     found
 }

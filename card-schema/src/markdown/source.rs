@@ -1,6 +1,6 @@
 //! The text that is read: known characters and holes in one row, and the drawing of an excerpt.
 
-use crate::tree::TextPart;
+use crate::{Excerpt, tree::TextPart};
 use std::ops::Range;
 
 /// Stands for a hole in [`Source::chars`]. Markdown has no such character: a literal one is replaced.
@@ -86,7 +86,7 @@ impl Source {
     }
 
     /// The line around a range, and below it carets under the range.
-    pub fn excerpt(&self, range: Range<usize>) -> String {
+    pub fn excerpt(&self, range: Range<usize>) -> Excerpt {
         let end_of_line = |c: &char| *c == '\n';
         let start = self.slice(0..range.start).iter().rev().take(EXCERPT_SIDE).take_while(|c| !end_of_line(c)).count();
         let start = range.start - start;
@@ -117,7 +117,13 @@ impl Source {
         if line.get(most).is_some_and(|c| !end_of_line(c)) && !line[..most].contains(&'\n') {
             text.push('…');
         }
-        format!("{text}\n{}{}", " ".repeat(indent), "^".repeat(carets.max(1)))
+        let offset = self.known(range.start);
+        Excerpt {
+            offset,
+            len: self.known(range.end) - offset,
+            line: text,
+            carets: format!("{}{}", " ".repeat(indent), "^".repeat(carets.max(1))),
+        }
     }
 }
 
@@ -158,22 +164,22 @@ mod tests {
 
     #[test]
     fn carets_stand_below_wide_characters() {
-        assert_eq!(source("加粗 **没有结束").excerpt(3..5), "加粗 **没有结束\n     ^^");
-        assert_eq!(source("a\n中文\nb").excerpt(3..4), "中文\n  ^^");
+        assert_eq!(source("加粗 **没有结束").excerpt(3..5).to_string(), "加粗 **没有结束\n     ^^");
+        assert_eq!(source("a\n中文\nb").excerpt(3..4).to_string(), "中文\n  ^^");
     }
 
     #[test]
     fn long_lines_are_cut() {
         let text = format!("{}<x>{}", "a".repeat(80), "b".repeat(80));
         let expected = format!("…{}<x>{}…\n{}^^^", "a".repeat(30), "b".repeat(30), " ".repeat(31));
-        assert_eq!(source(&text).excerpt(80..83), expected);
+        assert_eq!(source(&text).excerpt(80..83).to_string(), expected);
     }
 
     #[test]
     fn offsets_count_known_text_only() {
         let source = Source::new(&[TextPart::Text("ab".into()), TextPart::Hole, TextPart::Text("c".into())]);
         assert_eq!(source.known(3), 2);
-        assert_eq!(source.excerpt(3..4), "ab{…}c\n     ^");
+        assert_eq!(source.excerpt(3..4).to_string(), "ab{…}c\n     ^");
         assert!(source.has_hole(0..3) && !source.has_hole(0..2));
     }
 }

@@ -82,8 +82,10 @@ fn a_markdown_text<'t>(
     // with `href` beside it, that member is the finding
     let told = walk.v2() && element.is_some_and(|element| element.has("href"));
     for finding in checked.findings.iter().filter(|finding| !told || !finding.is_about_a_variable()) {
-        let help = Some(finding.help_with_excerpt());
-        walk.report(finding.entry, spot, finding.message.clone(), help);
+        let help = Some(finding.help.clone());
+        if let Some(found) = walk.add(finding.entry, spot, finding.message.clone(), help) {
+            found.excerpt = Some(finding.excerpt.clone());
+        }
     }
     for id in &checked.audio_ids {
         unique::an_audio_id(walk, &id.name, spot);

@@ -7,6 +7,15 @@ use crate::{
     tree::Known,
 };
 
+/// The name of an object in markup: `<template>` and `<entity>` are written with the members of their `data`.
+fn markup_name(object: &Object) -> &'static str {
+    match object {
+        _ if [&objects::Template, &objects::TemplateData].contains(&object) => "template",
+        _ if [&objects::CardEntity, &objects::CardEntityData].contains(&object) => "entity",
+        _ => plain_name(object),
+    }
+}
+
 /// What a finding says, for a reader that knows its place itself.
 #[derive(Clone, Debug)]
 pub struct Wording {
@@ -44,7 +53,7 @@ pub(crate) fn plain_name(object: &Object) -> &'static str {
 impl Walk<'_, '_> {
     /// `<button>` in markup, `button` in JSON, in backquotes.
     pub(crate) fn name(&self, object: &Object) -> String {
-        self.tag(plain_name(object))
+        self.tag(if self.markup() { markup_name(object) } else { plain_name(object) })
     }
 
     /// The same for a bare tag.

@@ -60,7 +60,7 @@ impl Finding {
             severity: diagnostic.severity,
             code: diagnostic.entry.code,
             message: diagnostic.message.clone(),
-            help: diagnostic.help.clone(),
+            help: diagnostic.full_help(),
             why: diagnostic.entry.why,
             platform: diagnostic.platform_code(),
             pointer: Some(diagnostic.pointer.clone()),

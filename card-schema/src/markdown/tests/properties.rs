@@ -404,11 +404,11 @@ proptest! {
         let known = values.iter().flatten().map(|text| text.chars().count()).sum::<usize>();
         let checked = check(&parts, flavour, &Context { colors: Some(&[]), tables: Some(0) });
         for finding in &checked.findings {
-            prop_assert!(finding.offset + finding.len <= known);
-            prop_assert_eq!(finding.excerpt.lines().count(), 2);
+            prop_assert!(finding.excerpt.offset + finding.excerpt.len <= known);
+            prop_assert_eq!(finding.excerpt.to_string().lines().count(), 2);
             prop_assert!(!finding.message.contains('\n') && !finding.help.contains('\n'));
         }
-        prop_assert!(checked.findings.is_sorted_by_key(|finding| finding.offset));
+        prop_assert!(checked.findings.is_sorted_by_key(|finding| finding.excerpt.offset));
         prop_assert_eq!(hole_contexts(&parts, flavour).len(), values.iter().filter(|value| value.is_none()).count());
     }
 }

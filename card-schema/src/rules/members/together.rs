@@ -44,7 +44,7 @@ pub(crate) fn exclusive_members_are_not_written_together<'t>(walk: &mut Walk<'t,
 pub(crate) fn no_member_is_shadowed<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
     for row in element.object.members {
         let winner = row.name;
-        let Some((_, facts)) = element.object.known(winner, walk.version) else { continue };
+        let Some(facts) = row.facts(walk.version) else { continue };
         let loser = facts.beats;
         if !loser.is_empty() && element.surely_has(winner) && element.surely_has(loser) && !is_empty(element, loser) {
             let message = format!("`{loser}` is ignored beside `{winner}`");
@@ -91,7 +91,11 @@ pub(crate) fn no_member_is_without_effect<'t>(walk: &mut Walk<'t, '_>, element: 
     for row in element.object.members {
         let member = row.name;
         // what is of the other version only has no effect here for the same reason
-        let Some(needs) = row.facts.iter().find_map(|(_, facts)| needs(facts.needs)) else { continue };
+        let Some(needs) =
+            row.facts.iter().find_map(|(_, facts)| (!facts.needs.is_empty()).then(|| needs(facts.needs))?)
+        else {
+            continue;
+        };
         if !element.surely_has(member) {
             continue;
         }
