@@ -14,7 +14,9 @@ fn findings(text: &str, flavour: Flavour) -> Vec<String> {
 }
 
 fn lines(checked: &Checked) -> Vec<String> {
-    let line = |f: &super::Finding| format!("{} {}+{} {} / {}", f.entry.code, f.excerpt.offset, f.excerpt.len, f.message, f.help);
+    let line = |f: &super::Finding| {
+        format!("{} {}+{} {} / {}", f.entry.code, f.excerpt.offset, f.excerpt.len, f.message, f.help)
+    };
     checked.findings.iter().map(line).collect()
 }
 
