@@ -2,6 +2,8 @@
 
 mod inputs;
 mod outputs;
+#[cfg(feature = "preview")]
+mod preview;
 mod sources;
 
 use std::{
