@@ -99,7 +99,8 @@ impl Answer {
 
     /// The work given to [`Answer::then`], if any. Let it run **after** the response has been sent.
     pub fn take_work(&mut self, updates: Updates) -> Option<Work> {
-        self.then.take().map(|work| work(updates))
+        // called inside of the work, so that a panic of the closure is one of the work
+        self.then.take().map(|work| -> Work { Box::pin(async move { work(updates).await }) })
     }
 
     /// The body for this event: in the shape of its generation.

@@ -33,6 +33,7 @@ pub struct Callbacks {
     pub(super) seen: Arc<SeenRequests>,
     pub(super) shown: Option<ShownVersion>,
     pub(super) only: Option<Generation>,
+    pub(super) old_too: bool,
 }
 
 impl Callbacks {
@@ -55,6 +56,7 @@ impl Callbacks {
             seen: Arc::new(SeenRequests::new(Self::REMEMBERED)),
             shown: None,
             only: None,
+            old_too: false,
         }
     }
 
@@ -66,12 +68,19 @@ impl Callbacks {
         self
     }
 
-    /// Refuses callbacks of the other generation. What proves an old callback is only the Verification Token, which
-    /// travels in every new one: an app that has subscribed to the new kind and set an Encrypt Key should say
-    /// `.only(Generation::New)`.
+    /// Refuses callbacks of the other generation.
     #[must_use]
     pub fn only(mut self, generation: Generation) -> Self {
         self.only = Some(generation);
+        self
+    }
+
+    /// Takes callbacks of the old generation (`card.action.trigger_v1`) too, although an Encrypt Key is set. Without it
+    /// they are refused then: what proves an old callback is the Verification Token alone, which is in every event, so
+    /// whoever has seen the body of one event could click in anybody's name. Without an Encrypt Key both are taken.
+    #[must_use]
+    pub fn accept_old(mut self) -> Self {
+        self.old_too = true;
         self
     }
 
@@ -90,12 +99,21 @@ impl Callbacks {
     }
 
     /// How many requests are remembered against replay; [`Callbacks::REMEMBERED`] unless set. Beyond that the oldest
-    /// are forgotten, so it should be more than comes in during the window. Each process remembers its own: where
+    /// are forgotten, and requests of their time are refused from then on; so it should be more than comes in during the
+    /// window. Each process remembers its own: where
     /// several share the load, drop duplicates by [`Event::id`] if an action must not happen twice.
     #[must_use]
     pub fn remember(mut self, requests: usize) -> Self {
         self.seen = Arc::new(SeenRequests::new(requests));
         self
+    }
+
+    /// Forgets that a request was seen, by its headers: its handler failed, and the platform may send it again. `Hook`
+    /// does so by itself.
+    pub fn forget(&self, headers: &http::HeaderMap) {
+        for key in self.seen_as(headers) {
+            self.seen.forget(&key);
+        }
     }
 
     /// Another clock, for tests.

@@ -3,6 +3,7 @@
 use super::{Answer, AppEvent, BoxError, Deliver, Event, Toast, inbox::Inbox};
 use feishu_card_core::Json;
 use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 type Boxed<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;
 type OnCard = Arc<dyn Fn(Event) -> Boxed<Answer> + Send + Sync>;
@@ -22,6 +23,37 @@ pub(crate) struct Handlers {
     pub(crate) deliver: Option<Arc<dyn Deliver>>,
     pub(crate) max_age: Option<Duration>,
     pub(crate) inbox: Arc<Inbox>,
+    pub(crate) running: RunningWork,
+}
+
+/// How many handlers, with what they do after the answer, run at the same time unless changed.
+pub(crate) const MOST_RUNNING: u32 = 1024;
+
+/// The handlers that run.
+#[derive(Clone)]
+pub(crate) struct RunningWork {
+    permits: Arc<Semaphore>,
+    most: u32,
+}
+
+impl RunningWork {
+    pub(crate) fn new(most: u32) -> Self {
+        let most = most.max(1);
+        RunningWork { permits: Arc::new(Semaphore::new(most as usize)), most }
+    }
+
+    /// Room for one more; it is given back when the guard is dropped.
+    pub(super) fn begin(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.permits).try_acquire_owned().ok()
+    }
+
+    /// Waits until none runs, and lets none begin.
+    pub(crate) async fn end(&self) {
+        if let Ok(all) = self.permits.acquire_many(self.most).await {
+            self.permits.close();
+            drop(all);
+        }
+    }
 }
 
 impl Default for Handlers {
@@ -35,6 +67,7 @@ impl Default for Handlers {
             deliver: None,
             max_age: None,
             inbox: Arc::default(),
+            running: RunningWork::new(MOST_RUNNING),
         }
     }
 }
@@ -140,7 +173,8 @@ macro_rules! handler_settings {
             ///
             /// The platform sends an event again when it was not taken, and sometimes when it was: one that was
             /// handled, or is being handled, is not handled again, by its id. A handler that returns an error gets the
-            /// event once more; one that takes longer than the limit does not, whatever comes of it.
+            /// event once more. One that takes longer than the limit runs on; over HTTP the platform asks again later,
+            /// and is told that the event was taken, or, if the handler failed by then, it gets the event once more.
             ///
             /// [`AppEvent::message`]: crate::callback::AppEvent::message
             /// [`AppEvent::app_ticket`]: crate::callback::AppEvent::app_ticket
@@ -157,6 +191,19 @@ macro_rules! handler_settings {
             /// looking like new: a bot that carries out commands should set this.
             pub fn max_age(self, age: std::time::Duration) -> Self {
                 self.set(|handlers| handlers.max_age = Some(age))
+            }
+
+            /// How many handlers, with what they do after the answer, run at the same time; 1024 unless set. A click
+            /// beyond that is answered with [`on_failure`](Self::on_failure) and not handled; an event is not taken,
+            /// so that the platform sends it again.
+            pub fn max_running(self, handlers: u32) -> Self {
+                self.set(|all| all.running = $crate::callback::handlers::RunningWork::new(handlers))
+            }
+
+            /// Waits until all handlers have ended, with what they do after the answer. Clicks and events that come
+            /// from then on are not handled.
+            pub async fn shutdown(&self) {
+                self.handlers.running.end().await;
             }
 
             fn set(mut self, change: impl FnOnce(&mut $crate::callback::handlers::Handlers)) -> Self {

@@ -109,7 +109,11 @@ impl Hook {
             }
             Ok(Push::Challenge(challenge)) => plain(challenge.response()),
             Ok(Push::Other(event)) => {
-                plain(event_response(run::event_once(&self.handlers, (self.callbacks.clock)(), event).await))
+                let now = (self.callbacks.clock)();
+                let callbacks = self.callbacks.clone();
+                // the same request may come again, and is not a replay then
+                let comes_again = move || callbacks.forget(&headers);
+                plain(event_response(run::event_once(&self.handlers, now, event, comes_again).await))
             }
             Err(rejection) => {
                 tracing::warn!(status = rejection.status().as_u16(), "callback refused: {rejection}");

@@ -5,11 +5,12 @@
 //! is asked for. That a stranger can make us decrypt is harmless: all refusals of that kind answer alike.
 
 use super::{
-    AppEvent, Callbacks, DecryptError, Event, Generation, Rejection, ShapeError, answer::respond, decrypt,
-    verify::Signer,
+    AppEvent, Callbacks, DecryptError, Event, Generation, Rejection, ShapeError, answer::respond,
+    callbacks::ShownVersion, decrypt, verify::Signer,
 };
 use feishu_card_core::{Json, Str};
 use http::{HeaderMap, Response, StatusCode};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// A verified request of the platform.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,6 +71,7 @@ impl Callbacks {
         if body.len() > self.max_body {
             return Err(Rejection::TooLarge { limit: self.max_body });
         }
+        self.check_outside(headers, body)?;
         let text = std::str::from_utf8(body).map_err(|_| Rejection::NotUtf8)?;
         let outer = Json::parse(text).map_err(Rejection::NotJson)?;
         let plain = match outer.get("encrypt") {
@@ -121,7 +123,11 @@ impl Callbacks {
 
     fn event(&self, plain: Json) -> Result<Push, Rejection> {
         let mut event = Event::from_json(plain)?;
-        event.shown = self.shown.as_ref().and_then(|shown| shown(&event));
+        let ask = |shown: &ShownVersion| {
+            // the user's code: a panic in it must not end the connection
+            catch_unwind(AssertUnwindSafe(|| shown(&event))).unwrap_or_default()
+        };
+        event.shown = self.shown.as_ref().and_then(ask);
         Ok(Push::Event(Box::new(event)))
     }
 }

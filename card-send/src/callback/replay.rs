@@ -1,7 +1,7 @@
 //! Remembers which requests were seen, so that a copied one is refused.
 
 use std::{
-    collections::{BTreeSet, HashSet},
+    collections::{BTreeSet, HashMap},
     sync::{Mutex, PoisonError},
 };
 
@@ -14,8 +14,10 @@ pub(super) struct SeenRequests {
 /// The same keys twice: to find one, and in the order of their time.
 #[derive(Default)]
 struct Entries {
-    keys: HashSet<String>,
+    keys: HashMap<String, u64>,
     by_time: BTreeSet<(u64, String)>,
+    /// Requests of this time and earlier may have been seen and forgotten: that one is new cannot be known.
+    forgotten: Option<u64>,
 }
 
 impl SeenRequests {
@@ -23,7 +25,8 @@ impl SeenRequests {
         SeenRequests { capacity, entries: Mutex::default() }
     }
 
-    /// Notes `key` with its `time` in seconds, forgets what is older than `oldest`; `false` if it was there already.
+    /// Notes `key` with its `time` in seconds, forgets what is older than `oldest`; `false` if it was there already, or
+    /// may have been: it is as old as one that is forgotten.
     pub(super) fn is_new(&self, key: String, time: u64, oldest: u64) -> bool {
         let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
         while let Some(first) = entries.by_time.first()
@@ -31,9 +34,10 @@ impl SeenRequests {
         {
             entries.forget_first();
         }
-        if !entries.keys.insert(key.clone()) {
+        if entries.keys.contains_key(&key) || entries.forgotten.is_some_and(|forgotten| time <= forgotten) {
             return false;
         }
+        entries.keys.insert(key.clone(), time);
         entries.by_time.insert((time, key));
         while entries.keys.len() > self.capacity {
             entries.forget_first();
@@ -42,21 +46,21 @@ impl SeenRequests {
     }
 }
 
-#[cfg(feature = "handlers")]
 impl SeenRequests {
     /// Forgets `key`: it is new again.
     pub(super) fn forget(&self, key: &str) {
         let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
-        if entries.keys.remove(key) {
-            entries.by_time.retain(|(_, seen)| seen != key);
+        if let Some(time) = entries.keys.remove(key) {
+            entries.by_time.remove(&(time, key.to_owned()));
         }
     }
 }
 
 impl Entries {
     fn forget_first(&mut self) {
-        if let Some((_, key)) = self.by_time.pop_first() {
+        if let Some((time, key)) = self.by_time.pop_first() {
             self.keys.remove(&key);
+            self.forgotten = self.forgotten.max(Some(time));
         }
     }
 }
@@ -73,6 +77,8 @@ mod tests {
         assert!(seen.is_new("b".into(), 100, 0));
         assert!(!seen.is_new("a".into(), 100, 100), "still inside");
         assert!(seen.is_new("a".into(), 101, 101), "fallen out of the window");
+        seen.forget("a");
+        assert!(seen.is_new("a".into(), 101, 101), "it may come again");
     }
 
     #[test]
@@ -84,6 +90,11 @@ mod tests {
         let entries = seen.entries.lock().unwrap();
         assert_eq!(entries.keys.len(), 3);
         assert_eq!(entries.by_time.len(), 3);
-        assert!(entries.keys.contains("97") && entries.keys.contains("99"));
+        assert!(entries.keys.contains_key("97") && entries.keys.contains_key("99"));
+        drop(entries);
+        assert!(!seen.is_new("5".into(), 5, 0), "forgotten, and not taken for new");
+        // a clock that jumps ahead and back
+        assert!(seen.is_new("later".into(), 5_000, 4_700));
+        assert!(!seen.is_new("99".into(), 99, 0));
     }
 }

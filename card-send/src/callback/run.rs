@@ -14,7 +14,7 @@ use std::{
     sync::Arc,
     time::{Duration, SystemTime},
 };
-use tokio::{sync::oneshot, time::timeout};
+use tokio::{sync::oneshot, task::JoinHandle, time::timeout};
 use tracing::Instrument;
 
 /// How long work after an answer with a card waits to know that the answer has left.
@@ -23,10 +23,20 @@ const LEAVES: Duration = Duration::from_secs(5);
 /// Calls the handler in a task of its own, so that neither a panic nor a closed connection ends it half-way.
 pub(crate) async fn click(handlers: Arc<Handlers>, clock: Clock, event: Event) -> Outgoing {
     let (leaving, departure) = departure();
+    let Some(room) = handlers.running.begin() else {
+        tracing::error!("a click is not handled: too many handlers run (`max_running`), or the hook is shut down");
+        return Outgoing { body: only_toast(&handlers.on_failure), leaving };
+    };
     let (reply, replied) = oneshot::channel();
     let span = tracing::info_span!("callback", tag = event.action.tag, id = event.id, message_id = event.message_id);
     let click = Click { event, since: clock(), clock, handlers: Arc::clone(&handlers), departure };
-    tokio::spawn(click.work(reply).instrument(span));
+    tokio::spawn(
+        async move {
+            click.work(reply).await;
+            drop(room);
+        }
+        .instrument(span),
+    );
 
     let body = match timeout(handlers.limit, replied).await {
         Ok(Ok(body)) => body,
@@ -103,9 +113,16 @@ impl Click {
     }
 }
 
-/// Hands on an event: what it is answered with, or that its handler failed.
-pub(crate) async fn event(handlers: &Handlers, event: AppEvent) -> Result<Json, BoxError> {
-    let nothing = || ().into_reply();
+/// How an event was handled within the limit.
+pub(crate) enum EventEnd {
+    Now(Result<Json, BoxError>),
+    /// Its handler runs on; this is its end.
+    Late(JoinHandle<bool>),
+}
+
+/// Hands on an event: what it is answered with, or that its handler failed or runs on.
+pub(crate) async fn event(handlers: &Handlers, event: AppEvent) -> EventEnd {
+    let nothing = || EventEnd::Now(().into_reply());
     if let (Some(most), Some(age)) = (handlers.max_age, event.age)
         && age > most
     {
@@ -117,29 +134,70 @@ pub(crate) async fn event(handlers: &Handlers, event: AppEvent) -> Result<Json, 
         tracing::debug!(event_type = event.event_type, "an event without a handler");
         return nothing();
     };
+    let Some(room) = handlers.running.begin() else {
+        tracing::error!("an event is not taken: too many handlers run (`max_running`), or they are shut down");
+        return EventEnd::Now(Err("too many handlers run".into()));
+    };
     let span = tracing::info_span!("event", event_type = event.event_type, id = event.id);
-    let work = alone(async move { handler(event).await });
-    match timeout(handlers.limit, work.instrument(span)).await {
-        Ok(Ok(answer)) => Ok(answer),
-        Ok(Err(wrong)) => {
+    let (reply, replied) = oneshot::channel();
+    let work = async move {
+        let outcome = alone(async move { handler(event).await }).await;
+        drop(room);
+        if let Err(wrong) = &outcome {
             tracing::error!("the handler of an event failed: {}", with_causes(wrong.as_ref()));
-            Err(wrong)
         }
-        // it runs on in its task
-        Err(_) => nothing(),
+        let handled = outcome.is_ok();
+        if let Err(Ok(_)) = reply.send(outcome) {
+            tracing::warn!("the answer to an event came too late");
+        }
+        handled
+    };
+    let task = tokio::spawn(work.instrument(span));
+    match timeout(handlers.limit, replied).await {
+        Ok(outcome) => EventEnd::Now(outcome.unwrap_or_else(|_| Err("the runtime is shutting down".into()))),
+        Err(_) => EventEnd::Late(task),
     }
 }
 
-/// Hands on an event, unless it was handled or is being handled.
+/// Hands on an event, unless it was handled or is being handled. When it is not taken, the platform sends it again:
+/// then `comes_again` lets it through, and the id tells whether it was handled meanwhile.
 #[cfg(feature = "axum")]
-pub(super) async fn event_once(handlers: &Handlers, now: SystemTime, push: AppEvent) -> Result<Json, BoxError> {
-    let Some(id) = push.id.clone() else { return event(handlers, push).await };
+pub(super) async fn event_once(
+    handlers: &Handlers,
+    now: SystemTime,
+    push: AppEvent,
+    comes_again: impl FnOnce() + Send + 'static,
+) -> Result<Json, BoxError> {
+    let id = push.id.clone();
     let now = now.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    if handlers.inbox.arrive(&id, 0, now) != super::inbox::Arrival::First {
-        tracing::debug!(id, "an event that came again");
-        return ().into_reply();
+    if let Some(id) = &id {
+        match handlers.inbox.arrive(id, 0, now) {
+            super::inbox::Arrival::First => {}
+            // what is not over yet may still fail
+            super::inbox::Arrival::Again => return Err("the event is being handled".into()),
+            super::inbox::Arrival::Done => {
+                tracing::debug!(id, "an event that came again");
+                return ().into_reply();
+            }
+        }
     }
-    let outcome = event(handlers, push).await;
-    handlers.inbox.finish(&id, outcome.is_ok());
-    outcome
+    let inbox = Arc::clone(&handlers.inbox);
+    let over = move |handled: bool, late: bool| {
+        if let Some(id) = &id {
+            inbox.finish(id, handled);
+        }
+        if !handled || (late && id.is_some()) {
+            comes_again();
+        }
+    };
+    match event(handlers, push).await {
+        EventEnd::Now(outcome) => {
+            over(outcome.is_ok(), false);
+            outcome
+        }
+        EventEnd::Late(task) => {
+            tokio::spawn(async move { over(task.await.unwrap_or(false), true) });
+            Err("the handler takes longer than the limit".into())
+        }
+    }
 }

@@ -106,8 +106,24 @@ impl Updates {
         self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).map_err(|_| UpdateError::UsedUp)?;
 
         let update = Delayed { token, card: card.json, open_ids };
-        deliver.deliver(update).await.map_err(UpdateError::Delivery)
+        let outcome = deliver.deliver(update).await;
+        if let Err(wrong) = &outcome
+            && never_left(wrong)
+        {
+            self.left.fetch_add(1, Ordering::Relaxed);
+        }
+        outcome.map_err(UpdateError::Delivery)
     }
+}
+
+/// Whether it is certain that the platform saw nothing of an update, so that it used nothing up.
+fn never_left(wrong: &BoxError) -> bool {
+    #[cfg(feature = "client")]
+    if let Some(error) = wrong.downcast_ref::<crate::Error>() {
+        return error.had_no_effect() && error.refusal().is_none();
+    }
+    let _ = wrong;
+    false
 }
 
 impl fmt::Debug for Updates {

@@ -7,7 +7,7 @@ use crate::callback::{
     departure::{Leaving, Outgoing},
     handlers::{Handlers, IntoReply},
     inbox::Arrival,
-    run,
+    run::{self, EventEnd},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use feishu_card_core::Json;
@@ -115,7 +115,11 @@ impl Workshop {
                 (true, Answered { job, payload: payload(200, &body), leaving: OnItsWay(Some(leaving)) })
             }
             Message::Event(event) => {
-                let outcome = run::event(&self.handlers, event).await;
+                let outcome = match run::event(&self.handlers, event).await {
+                    EventEnd::Now(outcome) => outcome,
+                    // it runs on, and says itself when it fails
+                    EventEnd::Late(_) => ().into_reply(),
+                };
                 let handled = outcome.is_ok();
                 let body =
                     outcome.or_else(|_| ().into_reply()).map_or_else(|_| "{}".to_owned(), |json| json.to_string());

@@ -33,7 +33,7 @@ impl Bot {
         let sandbox = sandbox.encrypt_key(KEY).start().await.unwrap();
         let client =
             Client::builder(sandbox.app_id(), sandbox.app_secret()).base_url(sandbox.base_url()).build().unwrap();
-        let callbacks = Callbacks::new(sandbox.verification_token()).encrypt_key(KEY);
+        let callbacks = Callbacks::new(sandbox.verification_token()).encrypt_key(KEY).accept_old();
         let hook = change(Hook::new(callbacks, handler), &client);
 
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -6,6 +6,8 @@ mod bot;
 mod corpus;
 #[cfg(all(feature = "axum", feature = "client"))]
 mod end_to_end;
+#[cfg(all(feature = "axum", feature = "client"))]
+mod holds;
 #[cfg(feature = "axum")]
 mod hook;
 #[cfg(feature = "axum")]

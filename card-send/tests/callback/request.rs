@@ -12,7 +12,7 @@ pub const OLD_BODY: &str = r#"{"open_id":"ou_2","user_id":"u","open_message_id":
 
 /// The callbacks of the app that all requests are for.
 pub fn callbacks() -> Callbacks {
-    Callbacks::new(TOKEN).encrypt_key(KEY).clock(fixed_clock)
+    Callbacks::new(TOKEN).encrypt_key(KEY).accept_old().clock(fixed_clock)
 }
 
 pub fn fixed_clock() -> SystemTime {
