@@ -49,9 +49,20 @@ impl Json {
     }
 }
 
+/// So many times the largest card is far too large.
+const FAR_TOO_LARGE: usize = 20;
+
 /// Checks a value by the rule book; of a card also the size.
 pub(crate) fn check<T: typed::Value>(value: &T, subject: Subject, options: &Options) -> Diagnostics {
     let settings = Settings { reader: Reader::Json, version: None, limits: &options.limits, allow: &options.allow };
+    // a card that is far too large is not looked into: what it costs is bounded, and nothing else matters before
+    if subject.is_card() && value.bound::<false>() > FAR_TOO_LARGE * options.limits.card_bytes {
+        let mut text = String::new();
+        value.write(&mut Writer::<false> { out: &mut text });
+        if text.len() > FAR_TOO_LARGE * options.limits.card_bytes {
+            return Diagnostics::new(rules::card_size(text.len(), &settings).into_iter().collect());
+        }
+    }
     let node = value.node();
     let node = match (&node.value, subject) {
         // an item of a list is checked as the only one

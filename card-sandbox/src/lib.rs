@@ -24,7 +24,7 @@
 //! #     }
 //! #     fn post(&self, path: &str, token: &str, body: &str) -> String {
 //! #         let mut stream = TcpStream::connect(&self.base_url[7..]).unwrap();
-//! #         let head = format!("POST {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\nauthorization: Bearer {token}\r\n");
+//! #         let head = format!("POST {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\nauthorization: Bearer {token}\r\n");
 //! #         write!(stream, "{head}content-length: {}\r\n\r\n{body}", body.len()).unwrap();
 //! #         let mut answer = String::new();
 //! #         stream.read_to_string(&mut answer).unwrap();

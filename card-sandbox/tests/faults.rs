@@ -91,7 +91,7 @@ async fn a_sender_that_leaves_during_the_delay_leaves_no_message() {
     let host = sandbox.base_url().strip_prefix("http://").unwrap();
     let body = r#"{"receive_id":"ou_1","msg_type":"interactive","content":"{}"}"#;
     let request = format!(
-        "POST /open-apis/im/v1/messages?receive_id_type=open_id HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {}\r\n\
+        "POST /open-apis/im/v1/messages?receive_id_type=open_id HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {}\r\n\
          content-length: {}\r\n\r\n{body}",
         client.token,
         body.len()

@@ -79,6 +79,21 @@ fn an_endless_answer_is_not_held() {
     assert!(sent.bytes_max < 25 * MEGABYTE, "{sent:?}");
 }
 
+/// The check of a card runs inside of `send`: what it costs grows with the card, not with its square.
+#[test]
+fn a_table_of_unknown_keys_is_checked_in_linear_time() {
+    let cost = |columns: usize| {
+        let names = (0..columns).map(|i| format!(r#"{{"name":"c{i:05}"}}"#)).collect::<Vec<_>>().join(",");
+        let row = (0..columns).map(|i| format!(r#""d{i:05}":1"#)).collect::<Vec<_>>().join(",");
+        let rows = vec![format!("{{{row}}}"); 3].join(",");
+        let table = format!(r#"{{"tag":"table","columns":[{names}],"rows":[{rows}]}}"#);
+        let card = support::json(&format!(r#"{{"schema":"2.0","body":{{"elements":[{table}]}}}}"#));
+        measure(|| drop(card.validate())).count_total
+    };
+    let (small, large) = (cost(500), cost(4_000));
+    assert!(large <= 10 * small, "{small} allocations for 500 columns, {large} for 4000");
+}
+
 /// Two hundred thousand sends while one call in ten fails and tokens live for two seconds: each arrives once, and the
 /// client holds no more at the end than at the beginning. Only in the long run (`FEISHU_CARD_LONG=1`, in release).
 #[test]

@@ -12,7 +12,7 @@ use hyper_util::{rt::TokioIo, service::TowerToHyperService};
 use tokio::net::TcpListener;
 
 /// Larger requests are refused unread.
-const BODY_BYTES: usize = 64 << 20;
+const BODY_BYTES: usize = 16 << 20;
 
 /// Accepts connections for ever.
 pub(crate) async fn serve(listener: TcpListener, platform: Shared) {
@@ -38,8 +38,27 @@ pub(crate) async fn serve(listener: TcpListener, platform: Shared) {
     }
 }
 
+/// Whether a request is for this machine and not made by a page of another site: a browser that looks at one must not
+/// be able to fill the memory, or to read what tests sent.
+fn is_local(request: &hyper::Request<Body>) -> bool {
+    let local = |authority: &str| {
+        let authority = authority.rsplit('/').next().unwrap_or_default();
+        let name = match authority.rsplit_once(':') {
+            Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+            _ => authority,
+        };
+        name.eq_ignore_ascii_case("localhost")
+            || name.trim_matches(['[', ']']).parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+    };
+    let value = |name| request.headers().get(name).map(|value| value.to_str().unwrap_or_default());
+    value(hyper::header::HOST).is_none_or(local) && value(hyper::header::ORIGIN).is_none_or(local)
+}
+
 /// One request, from arrival to answer.
 async fn answer(State(platform): State<Shared>, mut request: hyper::Request<Body>) -> Response {
+    if !is_local(&request) {
+        return wire::not_local();
+    }
     let upgrade = hyper::upgrade::on(&mut request);
     let (parts, body) = request.into_parts();
     let Ok(body) = axum::body::to_bytes(body, BODY_BYTES).await else {

@@ -30,6 +30,11 @@ pub(crate) fn plain(reply: Reply) -> Response {
     respond(reply.status, kind, &reply.headers, Body::from(body))
 }
 
+/// A request by another name than this machine's, or of a page of another site.
+pub(crate) fn not_local() -> Response {
+    plain(Refusal::of(9499).status(403).into_reply())
+}
+
 /// A body that is too large to read.
 pub(crate) fn too_large() -> Response {
     plain(Refusal::of(9499).status(413).into_reply())

@@ -45,6 +45,9 @@ use tokens::Token;
 use update::Interaction;
 use windows::{Limited, WindowKey, Windows};
 
+/// The bodies of requests are kept up to so many bytes in all; the oldest requests go first.
+const KEPT_BYTES: usize = 64 << 20;
+
 /// The state of the emulated platform.
 pub(crate) struct Platform {
     pub(crate) config: Config,
@@ -73,6 +76,8 @@ pub(crate) struct Platform {
     pub(crate) faults: Vec<Fault>,
     /// The last requests, and how many came before them.
     pub(crate) requests: VecDeque<Recorded>,
+    /// The bytes of their bodies.
+    kept_bytes: usize,
     forgotten: usize,
     /// How many requests each call got.
     pub(crate) calls: HashMap<Api, u64>,
@@ -118,6 +123,7 @@ impl Platform {
             events: Events::default(),
             faults: config.faults.clone(),
             requests: VecDeque::new(),
+            kept_bytes: 0,
             forgotten: 0,
             calls: HashMap::new(),
             random,
@@ -141,8 +147,12 @@ impl Platform {
         let request = Arc::new(request);
         self.requests.push_back(Recorded { request: request.clone(), status: None, code: None });
         let number = self.forgotten + self.requests.len() - 1;
-        if self.requests.len() > self.config.keep_requests {
-            self.requests.pop_front();
+        self.kept_bytes += request.body.len();
+        while self.requests.len() > self.config.keep_requests
+            || (self.kept_bytes > KEPT_BYTES && !self.requests.is_empty())
+        {
+            let forgotten = self.requests.pop_front();
+            self.kept_bytes -= forgotten.map_or(0, |recorded| recorded.request.body.len());
             self.forgotten += 1;
         }
         Arrived { number, request, fault }

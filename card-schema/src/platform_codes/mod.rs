@@ -7,6 +7,10 @@
 //! assert_eq!((row.class, row.meaning.contains("tables")), (Class::CallerBug, true));
 //! ```
 
+//!
+//! Where the platform's pages differ: 11247, the daily quota of batch messages, is a rate limit in the list of codes and
+//! "stop until the quota resets" in the text. It is permanent here: repeating it within a call is of no use.
+
 mod help;
 
 use crate::Entry;

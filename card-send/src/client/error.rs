@@ -55,6 +55,8 @@ pub enum Error {
     Other(Box<dyn std::error::Error + Send + Sync>),
     /// No token: nothing was sent. The error is shared by all calls that waited for it.
     Token(Arc<Error>),
+    /// The journal of a bulk cannot be used. Nothing was sent.
+    Journal(String),
     /// The client was shut down. Nothing was sent.
     ShutDown,
     /// Nobody knows whether the call took effect: it may have been answered by an error on the way, or not at all.
@@ -120,6 +122,7 @@ impl Error {
             | Error::NoTicket
             | Error::Other(_)
             | Error::Token(_)
+            | Error::Journal(_)
             | Error::ShutDown => true,
         }
     }
@@ -140,6 +143,7 @@ impl Error {
             | Error::Setup(_)
             | Error::Other(_)
             | Error::Certificate(_)
+            | Error::Journal(_)
             | Error::ShutDown => false,
         }
     }
@@ -178,6 +182,7 @@ impl fmt::Display for Error {
                 "nothing was sent: no app_ticket has come yet; the platform was asked to push one, give it to `StoreApp::set_ticket`",
             ),
             Error::Other(error) => write!(f, "nothing was sent: {error}"),
+            Error::Journal(problem) => write!(f, "the journal of the bulk: {problem}"),
             Error::ShutDown => f.write_str("nothing was sent: the client was shut down"),
             Error::Token(cause) => write!(f, "nothing was sent, no token could be had: {cause}"),
             Error::OutcomeUnknown { uuid, cause, log_id } => {

@@ -190,8 +190,12 @@ fn tag_colors<'t>(walk: &mut Walk<'t, '_>, options: &'t [Node<'t>], spot: Spot<'
     }
 }
 
+/// A name that belongs to no column is compared with so many of them: a table that breaks all limits is checked in
+/// linear time too.
+const COMPARED: usize = 50;
+
 fn no_column(walk: &Walk<'_, '_>, name: &str, columns: &[Column<'_>], cell: &Node<'_>) -> String {
-    if let Some(near) = nearest(name, columns.iter().map(|column| column.name)) {
+    if let Some(near) = nearest(name, columns.iter().take(COMPARED).map(|column| column.name)) {
         return format!("did you mean `{near}`?");
     }
     let data_type = match &cell.value {

@@ -1,5 +1,8 @@
 //! Many cards to many receivers, each once: bounded in flight, within the limits, in flat memory.
 
+#[cfg(feature = "journal")]
+use super::journal::{Journal, JournalStep};
+use super::send::SendCard;
 use crate::client::{Client, Error, Sent, To, defaults::IN_FLIGHT, engine::options::CallOptions};
 use feishu_card_core::Content;
 use futures_core::Stream;
@@ -8,6 +11,8 @@ use futures_util::{
     future::{Either, select},
     stream,
 };
+#[cfg(feature = "journal")]
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::{collections::VecDeque, pin::pin, sync::Arc, time::Duration};
 
 /// How one of many sends ended.
@@ -31,6 +36,8 @@ pub struct Bulk {
     uuid: Option<Arc<MakeUuid>>,
     unchecked: bool,
     options: CallOptions,
+    #[cfg(feature = "journal")]
+    journal: Option<Arc<Journal>>,
 }
 
 impl Client {
@@ -61,7 +68,15 @@ impl Client {
     #[must_use]
     pub fn send_all(&self) -> Bulk {
         let options = CallOptions { patient: true, ..CallOptions::default() };
-        Bulk { client: self.clone(), in_flight: IN_FLIGHT, uuid: None, unchecked: false, options }
+        Bulk {
+            client: self.clone(),
+            in_flight: IN_FLIGHT,
+            uuid: None,
+            unchecked: false,
+            options,
+            #[cfg(feature = "journal")]
+            journal: None,
+        }
     }
 }
 
@@ -102,6 +117,42 @@ impl Bulk {
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.options.attempts = Some(attempts);
         self
+    }
+
+    /// Records what is sent in a file, so that the same items can be given to a bulk again after the process died, and
+    /// each is delivered once.
+    ///
+    /// One line is written before an item leaves, one when it has ended. Run again with the same items and the same
+    /// file, the bulk skips what has ended; it gives no result for it. What was under way when the process died is
+    /// repeated under its key within the hour for which the platform remembers it; later it ends with
+    /// [`Error::OutcomeUnknown`], once, and is not sent. The key of an item is made from the journal and its index,
+    /// unless [`uuid`](Bulk::uuid) is set.
+    ///
+    /// The lines survive the end of the process at any moment. They are not forced to the disk one by one: after a
+    /// loss of power the last ones may be missing, and those items are sent again, under the same keys.
+    ///
+    /// ```no_run
+    /// # mod feishu_card { pub use feishu_card_core::*; pub use feishu_card_send as send; }
+    /// # async fn example(client: feishu_card::send::Client, card: &feishu_card::Json) -> Result<(), feishu_card::send::Error> {
+    /// use feishu_card::send::To;
+    /// let users = ["ou_1", "ou_2"];
+    /// let bulk = client.send_all().journal("news-42.journal")?;
+    /// bulk.for_each(users.map(|id| (To::open_id(id), card)), async |delivery| {
+    ///     if let Err(error) = delivery.result {
+    ///         println!("{}: {error}", users[delivery.index]);
+    ///     }
+    /// }).await;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Journal`] when the file cannot be opened, is in use by another bulk or process, or is not a journal. A
+    /// last line that was cut while it was written is taken back. That it belongs to another list, or that the disk is
+    /// full, is the result of the item at which it shows; then no further items are taken.
+    #[cfg(feature = "journal")]
+    pub fn journal(mut self, path: impl AsRef<std::path::Path>) -> Result<Self, Error> {
+        self.journal = Some(Arc::new(Journal::open(path.as_ref())?));
+        Ok(self)
     }
 
     /// Sends the items of an iterator, and calls `each` for every one that has ended. It sends on while `each` works,
@@ -158,16 +209,39 @@ impl Bulk {
     {
         let in_flight = self.in_flight;
         let client = self.client.clone();
-        let items = items.take_while(move |_| std::future::ready(!client.inner.engine.running.is_closed()));
+        let bulk = self.clone();
+        let items =
+            items.take_while(move |_| std::future::ready(!bulk.is_over() && !client.inner.engine.running.is_closed()));
         let sends = items.enumerate().map(move |(index, (to, card))| {
             let bulk = self.clone();
-            async move { Delivery { index, result: bulk.one(index, to, &card).await } }
+            async move {
+                let result = bulk.one(index, to, &card).await?;
+                Some(Delivery { index, result })
+            }
         });
-        sends.buffer_unordered(in_flight)
+        sends.buffer_unordered(in_flight).filter_map(std::future::ready)
     }
 
-    async fn one(&self, index: usize, to: To, card: &dyn Content) -> Result<Sent, Error> {
+    /// Whether no further items are to be taken.
+    fn is_over(&self) -> bool {
+        #[cfg(feature = "journal")]
+        if let Some(journal) = &self.journal {
+            return journal.is_over();
+        }
+        false
+    }
+
+    /// Sends an item; `None` if it has ended in an earlier run.
+    async fn one(&self, index: usize, to: To, card: &dyn Content) -> Option<Result<Sent, Error>> {
         let uuid = self.uuid.as_ref().map(|uuid| uuid(index, &to));
+        #[cfg(feature = "journal")]
+        if let Some(journal) = &self.journal {
+            return self.recorded(journal, index, to, card, uuid).await;
+        }
+        Some(self.send(to, card, uuid).await)
+    }
+
+    fn send<'a>(&'a self, to: To, card: &'a dyn Content, uuid: Option<String>) -> SendCard<'a> {
         let mut send = self.client.send(to, card).with_options(self.options.clone());
         if let Some(uuid) = uuid {
             send = send.uuid(uuid);
@@ -175,6 +249,49 @@ impl Bulk {
         if self.unchecked {
             send = send.unchecked();
         }
-        send.await
+        send
+    }
+
+    /// Sends an item and records it.
+    #[cfg(feature = "journal")]
+    async fn recorded(
+        &self,
+        journal: &Journal,
+        index: usize,
+        to: To,
+        card: &dyn Content,
+        uuid: Option<String>,
+    ) -> Option<Result<Sent, Error>> {
+        let (uuid, within) = match journal.begin(index, &to, uuid) {
+            Ok(JournalStep::Skip) => return None,
+            Ok(JournalStep::Send { uuid, within }) => (uuid, within),
+            Ok(JournalStep::Unknown { uuid }) => {
+                let problem = "it was under way when the process ended, more than an hour ago".to_owned();
+                let cause = Box::new(Error::Journal(problem));
+                let unknown = Error::OutcomeUnknown { log_id: None, uuid: Some(uuid), cause };
+                return Some(Err(journal.reported(index).err().unwrap_or(unknown)));
+            }
+            Err(error) => return Some(Err(error)),
+        };
+        let left = AtomicBool::new(false);
+        let receiver = to.clone();
+        let leaves = |uuid: &str| {
+            journal.leaves(index, &receiver, uuid)?;
+            left.store(true, Ordering::Relaxed);
+            Ok(())
+        };
+        let mut send = self.send(to, card, uuid).with_leaves(&leaves);
+        if let Some(within) = within {
+            let set = self.options.deadline.unwrap_or(within);
+            send = send.deadline(set.min(within));
+        }
+        let result = send.await;
+        if left.load(Ordering::Relaxed)
+            && let Err(error) = journal.ended(index, &result)
+        {
+            // the item itself has ended; those that follow are not taken
+            tracing::error!(index, %error, "the end of an item is not recorded");
+        }
+        Some(result)
     }
 }

@@ -5,6 +5,8 @@ pub(crate) mod bulk;
 pub(crate) mod cardkit;
 pub(crate) mod ephemeral;
 pub(crate) mod image;
+#[cfg(feature = "journal")]
+pub(crate) mod journal;
 pub(crate) mod markdown_images;
 pub(crate) mod message;
 pub(crate) mod patch;

@@ -6,7 +6,7 @@ use crate::client::{
         api,
         body::Body,
         budget::Key,
-        call::Call,
+        call::{Call, Leaves},
         checks::{self, Checks, awaited, card_settings},
         options::{CallOptions, call_settings},
     },
@@ -44,7 +44,15 @@ impl Client {
     /// # Ok(()) }
     /// ```
     pub fn send<'a>(&'a self, to: To, content: &'a dyn Content) -> SendCard<'a> {
-        SendCard { client: self, to, content, uuid: None, checks: Checks::default(), options: CallOptions::default() }
+        SendCard {
+            client: self,
+            to,
+            content,
+            uuid: None,
+            checks: Checks::default(),
+            options: CallOptions::default(),
+            leaves: None,
+        }
     }
 }
 
@@ -57,9 +65,10 @@ pub struct SendCard<'a> {
     uuid: Option<String>,
     checks: Checks,
     options: CallOptions,
+    leaves: Option<Leaves<'a>>,
 }
 
-impl SendCard<'_> {
+impl<'a> SendCard<'a> {
     /// The idempotency key, 1 to 50 characters: however often it is sent within an hour, the message is delivered
     /// once. A random one unless set. Use a new one for new content.
     pub fn uuid(mut self, uuid: impl Into<String>) -> Self {
@@ -72,8 +81,15 @@ impl SendCard<'_> {
         self
     }
 
+    /// What is done before it leaves for the first time.
+    #[cfg(feature = "journal")]
+    pub(crate) fn with_leaves(mut self, leaves: Leaves<'a>) -> Self {
+        self.leaves = Some(leaves);
+        self
+    }
+
     async fn run(self) -> Result<Sent, Error> {
-        let SendCard { client, to, content, uuid, checks, options } = self;
+        let SendCard { client, to, content, uuid, checks, options, leaves } = self;
         let uuid = checks::uuid(uuid)?;
         let hint = to.hint();
         if let Some(hint) = &hint {
@@ -88,6 +104,7 @@ impl SendCard<'_> {
             .str("uuid", &uuid);
         client.inner.rules.check(checks, content, &body)?;
         let call = Call::new(&api::SEND, url)
+            .leaves(leaves)
             .options(options)
             .body(body.done())
             .uuid(uuid.clone())

@@ -38,19 +38,23 @@ const LEAST_TIME: Duration = Duration::from_millis(100);
 const RECEIVER_LIMITED: i64 = 230_020;
 
 /// A call, complete but for the token.
-#[derive(Debug)]
 pub(crate) struct Call<'a> {
     pub(crate) request: Request,
     pub(crate) uuid: Option<String>,
     pub(crate) key: Option<Key<'a>>,
+    /// Is told before the first attempt leaves, and may keep it from leaving.
+    leaves: Option<Leaves<'a>>,
     options: CallOptions,
 }
+
+/// What is done before the first attempt leaves.
+pub(crate) type Leaves<'a> = &'a (dyn Fn(&str) -> Result<(), Error> + Send + Sync);
 
 impl<'a> Call<'a> {
     pub(crate) fn new(api: &'static Api, url: Url) -> Self {
         let request =
             Request { api, url, content_type: JSON, body: None, headers: HeaderMap::new(), secrets: Vec::new() };
-        Call { request, uuid: None, key: None, options: CallOptions::default() }
+        Call { request, uuid: None, key: None, leaves: None, options: CallOptions::default() }
     }
 
     pub(crate) fn body(mut self, body: Bytes) -> Self {
@@ -71,6 +75,12 @@ impl<'a> Call<'a> {
     /// What the call counts for besides itself.
     pub(crate) fn key(mut self, key: Key<'a>) -> Self {
         self.key = Some(key);
+        self
+    }
+
+    /// What is done before the first attempt leaves, with the `uuid`.
+    pub(crate) fn leaves(mut self, leaves: Option<Leaves<'a>>) -> Self {
+        self.leaves = leaves;
         self
     }
 
@@ -219,6 +229,9 @@ impl UnderWay<'_> {
             }
             let order = *order.get_or_insert_with(|| engine.order.begin(api, self.key));
 
+            if let Some(leaves) = call.leaves.filter(|_| self.attempts.count == 0) {
+                leaves(uuid.unwrap_or_default()).map_err(|error| self.attempts.end(error, uuid))?;
+            }
             self.attempts.leave();
             let left = Instant::now();
             let time = call.options.timeout.unwrap_or(engine.timeout);

@@ -82,8 +82,16 @@ pub(crate) fn uuid(given: Option<String>) -> Result<String, Error> {
             )))
         }
         Some(uuid) => Ok(uuid),
-        None => Ok(format!("{:032x}", fastrand::u128(..))),
+        None => Ok(format!("{:032x}", random())),
     }
+}
+
+/// From the system each time: a generator of our own would give the same keys to both processes after a fork, and again
+/// after the snapshot of a virtual machine was restored, and the platform would drop one message of each pair.
+pub(crate) fn random() -> u128 {
+    let mut bytes = [0; 16];
+    // a system without randomness still has the generator, seeded by the process
+    getrandom::getrandom(&mut bytes).map_or_else(|_| fastrand::u128(..), |()| u128::from_ne_bytes(bytes))
 }
 
 /// Checks an id that goes into the path of a URL.
