@@ -4,10 +4,7 @@
 use std::{
     io::{Read, Write},
     net::{TcpListener, TcpStream},
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::{Arc, Mutex},
     thread,
     time::{Duration, Instant},
 };
@@ -68,7 +65,6 @@ type Script = dyn Fn(&Got) -> Vec<Step> + Send + Sync;
 pub struct Server {
     pub base: String,
     got: Arc<Mutex<Vec<Got>>>,
-    connections: Arc<AtomicUsize>,
 }
 
 impl Server {
@@ -76,16 +72,15 @@ impl Server {
     pub fn start(idle: Option<Duration>, script: impl Fn(&Got) -> Vec<Step> + Send + Sync + 'static) -> Server {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
-        let (got, connections): (Arc<Mutex<Vec<Got>>>, Arc<AtomicUsize>) = Default::default();
-        let (all, count, script): (_, _, Arc<Script>) = (got.clone(), connections.clone(), Arc::new(script));
+        let got: Arc<Mutex<Vec<Got>>> = Arc::default();
+        let (all, script): (_, Arc<Script>) = (got.clone(), Arc::new(script));
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                count.fetch_add(1, Ordering::SeqCst);
                 let (all, script) = (all.clone(), script.clone());
                 thread::spawn(move || connection(stream, idle, &all, &*script));
             }
         });
-        Server { base, got, connections }
+        Server { base, got }
     }
 
     pub fn got(&self) -> Vec<Got> {
@@ -98,10 +93,6 @@ impl Server {
 
     pub fn tokens(&self) -> usize {
         self.got().iter().filter(|got| got.is_token()).count()
-    }
-
-    pub fn connections(&self) -> usize {
-        self.connections.load(Ordering::SeqCst)
     }
 }
 
