@@ -14,7 +14,7 @@ use feishu_card_send::{Client, StoreApp, To, Token, Webhook};
 use server::{Server, Step, answer};
 use std::{
     fmt::{self, Write},
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, OnceLock},
     time::Duration,
 };
 use support::{builder, card, json, start};
@@ -71,14 +71,24 @@ impl log::Log for Said {
     fn flush(&self) {}
 }
 
+/// What both tests listen to: what other crates log is the same for the whole program.
+fn said() -> Said {
+    static SAID: OnceLock<Said> = OnceLock::new();
+    let said = SAID.get_or_init(|| {
+        let said = Said::default();
+        let _ = log::set_boxed_logger(Box::new(said.clone()));
+        log::set_max_level(log::LevelFilter::Trace);
+        said
+    });
+    said.clone()
+}
+
 const SECRET: &str = "Geheimnis-der-App-4711";
 const HOOK_SECRET: &str = "Geheimnis-des-Bots-4712";
 
 #[tokio::test]
 async fn no_secret_shows() {
-    let said = Said::default();
-    let _ = log::set_boxed_logger(Box::new(said.clone()));
-    log::set_max_level(log::LevelFilter::Trace);
+    let said = said();
     let _guard = tracing::subscriber::set_default(said.clone());
 
     let sandbox = start(Sandbox::builder().app("cli_1", SECRET).webhook_secret(HOOK_SECRET)).await;
@@ -206,6 +216,82 @@ async fn hostile_answers(said: &Said, card: &Json) {
         }
     });
     futures_util::future::join_all(runs).await;
+}
+
+#[cfg(feature = "long-connection")]
+#[tokio::test]
+async fn no_secret_of_a_long_connection_shows() {
+    use feishu_card_sandbox::Break;
+    use feishu_card_send::{
+        callback::{AppEvent, Event, Toast},
+        connection::LongConnection,
+    };
+
+    let said = said();
+    let _guard = tracing::subscriber::set_default(said.clone());
+    let sandbox = start(Sandbox::builder().app("cli_1", SECRET)).await;
+    // no wait is longer than a second
+    sandbox.wire(|wire| (wire.config.reconnect_nonce, wire.config.reconnect_interval) = (0, 1));
+    let client = builder(&sandbox).build().unwrap();
+    let sent = client
+        .send(
+            To::open_id("ou_1"),
+            &json(
+                r#"{"elements":[{"tag":"action","actions":[{"tag":"button","value":{"id":1},
+                    "text":{"tag":"plain_text","content":"OK"}}]}]}"#,
+            ),
+        )
+        .await
+        .unwrap();
+
+    let connection =
+        client.long_connection().on_card(|_: Event| async { Toast::info("ok") }).on_event(|event: AppEvent| {
+            tracing::info!("{event:?} {:?}", event.message());
+            async { Err::<(), _>("on purpose") }
+        });
+    said.add(format_args!("{connection:?}"));
+    let mut handle = connection.handle();
+    let running = tokio::spawn(connection.run());
+    handle.ready().await.unwrap();
+    let user = sandbox.as_user("ou_1");
+    assert!(user.click(&sent.message_id, "OK").await.unwrap().error.is_none());
+    assert!(!user.says("hello").await.taken());
+    for failure in [Failure::Html(502), Failure::CutBody, Failure::NotJson, Failure::Code(1), Failure::Disconnect] {
+        for api in [Api::ConnectionTicket, Api::ConnectionOpen] {
+            if matches!((api, &failure), (Api::ConnectionOpen, Failure::Code(_) | Failure::CutBody | Failure::NotJson))
+            {
+                continue;
+            }
+            sandbox.inject(Fault::new(failure.clone()).on(api).times(1));
+            sandbox.break_connections(Break::Reset);
+            while handle.state().is_ready() {
+                said.add(format_args!("{:?} {handle:?}", handle.changed().await));
+            }
+            handle.ready().await.unwrap();
+        }
+    }
+    handle.shutdown().await;
+    running.await.unwrap().unwrap();
+    let wrong = LongConnection::new("cli_1", format!("{SECRET}x")).base_url(sandbox.base_url());
+    said.add(format_args!("{wrong:?}"));
+    said.add(format_args!("{:?}", wrong.run().await.unwrap_err()));
+    let requests = sandbox.requests();
+    said.add(format_args!("{requests:?}"));
+
+    let text = said.0.lock().unwrap().clone();
+    assert!(
+        text.contains("the long connection is ready") && text.contains("on purpose"),
+        "nothing was recorded: {text}"
+    );
+    let tickets: Vec<String> = requests
+        .iter()
+        .filter(|request| request.api == Some(Api::ConnectionOpen))
+        .flat_map(|request| ["access_key", "ticket"].map(|name| request.parameter(name).unwrap()))
+        .collect();
+    assert!(tickets.len() >= 16, "{}", tickets.len());
+    for secret in tickets.iter().chain([&SECRET.to_owned(), &sandbox.verification_token(), &"/ws/v2?".to_owned()]) {
+        assert!(!text.contains(secret.as_str()), "{secret} shows in\n{text}");
+    }
 }
 
 fn record<T: fmt::Debug>(said: &Said, result: Result<T, feishu_card_send::Error>) {

@@ -48,13 +48,14 @@ pub(crate) fn open(shared: &Shared, request: &Request, upgrade: hyper::upgrade::
         Err(refused) => return refuse(&refused),
     };
     let (send, to_client) = mpsc::unbounded_channel();
-    let (shared, later) = (shared.clone(), send.clone());
+    let (shared, later, name) = (shared.clone(), send.clone(), admitted.name.clone());
+    // it is known before the answer leaves: whoever has the answer can be reached
+    shared.lock().open_connection(admitted, send);
     tokio::spawn(async move {
-        let Ok(upgraded) = upgrade.await else { return };
-        let name = admitted.name.clone();
-        let socket = WebSocketStream::from_raw_socket(TokioIo::new(upgraded), Role::Server, None).await;
-        shared.lock().open_connection(admitted, send);
-        serve(socket, &name, &shared, to_client, later).await;
+        if let Ok(upgraded) = upgrade.await {
+            let socket = WebSocketStream::from_raw_socket(TokioIo::new(upgraded), Role::Server, None).await;
+            serve(socket, &name, &shared, to_client, later).await;
+        }
         shared.lock().close_connection(&name);
     });
     let accept =

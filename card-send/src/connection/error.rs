@@ -18,7 +18,7 @@ const PASSING: [i64; 2] = [1, 1_000_040_343];
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ConnectionError {
-    /// The connection cannot be set up: no TLS, a base URL that is none, an HTTP client that cannot do it.
+    /// The connection cannot be set up: no TLS, or an invalid base URL.
     Setup(String),
     /// The platform refused the ticket for a connection.
     Refused {

@@ -29,11 +29,6 @@ pub(super) async fn open(http: &reqwest::Client, url: Url) -> Result<WebSocket, 
         .header(header::SEC_WEBSOCKET_VERSION, "13")
         .header(header::SEC_WEBSOCKET_KEY, &key);
     let response = request.send().await.map_err(|error| broken(&error))?;
-    if response.version() == Version::HTTP_2 {
-        return Err(ConnectionError::Setup(
-            "the HTTP client speaks HTTP/2, and a WebSocket needs HTTP/1.1; build it with `.http1_only()`".to_owned(),
-        ));
-    }
     if response.status() != StatusCode::SWITCHING_PROTOCOLS {
         return Err(refused(response.status(), response.headers()));
     }

@@ -9,3 +9,6 @@ mod events;
 mod life;
 mod parts;
 mod rig;
+#[cfg(any(feature = "rustls", feature = "rustls-no-provider"))]
+mod tls;
+mod transport;
