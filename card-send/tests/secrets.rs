@@ -66,7 +66,10 @@ impl log::Log for Said {
         true
     }
     fn log(&self, record: &log::Record<'_>) {
-        self.add(format_args!("{}", record.args()));
+        // the platform's side writes what it sends, and what it knows is no secret of the program under test
+        if std::thread::current().name() != Some("feishu-card-sandbox") {
+            self.add(format_args!("{}", record.args()));
+        }
     }
     fn flush(&self) {}
 }

@@ -7,7 +7,7 @@ use crate::{
         path::Spot,
         walk::{Visited, Walk},
     },
-    table::{Member, Object, Required, objects},
+    table::{Member, Required, objects},
 };
 
 entries! {
