@@ -1,12 +1,12 @@
 //! Checking JSON by the rule book: the JSON as a borrowed tree, and its size.
 
-use crate::{Allow, Content, Diagnostics, Json, Limits, Number, Options, typed, write::Writer};
+use crate::{Allow, Content, Diagnostic, Diagnostics, Json, Limits, Number, Options, typed, write::Writer};
 use feishu_card_schema::{
     Reader,
     rules::{self, Counts, Settings, Subject},
     tree::{Field, Fields, Known, Node},
 };
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap};
 
 impl Json {
     /// Every finding of the rule book, in document order: for a card, a template message or a card entity.
@@ -52,15 +52,20 @@ impl Json {
 /// So many times the largest card is far too large.
 const FAR_TOO_LARGE: usize = 20;
 
-/// Checks a value by the rule book; of a card also the size.
+/// Checks a value by the rule book; of a card also the size. Of each kind of finding the first are listed.
 pub(crate) fn check<T: typed::Value>(value: &T, subject: Subject, options: &Options) -> Diagnostics {
+    Diagnostics::new(capped(every_finding(value, subject, options)))
+}
+
+/// As [`check`], with every finding however many there are.
+pub(crate) fn every_finding<T: typed::Value>(value: &T, subject: Subject, options: &Options) -> Vec<Diagnostic> {
     let settings = Settings { reader: Reader::Json, version: None, limits: &options.limits, allow: &options.allow };
     // a card that is far too large is not looked into: what it costs is bounded, and nothing else matters before
     if subject.is_card() && value.bound::<false>() > FAR_TOO_LARGE * options.limits.card_bytes {
         let mut text = String::new();
         value.write(&mut Writer::<false> { out: &mut text });
         if text.len() > FAR_TOO_LARGE * options.limits.card_bytes {
-            return Diagnostics::new(rules::card_size(text.len(), &settings).into_iter().collect());
+            return rules::card_size(text.len(), &settings).into_iter().collect();
         }
     }
     let node = value.node();
@@ -76,7 +81,33 @@ pub(crate) fn check<T: typed::Value>(value: &T, subject: Subject, options: &Opti
         value.write(&mut Writer::<false> { out: &mut text });
         found.splice(0..0, rules::card_size(text.len(), &settings));
     }
-    Diagnostics::new(found)
+    found
+}
+
+/// Findings of one code that are listed before the rest is only counted: nobody reads a thousand.
+const LISTED: usize = 100;
+
+/// The findings without those beyond the first hundred of their code; the last that is listed counts them.
+fn capped(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    if found.len() <= LISTED {
+        return found;
+    }
+    let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    let mut listed: Vec<Diagnostic> = Vec::new();
+    for finding in found {
+        let (count, last) = counts.entry(finding.entry.code).or_default();
+        *count += 1;
+        if *count <= LISTED {
+            *last = listed.len();
+            listed.push(finding);
+        }
+    }
+    for (count, last) in counts.into_values().filter(|(count, _)| *count > LISTED) {
+        if let Some(finding) = listed.get_mut(last) {
+            finding.message.push_str(&format!(" (and {} more of this kind)", count - LISTED));
+        }
+    }
+    listed
 }
 
 /// The tree that the rules read.

@@ -14,6 +14,7 @@ mod list;
 pub mod markup;
 mod parse;
 mod text;
+mod repair;
 mod typed;
 mod write;
 
@@ -26,5 +27,6 @@ pub use json::{Json, Number};
 pub use list::{List, Str};
 pub use markup::Markdown;
 pub use parse::JsonError;
+pub use repair::{Change, Repair};
 pub use typed::values::*;
 pub use typed::{Boxed, Map, ReadError, Tally, Typed, Unknown, UnknownWord};
