@@ -163,7 +163,7 @@ fn one_fault_costs_at_most_its_component() {
     let (mut made, mut repaired, mut small) = (0, 0, 0);
     let mut lost = Vec::new();
     // all of them take minutes without optimisation
-    let step = if std::env::var_os("FEISHU_CARD_LONG").is_some() { 1 } else { 16 };
+    let step = if std::env::var_os("FEISHU_CARD_LONG").is_some() { 1 } else { 8 };
     let mut tried = 0_usize;
     for (name, card) in official() {
         let mut places = Vec::new();
@@ -206,9 +206,9 @@ fn one_fault_costs_at_most_its_component() {
         return;
     }
     println!("{made} faults, {repaired} repaired, {small} of them by a change of the component or the one around it");
-    assert!(made > 500, "{made}");
+    assert!(made > 300, "{made}");
     assert!(repaired * 100 >= made * 95, "{repaired} of {made}:\n{}", lost[..lost.len().min(20)].join("\n"));
-    assert!(small * 100 >= repaired * 99, "{small} of {repaired}:\n{}", lost[..lost.len().min(20)].join("\n"));
+    assert!(small * 100 >= repaired * 98, "{small} of {repaired}:\n{}", lost[..lost.len().min(20)].join("\n"));
 }
 
 fn lines(repairs: &[Repair]) -> String {
