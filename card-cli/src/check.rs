@@ -81,7 +81,7 @@ fn one_source(name: &str, text: &str, options: &Options, report: &mut Report, co
             help: finding.help.as_deref(),
             pointer: "",
             path: "",
-            platform: finding.entry.platform,
+            platform: finding.platform,
             card: "",
             span: Some(finding.range.clone()),
         })

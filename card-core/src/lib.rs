@@ -13,8 +13,8 @@ mod list;
 #[doc(hidden)]
 pub mod markup;
 mod parse;
-mod text;
 mod repair;
+mod text;
 mod typed;
 mod write;
 

@@ -18,6 +18,8 @@ pub struct Finding {
     pub message: String,
     /// How to fix it.
     pub help: Option<String>,
+    /// The platform's own code for it, where known and where this version of card JSON is refused.
+    pub platform: Option<u32>,
 }
 
 /// All findings of one `card!`.
@@ -42,6 +44,7 @@ impl Findings {
             severity: entry.severity(Reader::Markup, Version::V1),
             message: message.into(),
             help: if help.is_empty() { None } else { Some(help) },
+            platform: entry.platform,
         });
     }
 
@@ -53,6 +56,11 @@ impl Findings {
     /// Adds a finding made elsewhere.
     pub(crate) fn push(&mut self, finding: Finding) {
         self.found.push(finding);
+    }
+
+    /// Whether one of them is an error.
+    pub(crate) fn has_errors(&self) -> bool {
+        self.found.iter().any(|finding| finding.severity == Severity::Error)
     }
 
     /// How many there are: to learn whether a step found anything.

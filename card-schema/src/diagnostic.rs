@@ -51,6 +51,17 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// The platform's code, if cards of this version are refused with it: what JSON 1.0 drops without a word has none.
+    #[must_use]
+    pub const fn platform_code(&self, version: Version) -> Option<u32> {
+        match (version, self.json1, self.json2) {
+            (Version::V1, Severity::Warning, Severity::Error) | (Version::V2, Severity::Error, Severity::Warning) => {
+                None
+            }
+            _ => self.platform,
+        }
+    }
+
     /// How bad this is for a reader of a card of this version.
     #[must_use]
     pub const fn severity(&self, reader: Reader, version: Version) -> Severity {
@@ -102,6 +113,8 @@ pub struct Diagnostic {
     pub excerpt: Option<Excerpt>,
     /// In markup: the earlier place that this one repeats. In JSON the help names its pointer.
     pub earlier: Option<At>,
+    /// The platform's own code for it: `None` where it is not known, and where this version of card JSON is not refused.
+    pub platform: Option<u32>,
 }
 
 impl Diagnostic {
@@ -117,6 +130,7 @@ impl Diagnostic {
             help: None,
             excerpt: None,
             earlier: None,
+            platform: entry.platform,
         }
     }
 
@@ -136,10 +150,10 @@ impl Diagnostic {
         }
     }
 
-    /// The platform's own code for it, where known.
+    /// The platform's own code for it, where known; `None` where this version of card JSON is not refused.
     #[must_use]
     pub fn platform_code(&self) -> Option<u32> {
-        self.entry.platform
+        self.platform
     }
 }
 
@@ -152,7 +166,7 @@ impl fmt::Display for Diagnostic {
         if let Some(help) = self.full_help() {
             write!(f, "\n  help: {}", help.replace('\n', "\n        "))?;
         }
-        if let Some(code) = self.entry.platform {
+        if let Some(code) = self.platform {
             write!(f, "\n  the platform answers: {code}")?;
         }
         Ok(())

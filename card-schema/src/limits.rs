@@ -28,7 +28,7 @@ pub struct Limits {
     pub header_tags: usize,
     /// Buttons in the button area of a checker (3).
     pub checker_buttons: usize,
-    /// Tables in the text of one Markdown component of a 2.0 card.
+    /// Tables in Markdown texts of a 2.0 card, beyond which there is a warning: reports contradict each other (3, 5, more).
     pub markdown_tables: usize,
 }
 
@@ -43,7 +43,7 @@ impl Limits {
         table_columns: 50,
         header_tags: 3,
         checker_buttons: 3,
-        markdown_tables: 4,
+        markdown_tables: 3,
     };
 }
 

@@ -32,7 +32,7 @@ pub(crate) fn text(finding: &Finding) -> String {
         text.push_str(&help.replace('\n', "\n        "));
     }
     text.push_str(&format!("\n  {0}: `card explain {0}` tells more", finding.entry.code));
-    if let Some(code) = finding.entry.platform {
+    if let Some(code) = finding.platform {
         text.push_str(&format!("; the platform answers {code}"));
     }
     text

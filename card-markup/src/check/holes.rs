@@ -131,6 +131,7 @@ impl Placer<'_> {
                     severity: problem.entry.severity(Reader::Markup, Version::V1),
                     message: problem.message.clone(),
                     help: Some(problem.help_with_excerpt()),
+                    platform: problem.entry.platform,
                 }),
                 None => {}
             }

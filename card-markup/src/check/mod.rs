@@ -26,7 +26,12 @@ pub(crate) fn check(typed: &Typed, call: Span, limits: &Limits, findings: &mut F
     };
     // codes are lowered where all findings are sorted
     let settings = Settings { reader: Reader::Markup, version: typed.version, limits, allow: &Allow::NONE };
+    // what a mistake of the markup has taken out is not missing
+    let damaged = findings.has_errors();
     for found in rules::check(&root, subject, &settings) {
+        if damaged && found.entry.code == "C0908" {
+            continue;
+        }
         let help = match (found.full_help(), found.earlier) {
             (Some(help), Some(earlier)) => {
                 let (line, column) = line_column::start(spans.get(earlier));
@@ -38,6 +43,8 @@ pub(crate) fn check(typed: &Typed, call: Span, limits: &Limits, findings: &mut F
             Some(excerpt) => spans.literal(found.at, excerpt.offset),
             None => spans.get(found.at),
         };
-        findings.push(Finding { span, entry: found.entry, severity: found.severity, message: found.message, help });
+        let platform = found.platform;
+        let (entry, severity, message) = (found.entry, found.severity, found.message);
+        findings.push(Finding { span, entry, severity, message, help, platform });
     }
 }

@@ -55,6 +55,7 @@ pub(super) fn lex(text: &str) -> Lexed {
             severity: codes::SOURCE.severity(Reader::Markup, Version::V1),
             message: fault.message,
             help: Some(fault.help),
+            platform: None,
         });
         if faults.len() == MOST {
             break TokenStream::new();

@@ -116,6 +116,8 @@ pub struct SourceFinding {
     pub message: String,
     /// How to fix it.
     pub help: Option<String>,
+    /// The platform's own code for it, where known and where this version of card JSON is refused.
+    pub platform: Option<u32>,
 }
 
 /// Reads a source text and hands what is in it to `look`.
@@ -257,6 +259,7 @@ fn located(text: &str, call: &CardCall) -> impl Iterator<Item = SourceFinding> {
             severity: finding.severity,
             message: finding.message.clone(),
             help: finding.help.clone(),
+            platform: finding.platform,
         }
     })
 }

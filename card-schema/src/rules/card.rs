@@ -8,7 +8,7 @@ use crate::{
     Diagnostic, Severity,
     catalogue::entries,
     table::{Object, objects},
-    tree::Known,
+    tree::{Fields, Known, Node},
 };
 
 entries! {
@@ -47,6 +47,27 @@ entries! {
         why "`min_client_version` takes a client version, `element_tags` a list of component tags (card-json-1 §2.3)."
         wrong "<card><fallback><trigger_condition type=min_client_version value=\"latest\"/></fallback></card>"
         right "<card><fallback><trigger_condition type=min_client_version value=\"7.4\"/></fallback></card>"
+
+    NOTHING_SHOWN = "C0908" "a card that shows nothing" [E E E] 200621
+        why "A card without a component is refused, also with a header alone: JSON 2.0 wants something in `body.elements`, 1.0 in \
+             `elements` or in a language of `i18n_elements`. A component with an empty text is something: streamed texts begin so."
+        wrong "<card schema=\"2.0\"><header title=\"发布\"/></card>"
+        right "<card schema=\"2.0\"><header title=\"发布\"/><markdown>\"已发布\"</markdown></card>"
+
+    NO_STREAM_TARGET = "C0909" "streaming mode without a text to stream into" [W W W]
+        why "Text is streamed into a `markdown` or `plain_text` that has an `element_id` (cardkit §4)."
+        wrong "<card schema=\"2.0\"><config streaming_mode/><markdown>\"\"</markdown></card>"
+        right "<card schema=\"2.0\"><config streaming_mode/><markdown element_id=\"answer\">\"\"</markdown></card>"
+
+    BUTTON_IN_STREAM = "C0910" "a button in a streaming card" [W W W]
+        why "While a card streams the platform takes no interaction: put buttons in at the end (cardkit §4)."
+        wrong "<card schema=\"2.0\"><config streaming_mode/><markdown element_id=\"a\">\"\"</markdown><button>\"停\"<callback value={{\"stop\": true}}/></button></card>"
+        right "<card schema=\"2.0\"><config streaming_mode/><markdown element_id=\"a\">\"\"</markdown></card>"
+
+    STREAM_PACE = "C0911" "a pace of streaming out of its range" [W W W]
+        why "An example of the vendor says that `print_frequency_ms` and `print_step` are checked against 20 to 1000 and 1 to 1000 (cardkit §4)."
+        wrong "<card schema=\"2.0\"><config><streaming_config><print_frequency_ms default=5/></streaming_config></config><hr/></card>"
+        right "<card schema=\"2.0\"><config><streaming_config><print_frequency_ms default=70/></streaming_config></config><hr/></card>"
 }
 
 /// The finding about the size of a card in bytes, if it is too large.
@@ -77,9 +98,131 @@ pub(crate) fn is_not_a_card(element: &Visited<'_>) -> bool {
 /// What is sent as a card is one: it has a member that cards have.
 pub(crate) fn it_is_a_card<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
     if is_not_a_card(element) {
-        let message = "this is not a card: a card has none of these members".to_owned();
-        let help = "a card has `header` and `elements`, or `\"schema\": \"2.0\"` and `body`".to_owned();
+        // what the body of a message or of a webhook has around the card
+        let wrapper = ["card", "content", "data", "dsl"].into_iter().find(|name| element.has(name));
+        let (message, help) = match wrapper {
+            Some(name) => (
+                format!("this is not a card: `{name}` is one wrapper too many"),
+                format!("send what is in `{name}`, as the card itself"),
+            ),
+            None => (
+                "this is not a card: a card has none of these members".to_owned(),
+                "a card has `header` and `elements`, or `\"schema\": \"2.0\"` and `body`".to_owned(),
+            ),
+        };
         walk.report(&NOT_A_CARD, element.spot(), message, Some(help));
+    }
+}
+
+/// A card shows something: a component at least.
+pub(crate) fn a_card_shows_something<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
+    if !element.is(&objects::Card) || element.tree.open || walk.fragment || is_not_a_card(element) {
+        return;
+    }
+    let shows = if walk.v2() {
+        match element.get("body").map(|body| &body.value) {
+            None => false,
+            Some(Known::Object(body)) => body.open || body.get("elements").is_some_and(may_show),
+            Some(_) => true,
+        }
+    } else {
+        // a body without its schema is a finding of its own
+        let lists = ["elements", "body"].iter().filter_map(|name| element.get(name));
+        let locales = match element.get("i18n_elements").map(|node| &node.value) {
+            None => false,
+            Some(Known::Object(locales)) => locales.open || locales.members.iter().any(|list| may_show(&list.node)),
+            Some(_) => true,
+        };
+        locales || lists.into_iter().any(may_show)
+    };
+    if !shows {
+        let message = "this card shows nothing: it has no component".to_owned();
+        let help = match (walk.markup(), walk.v2()) {
+            (true, _) => "write a component in it: `<markdown>\"…\"</markdown>`",
+            (false, true) => "put a component in `body.elements`",
+            (false, false) => "put a component in `elements`",
+        };
+        walk.report(&NOTHING_SHOWN, element.spot(), message, Some(help.to_owned()));
+    }
+}
+
+/// Whether a list may hold an item.
+fn may_show(list: &Node<'_>) -> bool {
+    match &list.value {
+        Known::List(items) => items.iter().any(|item| match &item.value {
+            Known::Branches(arms) => arms.iter().any(|arm| !arm.is_empty()),
+            Known::Repeat(body) => !body.is_empty(),
+            _ => true,
+        }),
+        Known::Branches(arms) => arms.iter().flatten().any(may_show),
+        // another kind of value is a finding of its own
+        _ => true,
+    }
+}
+
+/// What is found below a node, as far as it is known.
+#[derive(Clone, Copy, Default)]
+struct Below {
+    target: bool,
+    button: bool,
+    open: bool,
+}
+
+impl Below {
+    fn look(&mut self, node: &Node<'_>) {
+        match &node.value {
+            Known::Hole => self.open = true,
+            Known::List(items) | Known::Repeat(items) => items.iter().for_each(|item| self.look(item)),
+            Known::Branches(arms) => arms.iter().flatten().for_each(|item| self.look(item)),
+            Known::Object(object) => {
+                self.open |= object.open;
+                let text = matches!(object.text("tag"), Some("markdown" | "plain_text"));
+                self.target |= text && object.get("element_id").is_some();
+                self.button |= object.text("tag") == Some("button");
+                object.members.iter().for_each(|member| self.look(&member.node));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A card that streams has a text to stream into, and nothing to click.
+pub(crate) fn a_streaming_card_has_a_text_and_no_buttons<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
+    if !element.is(&objects::Card) || !walk.v2() {
+        return;
+    }
+    let config = element.get("config").and_then(Node::as_object);
+    let on =
+        |config: &Fields<'_>| matches!(config.get("streaming_mode").map(|mode| &mode.value), Some(Known::Bool(true)));
+    let Some(body) = element.get("body").filter(|_| config.is_some_and(on)) else { return };
+    let mut below = Below::default();
+    below.look(body);
+    if !below.target && !below.open && !element.tree.open {
+        let message = "this card streams, but has no text to stream into".to_owned();
+        let help = "give a `markdown` an `element_id`".to_owned();
+        walk.report(&NO_STREAM_TARGET, element.name_spot("config"), message, Some(help));
+    }
+    if below.button {
+        let message = "the buttons of this card do not work while it streams".to_owned();
+        let help = "put them in when streaming ends".to_owned();
+        walk.report(&BUTTON_IN_STREAM, element.name_spot("config"), message, Some(help));
+    }
+}
+
+/// The pace of streaming is in its range.
+pub(crate) fn a_pace_of_streaming_is_in_its_range<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
+    let least = match element.object {
+        object if object == &objects::PrintFrequency => 20.0,
+        object if object == &objects::PrintStep => 1.0,
+        _ => return,
+    };
+    for member in &element.tree.members {
+        let Known::Number(number) = &member.node.value else { continue };
+        if number.parse::<f64>().is_ok_and(|number| !(least..=1000.0).contains(&number)) {
+            let message = format!("`{}` of {} is {number}", member.name, walk.name(element.object));
+            let help = format!("expected {least} to 1000");
+            walk.report(&STREAM_PACE, element.value_spot(&member.name), message, Some(help));
+        }
     }
 }
 

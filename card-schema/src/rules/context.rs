@@ -19,6 +19,10 @@ pub struct Counts {
     pub tables: usize,
     /// Charts.
     pub charts: usize,
+    /// Objects of a 2.0 card that have a tag, texts and icons included: by this count some cards were refused.
+    pub tagged: usize,
+    /// Tables in Markdown texts.
+    pub markdown_tables: usize,
 }
 
 impl Counts {
@@ -27,6 +31,8 @@ impl Counts {
             elements: self.elements.min(other.elements),
             tables: self.tables.min(other.tables),
             charts: self.charts.min(other.charts),
+            tagged: self.tagged.min(other.tagged),
+            markdown_tables: self.markdown_tables.min(other.markdown_tables),
         }
     }
 }

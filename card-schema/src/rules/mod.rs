@@ -177,6 +177,9 @@ type Rule = for<'t> fn(&mut walk::Walk<'t, '_>, &walk::Visited<'t>);
 /// The rules asked before the members of an object are visited, in the order of their findings.
 const ON_ENTER: &[Rule] = &[
     card::it_is_a_card,
+    card::a_card_shows_something,
+    card::a_streaming_card_has_a_text_and_no_buttons,
+    card::a_pace_of_streaming_is_in_its_range,
     card::a_template_is_sent_alone,
     card::a_body_needs_its_schema,
     card::a_card_of_2_0_is_shared,
@@ -194,6 +197,7 @@ const ON_ENTER: &[Rule] = &[
     members::required::every_required_member_is_there,
     forms::submit::in_a_form_every_component_has_its_name,
     members::required::a_picker_shows_something,
+    members::required::a_choice_outside_a_form_is_told,
     members::together::exclusive_members_are_not_written_together,
     members::together::no_member_is_shadowed,
     members::together::no_member_is_without_effect,
@@ -217,4 +221,4 @@ const ON_ENTER: &[Rule] = &[
 ];
 
 /// The rules asked after the members of an object were visited.
-const ON_LEAVE: &[Rule] = &[forms::submit::a_form_has_a_submit_button];
+const ON_LEAVE: &[Rule] = &[forms::submit::a_form_has_a_submit_button, nesting::counts::not_too_many_tagged_objects];

@@ -198,6 +198,7 @@ impl<'t, 's> Walk<'t, 's> {
             pointer: path::pointer(steps()),
             path: path::platform(steps()),
             help,
+            platform: entry.platform_code(self.version),
             ..Diagnostic::new(entry, message)
         };
         self.found.push((path::order(steps()), finding));

@@ -381,6 +381,8 @@ macro_rules! interactive_objects {
                 margin: sides, v1 { default: "0px" }, v2 { default: "0", values: "-99..99px" };
                 /// Inner space, default 0: 1 or 4 lengths. 2.0: also 2 lengths, each 0 to 99px.
                 padding: sides, v1 { default: "0px" }, v2 { default: "0", values: "0..99px" };
+                /// Data of your own that comes back with the callback, as an object. Deprecated: use `behaviors` with `callback`. 2.0: in no table, but accepted. 2.0 only.
+                value: json, v2 { status: ExampleOnly };
                 /// What the server gets when it is ticked: a `callback`. Without it the tick stays on the client and nothing is reported.
                 behaviors: list(Behavior), v1 { required: LENIENT }, v2;
                 /// The text shown when the pointer rests on it, as `plain_text`; desktop only.

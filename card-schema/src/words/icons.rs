@@ -273,3 +273,7 @@ pub static ICONS: &[&str] = &[
     "workorder_filled", "workorder_outlined", "workspace_filled", "workspace_outlined", "wrap_outlined",
     "wrapping_outlined", "yes_filled", "yes_outlined", "zoom-in_outlined", "zoom-out_outlined",
 ];
+
+/// Tokens that the list lacks and official samples of the platform use: they are drawn.
+pub(super) static IN_SAMPLES: [&str; 3] =
+    ["chat-history_outlined", "down-small-ccm_outlined", "pa-calibration-report_outlined"];

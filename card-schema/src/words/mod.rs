@@ -30,7 +30,7 @@ pub fn is_tag_color(name: &str) -> bool {
 /// Whether `token` is a published icon. The published list is not complete: an unknown icon deserves a warning.
 #[must_use]
 pub fn is_icon(token: &str) -> bool {
-    has(ICONS, token)
+    has(ICONS, token) || icons::IN_SAMPLES.contains(&token)
 }
 
 /// Whether `key` is an emoji key as printed in the documentation, without its colons.

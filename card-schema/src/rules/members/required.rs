@@ -32,6 +32,11 @@ entries! {
              1.0 without it are taken: the event then simply lacks it."
         wrong "<card><action><button><callback/>\"同意\"</button></action></card>"
         right "<card><action><button><callback value={{\"id\": 1}}/>\"同意\"</button></action></card>"
+
+    CHOICE_UNTOLD = "C0211" "a choice that nobody is told of" [W W W]
+        why "Outside of forms a select or picker of 2.0 tells the bot by its `behaviors`; without them choosing does nothing."
+        wrong "<card schema=\"2.0\"><select_static name=\"s\"><option value=\"a\">\"甲\"</option></select_static></card>"
+        right "<card schema=\"2.0\"><select_static name=\"s\"><option value=\"a\">\"甲\"</option><callback value={{\"id\": 1}}/></select_static></card>"
 }
 
 /// Every required member is there.
@@ -98,6 +103,28 @@ fn example(walk: &Walk<'_, '_>, row: &Member) -> Option<String> {
     let [markup, json] = row.facts(walk.version)?.write;
     let write = if walk.markup() { markup } else { json };
     (!write.is_empty()).then(|| write.to_owned())
+}
+
+/// 2.0: what is chosen outside a form goes nowhere without a behaviour.
+pub(crate) fn a_choice_outside_a_form_is_told<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
+    const CHOICES: [&Object; 6] = [
+        &objects::SelectStatic,
+        &objects::SelectPerson,
+        &objects::DatePicker,
+        &objects::PickerTime,
+        &objects::PickerDatetime,
+        &objects::SelectImg,
+    ];
+    let told = element.has("behaviors") || element.has("value");
+    if walk.v2() && CHOICES.contains(&element.object) && walk.in_form() == Some(false) && !told && !element.tree.open {
+        let message = format!("{} outside a form has no `behaviors`: a choice does nothing", walk.name(element.object));
+        let help = if walk.markup() {
+            "write `<callback value={{…}}/>` in it"
+        } else {
+            "write `\"behaviors\": [{\"type\": \"callback\", \"value\": {…}}]`"
+        };
+        walk.report(&CHOICE_UNTOLD, element.spot(), message, Some(help.to_owned()));
+    }
 }
 
 /// A picker of times has an initial value or a placeholder.

@@ -18,7 +18,7 @@ entries! {
         right "two cards"
 
     TABLES = "C0408" "too many tables" [E E E] 11310
-        why "A card can have 5 tables per language, including those in Markdown: \"card table number over limit\"."
+        why "A card can have 5 tables per language: \"card table number over limit\"."
         wrong "a card of six tables"
         right "two cards"
 
@@ -35,6 +35,17 @@ entries! {
     CHARTS = "C0411" "many charts" [W W W]
         why "The platform advises at most 5 charts in a card."
         wrong "a card of six charts"
+        right "two cards"
+
+    TAGGED = "C0413" "many elements, with titles and icons" [W W W] 300305
+        why "Cards of less than 200 components were refused for their number of elements, since titles, placeholders and icons were \
+             counted too. Which of the two holds is not documented."
+        wrong "a card of 60 panels, each with a title and an icon"
+        right "two cards"
+
+    MARKDOWN_TABLES = "C0414" "many tables in the Markdown of a card" [W W W] 11310
+        why "Reports contradict each other on how many tables in Markdown a card may have: 3, 5 or more (card-json-2 §18)."
+        wrong "a card whose texts hold four tables"
         right "two cards"
 }
 
@@ -58,6 +69,10 @@ pub(crate) fn count<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
             walk.report(&CHARTS, element.spot(), message, Some("send the rest in a second message".to_owned()));
         }
     }
+    let tagged = element.object.key == "tag" && walk.above.contains(&&objects::Body);
+    if walk.v2() && tagged {
+        walk.counts.tagged += 1;
+    }
     let text = element.holder.is_some_and(|holder| holder.member.name == "text" && holder.object.is_component());
     if walk.v2() && (element.object.is_component() || text) {
         walk.counts.elements += 1;
@@ -69,15 +84,26 @@ pub(crate) fn count<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
     }
 }
 
-/// Tables in a Markdown text count towards those of the card.
+/// Tables in Markdown texts: reports of how many a card may have contradict each other.
 pub(crate) fn tables_in_a_text_count<'t>(walk: &mut Walk<'t, '_>, tables: usize, spot: Spot<'t>) {
-    let limit = walk.settings.limits.tables;
-    let before = walk.counts.tables;
-    walk.counts.tables += tables;
-    if walk.v2() && before <= limit && walk.counts.tables > limit {
-        let message = format!("too many tables: a card can have at most {limit}, including those in Markdown");
+    let limit = walk.settings.limits.markdown_tables;
+    let before = walk.counts.markdown_tables;
+    walk.counts.markdown_tables += tables;
+    // one text that has too many is told where it is read
+    if walk.v2() && before <= limit && walk.counts.markdown_tables > limit && tables <= limit {
+        let message = format!("many tables in Markdown: more than {limit} in a card may be refused");
         let help = "send the rest in a second message, or write a list".to_owned();
-        walk.report(&TABLES, spot, message, Some(help));
+        walk.report(&MARKDOWN_TABLES, spot, message, Some(help));
+    }
+}
+
+/// What 2.0 counts as elements may be more than components and their texts: titles, placeholders and icons too.
+pub(crate) fn not_too_many_tagged_objects<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
+    let limit = walk.settings.limits.elements;
+    if element.is(&objects::Body) && walk.counts.tagged > limit && walk.counts.elements <= limit {
+        let message = format!("many elements: {} with titles, placeholders and icons", walk.counts.tagged);
+        let help = format!("the platform may refuse more than {limit}: fewer components, or a second message");
+        walk.report(&TAGGED, element.spot(), message, Some(help));
     }
 }
 

@@ -31,6 +31,12 @@ entries! {
         why "2.0 prints 0 to 99px for `padding` in one place and -99 to 99px in another (card-json-2 §6.2)."
         wrong "<card schema=\"2.0\"><form name=\"f\" padding=-4px><button name=\"b\" form_action_type=submit>\"好\"</button></form></card>"
         right "<card schema=\"2.0\"><form name=\"f\" padding=4px><button name=\"b\" form_action_type=submit>\"好\"</button></form></card>"
+
+    PANEL_PADDING = "C0309" "a padding of the header of a panel that is refused" [E W E]
+        why "The header of a collapsible panel takes one length or four; two are refused with \"invalid panel header padding\" (230099, 10002 \
+             inside). Other paddings of 2.0 take two as well."
+        wrong "<card schema=\"2.0\"><collapsible_panel><header title=\"a\" padding=\"4px 8px\"/><hr/></collapsible_panel></card>"
+        right "<card schema=\"2.0\"><collapsible_panel><header title=\"a\" padding=\"4px 8px 4px 8px\"/><hr/></collapsible_panel></card>"
 }
 
 /// A length: number and unit; a zero needs no unit.
@@ -143,6 +149,11 @@ pub(crate) fn sides<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, 
             format!("expected {} for each side, separated by spaces: `4px 12px 4px 12px`", ranges::list(&ranges));
         let disputed = disputed && !lengths.is_empty() && lengths.len() < 5;
         return walk.report(if disputed { &DISPUTED_LENGTH } else { &LENGTH }, here, message, Some(help));
+    }
+    if holder.is(&objects::CollapsiblePanelHeader, "padding") && walk.v2() && matches!(lengths.len(), 2 | 3) {
+        let message = format!("`padding` of the header of a panel needs one or four lengths, found {}", lengths.len());
+        let help = "write one length for all sides, or four: top, right, bottom, left".to_owned();
+        return walk.report(&PANEL_PADDING, here, message, Some(help));
     }
     let said = if walk.v2() { &[1, 2, 4][..] } else { &[1, 4][..] };
     if !said.contains(&lengths.len()) {
