@@ -27,7 +27,7 @@ pub(super) fn rewritten(card: &Json, found: &Diagnostic, options: &Options) -> O
     // the last first: so the places of the others stay right
     let mut end = before;
     for finding in checked.findings.iter().filter(refused).collect::<Vec<_>>().into_iter().rev() {
-        if finding.offset + finding.len <= end
+        if finding.excerpt.offset + finding.excerpt.len <= end
             && let Some(start) = rewrite(&mut text, finding)
         {
             changed = true;
@@ -55,7 +55,7 @@ fn flavour(card: &Json, pointer: &str, version: Version) -> Option<Flavour> {
 
 /// Rewrites the part of a text that a finding is about; where the change begins.
 fn rewrite(text: &mut Vec<char>, finding: &Finding) -> Option<usize> {
-    let at = finding.offset;
+    let at = finding.excerpt.offset;
     match finding.entry.code {
         "C0728" => image(text, at),
         "C0724" => table(text, at),
