@@ -43,13 +43,8 @@ pub(crate) fn check(typed: &Typed, call: Span, limits: &Limits, findings: &mut F
             Some(excerpt) => spans.literal(found.at, excerpt.offset),
             None => spans.get(found.at),
         };
-        findings.push(Finding {
-            span,
-            entry: found.entry,
-            severity: found.severity,
-            message: found.message,
-            help,
-            platform: found.platform,
-        });
+        let platform = found.platform;
+        let (entry, severity, message) = (found.entry, found.severity, found.message);
+        findings.push(Finding { span, entry, severity, message, help, platform });
     }
 }
