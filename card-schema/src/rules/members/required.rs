@@ -7,7 +7,7 @@ use crate::{
         path::Spot,
         walk::{Visited, Walk},
     },
-    table::{Member, Required, objects},
+    table::{Member, Object, Required, objects},
 };
 
 entries! {
@@ -107,7 +107,7 @@ fn example(walk: &Walk<'_, '_>, row: &Member) -> Option<String> {
 
 /// 2.0: what is chosen outside a form goes nowhere without a behaviour.
 pub(crate) fn a_choice_outside_a_form_is_told<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
-    const CHOICES: [&crate::table::Object; 6] = [
+    const CHOICES: [&Object; 6] = [
         &objects::SelectStatic,
         &objects::SelectPerson,
         &objects::DatePicker,
