@@ -14,14 +14,21 @@ fn deploy(service: &str, hosts: &[(&str, u8)]) -> Card {
             <header template={color} title="{service}"/>
             for (host, percent) in hosts {
                 <column_set>
-                    <column width=weighted weight=3><markdown>"`{host}`"</markdown></column>
-                    <column width=weighted weight=1><markdown text_align=right>"{percent} %"</markdown></column>
+                    <column width=weighted weight=3>
+                        <markdown>"`{host}`"</markdown>
+                    </column>
+                    <column width=weighted weight=1>
+                        <markdown text_align=right>"{percent} %"</markdown>
+                    </column>
                 </column_set>
             }
             if done {
                 <markdown>"All hosts run the new version."</markdown>
             } else {
-                <button type=danger>"Stop"<callback value={{"stop": service}}/></button>
+                <button type=danger>
+                    "Stop"
+                    <callback value={{"stop": service}}/>
+                </button>
             }
         </card>
     }

@@ -37,19 +37,31 @@ fn deployment(release: &str, steps: &[Step], status: &str, buttons: bool) -> Car
             <markdown element_id="status">"{status}"</markdown>
             for Step { name, progress } in steps {
                 match progress {
-                    Progress::Running => { <markdown>"… {name}"</markdown> }
-                    Progress::Done(seconds) => { <markdown>"✔ {name} <font color=grey>{seconds} s</font>"</markdown> }
-                    Progress::Failed => { <markdown>"✘ **{name}**"</markdown> }
+                    Progress::Running => {
+                        <markdown>"… {name}"</markdown>
+                    }
+                    Progress::Done(seconds) => {
+                        <markdown>"✔ {name} <font color=grey>{seconds} s</font>"</markdown>
+                    }
+                    Progress::Failed => {
+                        <markdown>"✘ **{name}**"</markdown>
+                    }
                 }
             }
             if buttons {
                 <hr/>
                 <column_set>
                     <column width=auto>
-                        <button type=danger><callback value={{"do": "roll back"}}/>"Roll back"</button>
+                        <button type=danger>
+                            <callback value={{"do": "roll back"}}/>
+                            "Roll back"
+                        </button>
                     </column>
                     <column width=auto>
-                        <button><open_url default_url="https://deploy.example.com/log"/>"Log"</button>
+                        <button>
+                            <open_url default_url="https://deploy.example.com/log"/>
+                            "Log"
+                        </button>
                     </column>
                 </column_set>
             }

@@ -37,7 +37,9 @@ fn literal() -> Card {
                     </button>
                 </column>
             </column_set>
-            <select_static name="s" options={[{"value": "1", "text": {"tag": "plain_text", "content": "一"}}]}><callback value={{"a": 1}}/></select_static>
+            <select_static name="s" options={[{"value": "1", "text": {"tag": "plain_text", "content": "一"}}]}>
+                <callback value={{"a": 1}}/>
+            </select_static>
             <table>
                 <column name="a" data_type=number/>
                 <row a=1/>
