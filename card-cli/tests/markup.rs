@@ -40,7 +40,7 @@ fn every_card_becomes_rust_tokens() {
         let card = Json::parse(&file.text).unwrap();
         for strict in [false, true] {
             let source = rust_source(&card, strict).text;
-            assert!(source.starts_with("card! {\n    <") && source.ends_with(">\n}\n"), "{}", file.name);
+            assert!(source.starts_with("card! {\n    ") && source.ends_with(">\n}\n"), "{}", file.name);
             assert!(source.parse::<proc_macro2::TokenStream>().is_ok(), "{}\n{source}", file.name);
             for line in source.lines().filter(|line| !line.contains('"')) {
                 assert!(line.chars().count() <= 100, "{}: {line}", file.name);
@@ -103,7 +103,8 @@ fn the_shortest_form_is_taken() {
 fn a_body_that_is_more_than_its_list_is_written_out() {
     let inside = |body: &str| {
         let source = source(&format!(r#"{{"schema":"2.0","body":{body}}}"#));
-        source.lines().skip(2).take_while(|line| *line != "    </card>").map(str::trim).collect::<Vec<_>>().join(" ")
+        let card = source.lines().skip_while(|line| !line.starts_with("    <card")).skip(1);
+        card.take_while(|line| *line != "    </card>").map(str::trim).collect::<Vec<_>>().join(" ")
     };
     assert_eq!(inside(r#"{"elements":[{"tag":"hr"}]}"#), "<hr/>");
     assert_eq!(inside("{}"), "<body/>");

@@ -5,3 +5,4 @@ mod manifest;
 mod picture;
 mod readme;
 mod reference;
+mod words;

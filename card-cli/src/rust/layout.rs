@@ -6,13 +6,18 @@ use super::{
 };
 use crate::shape::shares_line;
 use feishu_card_core::Json;
+use std::collections::BTreeSet;
 use unicode_width::UnicodeWidthStr;
 
 const COLUMNS: usize = 100;
 
-/// The whole expression.
-pub(super) fn source(root: &Element) -> String {
+/// The whole expression; the codes are lowered for it.
+pub(super) fn source(root: &Element, allowed: &BTreeSet<&str>) -> String {
     let mut page = Page { out: String::from("card! {\n") };
+    if !allowed.is_empty() {
+        let codes: Vec<_> = allowed.iter().copied().collect();
+        page.line(4, &format!("#![allow({})]", codes.join(", ")));
+    }
     page.element(root, 4);
     page.out.push_str("}\n");
     page.out

@@ -35,7 +35,8 @@ pub struct RustSource {
 /// The `card!` source that rebuilds this card, template message or card entity.
 ///
 /// With `strict`, what the macro refuses is written plainly where markup has words for it, so that the compiler
-/// says what is wrong with the card; without, it goes through `json:` and `<raw>`, and the output compiles.
+/// says what is wrong with the card; without, it goes through `json:` and `<raw>`, what these do not hold is lowered by
+/// `#![allow(…)]`, and the output compiles.
 ///
 /// ```
 /// use feishu_card_core::Json;
@@ -59,9 +60,10 @@ pub fn rust_source(card: &Json, strict: bool) -> RustSource {
         let opened = printer.opened();
         let more = if strict { BTreeSet::new() } else { refused::pointers(card, version, &opened, &refused) };
         if more.is_empty() || round == ROUNDS {
-            let mut unchecked: Vec<_> = opened.into_keys().collect();
+            let mut unchecked: Vec<_> = opened.keys().cloned().collect();
             unchecked.sort();
-            return RustSource { text: layout::source(&element), unchecked };
+            let allowed = if strict { BTreeSet::new() } else { refused::codes(card, version, &opened) };
+            return RustSource { text: layout::source(&element, &allowed), unchecked };
         }
         refused.extend(more);
     }

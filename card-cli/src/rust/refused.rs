@@ -12,6 +12,9 @@ use std::{
     collections::{BTreeSet, HashMap},
 };
 
+/// The code of a card that shows nothing: whatever goes into a hatch, it still shows nothing.
+const SHOWS_NOTHING: &str = "C0908";
+
 /// The places that must go into a hatch, beside those in `opened`: where the macro would report an error.
 pub(super) fn pointers(
     card: &Json,
@@ -19,12 +22,27 @@ pub(super) fn pointers(
     opened: &HashMap<String, Opened>,
     asked: &BTreeSet<String>,
 ) -> BTreeSet<String> {
+    let found = errors(card, version, opened);
+    found
+        .iter()
+        .filter(|finding| finding.code() != SHOWS_NOTHING)
+        .flat_map(|finding| places(card, finding, asked))
+        .collect()
+}
+
+/// The codes of what no hatch takes out, such as a card that shows nothing: they are lowered for the card.
+pub(super) fn codes(card: &Json, version: Version, opened: &HashMap<String, Opened>) -> BTreeSet<&'static str> {
+    errors(card, version, opened).iter().map(Diagnostic::code).collect()
+}
+
+/// What the macro would report as an error.
+fn errors(card: &Json, version: Version, opened: &HashMap<String, Opened>) -> Vec<Diagnostic> {
     let root = Tree { opened, at: String::new() }.node(card);
     let settings =
         Settings { reader: Reader::Markup, version: Some(version), limits: &Limits::PLATFORM, allow: &Allow::NONE };
-    let found = rules::check(&root, Subject::Card, &settings);
-    let errors = found.iter().filter(|finding| finding.severity == Severity::Error);
-    errors.flat_map(|finding| places(card, finding, asked)).collect()
+    let mut found = rules::check(&root, Subject::Card, &settings);
+    found.retain(|finding| finding.severity == Severity::Error);
+    found
 }
 
 /// Builds the tree of the rule book, without what is unchecked.

@@ -119,7 +119,7 @@ async fn a_click_allows_two_updates() {
 async fn an_exclusive_card_changes_for_the_user_who_clicked() {
     let (updates, delivered) = updates(&old());
     updates.card(&json(V1)).await.unwrap();
-    updates.card(&json(r#"{"config":{"update_multi":true},"elements":[]}"#)).await.unwrap();
+    updates.card(&json(r#"{"config":{"update_multi":true},"elements":[{"tag":"hr"}]}"#)).await.unwrap();
     let delivered = delivered.lock().unwrap();
     assert_eq!(delivered[0].open_ids, ["ou_2"]);
     assert!(delivered[1].open_ids.is_empty(), "shared");

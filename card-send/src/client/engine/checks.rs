@@ -91,7 +91,7 @@ pub(crate) fn uuid(given: Option<String>) -> Result<String, Error> {
 pub(crate) fn random() -> u128 {
     let mut bytes = [0; 16];
     // a system without randomness still has the generator, seeded by the process
-    getrandom::getrandom(&mut bytes).map_or_else(|_| fastrand::u128(..), |()| u128::from_ne_bytes(bytes))
+    getrandom::fill(&mut bytes).map_or_else(|_| fastrand::u128(..), |()| u128::from_ne_bytes(bytes))
 }
 
 /// Checks an id that goes into the path of a URL.

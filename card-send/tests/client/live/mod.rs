@@ -46,7 +46,9 @@ async fn a_card_is_sent_and_changed_by_the_smallest_call() {
         [1, 1, 0],
         "one change has a call of its own, several share one"
     );
-    let updated = live.update(&json(r#"{"schema":"2.0","header":{"title":{"tag":"plain_text","content":"x"}}}"#)).await;
+    let updated = live.update(&json(
+        r#"{"schema":"2.0","header":{"title":{"tag":"plain_text","content":"x"}},"body":{"elements":[{"tag":"hr"}]}}"#,
+    )).await;
     assert_eq!(updated.unwrap(), Updated::Whole);
     assert_eq!(shown(&sandbox, &live), live.shown());
 }

@@ -44,7 +44,7 @@ fn any_card() -> impl Strategy<Value = Json> {
     let summary =
         prop_oneof![4 => Just(""), 1 => Just(r#","summary":{"content":"s"}"#), 1 => Just(r#","enable_forward":false"#)];
     let header = prop_oneof![9 => Just(""), 1 => Just(r#""header":{"title":{"tag":"plain_text","content":"h"}},"#)];
-    (proptest::collection::vec(element(), 0..7), summary, header).prop_map(|(elements, summary, header)| {
+    (proptest::collection::vec(element(), 1..7), summary, header).prop_map(|(elements, summary, header)| {
         let text = format!(
             r#"{{"schema":"2.0",{header}"config":{{"update_multi":true{summary}}},"body":{{"elements":{}}}}}"#,
             Json::from(elements)

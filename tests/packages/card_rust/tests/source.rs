@@ -145,7 +145,7 @@ fn shown(finding: &SourceFinding) -> String {
     }
     let code = finding.entry.code;
     text.push_str(&format!("\n  {code}: `card explain {code}` tells more"));
-    if let Some(platform) = finding.entry.platform {
+    if let Some(platform) = finding.platform {
         text.push_str(&format!("; the platform answers {platform}"));
     }
     text

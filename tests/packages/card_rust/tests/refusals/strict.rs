@@ -69,6 +69,11 @@ fn strict_markup_and_json_have_the_same_findings() {
                     spared += 1;
                     continue;
                 }
+                // in markup a card is told to be empty only where nothing else is wrong with it
+                None if finding.code() == "C0908" => {
+                    spared += 1;
+                    continue;
+                }
                 None if finding.severity == Severity::Error => {
                     different.push(format!("{}: JSON only: {} {}", case.name, finding.code(), finding.message));
                 }
