@@ -1,6 +1,6 @@
 //! Markup laid out in its canonical form, as `card fmt` and `card-rustfmt` do it; nothing but white space changes.
 //!
-//! [`format`] lays out every `card! { … }` of a Rust source, those in the examples of its documentation too;
+//! [`format()`] lays out every `card! { … }` of a Rust source, those in the examples of its documentation too;
 //! [`format_markdown`] those in the Rust blocks of a Markdown page. Only calls in braces are laid out: where an author
 //! writes `card!(…)`, lines stay as they are. Order, comments, Rust expressions and every token are kept. A call that
 //! has errors, or that asks to be skipped, is left as it is.
