@@ -1,6 +1,6 @@
 //! The catalogue of diagnostics: every code, once, with its severities, its reason and an example.
 //!
-//! An entry is written with [`entries!`] in the file of the rule that reports it, above the rule: `rules/`, a folder or
+//! An entry is written with `entries!` in the file of the rule that reports it, above the rule: `rules/`, a folder or
 //! file for each hundred of codes; `markdown/` for C07xx; `grammar` for C00xx. `docs/diagnostics.md` and `card explain`
 //! are made of it.
 

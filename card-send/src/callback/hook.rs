@@ -31,6 +31,8 @@ use std::{future::Future, sync::Arc, time::Duration};
 ///
 /// What still runs when the runtime stops is lost: let it end before you do.
 ///
+/// [`Answer::then`]: super::Answer::then
+///
 /// ```no_run
 /// # mod feishu_card { pub use feishu_card_core::*; pub use feishu_card_send::callback; }
 /// use feishu_card::Version;
