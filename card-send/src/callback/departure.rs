@@ -15,7 +15,10 @@ pub(crate) struct Outgoing {
 }
 
 /// Held until the answer has left. Dropping it says that it has, or that nobody will know.
-pub(crate) struct Leaving(watch::Sender<Fate>);
+pub(crate) struct Leaving(
+    // over HTTP it is only dropped
+    #[cfg_attr(not(feature = "long-connection"), allow(dead_code))] watch::Sender<Fate>,
+);
 
 #[derive(Clone, Copy, PartialEq)]
 enum Fate {

@@ -116,8 +116,8 @@ impl Click {
 /// How an event was handled within the limit.
 pub(crate) enum EventEnd {
     Now(Result<Json, BoxError>),
-    /// Its handler runs on; this is its end.
-    Late(JoinHandle<bool>),
+    /// Its handler runs on; this is its end, which a long connection need not know.
+    Late(#[cfg_attr(not(feature = "axum"), allow(dead_code))] JoinHandle<bool>),
 }
 
 /// Hands on an event: what it is answered with, or that its handler failed or runs on.
