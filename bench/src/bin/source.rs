@@ -46,6 +46,9 @@ fn read(text: &str) -> (f64, usize) {
     (times[ROUNDS / 2], found)
 }
 
+/// A source of a number of parts.
+type Shape = fn(usize) -> String;
+
 fn main() {
     println!("| cards | lines | right, ms | a mistake in each, ms |\n|---|---|---|---|");
     for cards in [140, 280, 560, 1_120] {
@@ -55,7 +58,7 @@ fn main() {
         println!("| {cards} | {} | {right_ms:.1} | {wrong_ms:.1} |", right.lines().count());
     }
     println!("\n| a source of | bytes | ms | twice as long, ms |\n|---|---|---|---|");
-    let shapes: [(&str, fn(usize) -> String); 7] = [
+    let shapes: [(&str, Shape); 7] = [
         ("tags that are never closed", |n| format!("card! {{ <card>{}</card> }}", "<div>".repeat(n))),
         ("tags without their `>`", |n| format!("card! {{ <card>{}</card> }}", "<div ".repeat(n))),
         ("closing tags", |n| format!("card! {{ <card>{}</card> }}", "</div>".repeat(n))),
