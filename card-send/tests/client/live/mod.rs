@@ -93,21 +93,25 @@ async fn what_is_wrong_is_said_before_anything_leaves() {
     assert_eq!(shown(&sandbox, &live), live.shown());
 }
 
+/// A bot that gives every click this answer; where it is.
+fn bot(answer: String) -> String {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        use std::io::{Read, Write};
+        for mut stream in listener.incoming().flatten() {
+            let _ = stream.read(&mut [0; 8192]);
+            let _ = write!(stream, "HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{answer}", answer.len());
+        }
+    });
+    url
+}
+
+const BUTTON: &str =
+    r#"{"tag":"button","text":{"tag":"plain_text","content":"Go"},"behaviors":[{"type":"callback","value":{"a":1}}]}"#;
+
 #[tokio::test]
 async fn a_click_may_replace_the_card() {
-    let bot = |answer: String| {
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        let url = format!("http://{}/", listener.local_addr().unwrap());
-        std::thread::spawn(move || {
-            use std::io::{Read, Write};
-            for mut stream in listener.incoming().flatten() {
-                let _ = stream.read(&mut [0; 8192]);
-                let _ = write!(stream, "HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{answer}", answer.len());
-            }
-        });
-        url
-    };
-    let button = r#"{"tag":"button","text":{"tag":"plain_text","content":"Go"},"behaviors":[{"type":"callback","value":{"a":1}}]}"#;
     for streaming in [false, true] {
         let sandbox = sandbox().await;
         let client = client(&sandbox);
@@ -117,16 +121,41 @@ async fn a_click_may_replace_the_card() {
                 elements.join(",")
             ))
         };
-        let live = live(&client, &with(&[text("asked"), button.to_owned()])).await;
-        let answer = live.prepared(&with(&[text("went"), button.to_owned()]));
+        let live = live(&client, &with(&[text("asked"), BUTTON.to_owned()])).await;
+        let answer = live.prepared(&with(&[text("went"), BUTTON.to_owned()]));
         sandbox.set_callback_url(bot(format!(r#"{{"card":{{"type":"raw","data":{answer}}}}}"#)));
         let outcome = sandbox.as_user("ou_1").click(live.message_id(), "Go").await.unwrap();
         assert_eq!(outcome.card.is_some(), !streaming, "a streaming card takes no answers");
         live.replaced_by(&answer);
-        let updated = live.update(&with(&[text("went far"), button.to_owned()])).await.unwrap();
+        let updated = live.update(&with(&[text("went far"), BUTTON.to_owned()])).await.unwrap();
         assert_eq!(matches!(updated, Updated::Steps(_)), !streaming, "{updated:?}");
         assert_eq!(shown(&sandbox, &live), live.shown());
     }
+}
+
+#[tokio::test]
+async fn a_delayed_update_may_replace_the_card() {
+    let sandbox = sandbox().await;
+    let client = client(&sandbox);
+    let with = |content: &str| card(&[text(content), BUTTON.to_owned()].join(","));
+    let live = live(&client, &with("asked")).await;
+    sandbox.set_callback_url(bot("{}".to_owned()));
+    let outcome = sandbox.as_user("ou_1").click(live.message_id(), "Go").await.unwrap();
+    let token = outcome.update_token.unwrap();
+    // a token is good for two; each is told to the live card, which goes on from there by the smallest call
+    for n in 0..2 {
+        let later = live.prepared(&with(&format!("later {n}")));
+        client.update(&token, &later).await.unwrap();
+        live.replaced_by(&later);
+        assert_eq!(shown(&sandbox, &live), live.shown(), "after update {n}");
+        let updated = live.update(&with(&format!("and on {n}"))).await.unwrap();
+        assert!(matches!(updated, Updated::Steps(_)), "{updated:?}");
+        assert_eq!(shown(&sandbox, &live), live.shown());
+    }
+    // a third is refused, and nothing has changed
+    let refused = client.update(&token, &live.prepared(&with("never"))).await.unwrap_err();
+    assert_eq!(refused.code(), Some(300_040));
+    assert_eq!(shown(&sandbox, &live), live.shown());
 }
 
 #[tokio::test]
