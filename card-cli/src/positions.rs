@@ -167,7 +167,10 @@ impl Scanner<'_> {
                 break;
             }
             push(&mut self.pointer, &i.to_string());
-            self.value(None);
+            if self.value(None).is_empty() {
+                // `[}` is not JSON; but it has an end
+                self.at += 1;
+            }
             self.pointer.truncate(length);
         }
         self.at += 1;

@@ -75,6 +75,13 @@ fn all(json: &Json, at: &str, found: &mut Vec<(String, Json)>) {
     }
 }
 
+#[test]
+fn text_that_is_not_json_has_an_end() {
+    for text in ["[}", "[,}", "[1}2]", "{]", "{\"a\":]}", "[[}}", "]", "}", "[:}", "{\"a\"}"] {
+        let _ = Scan::of(text, ["", "/0", "/a"]).mark("");
+    }
+}
+
 proptest! {
     #[test]
     fn every_value_is_found_where_it_stands(json in any_json(), pretty in any::<bool>()) {
