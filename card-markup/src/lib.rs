@@ -50,6 +50,11 @@ pub fn read(input: TokenStream) -> Reading {
     read_call(input, Span::call_site(), &Settings::default())
 }
 
+/// The syntax alone, for those who have no use for its meaning.
+pub fn read_syntax(input: TokenStream) -> syntax::Markup {
+    syntax::parse(input, Span::call_site(), &mut Findings::default())
+}
+
 /// Reads the tokens of the call at `call`, which is where findings on the whole are shown.
 fn read_call(input: TokenStream, call: Span, settings: &Settings) -> Reading {
     let mut findings = Findings::default();

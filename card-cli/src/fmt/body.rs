@@ -30,41 +30,49 @@ pub(super) fn lay_out(
     options: &Options,
     around: Surroundings,
 ) -> Result<String, &'static str> {
-    let before = tokens.first().zip(tokens.last()).and_then(|(first, last)| text.get(first.start..last.end));
-    let before = before.ok_or("the braces of the macro were not found")?;
+    let extent = tokens.first().zip(tokens.last()).map(|(first, last)| first.start..last.end);
+    let extent = extent.ok_or("the braces of the macro were not found")?;
+    let first = extent.start;
+    let before = text.get(extent).ok_or("the braces of the macro were not found")?;
     let mut page = Page::new(text, tokens, options, around.margin, around.newline);
     layout::markup(&mut page, syntax, around.column, around.behind);
     let out = page.print();
     if out == before {
         return Ok(out);
     }
-    if !says_the_same(before, &out) {
-        return Err("a token or a comment would change");
-    }
-    if again(&out, options, around).as_ref() != Some(&out) {
+    let own: Vec<Range<usize>> = tokens.iter().map(|leaf| leaf.start - first..leaf.end - first).collect();
+    let again = Again::read(&out).filter(|again| says_the_same((before, &own), (&out, &again.tokens)));
+    let Some(again) = again else { return Err("a token or a comment would change") };
+    if again.laid_out(options, around) != out {
         return Err("laying it out twice gives another result");
     }
     Ok(out)
 }
 
-/// Lays out what is laid out.
-fn again(text: &str, options: &Options, around: Surroundings) -> Option<String> {
-    let stream: TokenStream = text.parse().ok()?;
-    let Some(TokenTree::Group(group)) = stream.clone().into_iter().next() else { return None };
-    let reading = feishu_card_markup::read(group.stream());
-    let tokens = leaves(stream);
-    let mut page = Page::new(text, &tokens, options, around.margin, around.newline);
-    layout::markup(&mut page, &reading.syntax, around.column, around.behind);
-    Some(page.print())
+/// What is laid out, read again.
+struct Again<'a> {
+    text: &'a str,
+    tokens: Vec<Range<usize>>,
+    syntax: Markup,
 }
 
-/// Whether two texts have the same tokens, and the same comments beside them.
-fn says_the_same(left: &str, right: &str) -> bool {
-    let (Ok(left_tokens), Ok(right_tokens)) = (left.parse::<TokenStream>(), right.parse::<TokenStream>()) else {
-        return false;
-    };
-    let (left_leaves, right_leaves) = (leaves(left_tokens), leaves(right_tokens));
-    left_leaves.len() == right_leaves.len() && content(left, &left_leaves).eq(content(right, &right_leaves))
+impl<'a> Again<'a> {
+    fn read(text: &'a str) -> Option<Self> {
+        let stream: TokenStream = text.parse().ok()?;
+        let Some(TokenTree::Group(group)) = stream.clone().into_iter().next() else { return None };
+        Some(Again { text, tokens: leaves(stream), syntax: feishu_card_markup::read_syntax(group.stream()) })
+    }
+
+    fn laid_out(&self, options: &Options, around: Surroundings) -> String {
+        let mut page = Page::new(self.text, &self.tokens, options, around.margin, around.newline);
+        layout::markup(&mut page, &self.syntax, around.column, around.behind);
+        page.print()
+    }
+}
+
+/// Whether two texts, each with the ranges of its tokens, have the same tokens and the same comments beside them.
+fn says_the_same(left: (&str, &[Range<usize>]), right: (&str, &[Range<usize>])) -> bool {
+    left.1.len() == right.1.len() && content(left.0, left.1).eq(content(right.0, right.1))
 }
 
 /// Each token with the comments before it.

@@ -3,12 +3,11 @@
 use super::{
     Formatted, Left, Options,
     body::{self, Surroundings},
-    leaves::leaves,
+    leaves::leaves_of,
     skip,
 };
 use feishu_card_markup::source::{self, CardCall, Source};
 use feishu_card_schema::Severity;
-use proc_macro2::TokenStream;
 use unicode_width::UnicodeWidthStr;
 
 /// How often the calls of a text are gone over: once a level of nesting, and again while an inner call moves what is
@@ -56,13 +55,14 @@ fn sweep(source: &Source, depth: usize, options: &Options) -> Swept {
         let why = format!("{}: {}", fault.entry.code, fault.message);
         return Swept { text: text.to_owned(), left: vec![Left { at: fault.range.clone(), why }], deepest: 0 };
     }
-    let Ok(tokens) = text.parse::<TokenStream>() else { return Swept { text: text.to_owned(), ..swept } };
-    let skipped = skip::ranges(tokens.clone(), text.len());
-    let tokens = leaves(tokens);
+    let skipped = skip::ranges(text, source.tokens());
+    let braces_of = |call: &CardCall| call.body.start.saturating_sub(1)..call.body.end + 1;
+    let braces = source.cards().iter().map(|call| braces_of(call).start).collect();
+    let tokens = leaves_of(source.tokens(), &braces);
     let newline = options.newline(text);
     let mut end = 0;
     for call in source.cards() {
-        let braces = call.body.start.saturating_sub(1)..call.body.end + 1;
+        let braces = braces_of(call);
         let skip = skipped.iter().any(|range| range.start <= braces.start && braces.end <= range.end);
         if call.bracket != '{' || skip || skip::by_comment(text, &call.range, &call.body) {
             continue;

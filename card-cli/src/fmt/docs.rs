@@ -1,6 +1,7 @@
 //! Rust blocks of documentation comments and of Markdown pages.
 
 use super::{Left, Options, calls, leaves::leaves};
+use feishu_card_markup::source::may_call;
 use proc_macro2::TokenStream;
 use std::ops::Range;
 
@@ -18,8 +19,12 @@ struct Line<'a> {
 pub(super) fn comments(source: &str, options: &Options) -> (String, Vec<Left>) {
     let mut edits = Edits::default();
     // a text without an example is not read again
-    let may_have_one = source.contains("card!") && source.lines().any(|line| is_comment(line.trim_start()));
-    if may_have_one && let Ok(stream) = source.parse::<TokenStream>() {
+    let comments = || source.lines().map(str::trim_start).filter(|line| is_comment(line));
+    let has_fence = comments().any(|line| line.contains("```") || line.contains("~~~"));
+    if has_fence
+        && comments().any(may_call)
+        && let Ok(stream) = source.parse::<TokenStream>()
+    {
         let tokens = leaves(stream);
         let mut page: Vec<Line> = Vec::new();
         for token in tokens {

@@ -1,12 +1,29 @@
 //! The tokens of a `card!` as ranges of its source, and the comments in the gaps between them.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 /// Every token, delimiters too, as its range of bytes, in the order of the source.
 pub(super) fn leaves(stream: TokenStream) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     collect(stream, &mut found);
+    found
+}
+
+/// The same of what is in the braces that begin at these bytes; the tokens around them are left out.
+pub(super) fn leaves_of(stream: TokenStream, braces: &BTreeSet<usize>) -> Vec<Range<usize>> {
+    fn search(stream: TokenStream, braces: &BTreeSet<usize>, found: &mut Vec<Range<usize>>) {
+        for token in stream {
+            let TokenTree::Group(group) = token else { continue };
+            if group.delimiter() == Delimiter::Brace && braces.contains(&group.span_open().byte_range().start) {
+                collect(TokenTree::from(group).into(), found);
+            } else {
+                search(group.stream(), braces, found);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    search(stream, braces, &mut found);
     found
 }
 

@@ -7,10 +7,12 @@ use std::ops::Range;
 /// The comment, on the line above a call or first in it.
 const COMMENT: &str = "card-fmt: skip";
 
-/// The bytes that `#[rustfmt::skip]` stands before, in a text of this length.
-pub(super) fn ranges(tokens: TokenStream, length: usize) -> Vec<Range<usize>> {
+/// The bytes that `#[rustfmt::skip]` is before, of a text with these tokens.
+pub(super) fn ranges(text: &str, tokens: TokenStream) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    search(tokens, 0..length, &mut found);
+    if text.contains("rustfmt") {
+        search(tokens, 0..text.len(), &mut found);
+    }
     found
 }
 

@@ -46,7 +46,8 @@ mod nodes;
 
 use crate::{Reading, Settings, syntax::Extent};
 use feishu_card_schema::{Entry, Severity};
-use proc_macro2::Span;
+use lex::Lexed;
+use proc_macro2::{Span, TokenStream};
 use std::ops::Range;
 
 /// The room for one source: markup, expressions and JSON nest, and so do the functions that read them.
@@ -56,6 +57,7 @@ const STACK: usize = 64 << 20;
 #[derive(Debug)]
 pub struct Source<'t> {
     text: &'t str,
+    tokens: TokenStream,
     faults: Vec<SourceFinding>,
     functions: Vec<Function>,
     cards: Vec<CardCall>,
@@ -151,7 +153,8 @@ pub fn check(text: &str, settings: &Settings) -> Vec<SourceFinding> {
     on_a_thread(|| {
         let mut found = Vec::new();
         // what is known of a call goes before the next is read
-        let (faults, _) = find(text, settings, &mut |call| found.extend(located(text, &call)));
+        let Lexed { tokens, faults } = lexed(text, settings);
+        calls::find(&nodes::nodes(tokens), settings, &mut |call| found.extend(located(text, &call)));
         sorted(faults.into_iter().chain(found).collect())
     })
 }
@@ -179,7 +182,8 @@ impl Extent {
 impl<'t> Source<'t> {
     fn new(text: &'t str, settings: &Settings) -> Self {
         let mut cards = Vec::new();
-        let (faults, mut functions) = find(text, settings, &mut |call| cards.push(call));
+        let Lexed { tokens, faults } = lexed(text, settings);
+        let mut functions = calls::find(&nodes::nodes(tokens.clone()), settings, &mut |call| cards.push(call));
         if !faults.is_empty() {
             // what is read for a character of more bytes has fewer
             for function in &mut functions {
@@ -192,12 +196,17 @@ impl<'t> Source<'t> {
                 call.body = ceil(text, call.body.start)..floor(text, call.body.end);
             }
         }
-        Source { text, faults, functions, cards }
+        Source { text, tokens, faults, functions, cards }
     }
 
     /// The text that is read.
     pub fn text(&self) -> &'t str {
         self.text
+    }
+
+    /// The tokens of the text, where the lexer takes all of it; else those of what is read in its place.
+    pub fn tokens(&self) -> TokenStream {
+        self.tokens.clone()
     }
 
     /// What the lexer of Rust does not take. Where it is not empty, rustc shows no card at all, and a formatter leaves
@@ -233,8 +242,8 @@ impl<'t> Source<'t> {
     }
 }
 
-/// What the lexer does not take, and the functions; `take` gets the calls.
-fn find(text: &str, settings: &Settings, take: &mut dyn FnMut(CardCall)) -> (Vec<SourceFinding>, Vec<Function>) {
+/// The tokens of a text, with what the settings leave of its faults.
+fn lexed(text: &str, settings: &Settings) -> Lexed {
     let mut lexed = lex::lex(text);
     lexed.faults.retain_mut(|fault| match settings.allow.lower(fault.entry.code, fault.severity) {
         Some(severity) => {
@@ -244,8 +253,7 @@ fn find(text: &str, settings: &Settings, take: &mut dyn FnMut(CardCall)) -> (Vec
         }
         None => false,
     });
-    let functions = calls::find(&nodes::nodes(lexed.tokens), settings, take);
-    (lexed.faults, functions)
+    lexed
 }
 
 /// The findings of a call at their bytes.

@@ -1,7 +1,7 @@
 //! Remembers which requests were seen, so that a copied one is refused.
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet},
     sync::{Mutex, PoisonError},
 };
 
@@ -11,10 +11,11 @@ pub(super) struct SeenRequests {
     entries: Mutex<Entries>,
 }
 
-/// The same keys twice: to find one, and in the order of their time.
+/// The same keys twice: to find one, and in the order of their time. Both are trees, since a hash table that is always
+/// nearly full grows once more after hours of coming and going.
 #[derive(Default)]
 struct Entries {
-    keys: HashMap<String, u64>,
+    keys: BTreeMap<String, u64>,
     by_time: BTreeSet<(u64, String)>,
     /// Requests of this time and earlier may have been seen and forgotten: that one is new cannot be known.
     forgotten: Option<u64>,
