@@ -42,7 +42,7 @@ impl Inbox {
             twins.push(number);
             return Arrival::Again;
         }
-        if !self.seen.is_new(id.to_owned(), now, now.saturating_sub(REMEMBERED)) {
+        if !self.seen.is_first(id.to_owned(), now, now.saturating_sub(REMEMBERED)) {
             return Arrival::Done;
         }
         running.insert(id.to_owned(), Vec::new());

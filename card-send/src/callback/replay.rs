@@ -1,7 +1,7 @@
 //! Remembers which requests were seen, so that a copied one is refused.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     sync::{Mutex, PoisonError},
 };
 
@@ -15,51 +15,71 @@ pub(super) struct SeenRequests {
 /// nearly full grows once more after hours of coming and going.
 #[derive(Default)]
 struct Entries {
-    keys: BTreeMap<String, u64>,
-    by_time: BTreeSet<(u64, String)>,
+    keys: BTreeMap<String, Moment>,
+    by_time: BTreeMap<Moment, String>,
+    /// How many have come.
+    arrivals: u64,
     /// Requests of this time and earlier may have been seen and forgotten: that one is new cannot be known.
     forgotten: Option<u64>,
 }
+
+/// A time in seconds, and the number of the arrival: what comes first in a second goes first.
+type Moment = (u64, u64);
 
 impl SeenRequests {
     pub(super) fn new(capacity: usize) -> Self {
         SeenRequests { capacity, entries: Mutex::default() }
     }
 
-    /// Notes `key` with its `time` in seconds, forgets what is older than `oldest`; `false` if it was there already, or
-    /// may have been: it is as old as one that is forgotten.
+    /// Notes `key` with the `time` in seconds that it names, forgets what is older than `oldest`; `false` if it was there
+    /// already, or may have been: it is as old as one that is forgotten.
     pub(super) fn is_new(&self, key: String, time: u64, oldest: u64) -> bool {
         let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
-        while let Some(first) = entries.by_time.first()
-            && first.0 < oldest
-        {
-            entries.forget_first();
-        }
-        if entries.keys.contains_key(&key) || entries.forgotten.is_some_and(|forgotten| time <= forgotten) {
-            return false;
-        }
-        entries.keys.insert(key.clone(), time);
-        entries.by_time.insert((time, key));
-        while entries.keys.len() > self.capacity {
-            entries.forget_first();
-        }
-        true
+        entries.expire(oldest);
+        !entries.forgotten.is_some_and(|forgotten| time <= forgotten) && entries.add(key, time, self.capacity)
     }
-}
 
-impl SeenRequests {
+    /// The same for a `key` whose time is that of its arrival, `now`: what came with it in the same second may be
+    /// forgotten already, which says nothing about it.
+    pub(super) fn is_first(&self, key: String, now: u64, oldest: u64) -> bool {
+        let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
+        entries.expire(oldest);
+        entries.add(key, now, self.capacity)
+    }
+
     /// Forgets `key`: it is new again.
     pub(super) fn forget(&self, key: &str) {
         let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(time) = entries.keys.remove(key) {
-            entries.by_time.remove(&(time, key.to_owned()));
+        if let Some(moment) = entries.keys.remove(key) {
+            entries.by_time.remove(&moment);
         }
     }
 }
 
 impl Entries {
+    /// Notes a key unless it is there.
+    fn add(&mut self, key: String, time: u64, capacity: usize) -> bool {
+        if self.keys.contains_key(&key) {
+            return false;
+        }
+        self.arrivals += 1;
+        let moment = (time, self.arrivals);
+        self.keys.insert(key.clone(), moment);
+        self.by_time.insert(moment, key);
+        while self.keys.len() > capacity {
+            self.forget_first();
+        }
+        true
+    }
+
+    fn expire(&mut self, oldest: u64) {
+        while self.by_time.first_key_value().is_some_and(|((time, _), _)| *time < oldest) {
+            self.forget_first();
+        }
+    }
+
     fn forget_first(&mut self) {
-        if let Some((time, key)) = self.by_time.pop_first() {
+        if let Some(((time, _), key)) = self.by_time.pop_first() {
             self.keys.remove(&key);
             self.forgotten = self.forgotten.max(Some(time));
         }
@@ -80,6 +100,17 @@ mod tests {
         assert!(seen.is_new("a".into(), 101, 101), "fallen out of the window");
         seen.forget("a");
         assert!(seen.is_new("a".into(), 101, 101), "it may come again");
+    }
+
+    #[test]
+    fn what_is_forgotten_of_a_second_says_nothing_about_what_arrives_in_it() {
+        let seen = SeenRequests::new(3);
+        for n in 0..100 {
+            assert!(seen.is_first(n.to_string(), 100, 0), "{n}");
+            assert!(!seen.is_first(n.to_string(), 100, 0), "{n} again");
+        }
+        // of those that name their time it does
+        assert!(!seen.is_new("another".into(), 100, 0));
     }
 
     #[test]
