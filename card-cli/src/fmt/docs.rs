@@ -1,8 +1,7 @@
 //! Rust blocks of documentation comments and of Markdown pages.
 
 use super::{Left, Options, calls, leaves::leaves};
-use feishu_card_markup::source::may_call;
-use proc_macro2::TokenStream;
+use feishu_card_markup::source::{may_call, read};
 use std::ops::Range;
 
 /// Where text of a page stands in its file: behind what, on each line.
@@ -23,9 +22,8 @@ pub(super) fn comments(source: &str, options: &Options) -> (String, Vec<Left>) {
     let has_fence = comments().any(|line| line.contains("```") || line.contains("~~~"));
     if has_fence
         && comments().any(may_call)
-        && let Ok(stream) = source.parse::<TokenStream>()
+        && let Some(tokens) = read(source, |read| read.faults().is_empty().then(|| leaves(read.tokens())))
     {
-        let tokens = leaves(stream);
         let mut page: Vec<Line> = Vec::new();
         for token in tokens {
             let Some(comment) = source.get(token.clone()).filter(|text| is_comment(text)) else { continue };
