@@ -93,7 +93,7 @@
 //!
 //! - An object without `tag` is named by the member that holds it: `<config>`, `<header>`, `<confirm>`.
 //! - Items of a list are named in the singular: `<option>`, `<column>`, `<field>`, `<text_tag>`.
-//! - A bare attribute is `true`. Words of a vocabulary stand bare (`type=primary`), as do lengths (`padding=8px`, `50%`)
+//! - A bare attribute is `true`. Words of a vocabulary are written bare (`type=primary`), as do lengths (`padding=8px`, `50%`)
 //!   and numbers (`weight=2`); all other texts are quoted.
 //! - `icon=chat_outlined` is an icon of the library.
 //!
@@ -116,7 +116,7 @@
 //!
 //! ## Values of your program
 //!
-//! Strings are format strings for names in scope; what is no name stands beside them and joins: `"from " {&user.name}`.
+//! Strings are format strings for names in scope; what is not a name is written beside them and joins: `"from " {&user.name}`.
 //! `{expr}` is an attribute's value or a child: a text, a component, an `Option`, a `Vec` or iterator of components.
 //! `{{…}}` and `{[…]}` are JSON with expressions inside. As with any argument, what is behind a reference is borrowed:
 //! `{&user.name}`. A `None` is not written.

@@ -23,7 +23,7 @@ fn card(components: usize, wrong: bool) -> Json {
 }
 
 fn check(c: &mut Criterion) {
-    let options = Options { limits: Limits { card_bytes: usize::MAX, ..Limits::PLATFORM }, ..Options::default() };
+    let options = Options { limits: Limits::PLATFORM.card_bytes(usize::MAX), ..Options::default() };
     for (name, wrong) in [("right", false), ("wrong", true)] {
         let mut group = c.benchmark_group(format!("check a {name} card"));
         for components in [10, 100, 1_000] {

@@ -28,7 +28,8 @@ Exit codes:
 
 One finding can be lowered: an allowed error becomes a warning, an allowed warning is dropped.
 A limit that the platform has raised: --limits tables=8,elements=300
-Limits: card_bytes, webhook_bytes, tables, elements, depth, table_columns, header_tags,
+Limits: card_bytes, webhook_bytes, tables, elements, depth, charts, short_text, table_columns,
+        header_tags, double_images, triple_images, bisect_images, trisect_images,
         checker_buttons, markdown_tables";
 
 const RUST: &str = "\
@@ -150,7 +151,7 @@ pub(crate) struct Check {
     pub(crate) allow: Vec<&'static Entry>,
     /// Raise or lower a limit of the platform; may be given several times or with commas
     #[arg(long, value_name = "NAME=VALUE", value_delimiter = ',', value_parser = limit)]
-    pub(crate) limits: Vec<(Limit, usize)>,
+    pub(crate) limits: Vec<(&'static str, usize)>,
     /// Cards, Rust sources, or folders that are searched for .json, .card and .rs files; `-` is standard input
     #[arg(required = true, value_name = "FILE|DIR")]
     pub(crate) paths: Vec<PathBuf>,
@@ -234,51 +235,14 @@ pub(crate) enum Format {
     Github,
 }
 
-/// One limit, by the name it has in the library.
-#[derive(Clone, Copy)]
-pub(crate) struct Limit {
-    name: &'static str,
-    slot: fn(&mut Limits) -> &mut usize,
-}
-
-impl std::fmt::Debug for Limit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.name)
-    }
-}
-
-impl Limit {
-    pub(crate) fn set(self, limits: &mut Limits, value: usize) {
-        *(self.slot)(limits) = value;
-    }
-}
-
-macro_rules! limits {
-    ($($name:ident),* $(,)?) => {
-        const LIMITS: &[Limit] = &[$(Limit { name: stringify!($name), slot: |limits| &mut limits.$name }),*];
-    };
-}
-
-limits!(
-    card_bytes,
-    webhook_bytes,
-    tables,
-    elements,
-    depth,
-    table_columns,
-    header_tags,
-    checker_buttons,
-    markdown_tables,
-);
-
-fn limit(text: &str) -> Result<(Limit, usize), String> {
+/// A limit by its name in the library, and what it is set to.
+fn limit(text: &str) -> Result<(&'static str, usize), String> {
     let (name, value) = text.split_once('=').ok_or("write name=value, such as tables=8")?;
-    let Some(limit) = LIMITS.iter().find(|limit| limit.name == name.trim()) else {
-        let names: Vec<_> = LIMITS.iter().map(|limit| limit.name).collect();
-        return Err(format!("unknown limit `{name}`; expected one of {}", names.join(", ")));
+    let Some(known) = Limits::NAMES.iter().find(|known| **known == name.trim()) else {
+        return Err(format!("unknown limit `{name}`; expected one of {}", Limits::NAMES.join(", ")));
     };
     let value = value.trim().parse().map_err(|_| format!("`{value}` is not a whole number"))?;
-    Ok((*limit, value))
+    Ok((known, value))
 }
 
 #[cfg(test)]
@@ -293,14 +257,13 @@ mod tests {
 
     #[test]
     fn every_limit_can_be_set() {
-        let shown = format!("{:?}", Limits::PLATFORM);
-        assert_eq!(shown.matches(": ").count(), LIMITS.len(), "{shown}");
-        for limit in LIMITS {
+        for name in Limits::NAMES {
+            let (name, value) = super::limit(&format!("{name} = 7654321")).unwrap();
             let mut limits = Limits::PLATFORM;
-            limit.set(&mut limits, 7_654_321);
-            assert!(format!("{limits:?}").contains(&format!("{}: 7654321", limit.name)));
+            *limits.named(name).unwrap() = value;
+            assert!(format!("{limits:?}").contains(&format!("{name}: 7654321")));
+            assert!(EXITS.contains(name), "{name}");
         }
-        assert!(LIMITS.iter().all(|limit| EXITS.contains(limit.name)));
         assert!(super::limit("tabels=3").unwrap_err().contains("tables"));
     }
 }

@@ -3,13 +3,12 @@
 use crate::{
     Outcome,
     args::{Check, Format},
-    input::{self, Found, Trouble},
-    positions::Scan,
+    input::{self, Found},
     report::{self, Finding, Report},
 };
-use feishu_card_core::{Allow, Content, Diagnostic, Diagnostics, Limits, Options, Severity};
+use feishu_card_core::{Allow, Diagnostic, Limits, Options, Severity};
 use feishu_card_markup::{Settings, source};
-use std::{io, ops::Range};
+use std::io;
 
 /// What was found in all files together.
 #[derive(Debug, Default)]
@@ -23,7 +22,9 @@ struct Count {
 pub(crate) fn run(args: &Check) -> io::Result<Outcome> {
     let mut limits = Limits::PLATFORM;
     for (limit, value) in &args.limits {
-        limit.set(&mut limits, *value);
+        if let Some(limit) = limits.named(limit) {
+            *limit = *value;
+        }
     }
     let allow = args.allow.iter().fold(Allow::NONE, |allow, entry| allow.code(entry.code));
     let options = Options { limits, allow };
@@ -36,7 +37,7 @@ pub(crate) fn run(args: &Check) -> io::Result<Outcome> {
             Ok(text) => text,
             Err(trouble) => {
                 count.unreadable += 1;
-                report.findings(&name, None, &[unreadable(&trouble)])?;
+                report.findings(&name, None, &[Finding::from(&trouble)])?;
                 continue;
             }
         };
@@ -48,7 +49,7 @@ pub(crate) fn run(args: &Check) -> io::Result<Outcome> {
             Ok(found) => one_card(&name, &text, &found, &options, &mut report, &mut count)?,
             Err(trouble) => {
                 count.unreadable += 1;
-                report.findings(&name, Some(&text), &[unreadable(&trouble)])?;
+                report.findings(&name, Some(&text), &[Finding::from(&trouble)])?;
             }
         }
     }
@@ -111,41 +112,15 @@ fn one_card(
     let helps: Vec<Option<String>> = diagnostics.iter().map(Diagnostic::full_help).collect();
     let findings: Vec<_> = diagnostics
         .iter()
-        .zip(spans(text, found, &diagnostics))
         .zip(&helps)
-        .map(|((diagnostic, span), help)| Finding {
+        .map(|(diagnostic, help)| Finding {
             card: &found.at,
-            span,
+            span: found.span(diagnostic),
             help: help.as_deref(),
             ..finding(diagnostic)
         })
         .collect();
     report.findings(name, Some(text), &findings)
-}
-
-/// Where each finding is in the text of the file.
-pub(crate) fn spans(text: &str, found: &Found, diagnostics: &Diagnostics) -> Vec<Option<Range<usize>>> {
-    // pointers in the text that is scanned: the file, or the string in it
-    let pointers: Vec<String> = match &found.inner {
-        None => diagnostics.iter().map(|d| format!("{}{}", found.at, d.pointer)).collect(),
-        Some(_) => diagnostics.iter().map(|d| d.pointer.clone()).collect(),
-    };
-    let scanned = found.inner.as_ref().map_or(text, |inner| inner.text());
-    let scan = Scan::of(scanned, pointers.iter().flat_map(|pointer| steps(pointer)));
-    // a member that is missing has no place: its object has
-    let spans = pointers.iter().map(|pointer| steps(pointer).find_map(|pointer| scan.mark(pointer)));
-    spans
-        .map(|span| match &found.inner {
-            Some(inner) => span.map(|span| inner.outer(span.start)..inner.outer(span.end)),
-            None => span,
-        })
-        .collect()
-}
-
-/// A pointer and the one above it.
-fn steps(pointer: &str) -> impl Iterator<Item = &str> {
-    let above = pointer.rfind('/').and_then(|end| pointer.get(..end));
-    std::iter::once(pointer).chain(above)
 }
 
 fn finding(diagnostic: &Diagnostic) -> Finding<'_> {
@@ -159,21 +134,6 @@ fn finding(diagnostic: &Diagnostic) -> Finding<'_> {
         platform: diagnostic.platform_code(),
         card: "",
         span: None,
-    }
-}
-
-/// An input that is not a card, as a finding with the code `input`.
-pub(crate) fn unreadable(trouble: &Trouble) -> Finding<'_> {
-    Finding {
-        severity: Severity::Error,
-        code: "input",
-        message: &trouble.message,
-        help: trouble.help.as_deref(),
-        pointer: "",
-        path: "",
-        platform: None,
-        card: "",
-        span: trouble.span.clone(),
     }
 }
 

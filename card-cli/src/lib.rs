@@ -27,7 +27,7 @@ mod dev;
 mod explain;
 pub mod fmt;
 mod input;
-mod positions;
+mod pointer;
 #[cfg(feature = "preview")]
 mod preview;
 mod report;
@@ -110,7 +110,7 @@ fn print_with(file: PathBuf, make: impl Fn(Json) -> String) -> io::Result<Outcom
     match input.read() {
         Ok(text) => match input::find_card(&text) {
             Ok(found) => {
-                io::stdout().write_all(make(found.card).as_bytes())?;
+                io::stdout().write_all(make(found.card.into_json()).as_bytes())?;
                 return Ok(Outcome::Fine);
             }
             Err(trouble) => report::trouble(&name, Some(&text), &trouble),

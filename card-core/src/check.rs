@@ -1,12 +1,12 @@
-//! Checking JSON by the rule book: the JSON as a borrowed tree, and its size.
+//! Checking values by the rule book, and the size of cards.
 
-use crate::{Allow, Content, Diagnostic, Diagnostics, Json, Limits, Number, Options, typed, write::Writer};
+use crate::{Allow, Content, Diagnostic, Diagnostics, Json, Limits, Options, json_tree};
 use feishu_card_schema::{
     Reader,
     rules::{self, Counts, Settings, Subject},
-    tree::{Field, Fields, Known, Node},
+    tree::{Known, Node},
 };
-use std::{borrow::Cow, collections::BTreeMap};
+use std::collections::BTreeMap;
 
 impl Json {
     /// Every finding of the rule book, in document order: for a card, a template message or a card entity.
@@ -45,30 +45,55 @@ impl Json {
     #[must_use]
     pub fn counts(&self) -> Counts {
         let settings = Settings { reader: Reader::Json, version: None, limits: &Limits::PLATFORM, allow: &Allow::NONE };
-        rules::counts(&node(self), Subject::Card, &settings)
+        rules::counts(&json_tree::node(self), Subject::Card, &settings)
     }
 }
 
 /// So many times the largest card is far too large.
 const FAR_TOO_LARGE: usize = 20;
 
+/// What can be checked.
+pub(crate) trait Checked {
+    /// The tree that the rules read.
+    fn tree(&self) -> Node<'_>;
+
+    /// An upper bound of its bytes as JSON.
+    fn bound(&self) -> usize;
+
+    /// Its JSON.
+    fn text(&self) -> String;
+}
+
+impl Checked for Json {
+    fn tree(&self) -> Node<'_> {
+        json_tree::node(self)
+    }
+
+    fn bound(&self) -> usize {
+        self.bound::<false>()
+    }
+
+    fn text(&self) -> String {
+        self.to_string()
+    }
+}
+
 /// Checks a value by the rule book; of a card also the size. Of each kind of finding the first are listed.
-pub(crate) fn check<T: typed::Value>(value: &T, subject: Subject, options: &Options) -> Diagnostics {
+pub(crate) fn check(value: &impl Checked, subject: Subject, options: &Options) -> Diagnostics {
     Diagnostics::new(capped(every_finding(value, subject, options)))
 }
 
 /// As [`check`], with every finding however many there are.
-pub(crate) fn every_finding<T: typed::Value>(value: &T, subject: Subject, options: &Options) -> Vec<Diagnostic> {
+pub(crate) fn every_finding(value: &impl Checked, subject: Subject, options: &Options) -> Vec<Diagnostic> {
     let settings = Settings { reader: Reader::Json, version: None, limits: &options.limits, allow: &options.allow };
     // a card that is far too large is not looked into: what it costs is bounded, and nothing else matters before
-    if subject.is_card() && value.bound::<false>() > FAR_TOO_LARGE * options.limits.card_bytes {
-        let mut text = String::new();
-        value.write(&mut Writer::<false> { out: &mut text });
-        if text.len() > FAR_TOO_LARGE * options.limits.card_bytes {
-            return rules::card_size(text.len(), &settings).into_iter().collect();
+    if subject.is_card() && value.bound() > FAR_TOO_LARGE * options.limits.card_bytes {
+        let bytes = value.text().len();
+        if bytes > FAR_TOO_LARGE * options.limits.card_bytes {
+            return rules::card_size(bytes, &settings).into_iter().collect();
         }
     }
-    let node = value.node();
+    let node = value.tree();
     let node = match (&node.value, subject) {
         // an item of a list is checked as the only one
         (Known::Object(_), Subject::List(_)) => Node::new(Known::List(vec![node])),
@@ -76,10 +101,8 @@ pub(crate) fn every_finding<T: typed::Value>(value: &T, subject: Subject, option
     };
     let mut found = rules::check(&node, subject, &settings);
     // the exact size is counted only where it may be too large
-    if subject.is_card() && value.bound::<false>() > options.limits.card_bytes {
-        let mut text = String::new();
-        value.write(&mut Writer::<false> { out: &mut text });
-        found.splice(0..0, rules::card_size(text.len(), &settings));
+    if subject.is_card() && value.bound() > options.limits.card_bytes {
+        found.splice(0..0, rules::card_size(value.text().len(), &settings));
     }
     found
 }
@@ -108,30 +131,4 @@ fn capped(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
         }
     }
     listed
-}
-
-/// The tree that the rules read.
-pub(crate) fn node(json: &Json) -> Node<'_> {
-    Node::new(match json {
-        Json::Null => Known::Null,
-        Json::Bool(b) => Known::Bool(*b),
-        Json::Number(n) => number(n),
-        Json::Str(text) => Known::Str(Cow::Borrowed(text)),
-        Json::List(items) => Known::List(items.iter().map(node).collect()),
-        Json::Map(members) => Known::Object(Fields {
-            members: members.iter().map(|(name, value)| member(name, node(value))).collect(),
-            open: false,
-        }),
-    })
-}
-
-pub(crate) fn number(number: &Number) -> Known<'_> {
-    Known::Number(match number {
-        Number::Text(text) => Cow::Borrowed(text),
-        number => Cow::Owned(number.to_string()),
-    })
-}
-
-pub(crate) fn member<'a>(name: &'a str, node: Node<'a>) -> Field<'a> {
-    Field { name: Cow::Borrowed(name), at: Default::default(), node, sure: true }
 }

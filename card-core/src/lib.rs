@@ -9,7 +9,9 @@ mod check;
 mod content;
 mod convert;
 mod json;
+mod json_tree;
 mod list;
+mod located;
 #[doc(hidden)]
 pub mod markup;
 mod parse;
@@ -19,12 +21,15 @@ mod typed;
 mod write;
 
 pub use content::{Content, Options};
+#[doc(hidden)]
+pub use feishu_card_schema::calendar;
 pub use feishu_card_schema::markdown::{Changes, SplitLimits};
 pub use feishu_card_schema::platform_codes;
 pub use feishu_card_schema::rules::{Counts, Subject};
 pub use feishu_card_schema::{Allow, Diagnostic, Diagnostics, Entry, Excerpt, Limits, Severity, Version};
 pub use json::{Json, Number};
 pub use list::{List, Str};
+pub use located::LocatedJson;
 pub use markup::Markdown;
 pub use parse::JsonError;
 pub use repair::{Change, Repair};

@@ -1,7 +1,7 @@
 //! Reads JSON text: strict, bounded in depth, numbers kept as written, errors with line and column.
 
-use crate::{Json, List, Number};
-use std::{error::Error, fmt};
+use crate::{Json, List, Number, located::ValueSpan};
+use std::{error::Error, fmt, ops::Range};
 
 /// How deep arrays and objects may nest.
 const DEPTH: usize = 128;
@@ -42,32 +42,44 @@ impl Json {
     /// # Ok::<(), feishu_card::JsonError>(())
     /// ```
     pub fn parse(text: &str) -> Result<Json, JsonError> {
-        let mut parser = Parser { text, at: 0, depth: 0 };
-        let value = parser.value().and_then(|value| {
-            parser.blanks();
-            if parser.at == text.len() { Ok(value) } else { Err("unexpected text after the JSON value") }
-        });
-        value.map_err(|message| {
-            let before = text.get(..parser.at).unwrap_or(text);
-            JsonError {
-                message: message.to_owned(),
-                line: before.matches('\n').count() + 1,
-                column: before.rsplit('\n').next().unwrap_or("").chars().count() + 1,
-                offset: parser.at,
-            }
-        })
+        Parser::new(text).whole()
     }
 }
 
 type Parsed<T> = Result<T, &'static str>;
 
-struct Parser<'a> {
+pub(crate) struct Parser<'a> {
     text: &'a str,
     at: usize,
     depth: usize,
+    /// Where the values are, in the order of the text, if that is wanted.
+    pub(crate) spans: Option<Vec<ValueSpan>>,
+    /// The place of the name of the value that comes next.
+    name: Option<Range<usize>>,
 }
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
+    pub(crate) fn new(text: &'a str) -> Self {
+        Parser { text, at: 0, depth: 0, spans: None, name: None }
+    }
+
+    /// The whole text as one value.
+    pub(crate) fn whole(&mut self) -> Result<Json, JsonError> {
+        let value = self.value().and_then(|value| {
+            self.blanks();
+            if self.at == self.text.len() { Ok(value) } else { Err("unexpected text after the JSON value") }
+        });
+        value.map_err(|message| {
+            let before = self.text.get(..self.at).unwrap_or(self.text);
+            JsonError {
+                message: message.to_owned(),
+                line: before.matches('\n').count() + 1,
+                column: before.rsplit('\n').next().unwrap_or("").chars().count() + 1,
+                offset: self.at,
+            }
+        })
+    }
+
     fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
@@ -86,6 +98,26 @@ impl Parser<'_> {
 
     fn value(&mut self) -> Parsed<Json> {
         self.blanks();
+        let start = self.at;
+        let nth = self.spans.as_ref().map_or(0, Vec::len);
+        let name = self.name.take();
+        if let Some(spans) = &mut self.spans {
+            spans.push(ValueSpan { name, ..ValueSpan::default() });
+        }
+        let value = self.unplaced()?;
+        let end = self.at;
+        if let Some(spans) = &mut self.spans {
+            let values = spans.len() - nth;
+            if let Some(span) = spans.get_mut(nth) {
+                span.nested = matches!(value, Json::List(_) | Json::Map(_));
+                (span.value, span.values) = (start..end, values);
+            }
+        }
+        Ok(value)
+    }
+
+    /// A value whose place is noted by [`value`](Self::value).
+    fn unplaced(&mut self) -> Parsed<Json> {
         match self.peek() {
             Some(b'{') => self.nested(Self::map),
             Some(b'[') => self.nested(Self::list),
@@ -165,6 +197,8 @@ impl Parser<'_> {
 
     fn map(&mut self) -> Parsed<Json> {
         let mut members = Vec::new();
+        // the last that was begun is this object
+        let own = self.spans.as_ref().map_or(0, |spans| spans.len() - 1);
         self.blanks();
         if self.eat(b'}') {
             return Ok(Json::Map(List::EMPTY));
@@ -174,12 +208,20 @@ impl Parser<'_> {
             if self.peek() != Some(b'"') {
                 return Err("expected a member's name in double quotes");
             }
+            let start = self.at;
             let name = self.string()?;
+            self.name = Some(start..self.at);
             self.blanks();
             if !self.eat(b':') {
                 return Err("expected `:`");
             }
-            members.push((name.into(), self.value()?));
+            let value = self.value()?;
+            if name == "tag"
+                && let Some(span) = self.spans.as_mut().and_then(|spans| spans.get_mut(own))
+            {
+                span.tag = Some(start..self.at);
+            }
+            members.push((name.into(), value));
             self.blanks();
             if self.eat(b'}') {
                 return Ok(Json::Map(members.into()));

@@ -164,10 +164,10 @@ macro_rules! key {
     };
 }
 
-/// What opens an object, out of the facts of its row: `{"tag":"button"`, or `{` without a tag.
-/// For `open!`, where only its shape matters.
+/// For `open!`, where only its shape matters: JSON outside of a string.
 pub(crate) const PLAIN: bool = false;
 
+/// What opens an object, out of the facts of its row: `{"tag":"button"`, or `{` without a tag.
 macro_rules! open {
     ($ESCAPED:ident, key = $key:expr, tag = $tag:expr $(, $fact:ident = $value:expr)*) => {
         if $ESCAPED {

@@ -4,7 +4,11 @@
 use feishu_card_schema::{
     Version,
     nesting::{Nesting, nesting},
-    table::{Choice, Family, Item, Kind, Member, Object, all, objects},
+    table::{
+        Choice, Family, Item, Kind, Object, all,
+        names::{self, ChildName},
+        objects,
+    },
     words::LOCALES,
 };
 use std::{
@@ -16,50 +20,37 @@ const BOTH: &[Version] = &[Version::V1, Version::V2];
 
 type Names = BTreeMap<String, String>;
 
-/// What may stand in an object, in one of these versions: name → type.
-fn inside(object: &Object, versions: &[Version]) -> Names {
-    let mut names = Names::new();
-    let links =
-        object.member("action").is_some_and(|m| matches!(m.kind, Kind::Object(o) if *o == objects::ColumnAction));
-    let has = |member: &&Member| versions.iter().any(|version| member.facts(*version).is_some());
-    for member in object.members.iter().filter(has) {
-        match member.kind {
-            Kind::Object(_) if links && member.name == "action" => {
-                names.insert("multi_url".into(), "Link".into());
-            }
-            Kind::Object(of) => _ = names.insert(member.name.into(), of.type_name.into()),
-            Kind::Family(of) => _ = names.insert(member.name.into(), of.type_name.into()),
-            _ if member.kind.is_map() => _ = names.insert(member.name.into(), format!("super::maps::{}", member.name)),
-            _ => {}
-        }
-    }
-    for (item, list) in object.items {
-        let of = match object.member(list).map(|list| list.kind) {
-            Some(Kind::List(Item::Object(of))) => of.type_name,
-            _ => "super::maps::row",
-        };
-        names.insert((*item).into(), of.into());
-    }
-    if object.member("behaviors").is_some() {
-        names.extend(objects::Behavior.variants.iter().map(|of| (of.tag.into(), of.type_name.into())));
-    }
-    if let Some(Kind::Family(family)) = object.member(object.text).map(|text| text.kind) {
-        names.extend(family.variants.iter().map(|of| (of.tag.into(), of.type_name.into())));
-    }
-    if let Some(Kind::List(item)) = object.member(object.children).map(|list| list.kind) {
-        let (items, container) = match item {
-            Item::Object(of) => (vec![of], ""),
-            Item::Family(family) => (family.variants.to_vec(), object.tag),
-        };
-        for of in items.iter().filter(|of| !of.tag.is_empty() && stands(container, object, of.tag, versions)) {
-            names.entry(of.tag.into()).or_insert_with(|| of.type_name.into());
-        }
-    }
-    names
+/// What may be in an object, in one of these versions: name → type.
+fn inside(object: &'static Object, versions: &[Version]) -> Names {
+    let of = |name| Some((String::from(name), inside_as(object, name, versions)?));
+    names::child_names(object).into_iter().filter_map(of).collect()
 }
 
-/// Whether the references let a component stand here, in some version.
-fn stands(container: &str, object: &Object, tag: &str, versions: &[Version]) -> bool {
+/// The type of what a child's name means in an object, if it may be there.
+fn inside_as(object: &'static Object, name: &str, versions: &[Version]) -> Option<String> {
+    let type_name = match names::meaning(object, name) {
+        ChildName::Member(member) => {
+            versions.iter().find(|version| member.facts(**version).is_some())?;
+            match member.kind {
+                Kind::Object(of) => of.type_name,
+                Kind::Family(of) => of.type_name,
+                _ => return Some(format!("super::maps::{name}")),
+            }
+        }
+        ChildName::Link(_) => objects::Link.type_name,
+        ChildName::Row(_) => "super::maps::row",
+        ChildName::Item(_, of) | ChildName::Behavior(_, of) | ChildName::Text(_, of) => of.type_name,
+        ChildName::Component(list, of) => {
+            let container = if matches!(list.kind, Kind::List(Item::Family(_))) { object.tag } else { "" };
+            is_allowed(container, object, of.tag, versions).then_some(of.type_name)?
+        }
+        ChildName::Raw(_) | ChildName::Unknown => return None,
+    };
+    Some(type_name.into())
+}
+
+/// Whether the references allow a component here, in some version.
+fn is_allowed(container: &str, object: &Object, tag: &str, versions: &[Version]) -> bool {
     let allowed =
         |container: &str| versions.iter().any(|version| nesting(*version, container, tag) == Nesting::Allowed);
     match object {
@@ -73,7 +64,7 @@ fn stands(container: &str, object: &Object, tag: &str, versions: &[Version]) -> 
     }
 }
 
-/// What may stand in the place of one of several objects: them, and what each of them holds beside its text.
+/// What may be in the place of one of several objects: them, and what each of them holds beside its text.
 fn one_of(family: &Family) -> Names {
     let mut names: Names = family
         .variants
@@ -140,7 +131,7 @@ fn file() -> String {
         writeln!(out, "    #[doc = \"A language that the platform knows.\"] pub type {locale} = crate::Json;")
             .expect("a String");
     }
-    out.push_str("}\n\n/// For every object what may stand in it.\npub mod inside {\n");
+    out.push_str("}\n\n/// For every object what may be in it.\npub mod inside {\n");
     let mut tags = Names::from([("card".into(), "Card".into()), ("template".into(), "Template".into())]);
     tags.insert("entity".into(), "CardEntity".into());
     for object in all() {
@@ -215,9 +206,9 @@ fn names_for_editors_are_those_of_the_table() {
     feishu_card_expected::hold(path, &file());
 }
 
-/// What `<but` inside of `<action>` completes to: what may stand there and nothing else.
+/// What `<but` inside of `<action>` completes to: what may be there and nothing else.
 #[test]
-fn a_parent_offers_what_may_stand_in_it() {
+fn a_parent_offers_what_may_be_in_it() {
     let names: Vec<String> = inside(&objects::Action, BOTH).into_keys().collect();
     assert!(names.contains(&"button".to_owned()) && names.contains(&"select_static".to_owned()));
     assert!(!names.contains(&"div".to_owned()) && !names.contains(&"form".to_owned()));

@@ -1,4 +1,4 @@
-//! Every row of the reference's nesting tables, in both directions: what may stand somewhere raises nothing,
+//! Every row of the reference's nesting tables, in both directions: what may be somewhere raises nothing,
 //! what may not is found.
 
 use feishu_card_core::{Diagnostic, Json};
@@ -59,7 +59,7 @@ fn card(version: &str, container: &str, child: &str, in_form: bool) -> String {
     let element = match container {
         "root" | "body" => inner,
         "div.extra" => format!(r#"{{"tag":"div","extra":{inner}}}"#),
-        // no page says whether a checker may stand in a 1.0 card itself
+        // no page says whether a checker may be in a 1.0 card itself
         "checker.button_area" | "checker" => format!(
             r#"{{"tag":"column_set","columns":[{{"tag":"column","elements":[{{"tag":"checker","button_area":{{"buttons":[{inner}]}}}}]}}]}}"#
         ),
@@ -108,7 +108,7 @@ fn card(version: &str, container: &str, child: &str, in_form: bool) -> String {
     }
 }
 
-/// Findings that say that something may not stand where it stands.
+/// Findings that say that something is not allowed where it is.
 fn is_about_the_place(found: &Diagnostic) -> bool {
     let code = found.code();
     code.starts_with("C04") || ["C0101", "C0102", "C0103", "C0104", "C0107"].contains(&code)

@@ -159,11 +159,7 @@ proptest! {
                 same::<feishu_card_core::$Type>(&Dice(seed).object(&table::objects::$Type, 3))?;
             )*};
         }
-        feishu_card_schema::root_objects!(every);
-        feishu_card_schema::shared_objects!(every);
-        feishu_card_schema::containers_objects!(every);
-        feishu_card_schema::display_objects!(every);
-        feishu_card_schema::interactive_objects!(every);
+        feishu_card_schema::every_object!(every);
     }
 
     #[test]

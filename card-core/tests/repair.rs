@@ -19,7 +19,7 @@ fn read() -> Vec<(String, Json)> {
     cards.filter(|(_, card)| card.as_map().is_some() && card.validate().is_ok()).collect()
 }
 
-/// The places of all objects of a card that have a tag and stand in a list: its components and their parts.
+/// The places of all objects of a card that have a tag and are in a list: its components and their parts.
 fn components(json: &Json, at: &str, found: &mut Vec<String>) {
     match json {
         Json::List(items) => {

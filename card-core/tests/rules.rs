@@ -37,6 +37,48 @@ fn every_case_has_exactly_its_findings() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
+/// Files that are about several rules.
+const SEVERAL: [&str; 3] =
+    ["fragments_are_held_to_what_both_versions_refuse", "markdown_is_read_in_its_places", "markdown_rules"];
+
+/// The sources of the rules, and the names in the lists of rules in `rules/mod.rs`.
+fn rules() -> (String, Vec<String>) {
+    fn gather(folder: &Path, text: &mut String) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            match path.is_dir() {
+                true => gather(&path, text),
+                false => text.push_str(&fs::read_to_string(&path).unwrap()),
+            }
+        }
+    }
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../card-schema/src/rules");
+    let mut text = String::new();
+    gather(&folder, &mut text);
+    let lists = fs::read_to_string(folder.join("mod.rs")).unwrap();
+    let listed = lists.split("&[Rule] = &[").skip(1).flat_map(|list| list.split("];").next().unwrap().split(','));
+    let names = listed.filter_map(|path| path.trim().rsplit_once("::")).map(|(_, name)| name.to_owned()).collect();
+    (text, names)
+}
+
+#[test]
+fn each_rule_has_a_case_file_of_its_name_and_each_file_a_rule() {
+    let (sources, listed) = rules();
+    let files: BTreeSet<_> =
+        files().into_iter().map(|(path, _)| Path::new(&path).file_stem().unwrap().to_owned()).collect();
+    let sentences = sources.split("pub(crate) fn every_").skip(1);
+    let sentences = sentences.map(|rest| format!("every_{}", rest.split(['<', '(']).next().unwrap()));
+    let rules: BTreeSet<_> = listed.iter().cloned().chain(sentences).collect();
+    assert!(listed.len() > 40, "the lists of rules are not where this test looks: {listed:?}");
+    for rule in &rules {
+        assert!(files.contains(rule.as_str().as_ref() as &std::ffi::OsStr), "no case file for the rule `{rule}`");
+    }
+    for file in files.iter().filter_map(|file| file.to_str()).filter(|file| !SEVERAL.contains(file)) {
+        let named = ["<", "("].iter().any(|after| sources.contains(&format!("fn {file}{after}")));
+        assert!(named, "no rule of the name of the case file `{file}`");
+    }
+}
+
 #[test]
 fn every_case_file_has_good_and_bad_inputs() {
     for (path, text) in files() {
@@ -57,7 +99,7 @@ fn a_card_is_not_too_large() {
     let found = card(30 * 1024 + 1).validate();
     let codes: Vec<_> = found.iter().map(|found| (found.code(), found.platform_code())).collect();
     assert_eq!(codes, [(LARGE, Some(230025))]);
-    let more = Options { limits: Limits { card_bytes: 40_000, ..Limits::PLATFORM }, ..Options::default() };
+    let more = Options { limits: Limits::PLATFORM.card_bytes(40_000), ..Options::default() };
     assert!(card(40_000).validate_with(&more).is_empty());
 }
 

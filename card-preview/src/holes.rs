@@ -4,7 +4,7 @@
 pub(crate) const OPEN: char = '\u{10fff0}';
 pub(crate) const CLOSE: char = '\u{10fff1}';
 
-/// A text that is drawn as a chip with this label, where [`Options::holes`](crate::Options::holes) is on. It may stand
+/// A text that is drawn as a chip with this label, where [`Options::holes`](crate::Options::holes) is on. It may be
 /// alone or within any text of a card: plain, Markdown, a URL, an option, a cell.
 ///
 /// ```

@@ -5,6 +5,8 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+#[doc(hidden)]
+pub mod calendar;
 pub mod catalogue;
 mod diagnostic;
 pub mod grammar;

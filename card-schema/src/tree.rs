@@ -3,17 +3,18 @@
 //! Markup with holes, typed values and raw JSON become this tree, so that one rule serves all three.
 //! What only the running program knows is a [`Known::Hole`]; a rule never reports what may turn out right once the hole is filled.
 
+use crate::table::Object;
 use std::borrow::Cow;
 
-/// A place in the source, given by whoever builds the tree: the macro's index of a span, or nothing
-/// for JSON, where the walk itself knows the pointer.
+/// A place in the source, given by whoever builds the tree: an index of a span in markup, of a range of bytes in JSON text;
+/// 0 where there is none, as for values of a program, where the walk itself knows the pointer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct At(pub u32);
 
 /// One value and its place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node<'a> {
-    /// For markup: the value, or the tag name of an element.
+    /// The value; in markup of an element its name.
     pub at: At,
     /// What is known of the value.
     pub value: Known<'a>,
@@ -68,7 +69,7 @@ pub struct Fields<'a> {
 pub struct Field<'a> {
     /// Its JSON name.
     pub name: Cow<'a, str>,
-    /// For markup: the attribute's name or the child's tag.
+    /// Its name, in markup the child's; in JSON text its value too.
     pub at: At,
     /// Its value.
     pub node: Node<'a>,
@@ -87,6 +88,12 @@ impl<'a> Fields<'a> {
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Node<'a>> {
         self.member(name).map(|m| &m.node)
+    }
+
+    /// Whether it says that it is an object of this row.
+    #[must_use]
+    pub fn is_tagged(&self, object: &Object) -> bool {
+        self.text(object.key) == Some(object.tag)
     }
 
     /// The text of a member that is a string known entirely.

@@ -1,5 +1,5 @@
 //! The table against the reference: every member of `members-1.tsv` and `members-2.tsv` and every word of
-//! `enums.tsv` stands in the table with the same kind, requirement, default and values, and nothing else does.
+//! `enums.tsv` is in the table with the same kind, requirement, default and values, and nothing else does.
 
 use feishu_card_schema::{
     Version,
@@ -218,7 +218,7 @@ fn every_exception_is_needed() {
     }
 }
 
-/// Where the words of an enumeration stand that is no closed vocabulary of its own: tags are objects,
+/// Where the words are of an enumeration that is not a closed vocabulary of its own: tags are objects,
 /// the rest are words beside lengths or names, in the values of these members.
 fn places(name: &str) -> &'static [&'static str] {
     match name {

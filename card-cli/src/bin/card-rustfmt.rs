@@ -1,4 +1,4 @@
-//! `card-rustfmt` stands in for rustfmt and lays out `card!` too; everything is in the library beside it.
+//! `card-rustfmt` is called in place of rustfmt and lays out `card!` too; everything is in the library beside it.
 #![forbid(unsafe_code)]
 
 fn main() -> std::process::ExitCode {

@@ -15,7 +15,7 @@ const MOST_FOLDERS: usize = 10_000;
 /// What a file holds, by the end of its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FileType {
-    /// Rust, in which `card!` stands.
+    /// Rust, with `card!` calls in it.
     Rust,
     /// JSON, which may be a card.
     Json,

@@ -9,7 +9,7 @@ use feishu_card_markup::syntax::Markup;
 use proc_macro2::{TokenStream, TokenTree};
 use std::ops::Range;
 
-/// Where the braces of a `card!` stand.
+/// Where the braces of a `card!` are.
 #[derive(Clone, Copy)]
 pub(super) struct Surroundings<'a> {
     /// What the line begins with that the `card!` begins on: blanks or tabs.

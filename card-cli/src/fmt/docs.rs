@@ -4,7 +4,7 @@ use super::{Left, Options, calls, leaves::leaves};
 use feishu_card_markup::source::{may_call, read};
 use std::ops::Range;
 
-/// Where text of a page stands in its file: behind what, on each line.
+/// Where text of a page is in its file: behind what, on each line.
 struct Line<'a> {
     /// The bytes of the whole line, without its line feed.
     at: Range<usize>,
@@ -109,7 +109,7 @@ fn blocks(lines: &[Line], is_rustdoc: bool, options: &Options, edits: &mut Edits
     }
 }
 
-/// The fence of a code block and what stands behind it.
+/// The fence of a code block and what is behind it.
 fn fence(text: &str) -> Option<(&str, &str)> {
     let text = text.trim_start();
     let mark = text.chars().next().filter(|c| matches!(c, '`' | '~'))?;

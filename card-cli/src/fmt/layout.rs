@@ -8,8 +8,8 @@ use feishu_card_markup::syntax::{
 };
 use proc_macro2::Span;
 
-/// Lays out a whole `card!`, whose first token is its `{` and whose last token is its `}`. `column` is where the `{`
-/// stands, `behind` the width of what follows the `}` on its line.
+/// Lays out a whole `card!`, whose first token is its `{` and whose last token is its `}`. `column` is that of the `{`,
+/// `behind` the width of what follows the `}` on its line.
 pub(super) fn markup(page: &mut Page, markup: &Markup, column: usize, behind: usize) {
     let last = page.last();
     let mut first = 1;
@@ -113,7 +113,7 @@ fn has_room(page: &Page, level: usize, first: usize, last: usize, behind: usize)
     page.width(first, last).is_some_and(|width| page.fits(page.column(level), width + behind))
 }
 
-/// The tokens of the closing tag stand together; its first token.
+/// The tokens of the closing tag, without blanks; its first token.
 fn closing(page: &mut Page, element: &Element, level: usize) -> Option<usize> {
     let close = start(page, element.closing.as_ref()?.open);
     for leaf in close + 1..=finish(page, element.end) {
@@ -192,7 +192,7 @@ fn flat_attribute(page: &mut Page, attribute: &Attribute, level: usize) {
     }
 }
 
-/// `{expression}`: the braces stand close to it, and it is as it was.
+/// `{expression}`: no blanks inside the braces, and it is as it was.
 fn splice(page: &mut Page, rust: &Rust, level: usize) {
     let (open, close) = ends_of(page, Extent::of(rust.span));
     if close > open + 1 {
@@ -233,7 +233,7 @@ fn shares_line(element: &Element, child: &Element) -> bool {
     }
 }
 
-/// Texts and expressions that make one text stand behind each other; `false` where they do not belong in one line.
+/// Texts and expressions that make one text, one behind the other; `false` where they do not belong in one line.
 fn flat_texts(page: &mut Page, children: &[Child], level: usize) -> bool {
     let has_text = children.iter().any(|child| matches!(child, Child::Text(_)));
     if children.len() > 1 && !has_text {
@@ -372,7 +372,7 @@ fn arm_at(page: &mut Page, arm: &Arm<Vec<Child>>, first: usize, level: usize) ->
     last + 1
 }
 
-/// What stands between a keyword and the token that ends it, as it was.
+/// What is between a keyword and the token that ends it, as it was.
 fn head(page: &mut Page, keyword: usize, end: usize, level: usize) {
     page.keep(keyword + 1, end.saturating_sub(1));
     page.set(keyword + 1, Space::Blank, level + 1);
@@ -412,7 +412,7 @@ fn flat_item(page: &mut Page, first: usize, item: &Json, is_first: bool, level: 
     comma(page, item, level);
 }
 
-/// The comma behind an item stands close to it.
+/// The comma behind an item, without a blank before it.
 fn comma(page: &mut Page, item: &Json, level: usize) {
     let behind = finish(page, item.end) + 1;
     if page.text(behind) == "," {

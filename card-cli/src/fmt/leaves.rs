@@ -53,7 +53,7 @@ fn push(range: Range<usize>, found: &mut Vec<Range<usize>>) {
 pub(super) struct Comment<'a> {
     /// Its text, without the line feed behind it.
     pub(super) text: &'a str,
-    /// How many line feeds stand between it and what is before it.
+    /// How many line feeds are between it and what is before it.
     pub(super) lines_before: usize,
 }
 
@@ -64,12 +64,12 @@ impl Comment<'_> {
     }
 }
 
-/// What stands between two tokens.
+/// What is between two tokens.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Gap<'a> {
     /// Its comments, in the order of the source.
     pub(super) comments: Vec<Comment<'a>>,
-    /// How many line feeds stand behind the last comment; of a gap without comments, how many there are.
+    /// How many line feeds are behind the last comment; of a gap without comments, how many there are.
     pub(super) lines_after: usize,
 }
 

@@ -92,7 +92,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Whether a comment, or a line feed, stands before a token.
+    /// Whether a comment, or a line feed, is before a token.
     pub(super) fn gap_before(&self, leaf: usize) -> leaves::Gap<'a> {
         let end = self.leaves.get(leaf).map_or(self.source.len(), |range| range.start);
         let start = leaf.checked_sub(1).and_then(|before| self.leaves.get(before)).map_or(0, |range| range.end);

@@ -1,4 +1,4 @@
-//! `card-rustfmt`: stands in for rustfmt. Runs it with all arguments and the standard input, then lays out the markup.
+//! `card-rustfmt`, called in place of rustfmt: runs it with all arguments and the standard input, then lays out the markup.
 //!
 //! cargo-fmt and editors take a program without arguments of its own, so this is one: `RUSTFMT=card-rustfmt cargo fmt`.
 

@@ -1,21 +1,31 @@
 //! Finds the card in what is read: alone, in the body of a webhook or message, in an export of the builder.
 
-use super::Trouble;
-use crate::positions::{Inner, Scan};
-use feishu_card_core::{Json, JsonError};
+use super::{Trouble, inner::Inner};
+use feishu_card_core::{Diagnostic, Json, JsonError, LocatedJson};
 use std::ops::Range;
 
 /// A card and where it lies.
 #[derive(Debug)]
 pub(crate) struct Found {
     /// The card, template message or card entity.
-    pub(crate) card: Json,
+    pub(crate) card: LocatedJson,
     /// Its place in the file as JSON Pointer: `/card`, `/content`; empty for the file itself.
     pub(crate) at: String,
     /// The text of the string that holds it, where it is in a string.
     pub(crate) inner: Option<Inner>,
     /// Whether it is the body of a custom bot's webhook, which has a limit of its own.
     pub(crate) webhook: bool,
+}
+
+impl Found {
+    /// Where a finding is in the text of the file.
+    pub(crate) fn span(&self, finding: &Diagnostic) -> Option<Range<usize>> {
+        let span = self.card.span(finding)?;
+        Some(match &self.inner {
+            Some(inner) => inner.outer(span.start)..inner.outer(span.end),
+            None => span,
+        })
+    }
 }
 
 /// What can travel as a message.
@@ -37,31 +47,30 @@ pub(crate) fn shape(card: &Json) -> Shape {
 
 /// The card in the text of a file. Every name is there once in its object.
 pub(crate) fn find_card(file: &str) -> Result<Found, Trouble> {
-    let json = parse(file, |offset| offset)?;
-    twice(&json, file, |span| span)?;
+    let json = parse(file, None)?;
     let mut found = Found { card: json, at: String::new(), inner: None, webhook: false };
     // an update inside a callback response is the deepest: /card, then /data, then the string
     for _ in 0..4 {
-        match step(&found.card) {
+        match step(found.card.json()) {
             Step::Here => return Ok(found),
             Step::Into(name) => {
-                found.webhook |= name == "card" && text(&found.card, "msg_type").is_some();
-                found.card = found.card.get(name).cloned().unwrap_or_default();
-                found.at = format!("{}/{name}", found.at);
+                found.webhook |= name == "card" && text(found.card.json(), "msg_type").is_some();
+                let Some(card) = found.card.member(name) else { break };
+                (found.card, found.at) = (card, format!("{}/{name}", found.at));
             }
             Step::String(name) if found.inner.is_none() => {
+                let Some(string) = found.card.member(name) else { break };
+                let text = string.json().as_str().unwrap_or_default().to_owned();
+                let inner = Inner::new(file, &string.value_span(), text);
                 found.at = format!("{}/{name}", found.at);
-                let text = text(&found.card, name).unwrap_or_default().to_owned();
-                let inner = Inner::new(file, &found.at, text);
-                found.card = parse(inner.text(), |offset| inner.outer(offset))?;
-                twice(&found.card, inner.text(), |span| inner.outer(span.start)..inner.outer(span.end))?;
+                found.card = parse(inner.text(), Some(&inner))?;
                 found.inner = Some(inner);
             }
             Step::String(_) => break,
             Step::Not(message, help) => {
                 let at = match &found.inner {
                     Some(inner) => inner.outer(0)..inner.outer(1),
-                    None => Scan::of(file, [found.at.as_str()]).mark(&found.at).unwrap_or(0..1),
+                    None => found.card.own_span(),
                 };
                 return Err(Trouble::new(message).help(help).at(at));
             }
@@ -140,55 +149,19 @@ fn kind(json: &Json) -> &'static str {
     }
 }
 
-fn parse(text: &str, outer: impl Fn(usize) -> usize) -> Result<Json, Trouble> {
-    Json::parse(text).map_err(|JsonError { message, offset, .. }| {
-        let at = outer(offset)..outer(offset + 1);
-        Trouble::new(format!("this is not JSON: {message}")).at(at)
-    })
-}
-
-/// Refuses a duplicate name in one object: which of the two counts differs from reader to reader.
-fn twice(json: &Json, text: &str, outer: impl Fn(Range<usize>) -> Range<usize>) -> Result<(), Trouble> {
-    let Some(pointer) = repeated(json, &mut String::new()) else { return Ok(()) };
-    let scan = Scan::of(text, [pointer.as_str()]);
-    let name = pointer.rsplit('/').next().unwrap_or_default().replace("~1", "/").replace("~0", "~");
-    let mut trouble = Trouble::new(format!("duplicate name `{name}` in this object"))
-        .help("remove one; readers differ in which of the two counts");
-    if let Some(place) = scan.places(&pointer).get(1) {
-        trouble = trouble.at(outer(place.mark(text)));
+/// The JSON of a text, where every name is once in its object; `inner` leads from the text to the file.
+fn parse(text: &str, inner: Option<&Inner>) -> Result<LocatedJson, Trouble> {
+    let outer = |span: Range<usize>| match inner {
+        Some(inner) => inner.outer(span.start)..inner.outer(span.end),
+        None => span,
+    };
+    let json = Json::parse_located(text).map_err(|JsonError { message, offset, .. }| {
+        Trouble::new(format!("this is not JSON: {message}")).at(outer(offset..offset + 1))
+    })?;
+    match json.duplicate_name() {
+        None => Ok(json),
+        Some((name, span)) => Err(Trouble::new(format!("duplicate name `{name}` in this object"))
+            .help("remove one; readers differ in which of the two counts")
+            .at(outer(span))),
     }
-    Err(trouble)
-}
-
-/// The pointer of the first name that is repeated in its object.
-fn repeated(json: &Json, at: &mut String) -> Option<String> {
-    let length = at.len();
-    match json {
-        Json::Map(members) => {
-            let mut names: Vec<&str> = members.iter().map(|(name, _)| name.as_ref()).collect();
-            names.sort_unstable();
-            if let Some(name) = names.windows(2).find_map(|pair| (pair.first() == pair.get(1)).then(|| pair.first())?) {
-                crate::positions::push(at, name);
-                return Some(std::mem::take(at));
-            }
-            for (name, value) in members {
-                crate::positions::push(at, name);
-                if let Some(found) = repeated(value, at) {
-                    return Some(found);
-                }
-                at.truncate(length);
-            }
-        }
-        Json::List(items) => {
-            for (i, item) in items.iter().enumerate() {
-                crate::positions::push(at, &i.to_string());
-                if let Some(found) = repeated(item, at) {
-                    return Some(found);
-                }
-                at.truncate(length);
-            }
-        }
-        _ => {}
-    }
-    None
 }

@@ -2,6 +2,7 @@
 
 mod envelope;
 mod files;
+mod inner;
 
 pub(crate) use envelope::{Found, Shape, find_card, shape};
 pub(crate) use files::{Input, expand};

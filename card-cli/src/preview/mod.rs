@@ -24,7 +24,7 @@ pub(crate) fn run(args: &Preview) -> io::Result<Outcome> {
         match input.read() {
             Ok(text) => match input::find_card(&text) {
                 Ok(found) => {
-                    cards.push((name, found.card));
+                    cards.push((name, found.card.into_json()));
                     continue;
                 }
                 Err(trouble) => report::trouble(&name, Some(&text), &trouble),

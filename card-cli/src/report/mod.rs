@@ -34,6 +34,23 @@ pub(crate) struct Finding<'a> {
     pub(crate) span: Option<Range<usize>>,
 }
 
+/// An input that is not a card: the code is `input`.
+impl<'a> From<&'a Trouble> for Finding<'a> {
+    fn from(trouble: &'a Trouble) -> Self {
+        Finding {
+            severity: Severity::Error,
+            code: "input",
+            message: &trouble.message,
+            help: trouble.help.as_deref(),
+            pointer: "",
+            path: "",
+            platform: None,
+            card: "",
+            span: trouble.span.clone(),
+        }
+    }
+}
+
 /// Where findings go.
 pub(crate) struct Report {
     format: Format,
@@ -76,7 +93,7 @@ impl Report {
 /// Says on standard error why an input could not be used.
 pub(crate) fn trouble(file: &str, text: Option<&str>, trouble: &Trouble) {
     let lines = Lines::of(text.unwrap_or_default());
-    say(&human::text(file, &lines, &crate::check::unreadable(trouble)));
+    say(&human::text(file, &lines, &Finding::from(trouble)));
 }
 
 /// Writes to standard error. If that is closed, nothing can be reported.

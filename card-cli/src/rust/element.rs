@@ -15,12 +15,12 @@ pub(super) struct Element {
 #[derive(Debug)]
 pub(super) struct Attribute {
     pub(super) name: String,
-    pub(super) value: Value,
+    pub(super) value: AttributeValue,
 }
 
 /// The value of an attribute.
 #[derive(Debug)]
-pub(super) enum Value {
+pub(super) enum AttributeValue {
     /// None is written: `true`.
     Flag,
     /// A word, length, number or string literal, as written.
@@ -54,7 +54,7 @@ impl Element {
 
 impl Attribute {
     pub(super) fn token(name: impl Into<String>, token: impl Into<String>) -> Self {
-        Attribute { name: name.into(), value: Value::Token(token.into()) }
+        Attribute { name: name.into(), value: AttributeValue::Token(token.into()) }
     }
 
     /// A string, quoted, its braces doubled.
@@ -67,10 +67,10 @@ impl Attribute {
         let name = name.into();
         let value = match json {
             // the attribute of `<raw>` is not a flag: it has a value
-            Json::Bool(true) if name != "json" => Value::Flag,
-            Json::Str(text) => Value::Token(lexical::format_string(text)),
-            Json::List(_) | Json::Map(_) => Value::Braces(json.clone()),
-            plain => Value::Token(plain.to_string()),
+            Json::Bool(true) if name != "json" => AttributeValue::Flag,
+            Json::Str(text) => AttributeValue::Token(lexical::format_string(text)),
+            Json::List(_) | Json::Map(_) => AttributeValue::Braces(json.clone()),
+            plain => AttributeValue::Token(plain.to_string()),
         };
         Attribute { name, value }
     }

@@ -1,7 +1,7 @@
 //! Lines and indentation: four spaces, a hundred columns, wide characters count two.
 
 use super::{
-    element::{Attribute, Child, Element, Value},
+    element::{Attribute, AttributeValue, Child, Element},
     lexical,
 };
 use crate::shape::shares_line;
@@ -57,14 +57,14 @@ impl Page {
         if fits(indent, &flat) {
             return self.line(indent, &flat);
         }
-        if let [Attribute { name: only, value: Value::Braces(json) }] = &element.attributes[..] {
+        if let [Attribute { name: only, value: AttributeValue::Braces(json) }] = &element.attributes[..] {
             let value = braces(json, indent, usize::MAX);
             return self.line(indent, &format!("<{name} {only}={value}{end}"));
         }
         self.line(indent, &format!("<{name}"));
         for attribute in &element.attributes {
             let text = match &attribute.value {
-                Value::Braces(json) => {
+                AttributeValue::Braces(json) => {
                     format!("{}={}", attribute.name, braces(json, indent + 4, attribute.name.len() + 1))
                 }
                 _ => flat_attribute(attribute),
@@ -105,9 +105,9 @@ fn flat_opening(element: &Element) -> String {
 
 fn flat_attribute(attribute: &Attribute) -> String {
     match &attribute.value {
-        Value::Flag => attribute.name.clone(),
-        Value::Token(token) => format!("{}={token}", attribute.name),
-        Value::Braces(json) => format!("{}={{{}}}", attribute.name, flat_json(json)),
+        AttributeValue::Flag => attribute.name.clone(),
+        AttributeValue::Token(token) => format!("{}={token}", attribute.name),
+        AttributeValue::Braces(json) => format!("{}={{{}}}", attribute.name, flat_json(json)),
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
 };
 use feishu_card_core::{Json, Str, Version};
 use feishu_card_schema::{
-    table::{Item, Kind, Member, Object, objects},
+    table::{Item, Kind, Member, Object, names, objects},
     words::is_locale,
 };
 
@@ -22,16 +22,15 @@ impl Printer<'_> {
         items: &[Json],
         parts: &mut Parts,
     ) -> bool {
-        let named = owner.items.iter().find(|(_, list)| *list == member.name).map(|(name, _)| *name);
+        let named = names::item_name(owner, member);
         let behaviors = item.is_family(&objects::Behavior);
-        // `<raw>` is an item of the one list that holds the children
-        let raw = owner.children == member.name || (named.is_some() && owner.items.len() == 1);
+        let raw = names::child_list(owner).is_some_and(|list| list.name == member.name);
         if *owner == objects::Card && self.version == Version::V2 {
             // the children of a 2.0 card are those of its body
             self.hatch(member.name, &Json::List(items.to_vec().into()), Opened::Known, parts);
             return true;
         }
-        if !items.is_empty() && (raw || behaviors || named.is_some()) {
+        if !items.is_empty() && names::is_written_as_children(owner, member) {
             let children = self.items(item, named, items, raw);
             if let Some(children) = children {
                 if behaviors { &mut parts.behaviors } else { &mut parts.items }.extend(children);

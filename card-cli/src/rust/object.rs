@@ -1,13 +1,13 @@
 //! An object as an element: which member becomes an attribute, which a child, in which order.
 
 use super::{
-    element::{Attribute, Child, Element, Value},
+    element::{Attribute, AttributeValue, Child, Element},
     lexical,
 };
-use crate::positions;
+use crate::pointer;
 use feishu_card_core::{Json, Number, Str, Version};
 use feishu_card_schema::{
-    table::{Kind, Member, Object, objects},
+    table::{Kind, Member, Object, names, objects},
     words::is_locale,
 };
 use std::{
@@ -76,7 +76,7 @@ impl<'a> Printer<'a> {
     /// Goes one step down for the time of `f`.
     pub(super) fn within<T>(&mut self, step: &str, f: impl FnOnce(&mut Self) -> T) -> T {
         let length = self.at.len();
-        positions::push(&mut self.at, step);
+        pointer::push(&mut self.at, step);
         let result = f(self);
         self.at.truncate(length);
         result
@@ -173,7 +173,7 @@ impl<'a> Printer<'a> {
                 Json::Map(entries),
             ) => return self.map(member, entries, parts),
             (Kind::Str | Kind::Url | Kind::Key | Kind::UserId, Json::Str(text)) => {
-                if owner.text == member.name {
+                if names::main_text(owner).is_some_and(|text| text.name == member.name) {
                     parts.text.push(Child::Text(text.to_string()));
                     return true;
                 }
@@ -228,8 +228,8 @@ impl<'a> Printer<'a> {
         members: &[(Str, Json)],
         parts: &mut Parts,
     ) -> bool {
-        if *object == objects::ColumnAction {
-            // a link of a column is written as `<multi_url>`
+        if names::link_action(owner).is_some_and(|action| action.name == member.name) {
+            // it is written as `<multi_url>`
             return match members {
                 [(name, Json::Map(link))] if name == "multi_url" => {
                     let link = self.within(name, |printer| {
@@ -305,7 +305,7 @@ impl<'a> Printer<'a> {
 /// A word or a length bare, any other string quoted.
 pub(super) fn word_or_string(name: &str, text: &str) -> Attribute {
     if lexical::is_word(text) || lexical::is_length(text) {
-        return Attribute { name: name.to_owned(), value: Value::Token(text.to_owned()) };
+        return Attribute { name: name.to_owned(), value: AttributeValue::Token(text.to_owned()) };
     }
     Attribute::text(name, text)
 }

@@ -74,14 +74,14 @@ impl Tree<'_> {
     fn member<'j>(&mut self, name: &'j str, value: &'j Json) -> Option<Field<'j>> {
         let node = self.step(name, value);
         let mut pointer = self.at.clone();
-        crate::positions::push(&mut pointer, name);
+        crate::pointer::push(&mut pointer, name);
         let left_out = self.opened.get(&pointer) == Some(&Opened::Unknown);
         (!left_out).then_some(Field { name: Cow::Borrowed(name), at: node.at, node, sure: true })
     }
 
     fn step<'j>(&mut self, step: &str, json: &'j Json) -> Node<'j> {
         let length = self.at.len();
-        crate::positions::push(&mut self.at, step);
+        crate::pointer::push(&mut self.at, step);
         let node = self.node(json);
         self.at.truncate(length);
         node

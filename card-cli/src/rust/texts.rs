@@ -5,7 +5,7 @@ use super::{
     object::{Parts, Printer, word_or_string},
 };
 use feishu_card_core::{Json, Str, Version};
-use feishu_card_schema::table::{Family, Member, Object, objects};
+use feishu_card_schema::table::{Family, Member, Object, names, objects};
 
 impl Printer<'_> {
     /// A member that is one object of a family; `false` when its value has no form of its own.
@@ -54,7 +54,7 @@ impl Printer<'_> {
         members: &[(Str, Json)],
         parts: &mut Parts,
     ) -> bool {
-        let main = owner.text == member.name;
+        let main = names::main_text(owner).is_some_and(|text| text.name == member.name);
         let group = if main { &mut parts.text } else { &mut parts.members };
         if members.is_empty() {
             group.push(Child::Element(Element::new(member.name)));
@@ -118,8 +118,7 @@ impl Printer<'_> {
         }
         let mut element = self.object(kind, members, member.name);
         let has = |name: &str| element.attributes.iter().any(|attribute| attribute.name == name);
-        let inferred = if has("token") { "standard_icon" } else { "custom_icon" };
-        if header1 || has("json:token") || inferred != kind.tag || element.attributes.is_empty() {
+        if header1 || has("json:token") || names::inferred_icon(has("token")) != kind || element.attributes.is_empty() {
             element.attributes.insert(0, Attribute::token("tag", kind.tag));
         }
         parts.icon.push(Child::Element(element));

@@ -85,11 +85,7 @@ macro_rules! objects {
     )*};
 }
 
-feishu_card_schema::root_objects!(objects);
-feishu_card_schema::shared_objects!(objects);
-feishu_card_schema::containers_objects!(objects);
-feishu_card_schema::display_objects!(objects);
-feishu_card_schema::interactive_objects!(objects);
+feishu_card_schema::every_object!(objects);
 
 macro_rules! families {
     ($(

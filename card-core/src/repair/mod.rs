@@ -146,7 +146,7 @@ fn round(
     let mut done: Vec<String> = Vec::new();
     let mut gone = Vec::new();
     for found in errors.iter().rev() {
-        // what stands in something that was changed in this round is looked at in the next
+        // what is in something that was changed in this round is looked at in the next
         let inside = |outer: &String| {
             let rest = found.pointer.strip_prefix(outer.as_str());
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))

@@ -40,7 +40,7 @@ pub(super) fn rewritten(card: &Json, found: &Diagnostic, options: &Options) -> O
 /// How the text at a pointer is read.
 fn flavour(card: &Json, pointer: &str, version: Version) -> Option<Flavour> {
     let holder = card.pointer(pointer.rsplit_once('/')?.0)?;
-    // the translations of a text stand in an object of their own
+    // the translations of a text are in an object of their own
     let holder = match holder.get("tag") {
         Some(_) => holder,
         None => card.pointer(pointer.rsplit_once('/')?.0.rsplit_once('/')?.0)?,

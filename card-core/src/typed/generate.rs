@@ -134,7 +134,7 @@ macro_rules! json_traits {
 
         impl serde::Serialize for $Type {
             fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-                serde::Serialize::serialize(&$crate::typed::Value::to_json(self), s)
+                serde::Serialize::serialize(&$crate::typed::MemberValue::to_json(self), s)
             }
         }
 
@@ -164,7 +164,7 @@ macro_rules! families {
             Raw($crate::Json),
         }
 
-        impl $crate::typed::Value for $Type {
+        impl $crate::typed::MemberValue for $Type {
             fn read(json: $crate::Json) -> Result<Self, $crate::Json> {
                 $(let json = match $Variant::read(json) {
                     Ok(value) => return Ok($Type::$Variant($crate::Boxed::new(value))),
@@ -175,7 +175,7 @@ macro_rules! families {
             }
 
             fn read_item(json: $crate::Json) -> Result<Self, $crate::Json> {
-                Ok($crate::typed::Value::read(json).unwrap_or_else($Type::Raw))
+                Ok($crate::typed::MemberValue::read(json).unwrap_or_else($Type::Raw))
             }
 
             fn to_json(&self) -> $crate::Json {
@@ -188,7 +188,7 @@ macro_rules! families {
             fn node(&self) -> feishu_card_schema::tree::Node<'_> {
                 match self {
                     $($Type::$Variant(value) => value.node(),)*
-                    $Type::Raw(json) => $crate::check::node(json),
+                    $Type::Raw(json) => $crate::json_tree::node(json),
                 }
             }
 
@@ -236,7 +236,7 @@ macro_rules! families {
             }
         )*
 
-        impl $crate::typed::Part for $Type {
+        impl $crate::typed::ValidatedValue for $Type {
             fn subject(&self) -> Subject {
                 match self {
                     $($Type::$Variant(_) => Subject::Object(&objects::$Variant),)*
@@ -279,7 +279,7 @@ macro_rules! choices {
             }
         }
 
-        impl $crate::typed::Value for $Type {
+        impl $crate::typed::MemberValue for $Type {
             fn read(json: $crate::Json) -> Result<Self, $crate::Json> {
                 match json.as_str().and_then(|word| word.parse().ok()) {
                     Some(value) => Ok(value),

@@ -18,9 +18,10 @@ pub use word::UnknownWord;
 
 pub(crate) use generate::json_traits;
 pub(crate) use record::Record;
-pub(crate) use value::{Part, Slot, Value};
+pub(crate) use value::{MemberValue, Slot, ValidatedValue};
 
 use crate::{Diagnostics, Json, Options, check, write::Writer};
+use feishu_card_schema::tree::Node;
 use std::fmt;
 
 /// A typed value of a card: every component, part and family.
@@ -94,13 +95,13 @@ pub trait Typed: Sized {
 }
 
 // not by a supertrait, whose methods would come into scope with this one
-impl<T: Part> Typed for T {
+impl<T: ValidatedValue> Typed for T {
     fn from_json(json: Json) -> Result<Self, Json> {
-        Value::read(json)
+        MemberValue::read(json)
     }
 
     fn to_json(&self) -> Json {
-        Value::to_json(self)
+        MemberValue::to_json(self)
     }
 
     fn validate_with(&self, options: &Options) -> Diagnostics {
@@ -109,28 +110,42 @@ impl<T: Part> Typed for T {
 
     fn tally(&self) -> Tally {
         let mut tally = Tally::default();
-        Value::tally(self, "", &mut tally);
+        MemberValue::tally(self, "", &mut tally);
         tally
     }
 
     fn write_json(&self, out: &mut String) {
-        Value::write(self, &mut Writer::<false> { out });
+        MemberValue::write(self, &mut Writer::<false> { out });
     }
 
     fn escaped_bound(&self) -> usize {
-        2 + Value::bound::<true>(self)
+        2 + MemberValue::bound::<true>(self)
     }
 
     fn write_escaped(&self, out: &mut String) {
         out.push('"');
-        Value::write(self, &mut Writer::<true> { out });
+        MemberValue::write(self, &mut Writer::<true> { out });
         out.push('"');
     }
 
     fn to_json_string(&self) -> String {
-        let mut out = String::with_capacity(Value::bound::<false>(self));
+        let mut out = String::with_capacity(MemberValue::bound::<false>(self));
         Typed::write_json(self, &mut out);
         out
+    }
+}
+
+impl<T: ValidatedValue> check::Checked for T {
+    fn tree(&self) -> Node<'_> {
+        self.node()
+    }
+
+    fn bound(&self) -> usize {
+        MemberValue::bound::<false>(self)
+    }
+
+    fn text(&self) -> String {
+        self.to_json_string()
     }
 }
 
@@ -148,11 +163,11 @@ pub(crate) const fn put<T>(slot: &mut T, value: T) {
     std::mem::forget(std::mem::replace(slot, value));
 }
 
-pub(crate) fn debug<T: Value>(name: &str, value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+pub(crate) fn debug<T: MemberValue>(name: &str, value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     write!(f, "{name} {}", value.to_json())
 }
 
-pub(crate) fn deserialize<'de, T: Value, D: serde::Deserializer<'de>>(d: D) -> Result<T, D::Error> {
+pub(crate) fn deserialize<'de, T: MemberValue, D: serde::Deserializer<'de>>(d: D) -> Result<T, D::Error> {
     let json = <Json as serde::Deserialize>::deserialize(d)?;
     T::read(json).map_err(|_| serde::de::Error::custom("not such an object of a card"))
 }
@@ -160,16 +175,12 @@ pub(crate) fn deserialize<'de, T: Value, D: serde::Deserializer<'de>>(d: D) -> R
 /// The values themselves.
 pub mod values {
     use super::generate::{choices, families, member_type, objects};
-    use super::{Slot, Value};
+    use super::{MemberValue, Slot};
     use crate::write::{PLAIN, Writer, key, open};
     use feishu_card_schema::rules::Subject;
     use feishu_card_schema::table::{Object, objects};
 
-    feishu_card_schema::root_objects!(objects);
-    feishu_card_schema::shared_objects!(objects);
-    feishu_card_schema::containers_objects!(objects);
-    feishu_card_schema::display_objects!(objects);
-    feishu_card_schema::interactive_objects!(objects);
+    feishu_card_schema::every_object!(objects);
     feishu_card_schema::families!(families);
     feishu_card_schema::choices!(choices);
 }

@@ -1,8 +1,8 @@
 //! Objects of the table: what all have in common, once for all of them.
 
-use super::{Part, Slot, Tally, Unknown, Value};
+use super::{MemberValue, Slot, Tally, Unknown, ValidatedValue};
 use crate::{
-    Json, Str, check,
+    Json, Str, json_tree,
     write::{Writer, string_bound},
 };
 use feishu_card_schema::{
@@ -36,13 +36,13 @@ pub(crate) trait Record: Default + 'static {
     fn write_members<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>);
 }
 
-impl<T: Record> Part for T {
+impl<T: Record> ValidatedValue for T {
     fn subject(&self) -> Subject {
         Subject::Object(T::OBJECT)
     }
 }
 
-impl<T: Record> Value for T {
+impl<T: Record> MemberValue for T {
     /// Every member into its slot, what does not fit into the bag. Returns the JSON when it is not an object, or does not
     /// have the tag of this record.
     fn read(json: Json) -> Result<Self, Json> {
@@ -115,22 +115,22 @@ impl<T: Record> Value for T {
     /// The tag, members in the order of the table, the bag.
     fn node(&self) -> Node<'_> {
         let bag = match self.unknown() {
-            Unknown::Instead(json) => return check::node(json),
+            Unknown::Instead(json) => return json_tree::node(json),
             Unknown::Members(members) => members,
         };
         let object = T::OBJECT;
         let mut members = Vec::with_capacity(8);
         if !object.key.is_empty() {
-            members.push(check::member(object.key, Node::new(tree::Known::Str(Cow::Borrowed(object.tag)))));
+            members.push(json_tree::member(object.key, Node::new(tree::Known::Str(Cow::Borrowed(object.tag)))));
         }
         self.views(&mut |slots| {
             for (member, slot) in object.members.iter().zip(slots) {
                 if let Some(node) = slot.node() {
-                    members.push(check::member(member.name, node));
+                    members.push(json_tree::member(member.name, node));
                 }
             }
         });
-        members.extend(bag.iter().map(|(name, value)| check::member(name, check::node(value))));
+        members.extend(bag.iter().map(|(name, value)| json_tree::member(name, json_tree::node(value))));
         Node::new(tree::Known::Object(tree::Fields { members, open: false }))
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Boxed, Map, Tally};
 use crate::{
-    Json, List, Number, Str, check,
+    Json, List, Number, Str, json_tree,
     write::{Writer, string_bound},
 };
 use feishu_card_schema::{
@@ -12,7 +12,7 @@ use feishu_card_schema::{
 use std::borrow::Cow;
 
 /// A kind of value that a member may have.
-pub trait Value: Sized + 'static {
+pub trait MemberValue: Sized + 'static {
     /// Reads it; gives the JSON back when it does not fit.
     fn read(json: Json) -> Result<Self, Json>;
 
@@ -38,7 +38,7 @@ pub trait Value: Sized + 'static {
 }
 
 /// A value of its own, not a mere number or string: what [`Typed`](super::Typed) is for.
-pub trait Part: Value {
+pub trait ValidatedValue: MemberValue {
     /// What the rules take it for.
     fn subject(&self) -> Subject;
 }
@@ -61,7 +61,7 @@ pub(crate) trait Slot {
     fn count(&self, at: &str, name: &str, tally: &mut Tally);
 }
 
-impl<T: Value> Slot for Option<T> {
+impl<T: MemberValue> Slot for Option<T> {
     fn fill(&mut self, json: Json) -> Result<(), Json> {
         *self = Some(T::read(json)?);
         Ok(())
@@ -87,7 +87,7 @@ impl<T: Value> Slot for Option<T> {
     }
 }
 
-impl Value for bool {
+impl MemberValue for bool {
     fn read(json: Json) -> Result<Self, Json> {
         match json {
             Json::Bool(b) => Ok(b),
@@ -112,7 +112,7 @@ impl Value for bool {
     }
 }
 
-impl Value for i64 {
+impl MemberValue for i64 {
     fn read(json: Json) -> Result<Self, Json> {
         match json {
             Json::Number(Number::Int(n)) => Ok(n),
@@ -137,7 +137,7 @@ impl Value for i64 {
     }
 }
 
-impl Value for Number {
+impl MemberValue for Number {
     fn read(json: Json) -> Result<Self, Json> {
         match json {
             Json::Number(n) => Ok(n),
@@ -146,7 +146,7 @@ impl Value for Number {
     }
 
     fn node(&self) -> Node<'_> {
-        Node::new(check::number(self))
+        Node::new(json_tree::number(self))
     }
 
     fn to_json(&self) -> Json {
@@ -162,7 +162,7 @@ impl Value for Number {
     }
 }
 
-impl Value for Str {
+impl MemberValue for Str {
     fn read(json: Json) -> Result<Self, Json> {
         match json {
             Json::Str(text) => Ok(text),
@@ -187,7 +187,7 @@ impl Value for Str {
     }
 }
 
-impl Value for Json {
+impl MemberValue for Json {
     fn read(json: Json) -> Result<Self, Json> {
         // `null` is kept in the bag: a member that is there but empty is odd everywhere
         if json == Json::Null { Err(json) } else { Ok(json) }
@@ -198,7 +198,7 @@ impl Value for Json {
     }
 
     fn node(&self) -> Node<'_> {
-        check::node(self)
+        json_tree::node(self)
     }
 
     fn to_json(&self) -> Json {
@@ -214,7 +214,7 @@ impl Value for Json {
     }
 }
 
-impl<T: Value + Clone> Value for List<T> {
+impl<T: MemberValue + Clone> MemberValue for List<T> {
     fn read(json: Json) -> Result<Self, Json> {
         let Json::List(items) = json else { return Err(json) };
         // strings and the like: all items fit, or the list is odd and kept as it is
@@ -262,7 +262,7 @@ impl<T: Value + Clone> Value for List<T> {
     }
 }
 
-impl<T: Value + Clone> Value for Map<T> {
+impl<T: MemberValue + Clone> MemberValue for Map<T> {
     fn read(json: Json) -> Result<Self, Json> {
         let Json::Map(entries) = json else { return Err(json) };
         let mut done: Vec<(Str, T)> = Vec::with_capacity(entries.len());
@@ -280,7 +280,7 @@ impl<T: Value + Clone> Value for Map<T> {
     }
 
     fn node(&self) -> Node<'_> {
-        let members = self.iter().map(|(key, value)| check::member(key, value.node()));
+        let members = self.iter().map(|(key, value)| json_tree::member(key, value.node()));
         Node::new(tree::Known::Object(tree::Fields { members: members.collect(), open: false }))
     }
 
@@ -312,7 +312,7 @@ impl<T: Value + Clone> Value for Map<T> {
     }
 }
 
-impl<T: Value + Clone> Value for Boxed<T> {
+impl<T: MemberValue + Clone> MemberValue for Boxed<T> {
     fn read(json: Json) -> Result<Self, Json> {
         T::read(json).map(Boxed::new)
     }

@@ -6,23 +6,23 @@ use super::{
 };
 use feishu_card_markup::{
     syntax::Rust,
-    typed::{Filled, Filling, Record, Step},
+    typed::{Fill, Filled, Filling, Record, Step, items},
 };
-use feishu_card_schema::table::{Item, Kind, Member};
+use feishu_card_schema::table::{Item, Kind};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote_spanned;
 
+/// The items that are appended outside of control flow.
+fn pushed<'r>(with: &'r [Fill<'_>]) -> impl Iterator<Item = &'r Filled> {
+    with.iter().filter_map(|fill| match fill {
+        Fill::Push(item) => Some(*item),
+        _ => None,
+    })
+}
+
 /// The literal items of a list as one `const`.
-pub(super) fn fixed(body: &[Step], list: Option<&Member>, kind: Kind, span: Span) -> TokenStream {
-    let items: Vec<_> = body
-        .iter()
-        .filter_map(|stmt| match stmt {
-            Step::Push { list: to, item } if to.map(|to| to.name) == list.map(|list| list.name) => {
-                Some(self::item(item, kind, true, span))
-            }
-            _ => None,
-        })
-        .collect();
+pub(super) fn fixed(with: &[Fill<'_>], kind: Kind, span: Span) -> TokenStream {
+    let items: Vec<_> = pushed(with).map(|item| self::item(item, kind, true, span)).collect();
     if items.is_empty() {
         return quote_spanned!(span=> __p::List::EMPTY);
     }
@@ -30,19 +30,13 @@ pub(super) fn fixed(body: &[Step], list: Option<&Member>, kind: Kind, span: Span
 }
 
 /// A few items as one expression.
-pub(super) fn short(body: &[Step], list: &Member, span: Span) -> TokenStream {
-    let items: Vec<_> = body
-        .iter()
-        .filter_map(|stmt| match stmt {
-            Step::Push { list: Some(to), item } if to.name == list.name => Some(item),
-            _ => None,
-        })
-        .collect();
+pub(super) fn short(with: &[Fill<'_>], kind: Kind, span: Span) -> TokenStream {
+    let items: Vec<_> = pushed(with).collect();
     if let Some(records) = alike(&items) {
         let records = records.into_iter().map(record::new);
         return quote_spanned!(span=> __p::items([#(#records),*]));
     }
-    let items = items.into_iter().map(|item| self::item(item, list.kind, false, span));
+    let items = items.into_iter().map(|item| self::item(item, kind, false, span));
     quote_spanned!(span=> __p::list([#(#items),*]))
 }
 
@@ -62,7 +56,7 @@ fn alike<'a>(items: &[&'a Filled]) -> Option<Vec<&'a Record>> {
 /// A list that is the value of a member or of a map's key.
 pub(super) fn list(body: &[Step], kind: Kind, span: Span) -> TokenStream {
     if body.iter().all(Step::is_static) {
-        return fixed(body, None, kind, span);
+        return fixed(&items(body), kind, span);
     }
     let steps = pushes(body, kind, span);
     let of = item_type(kind, span);
@@ -135,9 +129,8 @@ pub(super) fn item(found: &Filled, kind: Kind, fixed: bool, span: Span) -> Token
 }
 
 /// How many items a list surely has.
-pub(super) fn capacity(body: &[Step], list: &Member) -> Literal {
-    let pushes = body.iter().filter(|stmt| matches!(stmt, Step::Push { list: Some(to), .. } if to.name == list.name));
-    Literal::usize_unsuffixed(pushes.count())
+pub(super) fn capacity(with: &[Fill<'_>]) -> Literal {
+    Literal::usize_unsuffixed(pushed(with).count())
 }
 
 /// The type of the items of a list.

@@ -6,8 +6,8 @@
 //! ```
 
 use super::{control, dead, group, json, list, member, ours, text, value};
-use feishu_card_markup::typed::{Record, Step, pushes};
-use feishu_card_schema::table::{Family, Item, Kind, Member};
+use feishu_card_markup::typed::{Fill, Means, MemberFill, Record, Shape, Step};
+use feishu_card_schema::table::{Family, Item, Member};
 use proc_macro2::{Delimiter, Ident, Punct, Spacing, Span, TokenStream};
 use quote::{TokenStreamExt, format_ident, quote_spanned};
 
@@ -15,7 +15,7 @@ use quote::{TokenStreamExt, format_ident, quote_spanned};
 pub(super) fn whole(record: &Record) -> TokenStream {
     let span = ours(record.open);
     if record.is_static() {
-        let chain = chain(record, span, true);
+        let chain = chain(&Members::of(record), span, true);
         return quote_spanned!(span=> const { #chain });
     }
     filled(record, span)
@@ -30,7 +30,7 @@ pub(super) fn new(record: &Record) -> TokenStream {
             quote_spanned!(span=> &__p::#object::NEW)
         }
         (false, true) => {
-            let chain = chain(record, span, true);
+            let chain = chain(&Members::of(record), span, true);
             quote_spanned!(span=> const { &#chain })
         }
         (false, false) => filled(record, span),
@@ -46,7 +46,7 @@ fn is_empty(record: &Record) -> bool {
 pub(super) fn boxed(record: &Record) -> TokenStream {
     let span = ours(record.open);
     if record.is_static() {
-        let chain = chain(record, span, true);
+        let chain = chain(&Members::of(record), span, true);
         return quote_spanned!(span=> __p::Boxed::fixed(const { &#chain }));
     }
     let filled = filled(record, span);
@@ -69,7 +69,7 @@ pub(super) fn variant(record: &Record, family: &Family) -> TokenStream {
 /// `const` of its own.
 fn fixed_variant(record: &Record, family: &Family) -> TokenStream {
     let span = ours(record.open);
-    let chain = chain(record, span, true);
+    let chain = chain(&Members::of(record), span, true);
     let family = Ident::new(family.type_name, span);
     let variant = Ident::new(record.object.type_name, span);
     quote_spanned!(span=> __p::#family::#variant { 0: __p::Boxed::Fixed { 0: &#chain } })
@@ -80,49 +80,92 @@ pub(super) fn item(record: &Record, item: Item, fixed: bool) -> TokenStream {
     match item {
         Item::Family(family) if fixed => fixed_variant(record, family),
         Item::Family(family) => variant(record, family),
-        Item::Object(_) if fixed => chain(record, ours(record.open), true),
+        Item::Object(_) if fixed => chain(&Members::of(record), ours(record.open), true),
         Item::Object(_) => whole(record),
     }
 }
 
+/// A record and what fills its members.
+struct Members<'r> {
+    record: &'r Record,
+    fills: Vec<MemberFill<'r>>,
+    /// Whether an expression sets a member by a statement: what follows in the source is then evaluated behind it, so
+    /// that what it borrows is not moved yet.
+    ordered: bool,
+}
+
+impl<'r> Members<'r> {
+    fn of(record: &'r Record) -> Self {
+        let fills = record.members();
+        let ordered = fills
+            .iter()
+            .any(|fill| fill.shape == Shape::Steps && fill.with.iter().any(|with| matches!(with, Fill::Set { .. })));
+        Members { record, fills, ordered }
+    }
+
+    /// Whether a setter fills the member; `fixed` inside of a `const`.
+    fn by_setter(&self, fill: &MemberFill<'_>, fixed: bool) -> bool {
+        match fill.shape {
+            Shape::Fixed => true,
+            Shape::Plain => !fixed && (!self.ordered || fill.means == Means::Text),
+            Shape::Steps => false,
+        }
+    }
+
+    /// Whether statements fill the member, after the setters.
+    fn by_steps(&self, member: &Member) -> bool {
+        !self.fills.iter().any(|fill| fill.member.name == member.name && self.by_setter(fill, false))
+    }
+
+    /// Whether the member is one of the `body` that is not written.
+    fn in_body(&self, member: &Member) -> bool {
+        self.record.in_body && member.name == self.record.object.children
+    }
+
+    /// The text that control flow puts together.
+    fn conditional_text(&self) -> Option<&MemberFill<'r>> {
+        self.fills.iter().find(|fill| fill.is_conditional_text())
+    }
+}
+
 /// `NEW` and the setters of everything that is literal; outside of a `const` also of what is one value.
-fn chain(record: &Record, span: Span, fixed: bool) -> TokenStream {
+fn chain(members: &Members<'_>, span: Span, fixed: bool) -> TokenStream {
+    let record = members.record;
     let object = Ident::new(record.object.type_name, span);
-    let ordered = has_expressions(record);
     let mut out = quote_spanned!(span=> __p::#object::NEW);
-    for stmt in &record.body {
-        if let Step::Set { member: set, value, .. } = stmt
-            && (value.is_static() || !fixed && !ordered && value::is_one(value, set))
-        {
-            let name = member(set.name, span);
-            let value = value::value(value, set.kind, span);
-            call(&mut out, name, value, span);
-        }
-    }
-    if let Some((main, text)) = text::whole(record, fixed, span) {
-        let name = member(main.name, span);
-        call(&mut out, name, text, span);
-    }
-    for list in lists(record) {
-        let name = member(list.name, span);
-        let literal = list_is_static(&record.body, list);
-        if !literal && (fixed || !in_chain(record, list)) {
-            continue;
-        }
-        let items = match literal {
-            true => list::fixed(&record.body, Some(list), list.kind, span),
-            false => list::short(&record.body, list, span),
-        };
-        let body = Ident::new("body", span);
-        match (record.in_body && list.name == record.object.children, literal) {
-            (false, _) => call(&mut out, name, items, span),
-            (true, true) => {
-                let value = quote_spanned!(span=> __p::Boxed::fixed(const { &__p::Body::NEW.#name(#items) }));
-                call(&mut out, body, value, span);
+    for fill in members.fills.iter().filter(|fill| members.by_setter(fill, fixed)) {
+        let name = member(fill.member.name, span);
+        match fill.means {
+            Means::Value => {
+                for with in &fill.with {
+                    if let Fill::Set { value, .. } = with {
+                        call(&mut out, name.clone(), value::value(value, fill.member.kind, span), span);
+                    }
+                }
             }
-            (true, false) => {
-                let value = quote_spanned!(span=> __p::Boxed::new(__p::Body::NEW.#name(#items)));
-                call(&mut out, body, value, span);
+            Means::Text => {
+                if let Some(text) = text::whole(fill, span) {
+                    call(&mut out, name, text, span);
+                }
+            }
+            Means::Items => {
+                let literal = fill.shape == Shape::Fixed;
+                let items = match literal {
+                    true => list::fixed(&fill.with, fill.member.kind, span),
+                    false => list::short(&fill.with, fill.member.kind, span),
+                };
+                let body = Ident::new("body", span);
+                match (members.in_body(fill.member), literal) {
+                    (false, _) => call(&mut out, name, items, span),
+                    (true, true) => {
+                        let value = quote_spanned!(span=> __p::Boxed::fixed(const { &__p::Body::NEW.#name(#items) }));
+                        call(&mut out, body, value, span);
+                    }
+                    (true, false) => {
+                        let value = quote_spanned!(span=> __p::Boxed::new(__p::Body::NEW.#name(#items)));
+                        call(&mut out, body, value, span);
+                    }
+                }
             }
         }
     }
@@ -145,41 +188,43 @@ fn call(out: &mut TokenStream, name: Ident, arguments: TokenStream, span: Span) 
 
 /// What is one value by setters, then a statement for everything else.
 fn filled(record: &Record, span: Span) -> TokenStream {
-    let start = chain(record, span, false);
+    let members = Members::of(record);
+    let start = chain(&members, span, false);
     let mut steps = TokenStream::new();
     let mut end = TokenStream::new();
-    for list in lists(record).into_iter().filter(|list| !in_chain(record, list)) {
+    let lists = members.fills.iter().filter(|fill| fill.means == Means::Items && !members.by_setter(fill, false));
+    for fill in lists {
+        let list = fill.member;
         let vec = list_name(list, span);
         let name = member(list.name, span);
         let of = list::item_type(list.kind, span);
-        let capacity = list::capacity(&record.body, list);
+        let capacity = list::capacity(&fill.with);
         steps.extend(quote_spanned!(span=> let mut #vec: __p::Vec<#of> = __p::Vec::with_capacity(#capacity);));
-        end.extend(if record.in_body && list.name == record.object.children {
+        end.extend(if members.in_body(list) {
             quote_spanned!(span=> __e.body = __p::Some(__p::Boxed::new(__p::Body::NEW.#name(__p::List::Owned(#vec))));)
         } else {
             quote_spanned!(span=> __e.#name = __p::Some(__p::List::Owned(#vec));)
         });
     }
-    if let Some((before, after)) = text::conditional(record, span) {
+    if let Some(fill) = members.conditional_text() {
+        let (before, after) = text::conditional(fill, span);
         steps.extend(before);
         end.extend(after);
     }
-    steps.extend(statements(record, &record.body, span, true));
+    steps.extend(statements(&members, &record.body, span));
     if steps.is_empty() && end.is_empty() {
         return start;
     }
     quote_spanned!(span=> { let mut __e = #start; #steps #end __e })
 }
 
-/// The statements of a body. At the top what `chain` has already is left out.
-pub(super) fn statements(record: &Record, body: &[Step], span: Span, top: bool) -> TokenStream {
+/// The steps of a body as statements, without what setters fill.
+fn statements(members: &Members<'_>, body: &[Step], span: Span) -> TokenStream {
     let mut out = TokenStream::new();
-    for stmt in body {
-        match stmt {
-            Step::Set { member: set, value, .. }
-                if top && (value.is_static() || !has_expressions(record) && value::is_one(value, set)) => {}
-            Step::Set { member: set, value, .. } => out.extend(value::set(set, value, span)),
-            Step::Push { list: Some(to), item } if !(top && in_chain(record, to)) => {
+    for step in body {
+        match step {
+            Step::Set { member: set, value, .. } if members.by_steps(set) => out.extend(value::set(set, value, span)),
+            Step::Push { list: Some(to), item } if members.by_steps(to) => {
                 let vec = list_name(to, span);
                 out.extend(list::add(&vec, item, to.kind, span));
             }
@@ -187,10 +232,14 @@ pub(super) fn statements(record: &Record, body: &[Step], span: Span, top: bool) 
                 let vec = list_name(to, span);
                 out.extend(list::splice(&vec, expr, to.kind));
             }
-            Step::Text(plan) => out.extend(text::statement(record, plan, span)),
+            Step::Text(pieces) => {
+                if let Some(fill) = members.conditional_text() {
+                    out.extend(text::statement(fill, pieces, span));
+                }
+            }
             Step::Dead(rust) => out.extend(dead(rust)),
             Step::Flow(flow) => {
-                out.extend(control::control(flow, |body, span| statements(record, body, span, false)));
+                out.extend(control::control(flow, |body, span| statements(members, body, span)));
             }
             _ => {}
         }
@@ -201,52 +250,4 @@ pub(super) fn statements(record: &Record, body: &[Step], span: Span, top: bool) 
 /// The local that collects a list.
 fn list_name(list: &Member, span: Span) -> Ident {
     format_ident!("__l_{}", list.name, span = span)
-}
-
-/// The lists that children are appended to, in the order of the object's row.
-fn lists(record: &Record) -> Vec<&'static Member> {
-    record
-        .object
-        .members
-        .iter()
-        .filter(|list| matches!(list.kind, Kind::List(_) | Kind::Rows) && pushes(&record.body, list.name))
-        .collect()
-}
-
-/// Whether all items of a list are literal and outside of control flow.
-fn list_is_static(body: &[Step], list: &Member) -> bool {
-    body.iter().all(|stmt| match stmt {
-        Step::Push { list: Some(to), item } if to.name == list.name => item.is_static(),
-        Step::Splice { list: Some(to), .. } => to.name != list.name,
-        _ => !stmt.bodies().any(|body| pushes(body, list.name)),
-    })
-}
-
-/// Whether a list is part of the setters: literal, or a few items outside of control flow.
-fn in_chain(record: &Record, list: &Member) -> bool {
-    list_is_static(&record.body, list) || !has_expressions(record) && list_is_short(&record.body, list)
-}
-
-/// Whether an expression sets a member by a statement: what follows in the source is then evaluated behind it, so
-/// that what it borrows is not moved yet.
-fn has_expressions(record: &Record) -> bool {
-    record.body.iter().any(|stmt| match stmt {
-        Step::Set { member, value, .. } => !value.is_static() && !value::is_one(value, member),
-        _ => false,
-    })
-}
-
-/// Whether a list is a few items, all outside of control flow.
-fn list_is_short(body: &[Step], list: &Member) -> bool {
-    const FEW: usize = 8;
-    let mut count = 0;
-    let plain = body.iter().all(|stmt| match stmt {
-        Step::Push { list: Some(to), .. } => {
-            count += usize::from(to.name == list.name);
-            true
-        }
-        Step::Splice { list: Some(to), .. } => to.name != list.name,
-        _ => !stmt.bodies().any(|body| pushes(body, list.name)),
-    });
-    plain && count <= FEW
 }

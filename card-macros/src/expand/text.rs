@@ -3,11 +3,11 @@
 use super::{braces, is_keyword, member, ours, reference};
 use feishu_card_markup::{
     syntax::{Rust, string_value},
-    typed::{Record, Step, TextPiece, TextPieces},
+    typed::{Fill, MemberFill, Record, Step, TextPiece, TextPieces},
 };
 use feishu_card_schema::{
     markdown::{Flavour, HoleContext, template},
-    table::{Family, Member, objects},
+    table::{Family, objects},
 };
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
@@ -217,88 +217,78 @@ pub(super) fn sole(plan: &TextPieces) -> Option<(&Rust, HoleContext, Flavour)> {
     }
 }
 
-/// The main text of a record, if no control flow puts it together; in a `const` if it is all literal.
-pub(super) fn whole(record: &Record, fixed: bool, span: Span) -> Option<(&'static Member, TokenStream)> {
-    if is_conditional(record) {
-        return None;
+/// The main text of a record, which no control flow puts together; in a `const` if it is all literal.
+pub(super) fn whole(fill: &MemberFill<'_>, span: Span) -> Option<TokenStream> {
+    let pieces = joined(fill.with.iter().filter_map(|fill| match fill {
+        Fill::Text(pieces) => Some(*pieces),
+        _ => None,
+    }));
+    if !fill.member.kind.is_family(&objects::Text) {
+        return Some(str(&pieces, span));
     }
-    let joined = joined(record)?;
-    let known = joined.known().is_some();
-    if fixed && !known {
-        return None;
+    match pieces.known() {
+        Some(known) => {
+            let known = Literal::string(&known);
+            let text = quote_spanned!(span=> __p::Boxed::fixed(const { &__p::plain_text(#known) }));
+            Some(quote_spanned!(span=> __p::Text::PlainText(#text)))
+        }
+        None => object(&pieces, "PlainText", span),
     }
-    let main = record.object.member(record.object.text)?;
-    if let Some(known) = joined.known().filter(|_| main.kind.is_family(&objects::Text)) {
-        let known = Literal::string(&known);
-        let text = quote_spanned!(span=> __p::Text::PlainText(__p::Boxed::fixed(const { &__p::plain_text(#known) })));
-        return Some((main, text));
-    }
-    let text =
-        if main.kind.is_family(&objects::Text) { object(&joined, "PlainText", span)? } else { str(&joined, span) };
-    Some((main, text))
-}
-
-fn has_text(body: &[Step]) -> bool {
-    body.iter().any(|stmt| matches!(stmt, Step::Text(_)) || stmt.bodies().any(has_text))
 }
 
 /// The Markdown that the main text is written in.
-fn markdown(body: &[Step]) -> Option<Flavour> {
-    body.iter().find_map(|step| match step {
-        Step::Text(plan) => plan.markdown,
-        step => step.bodies().find_map(markdown),
+fn markdown(with: &[Fill<'_>]) -> Option<Flavour> {
+    with.iter().find_map(|fill| match fill {
+        Fill::Text(pieces) => pieces.markdown,
+        Fill::Flow(_, bodies) => bodies.iter().find_map(|body| markdown(body)),
+        _ => None,
     })
 }
 
-/// The pieces that are surely part of the main text.
-fn joined(record: &Record) -> Option<TextPieces> {
-    let mut joined: Option<TextPieces> = None;
-    for stmt in &record.body {
-        if let Step::Text(plan) = stmt {
-            let text = joined.get_or_insert_with(TextPieces::default);
-            text.pieces.extend(plan.pieces.iter().cloned());
-            text.markdown = text.markdown.or(plan.markdown);
-        }
+/// One text of several.
+fn joined<'r>(texts: impl Iterator<Item = &'r TextPieces>) -> TextPieces {
+    let mut joined = TextPieces::default();
+    for pieces in texts {
+        joined.pieces.extend(pieces.pieces.iter().cloned());
+        joined.markdown = joined.markdown.or(pieces.markdown);
     }
     joined
 }
 
 /// What comes before and after the statements of a record whose main text control flow puts together.
-pub(super) fn conditional(record: &Record, span: Span) -> Option<(TokenStream, TokenStream)> {
-    if !is_conditional(record) {
-        return None;
-    }
-    let main = record.object.member(record.object.text)?;
-    let name = member(main.name, span);
-    let markdown = markdown(&record.body);
+pub(super) fn conditional(fill: &MemberFill<'_>, span: Span) -> (TokenStream, TokenStream) {
+    let name = member(fill.member.name, span);
+    let markdown = markdown(&fill.with);
     let (builder, whole) = (builder(markdown, span), finished(markdown, &quote_spanned!(span=> __s), span));
     let owned = quote_spanned!(span=> __p::Str::Owned(#whole));
-    let text =
-        if main.kind.is_family(&objects::Text) { quote_spanned!(span=> __p::as_plain_text(#owned)) } else { owned };
-    Some((
+    let text = match fill.member.kind.is_family(&objects::Text) {
+        true => quote_spanned!(span=> __p::as_plain_text(#owned)),
+        false => owned,
+    };
+    (
         quote_spanned!(span=> let mut __t: __p::Option<#builder> = __p::None;),
         quote_spanned!(span=> if let __p::Some(__s) = __t { __e.#name = __p::Some(#text); }),
-    ))
+    )
 }
 
 /// A text object that is nothing but its content, made at run time, by one call.
 pub(super) fn short(record: &Record, family: &Family, span: Span) -> Option<TokenStream> {
-    let only = record.json.is_empty() && record.body.iter().all(|stmt| matches!(stmt, Step::Text(_)));
-    if !only || *family != objects::Text || record.is_static() {
+    if *family != objects::Text || !record.json.is_empty() || record.is_static() {
         return None;
     }
-    object(&joined(record)?, record.object.type_name, span)
-}
-
-fn is_conditional(record: &Record) -> bool {
-    record.body.iter().any(|stmt| stmt.bodies().any(has_text))
+    let texts: Option<Vec<_>> = record
+        .body
+        .iter()
+        .map(|step| match step {
+            Step::Text(pieces) => Some(pieces),
+            _ => None,
+        })
+        .collect();
+    object(&joined(texts?.into_iter()), record.object.type_name, span)
 }
 
 /// One piece of a main text that control flow puts together.
-pub(super) fn statement(record: &Record, plan: &TextPieces, span: Span) -> TokenStream {
-    if !is_conditional(record) {
-        return TokenStream::new();
-    }
-    let plan = TextPieces { markdown: markdown(&record.body), ..plan.clone() };
-    pushes(&plan, &quote_spanned!(span=> __p::text(&mut __t)), span)
+pub(super) fn statement(fill: &MemberFill<'_>, pieces: &TextPieces, span: Span) -> TokenStream {
+    let pieces = TextPieces { markdown: markdown(&fill.with), ..pieces.clone() };
+    pushes(&pieces, &quote_spanned!(span=> __p::text(&mut __t)), span)
 }

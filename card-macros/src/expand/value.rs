@@ -56,16 +56,6 @@ pub(super) fn set(set: &Member, value: &Filled, span: Span) -> TokenStream {
     }
 }
 
-/// Whether a value at run time is one value of the member's type: neither `None` nor a word to look up.
-pub(super) fn is_one(value: &Filled, set: &Member) -> bool {
-    match &value.with {
-        Filling::Expr(_) | Filling::TextExpr(_) => false,
-        Filling::Json(json) => !matches!(json.value, JsonValue::Rust(_)),
-        Filling::Str(_) => !matches!(set.kind, Kind::Choice(_)),
-        _ => true,
-    }
-}
-
 /// A value of the type that this kind of member has.
 pub(super) fn value(value: &Filled, kind: Kind, span: Span) -> TokenStream {
     match &value.with {

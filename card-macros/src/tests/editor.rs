@@ -44,7 +44,7 @@ fn help_comes_first_and_at_the_same_offset() {
         let expansion = expansion(&format!("<card><action><{typed}</action></card>"));
         let whole = text(&expansion);
         let error = whole.find("compile_error").expect("it is reported");
-        let found = whole.find(&format!(":: {typed}")).expect("the name stands in the block");
+        let found = whole.find(&format!(":: {typed}")).expect("the name is in the block");
         assert!(found < error, "help comes before the errors");
         found
     };
@@ -108,7 +108,7 @@ fn only_the_users_identifiers_carry_their_places() {
             let (start, end) = (line_column::start(token.span()).1, line_column::end(token.span()).1);
             if (start, end) == (column, ends) && line_column::start(token.span()).0 == 1 {
                 let own = matches!(token, TokenTree::Ident(ident) if same(ident, name));
-                assert!(own, "`{token}` stands at the place of `{name}`");
+                assert!(own, "`{token}` is at the place of `{name}`");
             }
         }
     }

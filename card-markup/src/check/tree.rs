@@ -2,7 +2,10 @@
 
 use crate::{
     syntax::{Flow, Json, JsonKey, JsonValue},
-    typed::{Filled, Filling, JsonMember, Record, Step, TextPiece, TextPieces, Typed, TypedRoot, pushes},
+    typed::{
+        self, Fill, Filled, Filling, JsonMember, Means, MemberFill, Record, Step, TextPiece, TextPieces, Typed,
+        TypedRoot,
+    },
 };
 use feishu_card_schema::{
     table::{Kind, objects},
@@ -55,7 +58,7 @@ pub(crate) fn tree(typed: &Typed, call: Span) -> Option<(Node<'static>, Spans)> 
     let root = match &typed.root {
         TypedRoot::Record(record) => build.record(record),
         TypedRoot::List { open, body } => {
-            let items = build.items(body, None);
+            let items = build.items(&typed::items(body));
             build.node(*open, Known::List(items))
         }
         TypedRoot::Nothing(_) => return None,
@@ -81,15 +84,16 @@ impl Build {
             let node = self.node(record.at, Known::Str(row.tag.into()));
             object.members.push(Field { name: row.key.into(), at: node.at, node, sure: true });
         }
-        for name in names(&record.body, row.text) {
-            let Some(member) = row.member(name) else { continue };
-            let is_list = matches!(member.kind, Kind::List(_) | Kind::Rows) && pushes(&record.body, name);
-            let found = if is_list {
-                let items = self.items(&record.body, Some(name));
-                let node = self.node(record.at, Known::List(items));
-                Some((node.at, node, true))
-            } else {
-                self.single(&record.body, name).or_else(|| self.main_text(record, name))
+        for fill in record.members() {
+            let name = fill.member.name;
+            let found = match fill.means {
+                Means::Items => {
+                    let items = self.items(&fill.with);
+                    let node = self.node(record.at, Known::List(items));
+                    Some((node.at, node, true))
+                }
+                Means::Value => self.single(&fill.with),
+                Means::Text => self.main_text(&fill),
             };
             if let Some((at, node, sure)) = found {
                 object.members.push(Field { name: name.into(), at, node, sure });
@@ -131,42 +135,37 @@ impl Build {
     }
 
     /// The items that go to a list, with their control flow.
-    fn items(&mut self, body: &[Step], list: Option<&str>) -> Items {
+    fn items(&mut self, with: &[Fill<'_>]) -> Items {
         let mut items = Vec::new();
-        for stmt in body {
-            match stmt {
-                Step::Push { list: to, item } if to.map(|member| member.name) == list => items.push(self.value(item)),
-                Step::Splice { list: to, expr } if to.map(|member| member.name) == list => {
+        for fill in with {
+            match fill {
+                Fill::Push(item) => items.push(self.value(item)),
+                Fill::Splice(expr) => {
                     // any number of items
                     let repeat = Known::Repeat(vec![self.node(expr.span, Known::Hole)]);
                     items.push(self.node(expr.span, repeat));
                 }
-                Step::Flow(Flow::For { body, keyword, .. }) => {
-                    let inner = self.items(body, list);
-                    if !inner.is_empty() {
-                        items.push(self.node(keyword.span(), Known::Repeat(inner)));
-                    }
+                Fill::Flow(Flow::For { keyword, .. }, bodies) => {
+                    let inner = bodies.iter().flat_map(|body| self.items(body)).collect();
+                    items.push(self.node(keyword.span(), Known::Repeat(inner)));
                 }
-                Step::Flow(flow) => {
-                    let mut arms: Vec<Items> = flow.bodies().map(|body| self.items(body, list)).collect();
-                    if arms.iter().all(Vec::is_empty) {
-                        continue;
-                    }
+                Fill::Flow(flow, bodies) => {
+                    let mut arms: Vec<Items> = bodies.iter().map(|body| self.items(body)).collect();
                     if !flow.is_whole() {
                         arms.push(Vec::new());
                     }
                     items.push(Node { at: At::default(), value: Known::Branches(arms) });
                 }
-                _ => {}
+                Fill::Set { .. } | Fill::Text(_) => {}
             }
         }
         items
     }
 
     /// The value of a member that is set once, or in branches; whether it surely is.
-    fn single(&mut self, body: &[Step], name: &str) -> Option<(At, Node<'static>, bool)> {
-        body.iter().find_map(|stmt| match stmt {
-            Step::Set { member, at, value } if member.name == name => {
+    fn single(&mut self, with: &[Fill<'_>]) -> Option<(At, Node<'static>, bool)> {
+        with.iter().find_map(|fill| match fill {
+            Fill::Set { at, value } => {
                 let at = self.spans.add(*at);
                 let sure = !matches!(
                     value.with,
@@ -174,23 +173,26 @@ impl Build {
                 );
                 Some((at, self.value(value), sure))
             }
-            Step::Flow(Flow::For { body, .. }) => self.single(body, name).map(|(at, node, _)| (at, node, false)),
-            Step::Flow(flow) => {
-                let found: Vec<_> = flow.bodies().map(|body| self.single(body, name)).collect();
+            Fill::Flow(Flow::For { .. }, bodies) => {
+                let (at, node, _) = bodies.iter().find_map(|body| self.single(body))?;
+                Some((at, node, false))
+            }
+            Fill::Flow(flow, bodies) => {
+                let found: Vec<_> = bodies.iter().map(|body| self.single(body)).collect();
                 let (at, ..) = found.iter().flatten().next()?;
                 let at = *at;
                 let sure = flow.is_whole() && found.iter().all(|arm| arm.as_ref().is_some_and(|(_, _, sure)| *sure));
                 let arms = found.into_iter().map(|arm| arm.map(|(_, node, _)| node).into_iter().collect()).collect();
                 Some((at, Node { at, value: Known::Branches(arms) }, sure))
             }
-            _ => None,
+            Fill::Push(_) | Fill::Splice(_) | Fill::Text(_) => None,
         })
     }
 
     /// The main text, put together of its pieces.
-    fn main_text(&mut self, record: &Record, name: &str) -> Option<(At, Node<'static>, bool)> {
+    fn main_text(&mut self, fill: &MemberFill<'_>) -> Option<(At, Node<'static>, bool)> {
         let mut text = Joined::default();
-        join(&record.body, &mut text, false);
+        text.join(&fill.with, false);
         let at = text.first?;
         let sure = text.sure;
         let literals = std::mem::take(&mut text.literals);
@@ -198,8 +200,8 @@ impl Build {
         if literals.len() > 1 {
             self.spans.literals.insert(content.at.0, literals);
         }
-        let node = match record.object.member(name).map(|member| member.kind) {
-            Some(Kind::Family(_)) => {
+        let node = match fill.member.kind {
+            Kind::Family(_) => {
                 let tag = self.node(at, Known::Str(objects::PlainText.tag.into()));
                 let members = vec![
                     Field { name: "tag".into(), at: tag.at, node: tag, sure: true },
@@ -221,7 +223,7 @@ impl Build {
             Filling::Expr(_) | Filling::TextExpr(_) | Filling::Raw { checked: false, .. } => Known::Hole,
             Filling::Record(record) => return self.record(record),
             Filling::Json(json) | Filling::Raw { json, checked: true } => return self.json(json),
-            Filling::List(body) => Known::List(self.items(body, None)),
+            Filling::List(body) => Known::List(self.items(&typed::items(body))),
             Filling::Map(body) => {
                 let mut object = Fields::default();
                 self.entries(body, &mut object, true);
@@ -239,7 +241,8 @@ impl Build {
                     let node = self.value(value);
                     object.members.push(Field { name: key.clone().into(), at, node, sure });
                 }
-                _ => stmt.bodies().for_each(|block| self.entries(block, object, false)),
+                Step::Flow(flow) => flow.bodies().for_each(|body| self.entries(body, object, false)),
+                _ => {}
             }
         }
     }
@@ -272,30 +275,6 @@ impl Build {
     }
 }
 
-/// The members that the statements fill, in the order of their first mention.
-fn names(body: &[Step], text: &'static str) -> Vec<&'static str> {
-    fn walk(body: &[Step], text: &'static str, found: &mut Vec<&'static str>) {
-        for stmt in body {
-            let name = match stmt {
-                Step::Set { member, .. }
-                | Step::Push { list: Some(member), .. }
-                | Step::Splice { list: Some(member), .. } => member.name,
-                Step::Text(_) => text,
-                _ => {
-                    stmt.bodies().for_each(|block| walk(block, text, found));
-                    continue;
-                }
-            };
-            if !found.contains(&name) {
-                found.push(name);
-            }
-        }
-    }
-    let mut found = Vec::new();
-    walk(body, text, &mut found);
-    found
-}
-
 #[derive(Default)]
 struct Joined {
     parts: Vec<TextPart<'static>>,
@@ -305,6 +284,31 @@ struct Joined {
 }
 
 impl Joined {
+    /// Joins the pieces of a text; what is under control flow is a hole.
+    fn join(&mut self, with: &[Fill<'_>], conditional: bool) {
+        for fill in with {
+            match fill {
+                Fill::Text(text) => self.add(text, conditional),
+                Fill::Flow(_, bodies) => bodies.iter().for_each(|body| self.join(body, true)),
+                Fill::Set { .. } | Fill::Push(_) | Fill::Splice(_) => {}
+            }
+        }
+    }
+
+    fn add(&mut self, text: &TextPieces, conditional: bool) {
+        self.first = self.first.or_else(|| text.span());
+        self.sure |= !conditional;
+        self.literals.extend(text.pieces.iter().filter_map(|piece| match piece {
+            TextPiece::Text(text, span) => Some((if conditional { 0 } else { text.chars().count() }, *span)),
+            TextPiece::Hole { .. } | TextPiece::Expr(..) => None,
+        }));
+        if conditional {
+            self.parts.push(TextPart::Hole);
+        } else {
+            self.parts.extend(text.pieces.iter().map(part));
+        }
+    }
+
     fn value(self) -> Known<'static> {
         if self.parts.iter().all(|part| matches!(part, TextPart::Text(_))) {
             let known: String = self
@@ -318,28 +322,6 @@ impl Joined {
             return Known::Str(known.into());
         }
         Known::Template(self.parts)
-    }
-}
-
-/// Joins the pieces of the main text; what is under control flow is a hole.
-fn join(body: &[Step], text: &mut Joined, conditional: bool) {
-    for stmt in body {
-        match stmt {
-            Step::Text(plan) => {
-                text.first = text.first.or_else(|| plan.span());
-                text.sure |= !conditional;
-                text.literals.extend(plan.pieces.iter().filter_map(|piece| match piece {
-                    TextPiece::Text(text, span) => Some((if conditional { 0 } else { text.chars().count() }, *span)),
-                    TextPiece::Hole { .. } | TextPiece::Expr(..) => None,
-                }));
-                if conditional {
-                    text.parts.push(TextPart::Hole);
-                } else {
-                    text.parts.extend(plan.pieces.iter().map(part));
-                }
-            }
-            _ => stmt.bodies().for_each(|block| join(block, text, true)),
-        }
     }
 }
 

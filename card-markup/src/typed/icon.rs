@@ -10,7 +10,11 @@ use crate::{
 };
 use feishu_card_schema::{
     Version, grammar as codes, nearest,
-    table::{Object, names::tagged, objects},
+    table::{
+        Object,
+        names::{inferred_icon, tagged},
+        objects,
+    },
 };
 
 impl Lower<'_> {
@@ -64,8 +68,7 @@ impl Lower<'_> {
                 self.findings.add(&codes::WHICH_VERSION, name.span, message, help);
                 &objects::StandardIcon
             }
-            _ if element.attributes.iter().any(|attribute| attribute.name.text == "token") => &objects::StandardIcon,
-            _ => &objects::CustomIcon,
+            _ => inferred_icon(element.attributes.iter().any(|attribute| attribute.name.text == "token")),
         }
     }
 }

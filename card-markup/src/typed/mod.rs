@@ -10,6 +10,7 @@ mod element;
 mod icon;
 mod json;
 mod map;
+mod members;
 mod misplaced;
 mod object;
 mod record;
@@ -20,7 +21,8 @@ mod text;
 mod value;
 mod wrapper;
 
-pub use record::{Filled, Filling, JsonMember, Record, Step, Typed, TypedRoot, pushes};
+pub use members::{Fill, Means, MemberFill, Shape, items};
+pub use record::{Filled, Filling, JsonMember, Record, Step, Typed, TypedRoot};
 pub use root::named;
 pub use text::{TextPiece, TextPieces};
 

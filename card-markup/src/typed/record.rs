@@ -33,7 +33,7 @@ pub enum TypedRoot {
     Nothing(Vec<Rust>),
 }
 
-/// A typed object and what fills it, in the order of the source.
+/// A typed object and what fills it, in the order of the source; [`members`](Self::members) sorts it by member.
 #[derive(Debug)]
 pub struct Record {
     /// Its row in the table.
@@ -150,15 +150,6 @@ pub enum Filling {
 }
 
 impl Step {
-    /// The bodies of its control flow, if it is such.
-    pub fn bodies(&self) -> impl Iterator<Item = &[Step]> {
-        let flow = match self {
-            Step::Flow(flow) => Some(flow),
-            _ => None,
-        };
-        flow.into_iter().flat_map(Flow::bodies).map(Vec::as_slice)
-    }
-
     /// Whether it can be part of a `const`.
     pub fn is_static(&self) -> bool {
         match self {
@@ -168,14 +159,6 @@ impl Step {
             Step::Splice { .. } | Step::Flow(_) | Step::Dead(_) => false,
         }
     }
-}
-
-/// Whether items are appended to the list with this name.
-pub fn pushes(body: &[Step], name: &str) -> bool {
-    body.iter().any(|stmt| match stmt {
-        Step::Push { list: Some(member), .. } | Step::Splice { list: Some(member), .. } => member.name == name,
-        _ => stmt.bodies().any(|block| pushes(block, name)),
-    })
 }
 
 impl Filled {

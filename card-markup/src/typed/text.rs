@@ -74,8 +74,8 @@ pub(crate) fn pieces(text: &Text, findings: &mut Findings) -> Vec<TextPiece> {
     match split(&text.value) {
         Ok(parts) => {
             let piece = |part| match part {
-                Part::Text(known) => TextPiece::Text(known, text.span),
-                Part::Hole(format) => {
+                FormatPart::Text(known) => TextPiece::Text(known, text.span),
+                FormatPart::Hole(format) => {
                     TextPiece::Hole { format, literal: text.literal.clone(), place: HoleContext::Text }
                 }
             };
@@ -92,7 +92,7 @@ pub(crate) fn pieces(text: &Text, findings: &mut Findings) -> Vec<TextPiece> {
     }
 }
 
-enum Part {
+enum FormatPart {
     Text(String),
     Hole(String),
 }
@@ -102,7 +102,7 @@ struct Problem {
     help: String,
 }
 
-fn split(text: &str) -> Result<Vec<Part>, Problem> {
+fn split(text: &str) -> Result<Vec<FormatPart>, Problem> {
     let mut parts = Vec::new();
     let mut known = String::new();
     let mut rest = text;
@@ -124,9 +124,9 @@ fn split(text: &str) -> Result<Vec<Part>, Problem> {
             };
             check(hole)?;
             if !known.is_empty() {
-                parts.push(Part::Text(std::mem::take(&mut known)));
+                parts.push(FormatPart::Text(std::mem::take(&mut known)));
             }
-            parts.push(Part::Hole(format!("{{{hole}}}")));
+            parts.push(FormatPart::Hole(format!("{{{hole}}}")));
             rest = after;
         } else {
             return Err(Problem {
@@ -137,7 +137,7 @@ fn split(text: &str) -> Result<Vec<Part>, Problem> {
     }
     known.push_str(rest);
     if !known.is_empty() {
-        parts.push(Part::Text(known));
+        parts.push(FormatPart::Text(known));
     }
     Ok(parts)
 }

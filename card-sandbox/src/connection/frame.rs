@@ -61,15 +61,15 @@ impl Frame {
                 *seen = true;
             }
             match (field, value) {
-                (1, Value::Number(n)) => frame.seq_id = n,
-                (2, Value::Number(n)) => frame.log_id = n,
-                (3, Value::Number(n)) => frame.service = n as i32,
-                (4, Value::Number(n)) => frame.method = n as i32,
-                (5, Value::Bytes(start, end)) => frame.headers.push(header(bytes, start, end)?),
+                (1, FieldValue::Number(n)) => frame.seq_id = n,
+                (2, FieldValue::Number(n)) => frame.log_id = n,
+                (3, FieldValue::Number(n)) => frame.service = n as i32,
+                (4, FieldValue::Number(n)) => frame.method = n as i32,
+                (5, FieldValue::Bytes(start, end)) => frame.headers.push(header(bytes, start, end)?),
                 // payload_encoding and payload_type mean nothing here
-                (6 | 7, Value::Bytes(..)) => {}
-                (8, Value::Bytes(start, end)) => frame.payload = bytes.get(start..end).map(<[u8]>::to_vec),
-                (9, Value::Bytes(start, end)) => frame.log_id_new = Some(string(bytes, start, end)?),
+                (6 | 7, FieldValue::Bytes(..)) => {}
+                (8, FieldValue::Bytes(start, end)) => frame.payload = bytes.get(start..end).map(<[u8]>::to_vec),
+                (9, FieldValue::Bytes(start, end)) => frame.log_id_new = Some(string(bytes, start, end)?),
                 (1..=9, _) => return Err(wrong),
                 _ => {}
             }
@@ -89,8 +89,8 @@ fn header(all: &[u8], start: usize, end: usize) -> Result<(String, String), Malf
     let mut input = Input { all, at: start, end };
     while let Some((field, found)) = input.field()? {
         match (field, found) {
-            (1, Value::Bytes(start, end)) => key = Some(string(all, start, end)?),
-            (2, Value::Bytes(start, end)) => value = Some(string(all, start, end)?),
+            (1, FieldValue::Bytes(start, end)) => key = Some(string(all, start, end)?),
+            (2, FieldValue::Bytes(start, end)) => value = Some(string(all, start, end)?),
             (1 | 2, _) => return Err((input.at, "a field of another wire type")),
             _ => {}
         }
@@ -124,7 +124,7 @@ struct Input<'a> {
     end: usize,
 }
 
-enum Value {
+enum FieldValue {
     Number(u64),
     /// Where bytes begin and end.
     Bytes(usize, usize),
@@ -132,7 +132,7 @@ enum Value {
 }
 
 impl Input<'_> {
-    fn field(&mut self) -> Result<Option<(u64, Value)>, Malformed> {
+    fn field(&mut self) -> Result<Option<(u64, FieldValue)>, Malformed> {
         if self.at >= self.end {
             return Ok(None);
         }
@@ -142,14 +142,14 @@ impl Input<'_> {
             return Err((start, "an invalid field number"));
         }
         let value = match key & 7 {
-            0 => Value::Number(self.number()?),
-            1 => self.skip(8).map(|_| Value::Fixed)?,
+            0 => FieldValue::Number(self.number()?),
+            1 => self.skip(8).map(|_| FieldValue::Fixed)?,
             2 => {
                 let length = self.number()?;
                 let from = self.skip(usize::try_from(length).unwrap_or(usize::MAX))?;
-                Value::Bytes(from, self.at)
+                FieldValue::Bytes(from, self.at)
             }
-            5 => self.skip(4).map(|_| Value::Fixed)?,
+            5 => self.skip(4).map(|_| FieldValue::Fixed)?,
             _ => return Err((start, "an unknown wire type")),
         };
         Ok(Some((key >> 3, value)))

@@ -17,7 +17,7 @@ const SAME_UNTIL: Duration = Duration::from_secs(30 * 60);
 
 /// What a token opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum TokenKind {
     /// Calls in the name of the app, in one tenant.
     Tenant,
     /// A store app's own token, good for tenant tokens only.
@@ -27,7 +27,7 @@ pub(crate) enum Kind {
 /// A token that was handed out.
 pub(crate) struct Token {
     pub(crate) text: String,
-    pub(crate) kind: Kind,
+    pub(crate) kind: TokenKind,
     pub(crate) app_id: String,
     tenant: String,
     expires: u64,
@@ -39,7 +39,7 @@ impl Platform {
         let body = token_body(request)?;
         let app = self.credentials(&body)?;
         let tenant = self.config.tenant_key.clone();
-        let (token, expire) = self.hand_out(Kind::Tenant, &app, &tenant);
+        let (token, expire) = self.hand_out(TokenKind::Tenant, &app, &tenant);
         let mut answer = vec![("tenant_access_token", token.clone())];
         if app_token {
             answer.push(("app_access_token", token));
@@ -54,7 +54,7 @@ impl Platform {
         if text(&body, "app_ticket") != Some(&self.app_ticket) {
             return Err(Refusal::of(10012));
         }
-        let (token, expire) = self.hand_out(Kind::App, &app, "");
+        let (token, expire) = self.hand_out(TokenKind::App, &app, "");
         Ok(token_reply("success", vec![("app_access_token", token)], expire))
     }
 
@@ -64,14 +64,15 @@ impl Platform {
         let (Some(app_token), Some(tenant)) = (text(&body, "app_access_token"), text(&body, "tenant_key")) else {
             return Err(Refusal::of(10003));
         };
-        let Some(app) = self.alive(app_token).filter(|token| token.kind == Kind::App).map(|token| token.app_id.clone())
+        let Some(app) =
+            self.alive(app_token).filter(|token| token.kind == TokenKind::App).map(|token| token.app_id.clone())
         else {
             return Err(Refusal::of(10012));
         };
         if tenant != self.config.tenant_key {
             return Err(Refusal::of(10013));
         }
-        let (token, expire) = self.hand_out(Kind::Tenant, &app, tenant);
+        let (token, expire) = self.hand_out(TokenKind::Tenant, &app, tenant);
         Ok(token_reply("success", vec![("tenant_access_token", token)], expire))
     }
 
@@ -97,7 +98,7 @@ impl Platform {
     }
 
     /// The token of an app, and the seconds it has left: the same one while half an hour or more is left.
-    fn hand_out(&mut self, kind: Kind, app_id: &str, tenant: &str) -> (String, u64) {
+    fn hand_out(&mut self, kind: TokenKind, app_id: &str, tenant: &str) -> (String, u64) {
         let now = self.config.clock.micros();
         self.tokens.retain(|token| token.expires > now);
         let same = |token: &&Token| {
@@ -109,7 +110,7 @@ impl Platform {
         if let Some(token) = self.tokens.iter().rfind(same) {
             return (token.text.clone(), (token.expires - now) / 1_000_000);
         }
-        let text = self.random.id(if kind == Kind::App { "a-" } else { "t-" });
+        let text = self.random.id(if kind == TokenKind::App { "a-" } else { "t-" });
         let life = self.config.token_life;
         self.tokens.push(Token {
             text: text.clone(),
@@ -135,7 +136,7 @@ impl Platform {
             return Err(Refusal::of(99991671));
         }
         match self.alive(token) {
-            Some(token) if token.kind == Kind::Tenant => Ok(token.app_id.clone()),
+            Some(token) if token.kind == TokenKind::Tenant => Ok(token.app_id.clone()),
             Some(_) => Err(Refusal::of(99991663)),
             None if token.starts_with("u-") => Err(Refusal::of(99991668)),
             None if token.starts_with("a-") => Err(Refusal::of(99991664)),

@@ -2,7 +2,7 @@
 
 use super::Checker;
 use super::tag::{Attribute, Tag};
-use super::tags::{Kind, Spec};
+use super::tags::{AttributeKind, Spec};
 use crate::{catalogue::entries, nearest, words};
 use std::ops::Range;
 
@@ -43,7 +43,7 @@ entries! {
 }
 
 impl Checker<'_> {
-    pub(super) fn unknown_attribute(&mut self, tag: &str, known: &[(&str, Kind)], attribute: &Attribute) {
+    pub(super) fn unknown_attribute(&mut self, tag: &str, known: &[(&str, AttributeKind)], attribute: &Attribute) {
         let name = self.source.text(attribute.name.clone());
         let names = known.iter().map(|(name, _)| *name);
         let help = match nearest(&name, names.clone()) {
@@ -94,7 +94,7 @@ impl Checker<'_> {
         self.found.audio_ids.extend(id);
     }
 
-    pub(super) fn attribute(&mut self, name: &str, kind: Kind, attribute: &Attribute) {
+    pub(super) fn attribute(&mut self, name: &str, kind: AttributeKind, attribute: &Attribute) {
         let range = attribute.value.clone().unwrap_or(attribute.name.end..attribute.name.end);
         let value = self.source.text(range.clone());
         // What a hole or a placeholder of a template (`${x}`, `{{ .x }}`, `{x}`) holds is not known.
@@ -102,36 +102,36 @@ impl Checker<'_> {
             return;
         }
         match kind {
-            Kind::Any => {}
-            Kind::Url | Kind::DeviceUrl if value.is_empty() => {}
-            Kind::Url => self.address(range, false),
-            Kind::DeviceUrl => self.address(range, true),
-            Kind::Color => self.color(&value, range),
-            Kind::Icon if !words::is_icon(&value) && !value.is_empty() => {
+            AttributeKind::Any => {}
+            AttributeKind::Url | AttributeKind::DeviceUrl if value.is_empty() => {}
+            AttributeKind::Url => self.address(range, false),
+            AttributeKind::DeviceUrl => self.address(range, true),
+            AttributeKind::Color => self.color(&value, range),
+            AttributeKind::Icon if !words::is_icon(&value) && !value.is_empty() => {
                 let help = match nearest(&value, words::ICONS.iter().copied()) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => "tokens end in `_outlined`, `_filled` or `_colorful`".into(),
                 };
                 self.report(&ICON, range, format!("unknown icon `{value}`"), help);
             }
-            Kind::Icon => {}
-            Kind::TagColor => self.word(name, &value, range, words::TAG_COLORS),
-            Kind::Flag => self.word(name, &value, range, &["true", "false"]),
-            Kind::Words(words) => self.word(name, &value, range, words),
-            Kind::Millisecond if value.bytes().all(|b| b.is_ascii_digit()) => {}
-            Kind::Millisecond => {
+            AttributeKind::Icon => {}
+            AttributeKind::TagColor => self.word(name, &value, range, words::TAG_COLORS),
+            AttributeKind::Flag => self.word(name, &value, range, &["true", "false"]),
+            AttributeKind::Words(words) => self.word(name, &value, range, words),
+            AttributeKind::Millisecond if value.bytes().all(|b| b.is_ascii_digit()) => {}
+            AttributeKind::Millisecond => {
                 let message = format!("`{name}` must be milliseconds since 1970, found `{value}`");
                 self.report(&ATTRIBUTE_VALUE, range, message, "leave it empty for the time of sending");
             }
-            Kind::User if value.contains('@') => {
+            AttributeKind::User if value.contains('@') => {
                 let message = format!("expected an open_id or user_id, found the e-mail address `{value}`");
                 self.report(&MENTION, range, message, "write `<at email=…></at>`");
             }
-            Kind::Email if !value.contains('@') => {
+            AttributeKind::Email if !value.contains('@') => {
                 let message = format!("`{value}` is not an e-mail address");
                 self.report(&MENTION, range, message, "an open_id or user_id goes in `id`");
             }
-            Kind::User | Kind::Email => {}
+            AttributeKind::User | AttributeKind::Email => {}
         }
     }
 

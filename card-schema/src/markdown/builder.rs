@@ -1,7 +1,7 @@
 //! A Markdown text as it is put together at run time. Code keeps every character of its values: the marks around it
 //! grow until nothing in it ends it.
 
-use super::inline::{Kind, tokens};
+use super::inline::{TokenKind, tokens};
 use super::lines::{Blocks, Run, blocks};
 use super::source::{HOLE, Source};
 use super::{Flavour, HoleContext, escape};
@@ -37,7 +37,7 @@ impl Builder {
         self.text.push_str(known);
     }
 
-    /// Appends a value, written so that it shows as it is where it stands.
+    /// Appends a value, written so that it shows as it is in its place.
     pub fn push_value(&mut self, value: &str, context: HoleContext, flavour: Flavour) {
         let start = self.text.len();
         escape(value, context, flavour, &mut self.text);
@@ -77,7 +77,7 @@ impl Builder {
 /// The marks of code that become longer.
 struct Grown<'s> {
     source: &'s Source,
-    /// What stands in each hole of the source.
+    /// What is in each hole of the source.
     values: Vec<&'s str>,
     /// The marks that are there, and what is written instead.
     marks: Vec<(Range<usize>, String)>,
@@ -122,7 +122,7 @@ impl Grown<'_> {
         }
         let around = rows(&self.source.slice(run.range.clone()).iter().collect::<String>());
         for token in tokens(self.source, run, flavour) {
-            if !matches!(token.kind, Kind::Code) || !self.source.has_hole(token.range.clone()) {
+            if !matches!(token.kind, TokenKind::Code) || !self.source.has_hole(token.range.clone()) {
                 continue;
             }
             let Range { start, end } = token.range;
@@ -131,7 +131,7 @@ impl Grown<'_> {
             let inside = rows(&code);
             let ends_in_value = [start + len, end - len - 1].iter().any(|at| self.source.get(*at) == Some(HOLE));
             let blanks = code.starts_with(' ') && code.ends_with(' ') && !code.trim_matches(' ').is_empty();
-            // one blank on both sides is not shown, so that backticks and blanks may stand beside the marks
+            // one blank on both sides is not shown, so that backticks and blanks may be beside the marks
             let blank = code.starts_with('`') || code.ends_with('`') || blanks && ends_in_value;
             if !inside.contains(&len) && !blank {
                 continue;

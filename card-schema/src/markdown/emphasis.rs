@@ -1,7 +1,7 @@
 //! Rules on bold, italic and struck-out text.
 
 use super::Checker;
-use super::inline::{Kind, Token, flanks};
+use super::inline::{Token, TokenKind, flanks};
 use super::lines::Run;
 use std::ops::Range;
 
@@ -75,8 +75,8 @@ impl Checker<'_> {
         for token in tokens {
             let range = token.range.clone();
             let rows = match token.kind {
-                Kind::Marks('*') => &mut stars,
-                Kind::Marks('~') => &mut tildes,
+                TokenKind::Marks('*') => &mut stars,
+                TokenKind::Marks('~') => &mut tildes,
                 _ => continue,
             };
             let (opens, closes) = flanks(self.source, &run.range, &range);

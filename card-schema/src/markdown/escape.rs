@@ -137,7 +137,7 @@ fn tag_text(text: &str, out: &mut String) {
     }
 }
 
-/// A key stands as it is; of what is none nothing is read as Markdown, and the rules refuse it.
+/// A key is left as it is; of what is none nothing is read as Markdown, and the rules refuse it.
 fn image_key(text: &str, out: &mut String) {
     let text = text.trim();
     url::part(if text.is_empty() { "none" } else { text }, out);

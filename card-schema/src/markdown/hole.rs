@@ -1,6 +1,6 @@
 //! Where a hole is, and so how the value that fills it must be written.
 
-use super::inline::{Kind, Token, tokens};
+use super::inline::{Token, TokenKind, tokens};
 use super::lines::{Blocks, blocks};
 use super::source::{HOLE as HOLE_CHAR, Source};
 use super::tag::Tag;
@@ -107,7 +107,7 @@ impl Finder<'_> {
         for token in tokens {
             let range = token.range.clone();
             match &token.kind {
-                Kind::Tag(tag) => {
+                TokenKind::Tag(tag) => {
                     if tag.is(self.source, "text_tag") && !tag.empty {
                         tag_text = !tag.closing;
                     } else if tags::holds_text_only(self.source, tag) && !tag.empty {
@@ -116,23 +116,23 @@ impl Finder<'_> {
                     let source = self.source;
                     self.fill(range, |at| in_tag(source, tag, at));
                 }
-                Kind::LinkStart { .. } => {
+                TokenKind::LinkStart { .. } => {
                     labels += 1;
                     self.fill(range, |_| Err("here"));
                 }
-                Kind::LinkEnd { image, target } => {
+                TokenKind::LinkEnd { image, target } => {
                     labels = labels.saturating_sub(1);
                     let (source, image) = (self.source, *image);
                     let title = source.slice(target.clone()).iter().position(|c| c.is_whitespace());
                     let title = title.map_or(target.end, |at| target.start + at);
                     self.fill(range, |at| in_target(source, target, title, image, at));
                 }
-                Kind::Address => {
+                TokenKind::Address => {
                     let source = self.source;
                     self.fill(range.clone(), |at| in_url(source, &range, at));
                 }
-                Kind::Code if cells => self.fill(range, |_| Ok(HoleContext::CodeInTable)),
-                Kind::Code => self.fill(range, |_| Ok(HoleContext::Code)),
+                TokenKind::Code if cells => self.fill(range, |_| Ok(HoleContext::CodeInTable)),
+                TokenKind::Code => self.fill(range, |_| Ok(HoleContext::Code)),
                 _ => {
                     let source = self.source;
                     let text = tag_text.then_some(Ok(HoleContext::TagText));

@@ -14,12 +14,12 @@ const TARGET_DEPTH: usize = 32;
 
 #[derive(Clone, Debug)]
 pub(super) struct Token {
-    pub kind: Kind,
+    pub kind: TokenKind,
     pub range: Range<usize>,
 }
 
 #[derive(Clone, Debug)]
-pub(super) enum Kind {
+pub(super) enum TokenKind {
     /// Characters that show as they are.
     Text,
     /// Characters in a `<text_tag>`: nothing else is read there.
@@ -63,7 +63,7 @@ struct Scanner<'s> {
     links: BTreeMap<usize, Link>,
     /// `[` of links, by their `]`.
     starts: BTreeMap<usize, usize>,
-    /// What stands in each `<text_tag>`, ascending: nothing in it is Markdown.
+    /// What is in each `<text_tag>`, ascending: nothing in it is Markdown.
     tag_texts: Vec<Range<usize>>,
 }
 
@@ -97,7 +97,7 @@ pub(super) fn tokens(source: &Source, run: &Run, flavour: Flavour) -> Vec<Token>
 }
 
 impl Scanner<'_> {
-    /// Finds what stands between `<text_tag …>` and `</text_tag>`.
+    /// Finds what is between `<text_tag …>` and `</text_tag>`.
     fn find_tag_texts(&mut self) {
         let (mut i, mut open) = (self.run.start, None);
         while i < self.run.end {
@@ -137,12 +137,12 @@ impl Scanner<'_> {
                 .filter(|(c, _)| self.source.get(i) == Some('&') && matches!(c, '&' | '<' | '>'))
             {
                 Some((_, len)) => {
-                    self.tokens.push(Token { kind: Kind::Character, range: i..i + len });
+                    self.tokens.push(Token { kind: TokenKind::Character, range: i..i + len });
                     i += len;
                 }
                 None => {
                     let end = (i + 1..text.end).find(|at| self.source.get(*at) == Some('&')).unwrap_or(text.end);
-                    self.tokens.push(Token { kind: Kind::TagText, range: i..end });
+                    self.tokens.push(Token { kind: TokenKind::TagText, range: i..end });
                     i = end;
                 }
             }
@@ -205,28 +205,28 @@ impl Scanner<'_> {
     }
 
     /// What hides the meaning of the characters in it: code, escapes, tags.
-    fn opaque(&self, at: usize) -> Option<(Kind, usize)> {
+    fn opaque(&self, at: usize) -> Option<(TokenKind, usize)> {
         match self.source.get(at)? {
             '`' => match self.code_ends.get(&at) {
-                Some((len, close)) => Some((Kind::Code, close + len)),
-                None => Some((Kind::Text, at + self.row(at, '`'))),
+                Some((len, close)) => Some((TokenKind::Code, close + len)),
+                None => Some((TokenKind::Text, at + self.row(at, '`'))),
             },
             '\\' if self.flavour == Flavour::Markdown2 => {
                 self.at(at + 1).filter(char::is_ascii_punctuation)?;
-                Some((Kind::Character, at + 2))
+                Some((TokenKind::Character, at + 2))
             }
             '<' => match tag(self.source, at, self.run.end) {
                 Found::Tag(tag) if self.flavour == Flavour::Markdown2 && !tag.closing && tag.is(self.source, "br") => {
-                    Some((Kind::Break, tag.range.end))
+                    Some((TokenKind::Break, tag.range.end))
                 }
                 Found::Tag(tag) => {
                     let end = tag.range.end;
-                    Some((Kind::Tag(tag), end))
+                    Some((TokenKind::Tag(tag), end))
                 }
-                Found::Address(range) if self.flavour == Flavour::Markdown2 => Some((Kind::Address, range.end)),
+                Found::Address(range) if self.flavour == Flavour::Markdown2 => Some((TokenKind::Address, range.end)),
                 Found::Open(name) => {
                     let end = name.end;
-                    Some((Kind::OpenTag(name), end))
+                    Some((TokenKind::OpenTag(name), end))
                 }
                 _ => None,
             },
@@ -267,7 +267,7 @@ impl Scanner<'_> {
                 continue;
             }
             let (kind, end) = self.token(i, c);
-            if matches!(kind, Kind::Text) {
+            if matches!(kind, TokenKind::Text) {
                 self.text.get_or_insert(i);
             } else {
                 self.end_text(i);
@@ -278,27 +278,27 @@ impl Scanner<'_> {
         self.end_text(i);
     }
 
-    fn token(&self, i: usize, c: char) -> (Kind, usize) {
-        let one = (Kind::Text, i + 1);
+    fn token(&self, i: usize, c: char) -> (TokenKind, usize) {
+        let one = (TokenKind::Text, i + 1);
         match c {
-            '\n' => (Kind::Break, i + 1),
-            '*' | '_' | '~' => (Kind::Marks(c), i + self.row(i, c)),
-            '&' => entity(self.source, i).map_or(one, |(_, len)| (Kind::Character, i + len)),
+            '\n' => (TokenKind::Break, i + 1),
+            '*' | '_' | '~' => (TokenKind::Marks(c), i + self.row(i, c)),
+            '&' => entity(self.source, i).map_or(one, |(_, len)| (TokenKind::Character, i + len)),
             '!' if self.starts.contains_key(&(i + 1)) => self.link_start(i + 1).unwrap_or(one),
             '[' => self.link_start(i).unwrap_or(one),
             ']' => match self.links.get(&i) {
-                Some(link) => (Kind::LinkEnd { image: link.image, target: link.target.clone() }, link.end),
+                Some(link) => (TokenKind::LinkEnd { image: link.image, target: link.target.clone() }, link.end),
                 None => one,
             },
-            ':' => self.emoji(i).map_or(one, |end| (Kind::Emoji, end)),
-            'h' | 'H' => self.address(i).map_or(one, |end| (Kind::Address, end)),
+            ':' => self.emoji(i).map_or(one, |end| (TokenKind::Emoji, end)),
+            'h' | 'H' => self.address(i).map_or(one, |end| (TokenKind::Address, end)),
             _ => self.opaque(i).unwrap_or(one),
         }
     }
 
-    fn link_start(&self, bracket: usize) -> Option<(Kind, usize)> {
+    fn link_start(&self, bracket: usize) -> Option<(TokenKind, usize)> {
         let link = self.links.get(self.starts.get(&bracket)?)?;
-        Some((Kind::LinkStart { image: link.image }, bracket + 1))
+        Some((TokenKind::LinkStart { image: link.image }, bracket + 1))
     }
 
     /// The end of the emoji `:KEY:` that begins at `at`.
@@ -324,7 +324,7 @@ impl Scanner<'_> {
 
     fn end_text(&mut self, end: usize) {
         if let Some(start) = self.text.take() {
-            self.tokens.push(Token { kind: Kind::Text, range: start..end });
+            self.tokens.push(Token { kind: TokenKind::Text, range: start..end });
         }
     }
 

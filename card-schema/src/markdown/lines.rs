@@ -39,7 +39,7 @@ pub(super) struct Fence {
     pub body: Range<usize>,
     /// The marks that end it; `None` if it is never closed.
     pub closing: Option<Range<usize>>,
-    /// Whether it stands in an item of a list, where every line is indented.
+    /// Whether it is in an item of a list, where every line is indented.
     pub in_list: bool,
 }
 

@@ -1,7 +1,7 @@
 //! Rules on links and bare addresses.
 
 use super::entity::bare;
-use super::inline::{Kind, Token};
+use super::inline::{Token, TokenKind};
 use super::source::is_cjk;
 use super::{Checker, Flavour};
 use std::ops::Range;
@@ -56,10 +56,12 @@ impl Checker<'_> {
     pub(super) fn links_lead_somewhere(&mut self, tokens: &[Token]) {
         for token in tokens {
             match &token.kind {
-                Kind::LinkStart { image: false } => self.styled(token.range.clone(), "[".to_owned()),
-                Kind::LinkEnd { image: false, target } => self.target(target.clone()),
-                Kind::LinkEnd { image: true, target } if self.flavour != Flavour::LarkMd => self.image(target.clone()),
-                Kind::Address => self.bare_address(token.range.clone()),
+                TokenKind::LinkStart { image: false } => self.styled(token.range.clone(), "[".to_owned()),
+                TokenKind::LinkEnd { image: false, target } => self.target(target.clone()),
+                TokenKind::LinkEnd { image: true, target } if self.flavour != Flavour::LarkMd => {
+                    self.image(target.clone())
+                }
+                TokenKind::Address => self.bare_address(token.range.clone()),
                 _ => {}
             }
         }
@@ -176,7 +178,7 @@ impl Checker<'_> {
         }
     }
 
-    /// An address that stands in the text as it is: it runs on to the next blank.
+    /// An address that is in the text as it is: it runs on to the next blank.
     fn bare_address(&mut self, range: Range<usize>) {
         let text = self.source.slice(range.clone());
         if !text.iter().any(|c| is_cjk(*c)) {

@@ -1,6 +1,6 @@
 //! Rules on blocks: code, tables, and what a flavour does not have; and on emoji.
 
-use super::inline::{Kind, Token};
+use super::inline::{Token, TokenKind};
 use super::lines::{Blocks, Fence, Mark, Run};
 use super::{Checker, Flavour};
 use crate::{catalogue::entries, nearest, words};
@@ -106,7 +106,7 @@ impl Checker<'_> {
     pub(super) fn words_are_known_here(&mut self, runs: &[(&Run, Vec<Token>)]) {
         let tokens = || runs.iter().flat_map(|(_, tokens)| tokens);
         if self.flavour == Flavour::LarkMd {
-            let image = tokens().find(|token| matches!(token.kind, Kind::LinkStart { image: true }));
+            let image = tokens().find(|token| matches!(token.kind, TokenKind::LinkStart { image: true }));
             if let Some(image) = image {
                 self.other_flavour(Mark::Image, image.range.clone());
             }
@@ -116,7 +116,7 @@ impl Checker<'_> {
         {
             self.other_flavour(Mark::Code, code);
         }
-        for token in tokens().filter(|token| matches!(token.kind, Kind::Text)) {
+        for token in tokens().filter(|token| matches!(token.kind, TokenKind::Text)) {
             self.emoji(token.range.clone());
             self.bare_less(token.range.clone());
         }
@@ -127,8 +127,8 @@ impl Checker<'_> {
         let mut opened = None;
         for token in tokens {
             match token.kind {
-                Kind::Text => {}
-                Kind::Break => opened = None,
+                TokenKind::Text => {}
+                TokenKind::Break => opened = None,
                 _ => continue,
             }
             for at in token.range.clone().filter(|at| self.source.get(*at) == Some('`')) {

@@ -3,7 +3,7 @@
 use super::{
     Flavour,
     entity::entity,
-    inline::{self, Kind},
+    inline::{self, TokenKind},
     lines::{self, Mark},
     source::Source,
 };
@@ -22,7 +22,7 @@ use std::ops::Range;
 pub fn plain(text: &str, flavour: Flavour) -> String {
     let source = Source::new(&[TextPart::Text(text.into())]);
     let blocks = lines::blocks(&source, flavour);
-    // what stands in place of which characters
+    // what is in place of which characters
     let mut pieces: Vec<(Range<usize>, String)> = Vec::new();
     for (mark, range) in &blocks.marks {
         if *mark == Mark::Heading {
@@ -40,8 +40,8 @@ pub fn plain(text: &str, flavour: Flavour) -> String {
         for token in inline::tokens(&source, run, flavour) {
             let written = || source.text(token.range.clone());
             let piece = match &token.kind {
-                Kind::Text | Kind::TagText | Kind::Emoji | Kind::OpenTag(_) => continue,
-                Kind::Character => match entity(&source, token.range.start) {
+                TokenKind::Text | TokenKind::TagText | TokenKind::Emoji | TokenKind::OpenTag(_) => continue,
+                TokenKind::Character => match entity(&source, token.range.start) {
                     Some((c, _)) if source.get(token.range.start) == Some('&') => c.to_string(),
                     _ => written()
                         .trim_start_matches('\\')
@@ -50,26 +50,26 @@ pub fn plain(text: &str, flavour: Flavour) -> String {
                         .next()
                         .map_or_else(|| "\\".to_owned(), String::from),
                 },
-                Kind::Break => "\n".to_owned(),
-                Kind::Code => written().trim_matches('`').to_owned(),
-                Kind::Address => written().trim_matches(['<', '>']).to_owned(),
+                TokenKind::Break => "\n".to_owned(),
+                TokenKind::Code => written().trim_matches('`').to_owned(),
+                TokenKind::Address => written().trim_matches(['<', '>']).to_owned(),
                 // single ones occur in names and sums
-                Kind::Marks(c) if *c == '_' && token.range.len() == 1 => continue,
-                Kind::Marks(_) => String::new(),
-                Kind::LinkStart { image } => {
+                TokenKind::Marks(c) if *c == '_' && token.range.len() == 1 => continue,
+                TokenKind::Marks(_) => String::new(),
+                TokenKind::LinkStart { image } => {
                     targets.push(*image);
                     String::new()
                 }
-                Kind::LinkEnd { image: true, .. } => {
+                TokenKind::LinkEnd { image: true, .. } => {
                     targets.pop();
                     String::new()
                 }
-                Kind::LinkEnd { target, .. } => {
+                TokenKind::LinkEnd { target, .. } => {
                     targets.pop();
                     format!(" ({})", source.text(target.clone()))
                 }
-                Kind::Tag(tag) if tag.is(&source, "at") && !tag.closing => mentioned(&source, tag),
-                Kind::Tag(_) => String::new(),
+                TokenKind::Tag(tag) if tag.is(&source, "at") && !tag.closing => mentioned(&source, tag),
+                TokenKind::Tag(_) => String::new(),
             };
             pieces.push((token.range, piece));
         }

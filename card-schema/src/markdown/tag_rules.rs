@@ -1,6 +1,6 @@
 //! Rules on tags: known, closed, with attributes and values that they take.
 
-use super::inline::{Kind as Inline, Token};
+use super::inline::{Token, TokenKind as Inline};
 use super::lines::Run;
 use super::tag::{Found, Tag, tag};
 use super::tags::{Close, Spec, TAGS, spec};

@@ -9,7 +9,7 @@ pub(super) struct Spec {
     /// The flavours whose documentation lists it.
     pub flavours: &'static [Flavour],
     pub close: Close,
-    pub attributes: &'static [(&'static str, Kind)],
+    pub attributes: &'static [(&'static str, AttributeKind)],
     /// One of these must be there.
     pub required: &'static [&'static str],
 }
@@ -26,7 +26,7 @@ pub(super) enum Close {
 
 /// What the value of an attribute is.
 #[derive(Clone, Copy)]
-pub(super) enum Kind {
+pub(super) enum AttributeKind {
     Any,
     /// An address: http or https.
     Url,
@@ -57,16 +57,22 @@ pub(super) static TAGS: &[Spec] = &[
         name: "at",
         flavours: EVERYWHERE,
         close: Needed,
-        attributes: &[("id", Kind::User), ("ids", Kind::User), ("email", Kind::Email)],
+        attributes: &[("id", AttributeKind::User), ("ids", AttributeKind::User), ("email", AttributeKind::Email)],
         required: &["id", "ids", "email"],
     },
-    Spec { name: "a", flavours: EVERYWHERE, close: Needed, attributes: &[("href", Kind::Url)], required: &[] },
-    Spec { name: "font", flavours: EVERYWHERE, close: Needed, attributes: &[("color", Kind::Color)], required: &[] },
+    Spec { name: "a", flavours: EVERYWHERE, close: Needed, attributes: &[("href", AttributeKind::Url)], required: &[] },
+    Spec {
+        name: "font",
+        flavours: EVERYWHERE,
+        close: Needed,
+        attributes: &[("color", AttributeKind::Color)],
+        required: &[],
+    },
     Spec {
         name: "text_tag",
         flavours: EVERYWHERE,
         close: Needed,
-        attributes: &[("color", Kind::TagColor)],
+        attributes: &[("color", AttributeKind::TagColor)],
         required: &[],
     },
     Spec {
@@ -74,11 +80,11 @@ pub(super) static TAGS: &[Spec] = &[
         flavours: MARKDOWN,
         close: Needed,
         attributes: &[
-            ("icon", Kind::Icon),
-            ("url", Kind::Url),
-            ("pc_url", Kind::DeviceUrl),
-            ("ios_url", Kind::DeviceUrl),
-            ("android_url", Kind::DeviceUrl),
+            ("icon", AttributeKind::Icon),
+            ("url", AttributeKind::Url),
+            ("pc_url", AttributeKind::DeviceUrl),
+            ("ios_url", AttributeKind::DeviceUrl),
+            ("android_url", AttributeKind::DeviceUrl),
         ],
         required: &["url"],
     },
@@ -87,10 +93,10 @@ pub(super) static TAGS: &[Spec] = &[
         flavours: MARKDOWN,
         close: Needed,
         attributes: &[
-            ("id", Kind::Any),
-            ("show_name", Kind::Flag),
-            ("show_avatar", Kind::Flag),
-            ("style", Kind::Words(&["normal", "capsule"])),
+            ("id", AttributeKind::Any),
+            ("show_name", AttributeKind::Flag),
+            ("show_avatar", AttributeKind::Flag),
+            ("style", AttributeKind::Words(&["normal", "capsule"])),
         ],
         required: &[],
     },
@@ -102,9 +108,9 @@ pub(super) static TAGS: &[Spec] = &[
         flavours: V2,
         close: Needed,
         attributes: &[
-            ("millisecond", Kind::Millisecond),
-            ("format_type", Kind::Words(FORMAT_TYPES)),
-            ("link", Kind::Url),
+            ("millisecond", AttributeKind::Millisecond),
+            ("format_type", AttributeKind::Words(FORMAT_TYPES)),
+            ("link", AttributeKind::Url),
         ],
         required: &[],
     },
@@ -113,12 +119,12 @@ pub(super) static TAGS: &[Spec] = &[
         flavours: V2,
         close: Needed,
         attributes: &[
-            ("background_color", Kind::Color),
-            ("font_color", Kind::Color),
-            ("url", Kind::Url),
-            ("pc_url", Kind::DeviceUrl),
-            ("ios_url", Kind::DeviceUrl),
-            ("android_url", Kind::DeviceUrl),
+            ("background_color", AttributeKind::Color),
+            ("font_color", AttributeKind::Color),
+            ("url", AttributeKind::Url),
+            ("pc_url", AttributeKind::DeviceUrl),
+            ("ios_url", AttributeKind::DeviceUrl),
+            ("android_url", AttributeKind::DeviceUrl),
         ],
         required: &[],
     },
@@ -127,18 +133,18 @@ pub(super) static TAGS: &[Spec] = &[
         flavours: V2,
         close: Optional,
         attributes: &[
-            ("file_key", Kind::Any),
-            ("audio_id", Kind::Any),
-            ("show_time", Kind::Flag),
-            ("style", Kind::Words(&["normal", "speak"])),
-            ("background_color", Kind::Color),
-            ("fill_color", Kind::Color),
-            ("fallback_text", Kind::Any),
-            ("fallback_url", Kind::Url),
-            ("fallback_pc_url", Kind::DeviceUrl),
-            ("fallback_ios_url", Kind::DeviceUrl),
-            ("fallback_android_url", Kind::DeviceUrl),
-            ("fallback_harmony_url", Kind::DeviceUrl),
+            ("file_key", AttributeKind::Any),
+            ("audio_id", AttributeKind::Any),
+            ("show_time", AttributeKind::Flag),
+            ("style", AttributeKind::Words(&["normal", "speak"])),
+            ("background_color", AttributeKind::Color),
+            ("fill_color", AttributeKind::Color),
+            ("fallback_text", AttributeKind::Any),
+            ("fallback_url", AttributeKind::Url),
+            ("fallback_pc_url", AttributeKind::DeviceUrl),
+            ("fallback_ios_url", AttributeKind::DeviceUrl),
+            ("fallback_android_url", AttributeKind::DeviceUrl),
+            ("fallback_harmony_url", AttributeKind::DeviceUrl),
         ],
         required: &["file_key"],
     },
@@ -154,7 +160,7 @@ pub(super) fn spec(name: &str) -> Option<&'static Spec> {
 /// Whether an attribute of this name holds an address.
 pub(super) fn is_url(attribute: &str) -> bool {
     let mut attributes = TAGS.iter().flat_map(|spec| spec.attributes);
-    attributes.any(|(name, kind)| *name == attribute && matches!(kind, Kind::Url | Kind::DeviceUrl))
+    attributes.any(|(name, kind)| *name == attribute && matches!(kind, AttributeKind::Url | AttributeKind::DeviceUrl))
 }
 
 /// Whether the tag holds text in one line and nothing else, entities included. `<text_tag>` reads less: see

@@ -6,7 +6,7 @@
 
 use super::{
     Context, Flavour, HoleContext, check, escape,
-    inline::{self, Kind, Token},
+    inline::{self, Token, TokenKind},
     lines::{self, Blocks, Mark},
     source::{Source, is_blank},
     url,
@@ -196,17 +196,17 @@ impl Rewriter {
         for (_, tokens) in &self.tokens {
             for token in tokens {
                 match token.kind {
-                    Kind::Code => {
+                    TokenKind::Code => {
                         less.extend(self.lines_of_code(&token.range).into_iter().map(|range| (range, Some(" "))));
                         continue;
                     }
                     // a `<br>` alone on its line is an empty line, and to some readers the beginning of HTML
-                    Kind::Break if self.is_alone(&token.range) => {
+                    TokenKind::Break if self.is_alone(&token.range) => {
                         less.push((token.range.clone(), Some(NOTHING)));
                         continue;
                     }
                     // the targets of links are read on their own
-                    Kind::Break | Kind::LinkEnd { .. } => continue,
+                    TokenKind::Break | TokenKind::LinkEnd { .. } => continue,
                     _ => {}
                 }
                 let opens = |at: &usize| {
@@ -216,7 +216,8 @@ impl Rewriter {
                         && next.is_some_and(|c| c.is_alphabetic() || matches!(c, '/' | '!' | '?' | '_' | '$'))
                 };
                 // `<https://…>` is an address like any other
-                let address = matches!(token.kind, Kind::Address) && self.source.get(token.range.start) == Some('<');
+                let address =
+                    matches!(token.kind, TokenKind::Address) && self.source.get(token.range.start) == Some('<');
                 match address && self.leads_somewhere(token.range.start + 1..token.range.end - 1).is_some() {
                     true => less.push((token.range.clone(), None)),
                     false => less.extend(token.range.clone().filter(opens).map(|at| (at..at + 1, Some("&#60;")))),
@@ -347,8 +348,8 @@ impl Rewriter {
         let mut open: Vec<(bool, Range<usize>)> = Vec::new();
         for token in tokens {
             match &token.kind {
-                Kind::LinkStart { image } => open.push((*image, token.range.clone())),
-                Kind::LinkEnd { target, .. } => {
+                TokenKind::LinkStart { image } => open.push((*image, token.range.clone())),
+                TokenKind::LinkEnd { target, .. } => {
                     let Some((image, start)) = open.pop() else { continue };
                     let label = self.source.slice(start.end..token.range.start);
                     let empty = label.iter().all(|c| c.is_whitespace());
@@ -405,7 +406,7 @@ impl Rewriter {
 
     /// `](` and `]:` that this reader takes for text, and that others may take for a link or its target.
     fn what_others_read_as_links(&mut self, tokens: &[Token], changes: &mut Changes) {
-        for token in tokens.iter().filter(|token| matches!(token.kind, Kind::Text)) {
+        for token in tokens.iter().filter(|token| matches!(token.kind, TokenKind::Text)) {
             for at in token.range.clone() {
                 if self.source.before(at) != Some(']') || at == token.range.start {
                     continue;
@@ -644,9 +645,11 @@ impl Rewriter {
             let mut starts = Vec::new();
             for token in tokens {
                 match &token.kind {
-                    Kind::Text | Kind::Break | Kind::TagText => {}
-                    Kind::LinkStart { .. } => starts.push(token.range.start),
-                    Kind::LinkEnd { .. } => ranges.push(starts.pop().unwrap_or(token.range.start)..token.range.end),
+                    TokenKind::Text | TokenKind::Break | TokenKind::TagText => {}
+                    TokenKind::LinkStart { .. } => starts.push(token.range.start),
+                    TokenKind::LinkEnd { .. } => {
+                        ranges.push(starts.pop().unwrap_or(token.range.start)..token.range.end)
+                    }
                     _ => ranges.push(token.range.clone()),
                 }
             }

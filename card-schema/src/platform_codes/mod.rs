@@ -64,7 +64,7 @@ pub struct CodeRow {
 static TABLE: &str = include_str!("codes.tsv");
 
 impl CodeRow {
-    /// Stands in [`CodeRow::calls`] for the codes inside the text of 230099 and 11246.
+    /// The word in [`CodeRow::calls`] for the codes inside the text of 230099 and 11246.
     pub const CONTENT: &'static str = "content";
 
     /// Every row, by code.

@@ -335,23 +335,29 @@ fn owners(walk: &Walk<'_, '_>, member: &str) -> Option<String> {
 }
 
 /// For a component that only the other version has.
-pub(crate) fn for_the_other_component(walk: &Walk<'_, '_>, tag: &str) -> Option<String> {
-    let (markup, json) = match tag {
-        "note" => (
-            "use `<div>` with an icon and `<plain_text text_size=notation text_color=grey>`",
-            "use a `div` with an icon and a text of `text_size` notation and `text_color` grey",
-        ),
-        "action" => (
-            "write the components without it, or side by side in the columns of a `<column_set>`",
-            "put the components in `elements` without it, or side by side in the columns of a `column_set`",
-        ),
-        "audio" => {
-            ("only 2.0 has it: `<card schema=\"2.0\">`", "only 2.0 has it: `\"schema\": \"2.0\"`, components in `body`")
-        }
-        _ => return None,
-    };
-    Some(if walk.markup() { markup } else { json }.to_owned())
+pub(crate) fn for_the_other_component(walk: &Walk<'_, '_>, object: &Object) -> Option<String> {
+    let (_, markup, json) = OF_THE_OTHER_VERSION.iter().find(|(of, ..)| *of == object)?;
+    Some(if walk.markup() { *markup } else { *json }.to_owned())
 }
+
+/// Components that one version has, and what to write in the other, in markup and in JSON.
+static OF_THE_OTHER_VERSION: &[(&Object, &str, &str)] = &[
+    (
+        &objects::Note,
+        "use `<div>` with an icon and `<plain_text text_size=notation text_color=grey>`",
+        "use a `div` with an icon and a text of `text_size` notation and `text_color` grey",
+    ),
+    (
+        &objects::Action,
+        "write the components without it, or side by side in the columns of a `<column_set>`",
+        "put the components in `elements` without it, or side by side in the columns of a `column_set`",
+    ),
+    (
+        &objects::Audio,
+        "only 2.0 has it: `<card schema=\"2.0\">`",
+        "only 2.0 has it: `\"schema\": \"2.0\"`, components in `body`",
+    ),
+];
 
 /// Names that people know from elsewhere, and what they are in a card, in markup and in JSON.
 static COMPONENTS: &[(&[&str], &str, &str)] = &[

@@ -176,9 +176,9 @@ impl Below {
             Known::Branches(arms) => arms.iter().flatten().for_each(|item| self.look(item)),
             Known::Object(object) => {
                 self.open |= object.open;
-                let text = matches!(object.text("tag"), Some("markdown" | "plain_text"));
+                let text = object.is_tagged(&objects::MarkdownBlock) || object.is_tagged(&objects::PlainText);
                 self.target |= text && object.get("element_id").is_some();
-                self.button |= object.text("tag") == Some("button");
+                self.button |= object.is_tagged(&objects::Button);
                 object.members.iter().for_each(|member| self.look(&member.node));
             }
             _ => {}

@@ -132,11 +132,8 @@ fn walk<'t, 's>(
 /// The object at the root of what is sent as a card: mostly a card.
 fn root_object(root: &Node<'_>) -> &'static Object {
     let Known::Object(object) = &root.value else { return &objects::Card };
-    match (object.text("type"), object.member("data")) {
-        (Some("template"), Some(_)) => &objects::Template,
-        (Some("card"), Some(_)) => &objects::CardEntity,
-        _ => &objects::Card,
-    }
+    let sent = [&objects::Template, &objects::CardEntity].into_iter().find(|sent| object.is_tagged(sent));
+    sent.filter(|_| object.member("data").is_some()).unwrap_or(&objects::Card)
 }
 
 /// The entries of the rules, file by file.
@@ -176,6 +173,9 @@ type Rule = for<'t> fn(&mut walk::Walk<'t, '_>, &walk::Visited<'t>);
 
 /// The rules asked before the members of an object are visited, in the order of their findings.
 const ON_ENTER: &[Rule] = &[
+    nesting::counts::not_too_many_tables,
+    nesting::counts::not_too_many_charts,
+    nesting::counts::not_too_many_elements,
     card::it_is_a_card,
     card::a_card_shows_something,
     card::a_streaming_card_has_a_text_and_no_buttons,

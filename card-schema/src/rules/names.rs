@@ -169,7 +169,7 @@ pub(crate) fn the_tag_is_that_of_the_object<'t>(
 }
 
 /// Where several kinds of objects are allowed, the tag names one of them, and this version has it.
-pub(crate) fn the_tag_is_one_of_the_family<'t>(
+pub(crate) fn every_component_is_known<'t>(
     walk: &mut Walk<'t, '_>,
     family: &'static Family,
     node: &'t Node<'t>,
@@ -196,7 +196,7 @@ pub(crate) fn the_tag_is_one_of_the_family<'t>(
     {
         let gone = if walk.v2() { "was removed in" } else { "requires" };
         let message = format!("{} {gone} JSON 2.0", walk.tag(tag));
-        let help = advice::for_the_other_component(walk, tag);
+        let help = advice::for_the_other_component(walk, object);
         walk.report(&COMPONENT_OF_OTHER_VERSION, here, message, help);
     } else if let Some(component) = component.filter(|_| family == &objects::NoteElement) {
         places::a_component_is_where_it_may_be(walk, component, node, holder);
@@ -254,7 +254,7 @@ fn untold<'t>(
     if icon {
         return match (header, walk.v2()) {
             (true, true) => {
-                walk.missing_tag(key, &["standard_icon", "custom_icon"], node);
+                walk.missing_tag(key, &[objects::StandardIcon.tag, objects::CustomIcon.tag], node);
                 None
             }
             _ if tree.member("img_key").is_some() && tree.member("token").is_none() => Some(&objects::CustomIcon),

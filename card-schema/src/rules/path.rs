@@ -24,18 +24,21 @@ impl<'t> Step<'t> {
     }
 }
 
+/// No rule reports further below the present place of the walk than this: `rows/3/tags/0/color`.
+const DEEPEST: usize = 5;
+
 /// A place to report: the first `depth` steps of the walk, and a few more.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Spot<'t> {
     pub(crate) at: At,
     depth: usize,
-    tail: [Option<Step<'t>>; 6],
+    tail: [Option<Step<'t>>; DEEPEST],
 }
 
 impl<'t> Spot<'t> {
     /// The place `depth` steps down the walk.
     pub(crate) fn new(at: At, depth: usize) -> Self {
-        Spot { at, depth, tail: [None; 6] }
+        Spot { at, depth, tail: [None; DEEPEST] }
     }
 
     /// The same place, marked by another node in markup.
@@ -46,8 +49,9 @@ impl<'t> Spot<'t> {
     /// One step further down.
     pub(crate) fn then(mut self, step: Step<'t>, at: At) -> Self {
         self.at = at;
-        if let Some(free) = self.tail.iter_mut().find(|step| step.is_none()) {
-            *free = Some(step);
+        match self.tail.iter_mut().find(|step| step.is_none()) {
+            Some(free) => *free = Some(step),
+            None => debug_assert!(false, "a rule reports deeper than `DEEPEST`"),
         }
         self
     }

@@ -39,7 +39,7 @@ pub(crate) fn a_text<'t>(
 ) {
     let here = walk.here(node.at);
     if holder.member.name != "element_id" {
-        strings::a_short_text_is_short(walk, element, text, node);
+        strings::short_texts_are_short(walk, element, text, node);
     }
     if let Some(flavour) = flavour(walk, holder) {
         let parts = [TextPart::Text(Cow::Borrowed(text))];

@@ -4,7 +4,6 @@ use super::{
     Settings,
     context::{Arm, CardFacts, Counts},
     names,
-    nesting::counts,
     path::{self, Spot, Step},
     seen::{Seen, Use},
     values, words,
@@ -239,7 +238,7 @@ impl<'t, 's> Walk<'t, 's> {
     pub(crate) fn variant(&mut self, family: &'static Family, node: &'t Node<'t>, holder: Option<Holder>) {
         match &node.value {
             Known::Object(tree) => {
-                if let Some(object) = names::the_tag_is_one_of_the_family(self, family, node, tree, holder) {
+                if let Some(object) = names::every_component_is_known(self, family, node, tree, holder) {
                     self.object(object, node.at, tree, holder);
                 }
             }
@@ -320,7 +319,6 @@ impl<'t, 's> Walk<'t, 's> {
 
     fn object(&mut self, object: &'static Object, at: At, tree: &'t Fields<'t>, holder: Option<Holder>) {
         let element = Visited { object, tree, holder, at, depth: self.steps.len() };
-        counts::count(self, &element);
         for rule in super::ON_ENTER {
             rule(self, &element);
         }

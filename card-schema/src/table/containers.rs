@@ -153,7 +153,7 @@ macro_rules! containers_objects {
             }
 
             /// A panel whose content folds away under its header; client 7.9 or later. Holds everything but `form` and `table`.
-            /// Stands at the card root and in every container, in 1.0 not in a `column`.
+            /// Allowed at the card root and in every container, in 1.0 not in a `column`.
             object CollapsiblePanel (name = "collapsible_panel", versions = Both, key = "tag", tag = "collapsible_panel", client = ">=7.9", children = "elements", within_1 = "root form collapsible_panel", within_2 = EVERYWHERE, page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/containers/collapsible-panel") {
                 /// Whether the panel is open at first; default `false`.
                 expanded: bool, both { default: "false" };

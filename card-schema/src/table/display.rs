@@ -6,7 +6,7 @@
 macro_rules! display_objects {
     ($($callback:tt)+) => {
         $($callback)+! {
-            /// A text, with an icon before it if wanted. Stands at the card root and in every container, in 1.0 not directly in a `form`.
+            /// A text, with an icon before it if wanted. Allowed at the card root and in every container, in 1.0 not directly in a `form`.
             object Div (name = "div", versions = Both, key = "tag", tag = "div", text = "text", items = &[("field", "fields")], within_1 = "root column interactive_container collapsible_panel", within_2 = EVERYWHERE, page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/plain-text") {
                 /// The text, as `plain_text` or `lark_md`. 1.0: `fields` may be used instead.
                 text: family(Text), both { values: "plain_text|lark_md" };
@@ -87,7 +87,7 @@ macro_rules! display_objects {
                 margin: sides, v2 { default: "0", values: "-99..99px" };
             }
 
-            /// Several images in one arrangement. Stands at the card root and in every container, in 1.0 not in a `column` or `interactive_container`.
+            /// Several images in one arrangement. Allowed at the card root and in every container, in 1.0 not in a `column` or `interactive_container`.
             object ImgCombination (name = "img_combination", versions = Both, key = "tag", tag = "img_combination", items = &[("image", "img_list")], within_1 = "root ?column form collapsible_panel", within_2 = EVERYWHERE, page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/multi-image-laylout") {
                 /// The arrangement, for 2, 3, 6 or 9 images. Further images are not shown, missing ones stay blank.
                 combination_mode: choice(ImgCombinationCombinationMode), both { required: YES };
@@ -113,7 +113,7 @@ macro_rules! display_objects {
                 transparent: bool, v2 { status: ExampleOnly };
             }
 
-            /// A dividing line. Stands at the card root and in every container, in 1.0 not in an `interactive_container`.
+            /// A dividing line. Allowed at the card root and in every container, in 1.0 not in an `interactive_container`.
             object Hr (name = "hr", versions = Both, key = "tag", tag = "hr", within_1 = "root column form collapsible_panel", within_2 = EVERYWHERE, page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/divider") {
                 /// Identifier of the component for the element APIs: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
                 element_id: str, v2 { values: ELEMENT_ID };
@@ -128,7 +128,7 @@ macro_rules! display_objects {
             }
 
             /// A person, by avatar or name; nobody is notified. The app needs access to user ids.
-            /// Stands at the card root and in every container, in 1.0 not in an `interactive_container`.
+            /// Allowed at the card root and in every container, in 1.0 not in an `interactive_container`.
             object Person (name = "person", versions = Both, key = "tag", tag = "person", within_1 = "root column form collapsible_panel", within_2 = EVERYWHERE, page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/user-profile") {
                 /// The person's open_id, union_id or user_id.
                 user_id: user_id, both { required: YES };
@@ -147,7 +147,7 @@ macro_rules! display_objects {
             }
 
             /// A list of persons, by name or avatar; the app needs access to user ids.
-            /// Stands at the card root and in every container, in 1.0 not in an `interactive_container`.
+            /// Allowed at the card root and in every container, in 1.0 not in an `interactive_container`.
             object PersonList (name = "person_list", versions = Both, key = "tag", tag = "person_list", items = &[("person", "persons")], within_1 = "root column form collapsible_panel", within_2 = EVERYWHERE, page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/user-list") {
                 /// The persons, in order.
                 persons: list(PersonListItem), both { required: YES };
@@ -178,7 +178,7 @@ macro_rules! display_objects {
             }
 
             /// A chart drawn by VChart; client 7.1 or later, at most 5 in a card advised.
-            /// Stands at the card root and in every container (in a `form` disputed), in 1.0 not in a `form` or `interactive_container`.
+            /// Allowed at the card root and in every container (in a `form` disputed), in 1.0 not in a `form` or `interactive_container`.
             object Chart (name = "chart", versions = Both, key = "tag", tag = "chart", client = ">=7.1", within_1 = "root column collapsible_panel", within_2 = EVERYWHERE, page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/content-components/chart") {
                 /// The VChart specification, without functions; checked by the platform (200550).
                 chart_spec: json, both { required: YES };

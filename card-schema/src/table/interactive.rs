@@ -327,7 +327,7 @@ macro_rules! interactive_objects {
             }
 
             /// Images to choose from; client 7.6 or later. Outside a form one is chosen and sent at once.
-            /// Stands at the card root, in 1.0 without `action`, in a `column` and in a `form`, in 2.0 in every container.
+            /// Allowed at the card root, in 1.0 without `action`, in a `column` and in a `form`, in 2.0 in every container.
             object SelectImg (name = "select_img", versions = Both, key = "tag", tag = "select_img", client = ">=7.6", items = &[("option", "options")], within_1 = "root ~action column form collapsible_panel", within_2 = EVERYWHERE, page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/image-picker") {
                 /// The look; default `default`. 1.0 only.
                 style: choice(SelectImgStyle), v1 { default: "default" };
@@ -361,7 +361,7 @@ macro_rules! interactive_objects {
                 confirm: object(Confirm), v2 { status: ExampleOnly };
             }
 
-            /// A box to tick, with a text; client 7.9 or later. Stands in every container and at the card root; about the root of 1.0 the documentation is silent.
+            /// A box to tick, with a text; client 7.9 or later. Allowed in every container and at the card root; about the root of 1.0 the documentation is silent.
             object Checker (name = "checker", versions = Both, key = "tag", tag = "checker", client = ">=7.9", text = "text", within_1 = "~root ~action column form interactive_container collapsible_panel", within_2 = EVERYWHERE, page = "https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/checker") {
                 /// The name of its value in the submitted form: not empty, unique in the card. Required in a form.
                 name: str, both { required: FORM };

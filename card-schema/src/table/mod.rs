@@ -29,6 +29,28 @@ mod shared;
 pub(crate) use kinds::ELEMENT_ID;
 pub use kinds::{Choice, Facts, Family, Item, Kind, Member, Object, Required, Status, Word};
 
+/// Hands the rows of all groups to a callback macro: each group as items, or in brackets as an item of an array.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! every_object {
+    ([$callback:ident]) => {
+        [
+            $crate::root_objects!($callback),
+            $crate::shared_objects!($callback),
+            $crate::containers_objects!($callback),
+            $crate::display_objects!($callback),
+            $crate::interactive_objects!($callback),
+        ]
+    };
+    ($callback:ident) => {
+        $crate::root_objects!($callback);
+        $crate::shared_objects!($callback);
+        $crate::containers_objects!($callback);
+        $crate::display_objects!($callback);
+        $crate::interactive_objects!($callback);
+    };
+}
+
 /// The statics made of the rows, under the names of the typed values.
 #[allow(non_upper_case_globals, missing_docs)]
 pub mod objects {
@@ -120,11 +142,7 @@ pub mod objects {
         };
     }
 
-    crate::root_objects!(objects);
-    crate::shared_objects!(objects);
-    crate::containers_objects!(objects);
-    crate::display_objects!(objects);
-    crate::interactive_objects!(objects);
+    crate::every_object!(objects);
     crate::families!(families);
     crate::choices!(choices);
 }
@@ -141,13 +159,7 @@ macro_rules! every {
     )*) => { &[$(&objects::$Type),*] };
 }
 
-static GROUPS: [&[&Object]; 5] = [
-    crate::root_objects!(every),
-    crate::shared_objects!(every),
-    crate::containers_objects!(every),
-    crate::display_objects!(every),
-    crate::interactive_objects!(every),
-];
+static GROUPS: [&[&Object]; 5] = crate::every_object!([every]);
 
 /// The object of this name in the reference: `button`, `table.column`, `option:select_static`.
 #[must_use]

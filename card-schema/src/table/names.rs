@@ -103,8 +103,27 @@ pub fn child_list(parent: &'static Object) -> Option<&'static Member> {
     }
 }
 
+/// The name that the items of a list have as children, where they do not have their own tags for it.
+#[must_use]
+pub fn item_name(parent: &Object, list: &Member) -> Option<&'static str> {
+    parent.items.iter().find(|(_, name)| *name == list.name).map(|(item, _)| *item)
+}
+
+/// Whether the items of a list are children of its object, so that no attribute has to hold them.
+#[must_use]
+pub fn is_written_as_children(parent: &Object, list: &Member) -> bool {
+    parent.children == list.name || item_name(parent, list).is_some() || list.kind.is_list_of(&objects::Behavior)
+}
+
+/// What `<icon …>` is that does not say its tag: by whether it has a token (R11).
+#[must_use]
+pub fn inferred_icon(has_token: bool) -> &'static Object {
+    if has_token { &objects::StandardIcon } else { &objects::CustomIcon }
+}
+
 /// The member `action` of columns, which `<multi_url>` fills (R18).
-fn link_action(object: &'static Object) -> Option<&'static Member> {
+#[must_use]
+pub fn link_action(object: &'static Object) -> Option<&'static Member> {
     let is_link = |member: &&Member| matches!(member.kind, Kind::Object(action) if *action == objects::ColumnAction);
     object.member("action").filter(is_link)
 }
@@ -156,6 +175,24 @@ mod tests {
             names.sort_unstable();
             names.dedup();
             assert_eq!(names.len(), count, "a name is a member and an item of {}", parent.name);
+        }
+    }
+
+    #[test]
+    fn what_is_written_as_children_is_read_so() {
+        for parent in table::all() {
+            for list in parent.members.iter().filter(|member| is_written_as_children(parent, member)) {
+                let Kind::List(item) = list.kind else { continue };
+                let name = match item {
+                    Item::Object(object) => item_name(parent, list).unwrap_or(object.tag),
+                    Item::Family(family) => family.variants.last().map_or("", |object| object.tag),
+                };
+                let read = match meaning(parent, name) {
+                    ChildName::Item(to, _) | ChildName::Behavior(to, _) | ChildName::Component(to, _) => to.name,
+                    _ => "",
+                };
+                assert_eq!(read, list.name, "`<{name}>` in {}", parent.name);
+            }
         }
     }
 

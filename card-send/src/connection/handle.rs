@@ -16,7 +16,7 @@ impl Handle {
         Handle { state, stop }
     }
 
-    /// Where the connection stands.
+    /// How far the connection is.
     #[must_use]
     pub fn state(&self) -> State {
         self.state.borrow().clone()

@@ -180,11 +180,11 @@ mod tests {
         let mut heart = Heart::new(at(0.0));
         assert_eq!(heart.beat(at(0.0), PING), Some(Beat::Ping));
         heart.heard(at(14.0).now);
-        // the monotonic clock stood still for an hour
+        // the monotonic clock stopped for an hour
         let woken = Moment { now: at(15.0).now, wall: at(3615.0).wall };
         assert_eq!(heart.beat(woken, PING), Some(Beat::Probe));
         assert_eq!(heart.beat(woken, PING), None);
-        // the program stood still, and the monotonic clock went on
+        // the program was stopped, and the monotonic clock went on
         let mut heart = Heart::new(at(0.0));
         assert_eq!(heart.beat(at(0.0), PING), Some(Beat::Ping));
         assert_eq!(heart.beat(at(100.0), PING), Some(Beat::Probe), "asked, not taken for dead");

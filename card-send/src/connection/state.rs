@@ -3,7 +3,7 @@
 use super::ConnectionError;
 use std::{sync::Arc, time::Duration};
 
-/// Where a connection stands.
+/// How far a connection is.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum State {

@@ -1,6 +1,6 @@
 //! The ticket: one short-lived address for one connection, asked for with the app's id and secret.
 //!
-//! The address holds credentials. It stands in no error, log or `Debug`, and the answer that holds it is never quoted.
+//! The address holds credentials. It is in no error, log or `Debug`, and the answer that holds it is never quoted.
 
 use super::{ConnectionError, upgrade};
 use crate::client::{

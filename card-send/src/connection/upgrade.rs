@@ -51,7 +51,7 @@ fn accept(key: &str) -> String {
     STANDARD.encode(Sha1::new().chain_update(key).chain_update(GUID).finalize())
 }
 
-/// Why a handshake was refused: the platform says so in headers, and whatever stands on the way by its status.
+/// Why a handshake was refused: the platform says so in headers, and whatever is on the way by its status.
 fn refused(status: StatusCode, headers: &HeaderMap) -> ConnectionError {
     let text = |name| headers.get(name).and_then(|value| std::str::from_utf8(value.as_bytes()).ok());
     match text("handshake-status").and_then(|status| status.trim().parse().ok()) {

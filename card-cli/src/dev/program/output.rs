@@ -128,7 +128,7 @@ fn named_card(text: &str) -> Result<(String, Json), String> {
     // a card given as a string is read too: many programs hold it as one
     let text = card.as_str().map_or_else(|| card.to_string(), str::to_owned);
     match input::find_card(&text) {
-        Ok(Found { card, .. }) => Ok((name.to_owned(), card)),
+        Ok(Found { card, .. }) => Ok((name.to_owned(), card.into_json())),
         Err(trouble) => Err(format!("`card` of `{name}`: {}", trouble.message)),
     }
 }

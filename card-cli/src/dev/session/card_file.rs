@@ -2,11 +2,10 @@
 
 use super::finding::{Excerpt, Finding};
 use crate::{
-    check,
     input::{self, Trouble},
     report::Lines,
 };
-use feishu_card_core::{Content, Json, Options};
+use feishu_card_core::{Json, Options};
 use std::sync::Arc;
 
 /// What such a file holds.
@@ -24,18 +23,15 @@ pub(crate) enum Held {
 pub(crate) fn read(file: &Arc<str>, text: &str, wanted: bool) -> Held {
     let lines = Lines::of(text);
     match input::find_card(text) {
-        Ok(found) if wanted || is_surely_one(&found.card) => {
+        Ok(found) if wanted || is_surely_one(found.card.json()) => {
             let mut options = Options::default();
             if found.webhook {
                 options.limits.card_bytes = options.limits.card_bytes.min(options.limits.webhook_bytes);
             }
             let diagnostics = found.card.validate_with(&options);
-            let spans = check::spans(text, &found, &diagnostics);
-            let findings = diagnostics.iter().zip(spans);
-            let findings = findings
-                .map(|(diagnostic, span)| Finding::of(diagnostic, span.map(|span| Excerpt::of(file, &lines, &span))));
-            let findings = findings.collect();
-            Held::Card(found.card, findings)
+            let excerpt = |diagnostic| found.span(diagnostic).map(|span| Excerpt::of(file, &lines, &span));
+            let findings = diagnostics.iter().map(|diagnostic| Finding::of(diagnostic, excerpt(diagnostic))).collect();
+            Held::Card(found.card.into_json(), findings)
         }
         Err(trouble) if wanted || (mentions_a_card(text) && Json::parse(text).is_err()) => {
             Held::Broken(broken(file, &lines, trouble))

@@ -3,7 +3,7 @@
 use super::{Body, Finding, Session, Sheet, number, object, or_null};
 use crate::{
     dev::sketch::{Choices, Control, Drawn, Knob, Placed},
-    positions, rust_source,
+    pointer, rust_source,
 };
 use feishu_card_core::{Content, Json, Limits};
 use feishu_card_preview::{Device, Options, Theme, fragment};
@@ -188,7 +188,7 @@ fn write(json: &Json, key: &str, indent: &str, pointer: &mut String, lines: &mut
         Json::List(items) if !items.is_empty() => {
             line(pointer, format!("{indent}{key}["));
             for (i, item) in items.iter().enumerate() {
-                positions::push(pointer, &i.to_string());
+                pointer::push(pointer, &i.to_string());
                 write(item, "", &inner, pointer, lines);
                 pointer.truncate(length);
                 if i + 1 < items.len() {
@@ -200,7 +200,7 @@ fn write(json: &Json, key: &str, indent: &str, pointer: &mut String, lines: &mut
         Json::Map(members) if !members.is_empty() => {
             line(pointer, format!("{indent}{key}{{"));
             for (i, (name, value)) in members.iter().enumerate() {
-                positions::push(pointer, name);
+                pointer::push(pointer, name);
                 write(value, &format!("{}: ", Json::from(name.clone())), &inner, pointer, lines);
                 pointer.truncate(length);
                 if i + 1 < members.len() {

@@ -4,7 +4,7 @@ use super::{
     Cell, CellKey, Choices, Choose, Control, Filled, Hole, Knob, Piece, Record, Sketch, SketchRoot, Span, Step, Text,
     hole, knob::MOST_COUNT,
 };
-use crate::positions;
+use crate::pointer;
 use feishu_card_core::{Json, Str};
 use feishu_card_schema::{
     markdown,
@@ -29,7 +29,7 @@ pub(crate) struct Drawn {
     pub(crate) card: Json,
     /// What can be chosen, in the order of the source.
     pub(crate) knobs: Vec<Knob>,
-    /// Where the objects of the card stand in the source.
+    /// Where the objects of the card are in the source.
     pub(crate) places: Vec<Placed>,
 }
 
@@ -119,7 +119,7 @@ impl<'a> Draw<'a> {
     /// Runs something one step further down in the card.
     fn under<T>(&mut self, step: &str, run: impl FnOnce(&mut Self) -> T) -> T {
         let length = self.pointer.len();
-        positions::push(&mut self.pointer, step);
+        pointer::push(&mut self.pointer, step);
         let made = run(self);
         self.pointer.truncate(length);
         made
@@ -132,7 +132,7 @@ impl<'a> Draw<'a> {
         Json::from(vec![("schema".into(), "2.0".into()), ("body".into(), body)])
     }
 
-    /// A root that is not a card as a component: what stands only inside others stands in what holds it.
+    /// A root that is not a card as a component: what is allowed only inside others is put in what holds it.
     fn shown(&mut self, record: &'a Record) -> Json {
         let (name, object) = (record.object.name, record.object);
         let column = |columns: Json| {
@@ -251,7 +251,7 @@ impl<'a> Draw<'a> {
             self.pointer.push_str("/body");
         }
         if !name.is_empty() {
-            positions::push(&mut self.pointer, name);
+            pointer::push(&mut self.pointer, name);
         }
         let made = self.under(&items.len().to_string(), |draw| make(draw, kind));
         self.pointer.truncate(length);

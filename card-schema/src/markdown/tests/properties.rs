@@ -1,6 +1,6 @@
 //! What is escaped shows as it is, wherever it is; nothing makes the reader panic or slow down.
 
-use super::super::inline::{Kind, tokens};
+use super::super::inline::{TokenKind, tokens};
 use super::super::lines::blocks;
 use super::super::source::Source;
 use super::super::{Builder, Context, Finding, Flavour, HoleContext, check, escape, hole_contexts};
@@ -91,13 +91,13 @@ fn shown(text: &str, flavour: Flavour) -> Vec<Shown> {
         for token in tokens(&source, run, flavour) {
             let raw = source.text(token.range.clone());
             let shown = match token.kind {
-                Kind::Text | Kind::TagText => Shown::Text(raw),
-                Kind::Break => Shown::Text("\n".into()),
-                Kind::Character => match entity::entity(&source, token.range.start) {
+                TokenKind::Text | TokenKind::TagText => Shown::Text(raw),
+                TokenKind::Break => Shown::Text("\n".into()),
+                TokenKind::Character => match entity::entity(&source, token.range.start) {
                     Some((c, _)) => Shown::Text(c.into()),
                     None => Shown::Text(raw[1..].into()),
                 },
-                Kind::Code => {
+                TokenKind::Code => {
                     let marks = raw.chars().take_while(|c| *c == '`').count();
                     let code = &raw[marks..raw.len() - marks];
                     // one blank on both sides is not shown
@@ -105,7 +105,7 @@ fn shown(text: &str, flavour: Flavour) -> Vec<Shown> {
                     let code = inner.filter(|_| !code.trim_matches(' ').is_empty()).unwrap_or(code).to_owned();
                     Shown::Code(if run.cells { code.replace("\\|", "|") } else { code })
                 }
-                Kind::Tag(tag) => {
+                TokenKind::Tag(tag) => {
                     let attributes = tag.attributes.iter().map(|a| {
                         let name = source.text(a.name.clone());
                         let value = a.value.clone().map(|range| decoded(&source.text(range)));
@@ -116,8 +116,8 @@ fn shown(text: &str, flavour: Flavour) -> Vec<Shown> {
                     let slash = if tag.closing { "/" } else { "" };
                     Shown::Tag(format!("{slash}{}", source.text(tag.name.clone())), attributes.collect())
                 }
-                Kind::LinkEnd { target, .. } => Shown::Target(percent_decoded(&source.text(target))),
-                Kind::Address => Shown::Target(percent_decoded(&raw)),
+                TokenKind::LinkEnd { target, .. } => Shown::Target(percent_decoded(&source.text(target))),
+                TokenKind::Address => Shown::Target(percent_decoded(&raw)),
                 _ => Shown::Mark(raw),
             };
             found.push((token.range, shown));
@@ -221,7 +221,7 @@ fn replaced(shown: Vec<Shown>, value: &str) -> Vec<Shown> {
     joined(shown.into_iter().map(put).collect())
 }
 
-/// The marks of a block of code are as many as its content asks for: three stand for all.
+/// The marks of a block of code are as many as its content asks for: three do for all.
 fn as_short(mut shown: Vec<Shown>) -> Vec<Shown> {
     for mark in &mut shown {
         if let Shown::Mark(text) = mark {

@@ -29,7 +29,7 @@ pub(crate) fn required_works_only_inside_a_form<'t>(walk: &mut Walk<'t, '_>, ele
     let on = matches!(element.get("required").map(|node| &node.value), Some(Known::Bool(true)));
     if on && element.object.is_interactive() && walk.in_form() == Some(false) {
         let message = "`required` works only inside a form".to_owned();
-        let help = format!("remove it, or put the {} in a {}", element.object.tag, walk.tag("form"));
+        let help = format!("remove it, or put the {} in a {}", element.object.tag, walk.name(&objects::Form));
         let entry = if element.is(&objects::Input) { &REQUIRED_OUTSIDE } else { &REQUIRED_IGNORED };
         walk.report(entry, element.name_spot("required"), message, Some(help));
     }
@@ -40,7 +40,7 @@ pub(crate) fn several_images_are_chosen_in_a_form<'t>(walk: &mut Walk<'t, '_>, e
     let on = matches!(element.get("multi_select").map(|node| &node.value), Some(Known::Bool(true)));
     if on && element.is(&objects::SelectImg) && walk.in_form() == Some(false) {
         let message = format!("{} works only inside a form", walk.set("multi_select", "true"));
-        let help = format!("remove it, or put the {} in a {}", walk.tag("select_img"), walk.tag("form"));
+        let help = format!("remove it, or put the {} in a {}", walk.name(element.object), walk.name(&objects::Form));
         walk.report(&MULTI_OUTSIDE, element.name_spot("multi_select"), message, Some(help));
     }
 }

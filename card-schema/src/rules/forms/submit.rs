@@ -78,7 +78,7 @@ pub(crate) fn a_submit_button_is_in_a_form<'t>(walk: &mut Walk<'t, '_>, element:
     let of_form = matches!(word, Some("submit" | "reset" | "form_submit" | "form_reset"));
     if of_form && walk.in_form() == Some(false) {
         let message = format!("`{member}` works only inside a form");
-        let help = format!("put the button in a {}, or remove it", walk.tag("form"));
+        let help = format!("put the button in a {}, or remove it", walk.name(&objects::Form));
         walk.report(&SUBMIT_OUTSIDE, element.name_spot(member), message, Some(help));
     } else if submit == Submits::Yes
         && element.surely_has("behaviors")
@@ -140,7 +140,7 @@ pub(crate) fn in_a_form_every_component_has_its_name<'t>(walk: &mut Walk<'t, '_>
 pub(crate) fn has_form_action(element: &Visited<'_>) -> bool {
     match element.get("behaviors").map(|node| &node.value) {
         Some(Known::List(items)) => items.iter().any(|item| match &item.value {
-            Known::Object(behavior) => behavior.text("type") == Some("form_action") || behavior.get("type").is_none(),
+            Known::Object(behavior) => behavior.is_tagged(&objects::FormAction) || behavior.get("type").is_none(),
             _ => true,
         }),
         Some(_) => true,

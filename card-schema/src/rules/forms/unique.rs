@@ -39,7 +39,7 @@ entries! {
 }
 
 /// An `element_id` is a letter, then letters, digits and `_`, at most 20.
-pub(crate) fn an_element_id<'t>(walk: &mut Walk<'t, '_>, text: &'t str, spot: Spot<'t>) {
+pub(crate) fn every_element_id_is_right_and_unique<'t>(walk: &mut Walk<'t, '_>, text: &'t str, spot: Spot<'t>) {
     let mut chars = text.chars();
     let right = chars.next().is_some_and(|c| c.is_ascii_alphabetic())
         && chars.all(|c| c == '_' || c.is_ascii_alphanumeric())
@@ -119,7 +119,7 @@ fn callback_value<'t>(element: &Visited<'t>) -> Option<(&'t Node<'t>, Spot<'t>)>
         return Some((value, element.value_spot("value")));
     }
     for (index, item) in element.get("behaviors")?.as_list()?.iter().enumerate() {
-        let Some(behavior) = item.as_object().filter(|behavior| behavior.text("type") == Some("callback")) else {
+        let Some(behavior) = item.as_object().filter(|behavior| behavior.is_tagged(&objects::Callback)) else {
             continue;
         };
         let (nth, member) = behavior.members.iter().enumerate().find(|(_, member)| member.name == "value")?;

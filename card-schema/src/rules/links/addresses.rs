@@ -40,7 +40,7 @@ entries! {
 const NOWHERE: &str = "lark://msgcard/unsupported_action";
 
 /// An address has a scheme that the platform follows, and no spaces that are not encoded.
-pub(crate) fn an_address<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, node: &'t Node<'t>) {
+pub(crate) fn every_address_is_whole<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, node: &'t Node<'t>) {
     let here = walk.here(node.at);
     let name = holder.member.name;
     // samples carry empty addresses

@@ -31,7 +31,7 @@ entries! {
 pub(crate) const WHOLE_CARD: u32 = 0;
 
 /// A locale is one of the sixteen.
-pub(crate) fn a_locale<'t>(walk: &mut Walk<'t, '_>, name: &str, spot: Spot<'t>) {
+pub(crate) fn every_locale_is_known<'t>(walk: &mut Walk<'t, '_>, name: &str, spot: Spot<'t>) {
     if !is_locale(name) {
         let message = format!("unknown locale `{name}`");
         let help = match nearest(name, LOCALES.iter().copied()) {
@@ -62,7 +62,7 @@ fn members<'t>(walk: &mut Walk<'t, '_>, node: &'t Node<'t>) -> &'t [Field<'t>] {
 pub(crate) fn a_map_of_strings<'t>(walk: &mut Walk<'t, '_>, holder: Holder, element: &Visited<'t>, node: &'t Node<'t>) {
     for (nth, member) in members(walk, node).iter().enumerate() {
         walk.down(Step::member(nth, &member.name), |walk| {
-            a_locale(walk, &member.name, walk.here(member.at));
+            every_locale_is_known(walk, &member.name, walk.here(member.at));
             let key = matches!(holder.member.kind, Kind::LocaleKeys);
             match &member.node.value {
                 Known::Str(text) if key => addresses::a_key(walk, holder, text, &member.node),
@@ -83,7 +83,7 @@ pub(crate) fn a_map_of_parts<'t>(walk: &mut Walk<'t, '_>, holder: Holder, item: 
     for (nth, member) in members(walk, node).iter().enumerate() {
         walk.counts = before;
         walk.down(Step::member(nth, &member.name), |walk| {
-            a_locale(walk, &member.name, walk.here(member.at));
+            every_locale_is_known(walk, &member.name, walk.here(member.at));
             walk.in_arm(Arm { choice, arm: nth }, |walk| match (holder.member.kind, item) {
                 (Kind::LocaleLists(_), item) => walk.items(item, &member.node, Some(holder)),
                 (_, Item::Object(object)) => walk.single(object, &member.node, Some(holder)),

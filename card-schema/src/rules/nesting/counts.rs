@@ -49,11 +49,8 @@ entries! {
         right "two cards"
 }
 
-/// Charts of a card, as the platform advises.
-const ADVISED_CHARTS: usize = 5;
-
-/// Counts what the platform counts, and reports the first above the limit.
-pub(crate) fn count<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
+/// Counts tables, and reports the first above the limit.
+pub(crate) fn not_too_many_tables<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
     if element.is(&objects::Table) {
         walk.counts.tables += 1;
         let limit = walk.settings.limits.tables;
@@ -62,13 +59,22 @@ pub(crate) fn count<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
             walk.report(&TABLES, element.spot(), message, Some("send the rest in a second message".to_owned()));
         }
     }
+}
+
+/// Counts charts, and reports the first above what the platform advises.
+pub(crate) fn not_too_many_charts<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
     if element.is(&objects::Chart) {
         walk.counts.charts += 1;
-        if walk.counts.charts == ADVISED_CHARTS + 1 {
-            let message = format!("many charts: the platform advises at most {ADVISED_CHARTS} in a card");
+        let limit = walk.settings.limits.charts;
+        if walk.counts.charts == limit + 1 {
+            let message = format!("many charts: the platform advises at most {limit} in a card");
             walk.report(&CHARTS, element.spot(), message, Some("send the rest in a second message".to_owned()));
         }
     }
+}
+
+/// Counts the elements of a 2.0 card, and reports the first above the limit.
+pub(crate) fn not_too_many_elements<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
     let tagged = element.object.key == "tag" && walk.above.contains(&&objects::Body);
     if walk.v2() && tagged {
         walk.counts.tagged += 1;
@@ -127,10 +133,10 @@ pub(crate) fn nothing_is_more_than_is_shown<'t>(walk: &mut Walk<'t, '_>, element
         object if object == &objects::Header => ("text_tag_list", limits.header_tags),
         object if object == &objects::Table => ("columns", limits.table_columns),
         object if object == &objects::ImgCombination => match element.text("combination_mode") {
-            Some("double") => ("img_list", 2),
-            Some("triple") => ("img_list", 3),
-            Some("bisect") => ("img_list", 6),
-            Some("trisect") => ("img_list", 9),
+            Some("double") => ("img_list", limits.double_images),
+            Some("triple") => ("img_list", limits.triple_images),
+            Some("bisect") => ("img_list", limits.bisect_images),
+            Some("trisect") => ("img_list", limits.trisect_images),
             _ => return,
         },
         _ => return,

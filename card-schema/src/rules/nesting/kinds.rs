@@ -38,7 +38,9 @@ pub(crate) fn every_text_is_of_a_kind_that_its_member_accepts<'t>(walk: &mut Wal
     let owner = walk.name(holder.object);
     let message = format!("`{}` of {owner} does not accept {}", holder.member.name, walk.tag(tag));
     let help = match tags[..] {
-        ["plain_text"] if walk.markup() => "write the text without a tag: it is plain text".to_owned(),
+        [only] if only == objects::PlainText.tag && walk.markup() => {
+            "write the text without a tag: it is plain text".to_owned()
+        }
         _ => format!("expected {}", list(&tags)),
     };
     walk.report(&TEXT_KIND, element.spot(), message, Some(help));

@@ -36,25 +36,17 @@ entries! {
         right "<card><form name=\"f\"><multi_select_static name=\"m\"/><button name=\"b\" action_type=form_submit>\"好\"</button></form></card>"
 }
 
-/// The lists that the nesting tables speak of: their object, their member, and their name there.
-static CONTAINERS: &[(&Object, &str, &str)] = &[
-    (&objects::Card, "elements", "root"),
-    (&objects::Card, "i18n_elements", "root"),
-    (&objects::Body, "elements", "body"),
-    (&objects::Div, "extra", "div.extra"),
-    (&objects::CheckerButtonArea, "buttons", "checker.button_area"),
-    (&objects::ColumnSet, "columns", "column_set"),
-    (&objects::Column, "elements", "column"),
-    (&objects::Form, "elements", "form"),
-    (&objects::InteractiveContainer, "elements", "interactive_container"),
-    (&objects::CollapsiblePanel, "elements", "collapsible_panel"),
-    (&objects::Note, "elements", "note"),
-    (&objects::Action, "actions", "action"),
-];
-
-/// The name of a list in the nesting tables.
+/// The name of a list in the nesting tables, if they speak of it: that of its object, but for two.
 fn container(holder: Holder) -> Option<&'static str> {
-    CONTAINERS.iter().find(|(object, member, _)| holder.is(object, member)).map(|(.., name)| *name)
+    let (object, member) = (holder.object, holder.member.name);
+    if object == &objects::Card {
+        return ["elements", "i18n_elements"].contains(&member).then_some("root");
+    }
+    if object == &objects::Div {
+        return (member == "extra").then_some("div.extra");
+    }
+    let lists = object == &objects::ColumnSet && member == "columns" || object.children == member && !member.is_empty();
+    lists.then_some(object.name)
 }
 
 /// Components that are allowed only in a form.

@@ -39,7 +39,7 @@ entries! {
 }
 
 /// A colour is a name of the palette, a word that the member takes, or a name that the card defines.
-pub(crate) fn a_color<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, node: &'t Node<'t>) {
+pub(crate) fn every_colour_is_known<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, node: &'t Node<'t>) {
     let mut extra = holder.facts.values();
     if is_color(text) || extra.any(|word| word == text) || text == holder.facts.default && !text.is_empty() {
         return;
@@ -72,7 +72,7 @@ pub(crate) fn a_color<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str
 }
 
 /// A text size is one of the sixteen words, or a name that the card defines.
-pub(crate) fn a_text_size<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, node: &'t Node<'t>) {
+pub(crate) fn every_text_size_is_known<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, node: &'t Node<'t>) {
     let checker =
         walk.above.len() > 1 && walk.above.get(walk.above.len() - 2).is_some_and(|object| *object == &objects::Checker);
     let words: Vec<&str> =
@@ -89,7 +89,7 @@ pub(crate) fn a_text_size<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t
 }
 
 /// An icon is one of the published ones. The list is not complete, so this is a hint.
-pub(crate) fn an_icon<'t>(walk: &mut Walk<'t, '_>, _: Holder, text: &'t str, node: &'t Node<'t>) {
+pub(crate) fn every_icon_is_known<'t>(walk: &mut Walk<'t, '_>, _: Holder, text: &'t str, node: &'t Node<'t>) {
     if is_icon(text) {
         return;
     }

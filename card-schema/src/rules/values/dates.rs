@@ -2,6 +2,7 @@
 
 use crate::{
     Entry, Version,
+    calendar::days_of_month,
     catalogue::entries,
     rules::{path::Spot, walk::Walk},
 };
@@ -75,15 +76,7 @@ fn numbers<const N: usize>(text: &str, separator: char, widths: [usize; N], padd
 
 fn date(text: &str, padded: bool) -> bool {
     let Some([year, month, day]) = numbers(text, '-', [4, 2, 2], padded) else { return false };
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        2 if leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => 0,
-    };
-    (1..=days).contains(&day)
+    (1..=days_of_month(year, month)).contains(&day)
 }
 
 fn time(text: &str, padded: bool) -> bool {

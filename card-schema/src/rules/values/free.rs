@@ -48,7 +48,9 @@ pub(crate) fn a_list_of_strings<'t>(walk: &mut Walk<'t, '_>, holder: Holder, nod
     let Known::List(items) = &node.value else { return walk.wrong_kind("a list of texts", node) };
     for (index, item) in items.iter().enumerate() {
         walk.down(Step::item(index), |walk| match &item.value {
-            Known::Str(text) if holder.member.name == "locales" => locales::a_locale(walk, text, walk.here(item.at)),
+            Known::Str(text) if holder.member.name == "locales" => {
+                locales::every_locale_is_known(walk, text, walk.here(item.at))
+            }
             Known::Str(_) | Known::Template(_) | Known::Hole | Known::Branches(_) | Known::Repeat(_) => {}
             _ => walk.wrong_kind("text", item),
         });

@@ -89,8 +89,22 @@ fn help(allowed: &[&'static str], ranges: &[Range], word: &str) -> String {
     }
 }
 
+/// A length is in the range of its member, or a word that is allowed instead.
+pub(crate) fn every_length_is_in_its_range<'t>(
+    walk: &mut Walk<'t, '_>,
+    holder: Holder,
+    text: &'t str,
+    node: &'t Node<'t>,
+) {
+    match holder.member.kind {
+        Kind::Px2 | Kind::WordOrPx2 => a_word_or_two_lengths(walk, holder, text, node),
+        Kind::Sides => sides(walk, holder, text, node),
+        _ => a_word_or_length(walk, holder, text, node),
+    }
+}
+
 /// A word allowed instead of a length, or one length in its range.
-pub(crate) fn a_word_or_length<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, node: &'t Node<'t>) {
+fn a_word_or_length<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, node: &'t Node<'t>) {
     let (allowed, ranges) = takes(holder);
     if allowed.contains(&text) || fits(&ranges, text) {
         return;
@@ -110,7 +124,7 @@ pub(crate) fn a_word_or_length<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text
 }
 
 /// A word, or two lengths in their range.
-pub(crate) fn a_word_or_two_lengths<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, node: &'t Node<'t>) {
+fn a_word_or_two_lengths<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, node: &'t Node<'t>) {
     let (allowed, ranges) = takes(holder);
     let lengths: Vec<&str> = text.split(' ').collect();
     if allowed.contains(&text) || lengths.len() == 2 && lengths.iter().all(|length| fits(&ranges, length)) {
@@ -132,7 +146,7 @@ pub(crate) fn a_word_or_two_lengths<'t>(walk: &mut Walk<'t, '_>, holder: Holder,
 }
 
 /// Lengths for the sides: one or four; in 2.0 also two.
-pub(crate) fn sides<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, node: &'t Node<'t>) {
+fn sides<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, node: &'t Node<'t>) {
     let (_, ranges) = takes(holder);
     let lengths: Vec<&str> = text.split(' ').filter(|length| !length.is_empty()).collect();
     let here = walk.here(node.at);

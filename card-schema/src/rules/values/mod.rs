@@ -52,24 +52,24 @@ pub(crate) fn the_value_is_one_that_the_member_accepts<'t>(
         Kind::List(item) => walk.items(item, node, Some(holder)),
         _ if hole => {}
         Kind::Bool => a_truth_value(walk, node),
-        Kind::Int | Kind::Number => numbers::a_number(walk, holder, node),
-        Kind::Str => strings::a_string(walk, holder, element, node),
-        Kind::Choice(choice) => vocabulary::a_word_of_the_vocabulary(walk, holder, choice, node),
+        Kind::Int | Kind::Number => numbers::every_number_is_in_its_range(walk, holder, node),
+        Kind::Str => strings::every_string_has_its_form(walk, holder, element, node),
+        Kind::Choice(choice) => vocabulary::every_word_is_in_the_vocabulary(walk, holder, choice, node),
         Kind::Json | Kind::JsonOrStr => free::free_json(walk, holder, node),
         Kind::Rows => rows::rows_are_objects(walk, node),
         Kind::Strs | Kind::UserIds => free::a_list_of_strings(walk, holder, node),
         Kind::LocaleStrs | Kind::LocaleKeys => locales::a_map_of_strings(walk, holder, element, node),
         Kind::LocaleObjects(item) | Kind::LocaleLists(item) => locales::a_map_of_parts(walk, holder, item, node),
         Kind::Named(item) => locales::a_map_of_names(walk, holder, item, node),
-        Kind::Color => a_string_that(walk, holder, node, colors::a_color),
-        Kind::TextSize => a_string_that(walk, holder, node, colors::a_text_size),
-        Kind::IconToken => a_string_that(walk, holder, node, colors::an_icon),
-        Kind::Url => a_string_that(walk, holder, node, addresses::an_address),
+        Kind::Color => a_string_that(walk, holder, node, colors::every_colour_is_known),
+        Kind::TextSize => a_string_that(walk, holder, node, colors::every_text_size_is_known),
+        Kind::IconToken => a_string_that(walk, holder, node, colors::every_icon_is_known),
+        Kind::Url => a_string_that(walk, holder, node, addresses::every_address_is_whole),
         Kind::Key => a_string_that(walk, holder, node, addresses::a_key),
-        Kind::Px | Kind::WordOrPx | Kind::Spacing => a_string_that(walk, holder, node, lengths::a_word_or_length),
-        Kind::Px2 | Kind::WordOrPx2 => a_string_that(walk, holder, node, lengths::a_word_or_two_lengths),
-        Kind::Sides => a_string_that(walk, holder, node, lengths::sides),
-        Kind::UserId => a_string_that(walk, holder, node, |_, _, _, _| {}),
+        Kind::Px | Kind::WordOrPx | Kind::Spacing | Kind::Px2 | Kind::WordOrPx2 | Kind::Sides => {
+            a_string_that(walk, holder, node, lengths::every_length_is_in_its_range);
+        }
+        Kind::UserId => a_string(walk, node),
     }
 }
 
@@ -87,7 +87,12 @@ fn a_string_that<'t>(
 ) {
     match &node.value {
         Known::Str(text) => rule(walk, holder, text, node),
-        Known::Template(_) => {}
-        _ => walk.wrong_kind("text", node),
+        _ => a_string(walk, node),
+    }
+}
+
+fn a_string<'t>(walk: &mut Walk<'t, '_>, node: &'t Node<'t>) {
+    if !matches!(node.value, Known::Str(_) | Known::Template(_)) {
+        walk.wrong_kind("text", node);
     }
 }

@@ -19,7 +19,7 @@ entries! {
 }
 
 /// A number is whole where it must be, and in its range.
-pub(crate) fn a_number<'t>(walk: &mut Walk<'t, '_>, holder: Holder, node: &'t Node<'t>) {
+pub(crate) fn every_number_is_in_its_range<'t>(walk: &mut Walk<'t, '_>, holder: Holder, node: &'t Node<'t>) {
     let whole = matches!(holder.member.kind, Kind::Int);
     let historic = holder.facts.status == Status::Historic;
     let Known::Number(text) = &node.value else {

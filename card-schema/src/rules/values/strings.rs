@@ -30,9 +30,6 @@ entries! {
         right "{\"type\": \"template\", \"data\": {\"template_id\": \"AAq1\", \"template_variable\": {\"name\": \"李明\"}}}"
 }
 
-/// The longest button text, option text and placeholder.
-const SHORT_TEXT: usize = 100;
-
 /// `${name}` is filled in by the platform, in templates of its builder only; `{{name}}` by nobody.
 pub(crate) fn is_variable(text: &str) -> bool {
     [("${", "}"), ("{{", "}}")].iter().any(|(open, close)| {
@@ -56,7 +53,12 @@ pub(crate) fn a_variable_is_in_a_template<'t>(walk: &mut Walk<'t, '_>, node: &'t
 }
 
 /// A string is of the form that its member wants.
-pub(crate) fn a_string<'t>(walk: &mut Walk<'t, '_>, holder: Holder, element: &Visited<'t>, node: &'t Node<'t>) {
+pub(crate) fn every_string_has_its_form<'t>(
+    walk: &mut Walk<'t, '_>,
+    holder: Holder,
+    element: &Visited<'t>,
+    node: &'t Node<'t>,
+) {
     let text = match &node.value {
         Known::Str(text) => &**text,
         Known::Template(_) => return texts::a_text_with_holes(walk, holder, element, node),
@@ -65,7 +67,7 @@ pub(crate) fn a_string<'t>(walk: &mut Walk<'t, '_>, holder: Holder, element: &Vi
     let here = walk.here(node.at);
     for value in holder.facts.values() {
         if value == table::ELEMENT_ID {
-            unique::an_element_id(walk, text, here);
+            unique::every_element_id_is_right_and_unique(walk, text, here);
         } else if value.starts_with('/') {
             dates::a_text_of_a_form(walk, value, text, here);
         } else if let Some(limit) = value.strip_suffix("characters").or(value.strip_suffix("character"))
@@ -83,7 +85,7 @@ pub(crate) fn a_string<'t>(walk: &mut Walk<'t, '_>, holder: Holder, element: &Vi
 }
 
 /// The text of a button, an option or a placeholder is short.
-pub(crate) fn a_short_text_is_short<'t>(
+pub(crate) fn short_texts_are_short<'t>(
     walk: &mut Walk<'t, '_>,
     element: &Visited<'t>,
     text: &str,
@@ -94,9 +96,10 @@ pub(crate) fn a_short_text_is_short<'t>(
             || holder.is(&objects::Button, "text")
             || holder.is(&objects::OverflowOption, "text")
     });
+    let limit = walk.settings.limits.short_text;
     let count = text.chars().count();
-    if short && count > SHORT_TEXT {
-        let message = format!("this text is too long: at most {SHORT_TEXT} characters, found {count}");
+    if short && count > limit {
+        let message = format!("this text is too long: at most {limit} characters, found {count}");
         walk.report(&TEXT_TOO_LONG, walk.here(node.at), message, Some("shorten it".to_owned()));
     }
 }

@@ -26,7 +26,7 @@ entries! {
 }
 
 /// A word of a closed vocabulary is one of its words, in this version.
-pub(crate) fn a_word_of_the_vocabulary<'t>(
+pub(crate) fn every_word_is_in_the_vocabulary<'t>(
     walk: &mut Walk<'t, '_>,
     holder: Holder,
     choice: &'static Choice,

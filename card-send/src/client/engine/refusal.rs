@@ -44,7 +44,7 @@ impl Refusal {
     pub(crate) fn read(api: &str, code: i64, envelope: &Envelope) -> Refusal {
         let msg = envelope.msg();
         let sub = SubCode::read(&msg);
-        // of a code inside that nobody knows, the umbrella's meaning says nothing: the platform's words stand alone
+        // of a code inside that nobody knows, the umbrella's meaning says nothing: the platform's words are given alone
         let known = match sub.code {
             Some(code) => CodeRow::in_content(code, &msg),
             None => CodeRow::of_call(code, api, &msg),

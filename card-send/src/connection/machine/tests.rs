@@ -469,7 +469,7 @@ proptest! {
                 Step::Pass(n) => rig.pass(f64::from(n) / 300.0),
             };
             model.see(&actions);
-            // time never stands still: what is due lies ahead, or at this moment once
+            // time never stops: what is due lies ahead, or at this moment once
             prop_assert!(rig.machine.due().is_none_or(|due| due >= rig.now));
         }
         // and a shutdown ends it within its bounds

@@ -1,0 +1,31 @@
+//! JSON as the tree that the rules read; it is borrowed.
+
+use crate::{Json, Number};
+use feishu_card_schema::tree::{Field, Fields, Known, Node};
+use std::borrow::Cow;
+
+/// The tree that the rules read.
+pub(crate) fn node(json: &Json) -> Node<'_> {
+    Node::new(match json {
+        Json::Null => Known::Null,
+        Json::Bool(b) => Known::Bool(*b),
+        Json::Number(n) => number(n),
+        Json::Str(text) => Known::Str(Cow::Borrowed(text)),
+        Json::List(items) => Known::List(items.iter().map(node).collect()),
+        Json::Map(members) => Known::Object(Fields {
+            members: members.iter().map(|(name, value)| member(name, node(value))).collect(),
+            open: false,
+        }),
+    })
+}
+
+pub(crate) fn number(number: &Number) -> Known<'_> {
+    Known::Number(match number {
+        Number::Text(text) => Cow::Borrowed(text),
+        number => Cow::Owned(number.to_string()),
+    })
+}
+
+pub(crate) fn member<'a>(name: &'a str, node: Node<'a>) -> Field<'a> {
+    Field { name: Cow::Borrowed(name), at: Default::default(), node, sure: true }
+}

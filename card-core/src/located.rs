@@ -1,0 +1,198 @@
+//! JSON text with the places of its values: a finding leads to bytes, and nothing reads the text twice.
+
+use crate::{
+    Diagnostic, Diagnostics, Json, JsonError, Options,
+    check::{self, Checked},
+    json_tree,
+    parse::Parser,
+};
+use feishu_card_schema::{
+    rules::Subject,
+    tree::{At, Known, Node},
+};
+use std::ops::Range;
+
+/// The bytes of a value that is not shown as a whole.
+const LONG: usize = 100;
+
+/// JSON that knows where in its text each value is; [`Json::parse_located`] makes it.
+///
+/// ```
+/// # extern crate feishu_card_core as feishu_card;
+/// use feishu_card::{Json, Options};
+/// let text = r#"{"schema": "2.0", "body": {"elements": [{"tag": "hr", "colour": "red"}]}}"#;
+/// let card = Json::parse_located(text)?;
+/// let found = card.validate_with(&Options::default());
+/// let span = found.iter().next().and_then(|finding| card.span(finding)).expect("one finding");
+/// assert_eq!(&text[span], r#""colour": "red""#);
+/// # Ok::<(), feishu_card::JsonError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct LocatedJson {
+    json: Json,
+    /// For each value, in the order of the text.
+    spans: Vec<ValueSpan>,
+}
+
+/// Where one value is.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ValueSpan {
+    /// Its name with the quotes, for the member of an object.
+    pub(crate) name: Option<Range<usize>>,
+    pub(crate) value: Range<usize>,
+    /// For an object: its member `tag`, name and value.
+    pub(crate) tag: Option<Range<usize>>,
+    /// Whether it is an array or an object.
+    pub(crate) nested: bool,
+    /// How many values it consists of, itself and all in it.
+    pub(crate) values: usize,
+}
+
+impl ValueSpan {
+    /// What to show of it: a member by its name, with a value that is short; an object in a list by its tag.
+    fn mark(&self) -> Range<usize> {
+        match (&self.name, &self.tag) {
+            (Some(name), _) if self.nested || self.value.len() > LONG => name.clone(),
+            (Some(name), _) => name.start..self.value.end,
+            (None, Some(tag)) => tag.clone(),
+            (None, None) if self.nested => self.value.start..self.value.start + 1,
+            (None, None) => self.value.clone(),
+        }
+    }
+}
+
+impl Json {
+    /// As [`parse`](Json::parse), with the place of every value.
+    ///
+    /// # Errors
+    /// When the text is not JSON (RFC 8259), or nests deeper than 128 levels.
+    pub fn parse_located(text: &str) -> Result<LocatedJson, JsonError> {
+        let mut parser = Parser::new(text);
+        parser.spans = Some(Vec::new());
+        let json = parser.whole()?;
+        Ok(LocatedJson { json, spans: parser.spans.unwrap_or_default() })
+    }
+}
+
+impl LocatedJson {
+    /// The JSON.
+    #[must_use]
+    pub fn json(&self) -> &Json {
+        &self.json
+    }
+
+    /// The JSON alone.
+    #[must_use]
+    pub fn into_json(self) -> Json {
+        self.json
+    }
+
+    /// The bytes of the value itself.
+    #[must_use]
+    pub fn value_span(&self) -> Range<usize> {
+        self.spans.first().map(|own| own.value.clone()).unwrap_or_default()
+    }
+
+    /// The bytes to show for the value itself: with its name, where it is a member.
+    #[must_use]
+    pub fn own_span(&self) -> Range<usize> {
+        self.spans.first().map(ValueSpan::mark).unwrap_or_default()
+    }
+
+    /// The bytes to show for a finding in this value: a member with its name, an object by its tag. What is missing has no
+    /// place: its object has. `None` for a finding on the whole, such as a card that is too large.
+    #[must_use]
+    pub fn span(&self, finding: &Diagnostic) -> Option<Range<usize>> {
+        // place 0 means "no place"
+        let nth = usize::try_from(finding.at.0).ok()?.checked_sub(1)?;
+        self.spans.get(nth).map(ValueSpan::mark)
+    }
+
+    /// The member of this name, if this is an object; with two of one name, the last.
+    #[must_use]
+    pub fn member(&self, name: &str) -> Option<LocatedJson> {
+        let (_, json, spans) = parts(&self.json, &self.spans).into_iter().rfind(|(key, ..)| *key == Some(name))?;
+        Some(LocatedJson { json: json.clone(), spans: spans.to_vec() })
+    }
+
+    /// The first name that one object has twice, and the bytes of the second: readers differ in which of the two counts.
+    #[must_use]
+    pub fn duplicate_name(&self) -> Option<(&str, Range<usize>)> {
+        duplicate_name(&self.json, &self.spans)
+    }
+
+    /// Every finding of the rule book in a card, a template message or a card entity, in document order.
+    #[must_use]
+    pub fn validate_with(&self, options: &Options) -> Diagnostics {
+        check::check(self, Subject::Card, options)
+    }
+}
+
+impl Checked for LocatedJson {
+    fn tree(&self) -> Node<'_> {
+        numbered(&self.json)
+    }
+
+    fn bound(&self) -> usize {
+        Checked::bound(&self.json)
+    }
+
+    fn text(&self) -> String {
+        self.json.to_string()
+    }
+}
+
+/// The tree that the rules read, with the place of every value: its number in the text, from 1.
+fn numbered(json: &Json) -> Node<'_> {
+    fn number(node: &mut Node<'_>, last: &mut u32) {
+        *last = last.saturating_add(1);
+        node.at = At(*last);
+        match &mut node.value {
+            Known::List(items) => items.iter_mut().for_each(|item| number(item, last)),
+            Known::Object(fields) => {
+                for field in &mut fields.members {
+                    number(&mut field.node, last);
+                    field.at = field.node.at;
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut node = json_tree::node(json);
+    number(&mut node, &mut 0);
+    node
+}
+
+/// A value in another: its name if it is a member, and its places.
+type Inner<'a> = (Option<&'a str>, &'a Json, &'a [ValueSpan]);
+
+/// The values directly in a value.
+fn parts<'a>(json: &'a Json, spans: &'a [ValueSpan]) -> Vec<Inner<'a>> {
+    let inside: Vec<(Option<&str>, &Json)> = match json {
+        Json::List(items) => items.iter().map(|item| (None, item)).collect(),
+        Json::Map(members) => members.iter().map(|(name, value)| (Some(name.as_ref()), value)).collect(),
+        _ => Vec::new(),
+    };
+    let mut rest = spans.get(1..).unwrap_or_default();
+    let mut next = || {
+        let (own, others) = rest.split_at_checked(rest.first()?.values)?;
+        rest = others;
+        Some(own)
+    };
+    inside.into_iter().map_while(|(name, value)| Some((name, value, next()?))).collect()
+}
+
+fn duplicate_name<'a>(json: &'a Json, spans: &'a [ValueSpan]) -> Option<(&'a str, Range<usize>)> {
+    let parts = parts(json, spans);
+    let mut names: Vec<&str> = parts.iter().filter_map(|(name, ..)| *name).collect();
+    names.sort_unstable();
+    if let Some(name) = names.windows(2).find_map(|pair| (pair.first() == pair.get(1)).then(|| pair.first())?) {
+        let mut places = parts.iter().filter(|(known, ..)| *known == Some(*name));
+        let second = places.nth(1).and_then(|(.., spans)| spans.first());
+        return Some((name, second.map(ValueSpan::mark).unwrap_or_default()));
+    }
+    parts.into_iter().find_map(|(_, value, spans)| duplicate_name(value, spans))
+}
+
+#[cfg(test)]
+mod tests;
