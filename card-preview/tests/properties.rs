@@ -182,6 +182,19 @@ fn hostile_values_are_text_or_nothing() {
     }
 }
 
+#[test]
+fn no_link_is_inside_of_what_is_pressed() {
+    let text = r#"{"tag":"lark_md","content":"[a](https://example.com) <a href='https://example.com'>b</a> https://example.com"}"#;
+    let choices = format!(r#""options":[{{"value":"1","text":{text}}}],"initial_option":"1""#);
+    for tag in ["select_static", "multi_select_static", "overflow", "select_person", "checker", "button", "input"] {
+        let component = format!(r#"{{"tag":"{tag}","text":{text},"label":{text},"placeholder":{text},{choices}}}"#);
+        let component = Json::parse(&component).unwrap();
+        for second in [false, true] {
+            check(&card_of(vec![component.clone()], second), &looks()[0]);
+        }
+    }
+}
+
 /// Nanoseconds that this thread has been computing: other programs on the machine do not count. Where the system does not
 /// say, the clock.
 fn computed(since: Instant) -> f64 {

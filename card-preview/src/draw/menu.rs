@@ -66,7 +66,10 @@ impl<'a> Drawing<'a> {
         }
         if let Some(text) = choice.option.object("text") {
             self.html.open("span", "fc-option-text");
+            // an option is pressed as a whole
+            let outer = std::mem::replace(&mut self.in_link, true);
             self.text_run(text);
+            self.in_link = outer;
             self.html.close();
         }
     }

@@ -14,6 +14,9 @@ pub async fn sandbox() -> Sandbox {
 }
 
 pub async fn start(builder: Builder) -> Sandbox {
+    // as programs do that have this feature; a second time it is there already
+    #[cfg(feature = "rustls-no-provider")]
+    let _ = tokio_rustls::rustls::crypto::aws_lc_rs::default_provider().install_default();
     builder.limit_factor(HURRY).start().await.expect("a free port on loopback")
 }
 
