@@ -1,6 +1,6 @@
 //! Checking values by the rule book, and the size of cards.
 
-use crate::{Allow, Content, Diagnostic, Diagnostics, Json, Limits, Options, json_tree};
+use crate::{Allow, Content, Diagnostic, Diagnostics, Json, Limits, Options, json_tree, parse::DEPTH};
 use feishu_card_schema::{
     Reader,
     rules::{self, Counts, Settings, Subject},
@@ -33,7 +33,7 @@ impl Json {
         check(self, subject, options)
     }
 
-    /// What this card holds of what the platform counts.
+    /// What this card holds of what the platform counts; nothing where it nests deeper than 128 levels.
     ///
     /// ```
     /// # extern crate feishu_card_core as feishu_card;
@@ -44,6 +44,9 @@ impl Json {
     /// ```
     #[must_use]
     pub fn counts(&self) -> Counts {
+        if self.nests_deeper(DEPTH) {
+            return Counts::default();
+        }
         let settings = Settings { reader: Reader::Json, version: None, limits: &Limits::PLATFORM, allow: &Allow::NONE };
         rules::counts(&json_tree::node(self), Subject::Card, &settings)
     }
@@ -60,6 +63,9 @@ pub(crate) trait Checked {
     /// An upper bound of its bytes as JSON.
     fn bound(&self) -> usize;
 
+    /// Whether lists and objects nest deeper than this. It looks no deeper itself.
+    fn nests_deeper(&self, levels: usize) -> bool;
+
     /// Its JSON.
     fn text(&self) -> String;
 }
@@ -71,6 +77,10 @@ impl Checked for Json {
 
     fn bound(&self) -> usize {
         self.bound::<false>()
+    }
+
+    fn nests_deeper(&self, levels: usize) -> bool {
+        self.nests_deeper(levels)
     }
 
     fn text(&self) -> String {
@@ -86,6 +96,10 @@ pub(crate) fn check(value: &impl Checked, subject: Subject, options: &Options) -
 /// As [`check`], with every finding however many there are.
 pub(crate) fn every_finding(value: &impl Checked, subject: Subject, options: &Options) -> Vec<Diagnostic> {
     let settings = Settings { reader: Reader::Json, version: None, limits: &options.limits, allow: &options.allow };
+    // a value made in code may nest deeper than the stack reaches
+    if value.nests_deeper(DEPTH) {
+        return rules::nests_too_deep(DEPTH, &settings).into_iter().collect();
+    }
     // a card that is far too large is not looked into: what it costs is bounded, and nothing else matters before
     if subject.is_card() && value.bound() > FAR_TOO_LARGE * options.limits.card_bytes {
         let bytes = value.text().len();
@@ -131,4 +145,43 @@ fn capped(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
         }
     }
     listed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Boxed, Column, Component, Typed};
+
+    /// So many levels, which no stack of a task reaches.
+    const MANY: usize = 100_000;
+
+    #[test]
+    fn a_value_nested_beyond_the_stack_is_refused_and_not_looked_into() {
+        let deep = (0..MANY).fold(Json::Null, |inner, level| match level % 2 {
+            0 => Json::from(vec![inner]),
+            _ => Json::Map(vec![("x".into(), inner)].into()),
+        });
+        let found = deep.validate();
+        let codes: Vec<_> = found.iter().map(Diagnostic::code).collect();
+        assert_eq!(codes, ["C0406"], "{found}");
+        assert!(found.to_string().contains("nested deeper than 128 levels"), "{found}");
+        assert!(deep.nests_too_deep() && deep.counts() == Counts::default());
+        let columns = (0..MANY).fold(Component::raw(Json::Null), |inner, _| {
+            Component::Column(Boxed::new(Column::NEW.elements(vec![inner].into())))
+        });
+        let found = Typed::validate(&columns);
+        assert_eq!(found.iter().map(Diagnostic::code).collect::<Vec<_>>(), ["C0406"], "{found}");
+        // their end would need the stack too
+        std::mem::forget((deep, columns));
+    }
+
+    #[test]
+    fn as_deep_as_json_is_read_is_looked_into_and_no_deeper_is_read() {
+        let nested = |levels: usize| (0..levels).fold(Json::Null, |inner, _| Json::from(vec![inner]));
+        assert!(!nested(DEPTH).nests_too_deep() && nested(DEPTH + 1).nests_too_deep());
+        let read = |levels| serde_json::from_value::<Json>(nested(levels).into());
+        assert_eq!(read(DEPTH).unwrap(), nested(DEPTH));
+        let error = read(DEPTH + 1).unwrap_err().to_string();
+        assert!(error.contains("nested deeper than 128 levels"), "{error}");
+    }
 }

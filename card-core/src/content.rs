@@ -1,6 +1,8 @@
 //! What can travel as an interactive message.
 
-use crate::{Allow, Card, CardEntity, Diagnostics, Json, Limits, Template, Typed, write::Writer};
+use crate::{
+    Allow, Card, CardEntity, Diagnostics, Json, Limits, Template, Typed, parse::DEPTH, typed::MemberValue as _, write::Writer,
+};
 use feishu_card_schema::rules::Subject;
 
 /// How a card is checked: the platform's limits, and the codes that are lowered.
@@ -24,6 +26,12 @@ pub trait Content: Send + Sync {
     #[must_use]
     fn validate_with(&self, options: &Options) -> Diagnostics;
 
+    /// Whether it nests deeper than the 128 levels to which JSON is read. The client refuses such content and does not
+    /// write it, since that takes as much stack as it is deep.
+    fn nests_too_deep(&self) -> bool {
+        false
+    }
+
     /// Appends the JSON of the content.
     fn write_json(&self, out: &mut String);
 
@@ -37,6 +45,10 @@ pub trait Content: Send + Sync {
 impl Content for Json {
     fn validate_with(&self, options: &Options) -> Diagnostics {
         self.validate_as(Subject::Card, options)
+    }
+
+    fn nests_too_deep(&self) -> bool {
+        self.nests_deeper(DEPTH)
     }
 
     fn write_json(&self, out: &mut String) {
@@ -59,6 +71,10 @@ macro_rules! contents {
         impl Content for $Type {
             fn validate_with(&self, options: &Options) -> Diagnostics {
                 Typed::validate_with(self, options)
+            }
+
+            fn nests_too_deep(&self) -> bool {
+                self.nests_deeper(DEPTH)
             }
 
             fn write_json(&self, out: &mut String) {
@@ -84,6 +100,10 @@ macro_rules! forwarded {
         impl<C: Content + ?Sized> Content for $Pointer {
             fn validate_with(&self, options: &Options) -> Diagnostics {
                 (**self).validate_with(options)
+            }
+
+            fn nests_too_deep(&self) -> bool {
+                (**self).nests_too_deep()
             }
 
             fn write_json(&self, out: &mut String) {

@@ -1,12 +1,12 @@
 //! `Json` to and from serde and everyday Rust values.
 
-use crate::{Json, List, Number, Str};
+use crate::{Json, List, Number, Str, parse::DEPTH};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
-    de::{MapAccess, SeqAccess, Visitor},
+    de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor},
     ser::{SerializeMap, SerializeSeq},
 };
-use std::fmt;
+use std::{fmt, marker::PhantomData};
 
 impl Json {
     /// Any serialisable value as JSON; the fields of a struct keep their order.
@@ -79,13 +79,34 @@ impl Serialize for Number {
     }
 }
 
+/// Nests at most 128 levels, whatever it is read from.
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        d.deserialize_any(JsonVisitor)
+        JsonVisitor { levels: DEPTH }.deserialize(d)
     }
 }
 
-struct JsonVisitor;
+/// Reads a value in which lists and maps nest no deeper than this.
+#[derive(Clone, Copy)]
+struct JsonVisitor {
+    levels: usize,
+}
+
+impl JsonVisitor {
+    /// Reads what is inside of a list or map.
+    fn inside<E: Error>(self) -> Result<Self, E> {
+        let levels = self.levels.checked_sub(1);
+        levels.map(|levels| JsonVisitor { levels }).ok_or_else(|| E::custom("nested deeper than 128 levels"))
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for JsonVisitor {
+    type Value = Json;
+
+    fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<Json, D::Error> {
+        d.deserialize_any(self)
+    }
+}
 
 impl<'de> Visitor<'de> for JsonVisitor {
     type Value = Json;
@@ -103,7 +124,7 @@ impl<'de> Visitor<'de> for JsonVisitor {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, d: D) -> Result<Json, D::Error> {
-        Json::deserialize(d)
+        self.deserialize(d)
     }
 
     fn visit_bool<E>(self, b: bool) -> Result<Json, E> {
@@ -131,16 +152,18 @@ impl<'de> Visitor<'de> for JsonVisitor {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Json, A::Error> {
+        let inside = self.inside()?;
         let mut items = Vec::new();
-        while let Some(item) = seq.next_element()? {
+        while let Some(item) = seq.next_element_seed(inside)? {
             items.push(item);
         }
         Ok(Json::List(items.into()))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
+        let inside = self.inside()?;
         let mut members = Vec::new();
-        while let Some((key, value)) = map.next_entry::<String, Json>()? {
+        while let Some((key, value)) = map.next_entry_seed(PhantomData::<String>, inside)? {
             members.push((key.into(), value));
         }
         Ok(Json::Map(members.into()))

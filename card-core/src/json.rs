@@ -11,6 +11,10 @@ use std::fmt;
 /// Unlike `serde_json::Value` it can be a `const`, keeps members in the order they were given, and keeps
 /// numbers as they were written (`1`, `1.0`, 30 digits, `1e400`).
 ///
+/// JSON that is read, by [`Json::parse`] or by serde, nests at most 128 levels. A value made in code may nest deeper:
+/// then `validate()` refuses it (C0406) and the client does not send it, both without looking further. Copying,
+/// comparing, writing and dropping it take as much stack as it is deep, as with `serde_json::Value`.
+///
 /// ```
 /// # extern crate feishu_card_core as feishu_card;
 /// use feishu_card::{Json, List};
@@ -164,6 +168,15 @@ impl Json {
                 out.push('}');
             }
             plain => plain.write(&mut Writer::<false> { out }),
+        }
+    }
+
+    /// Whether arrays and objects nest deeper than this. It looks no deeper itself.
+    pub(crate) fn nests_deeper(&self, levels: usize) -> bool {
+        match self {
+            Json::List(items) => levels == 0 || items.iter().any(|item| item.nests_deeper(levels - 1)),
+            Json::Map(members) => levels == 0 || members.iter().any(|(_, value)| value.nests_deeper(levels - 1)),
+            _ => false,
         }
     }
 

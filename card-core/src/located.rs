@@ -137,6 +137,10 @@ impl Checked for LocatedJson {
         Checked::bound(&self.json)
     }
 
+    fn nests_deeper(&self, levels: usize) -> bool {
+        self.json.nests_deeper(levels)
+    }
+
     fn text(&self) -> String {
         self.json.to_string()
     }

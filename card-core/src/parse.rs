@@ -4,7 +4,7 @@ use crate::{Json, List, Number, located::ValueSpan};
 use std::{error::Error, fmt, ops::Range};
 
 /// How deep arrays and objects may nest.
-const DEPTH: usize = 128;
+pub(crate) const DEPTH: usize = 128;
 
 /// Why a text is not JSON, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -103,6 +103,19 @@ fn a_card_is_not_too_large() {
     assert!(card(40_000).validate_with(&more).is_empty());
 }
 
+/// L15. Whatever else is wrong with it: what checking costs is bounded.
+#[test]
+fn a_card_that_is_far_too_large_is_not_looked_into() {
+    let card = |bytes: usize| {
+        let text = "**x** ".repeat(bytes / 6);
+        Json::parse(&format!(r#"{{"schema":"2.0","body":{{"elements":[{{"tag":"markdown","content":"{text}","colour":"red"}}]}}}}"#))
+            .unwrap()
+    };
+    let codes = |card: &Json| card.validate().iter().map(|found| found.code().to_owned()).collect::<Vec<_>>();
+    assert_eq!(codes(&card(40 * 1024)), [LARGE, "C0101"]);
+    assert_eq!(codes(&card(700 * 1024)), [LARGE]);
+}
+
 #[test]
 fn one_code_is_lowered_for_one_card() {
     let card = Json::parse(

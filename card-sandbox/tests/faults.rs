@@ -5,7 +5,7 @@ mod common;
 use common::{Answer, Client, raw};
 use feishu_card_sandbox::{Api, Builder, Failure, Fault, Sandbox};
 use std::{
-    io::Write,
+    io::{Read, Write},
     net::TcpStream,
     time::{Duration, Instant},
 };
@@ -119,6 +119,28 @@ async fn bytes_that_are_no_http_harm_nobody() {
         let _ = stream.write_all(bytes);
     }
     assert_eq!(Client::new(&sandbox).send(CARD, "").code(), 0);
+}
+
+/// L16. A page of another site in the browser of whoever runs the sandbox.
+#[tokio::test]
+async fn what_is_not_for_this_machine_or_comes_from_another_site_is_not_taken() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let address = sandbox.base_url().strip_prefix("http://").unwrap().to_owned();
+    let ask = |head: &str| {
+        let mut stream = TcpStream::connect(&address).unwrap();
+        write!(stream, "GET /open-apis/im/v1/messages/om_1 HTTP/1.1\r\n{head}connection: close\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer.split_whitespace().nth(1).unwrap_or_default().to_owned()
+    };
+    for refused in ["host: evil.example\r\n", "host: localhost\r\norigin: https://evil.example\r\n"] {
+        assert_eq!(ask(refused), "403", "{refused}");
+    }
+    assert!(sandbox.requests().is_empty(), "it was kept");
+    for taken in ["host: localhost:1\r\n", "host: [::1]\r\norigin: http://127.0.0.1:3000\r\n"] {
+        assert_ne!(ask(taken), "403", "{taken}");
+    }
+    assert_eq!(sandbox.requests().len(), 2);
 }
 
 #[tokio::test]

@@ -199,6 +199,13 @@ macro_rules! families {
                 }
             }
 
+            fn nests_deeper(&self, levels: usize) -> bool {
+                match self {
+                    $($Type::$Variant(value) => value.nests_deeper(levels),)*
+                    $Type::Raw(json) => $crate::Json::nests_deeper(json, levels),
+                }
+            }
+
             fn bound<const ESCAPED: bool>(&self) -> usize {
                 match self {
                     $($Type::$Variant(value) => value.bound::<ESCAPED>(),)*

@@ -144,6 +144,10 @@ impl<T: ValidatedValue> check::Checked for T {
         MemberValue::bound::<false>(self)
     }
 
+    fn nests_deeper(&self, levels: usize) -> bool {
+        MemberValue::nests_deeper(self, levels)
+    }
+
     fn text(&self) -> String {
         self.to_json_string()
     }

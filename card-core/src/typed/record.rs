@@ -148,6 +148,17 @@ impl<T: Record> MemberValue for T {
         });
     }
 
+    fn nests_deeper(&self, levels: usize) -> bool {
+        let bag = match self.unknown() {
+            Unknown::Instead(json) => return json.nests_deeper(levels),
+            Unknown::Members(members) => members,
+        };
+        let Some(levels) = levels.checked_sub(1) else { return true };
+        let mut deeper = bag.iter().any(|(_, value)| value.nests_deeper(levels));
+        self.views(&mut |slots| deeper = deeper || slots.iter().any(|slot| slot.nests_deeper(levels)));
+        deeper
+    }
+
     fn bound<const ESCAPED: bool>(&self) -> usize {
         match self.unknown() {
             Unknown::Instead(json) => json.bound::<ESCAPED>(),

@@ -30,6 +30,11 @@ pub trait MemberValue: Sized + 'static {
     /// Counts what is typed in it and what is kept as raw JSON.
     fn tally(&self, _at: &str, _tally: &mut Tally) {}
 
+    /// Whether lists and objects nest deeper than this. It looks no deeper itself.
+    fn nests_deeper(&self, _levels: usize) -> bool {
+        false
+    }
+
     /// An upper bound of the bytes that `write` appends.
     fn bound<const ESCAPED: bool>(&self) -> usize;
 
@@ -59,6 +64,9 @@ pub(crate) trait Slot {
 
     /// Counts it, if it is there.
     fn count(&self, at: &str, name: &str, tally: &mut Tally);
+
+    /// Whether it is there and nests deeper than this.
+    fn nests_deeper(&self, levels: usize) -> bool;
 }
 
 impl<T: MemberValue> Slot for Option<T> {
@@ -84,6 +92,10 @@ impl<T: MemberValue> Slot for Option<T> {
             tally.typed += 1;
             value.tally(&format!("{at}/{name}"), tally);
         }
+    }
+
+    fn nests_deeper(&self, levels: usize) -> bool {
+        self.as_ref().is_some_and(|value| value.nests_deeper(levels))
     }
 }
 
@@ -205,6 +217,10 @@ impl MemberValue for Json {
         self.clone()
     }
 
+    fn nests_deeper(&self, levels: usize) -> bool {
+        Json::nests_deeper(self, levels)
+    }
+
     fn bound<const ESCAPED: bool>(&self) -> usize {
         Json::bound::<ESCAPED>(self)
     }
@@ -244,6 +260,10 @@ impl<T: MemberValue + Clone> MemberValue for List<T> {
         for (i, item) in self.iter().enumerate() {
             item.tally(&format!("{at}/{i}"), tally);
         }
+    }
+
+    fn nests_deeper(&self, levels: usize) -> bool {
+        levels == 0 || self.iter().any(|item| item.nests_deeper(levels - 1))
     }
 
     fn bound<const ESCAPED: bool>(&self) -> usize {
@@ -294,6 +314,10 @@ impl<T: MemberValue + Clone> MemberValue for Map<T> {
         }
     }
 
+    fn nests_deeper(&self, levels: usize) -> bool {
+        levels == 0 || self.iter().any(|(_, value)| value.nests_deeper(levels - 1))
+    }
+
     fn bound<const ESCAPED: bool>(&self) -> usize {
         2 + self.iter().map(|(key, value)| 2 + string_bound::<ESCAPED>(key) + value.bound::<ESCAPED>()).sum::<usize>()
     }
@@ -327,6 +351,10 @@ impl<T: MemberValue + Clone> MemberValue for Boxed<T> {
 
     fn tally(&self, at: &str, tally: &mut Tally) {
         (**self).tally(at, tally);
+    }
+
+    fn nests_deeper(&self, levels: usize) -> bool {
+        (**self).nests_deeper(levels)
     }
 
     fn bound<const ESCAPED: bool>(&self) -> usize {

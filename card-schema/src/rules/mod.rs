@@ -23,6 +23,7 @@ mod words;
 pub use card::card_size;
 pub use context::Counts;
 pub use names::unknown_component;
+pub use nesting::depth::nests_too_deep;
 pub use nesting::places::{not_allowed, not_an_item};
 pub use words::Wording;
 

@@ -43,8 +43,8 @@ pub enum Error {
         /// How long was waited.
         after: Duration,
     },
-    /// The platform's limits, which are kept on this side, left no room for the call before its deadline.
-    /// Nothing was sent.
+    /// The platform's limits, which are kept on this side, or [`max_connections`](crate::ClientBuilder::max_connections)
+    /// left no room for the call before its deadline. Nothing was sent.
     Busy {
         /// How long the platform has asked to wait, if it has.
         wait: Option<Duration>,
@@ -177,7 +177,9 @@ impl fmt::Display for Error {
             Error::Busy { wait: Some(wait) } => {
                 write!(f, "nothing was sent: the platform has asked for a pause of another {wait:.1?}, longer than the deadline")
             }
-            Error::Busy { wait: None } => f.write_str("nothing was sent: the platform's limits left no room before the deadline"),
+            Error::Busy { wait: None } => f.write_str(
+                "nothing was sent: the platform's limits, or `max_connections`, left no room before the deadline",
+            ),
             Error::NoTicket => f.write_str(
                 "nothing was sent: no app_ticket has come yet; the platform was asked to push one, give it to `StoreApp::set_ticket`",
             ),

@@ -138,8 +138,8 @@ macro_rules! settings {
                 self
             }
 
-            /// How many connections are open at most; not bounded unless set. Further calls wait for one, within their
-            /// timeout.
+            /// How many connections are open at most; not bounded unless set. Further calls wait for one until their
+            /// deadline, and are counted for the limits when they have it.
             #[must_use]
             pub fn max_connections(mut self, connections: usize) -> Self {
                 self.settings.connections = Some(connections);

@@ -1,13 +1,15 @@
 //! The fault table: for each trouble the attempts that are made, the error, and how often the card arrives.
 
-use crate::support::{builder, card, sandbox};
-use feishu_card_sandbox::{Api, Failure, Fault};
-use feishu_card_send::{Client, Error, To, Token};
-use futures_util::future::join_all;
+use crate::support::{HURRY, builder, card, json, sandbox};
+use feishu_card_sandbox::{Api, Failure, Fault, Sandbox};
+use feishu_card_send::{BoxFuture, Client, Error, To, Token, Webhook};
+use futures_util::{StreamExt, stream};
 use std::time::Duration;
 use tokio::net::TcpListener;
 
-const TIMEOUT: Duration = Duration::from_millis(400);
+const TIMEOUT: Duration = Duration::from_millis(800);
+/// Rows at the same time: more would be slow for a reason that is not in the table.
+const AT_ONCE: usize = 24;
 
 /// What a trouble is to a call.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,10 +43,15 @@ fn troubles(elsewhere: &str) -> Vec<(&'static str, Failure, Kind)> {
         ("502 with JSON", Failure::Json(502, 77, internal()), Lost),
         ("504 with JSON", Failure::Json(504, 5000, internal()), Lost),
         ("internal error with 200", Failure::Json(200, 1500, internal()), Lost),
+        ("408 without a body", Failure::Status(408), Lost),
+        ("503 without a body", Failure::Status(503), Lost),
+        ("500 with a code that nobody knows", Failure::Json(500, 4_000_000_001, internal()), Lost),
         ("overlong", Failure::Huge(100 * 1024 * 1024), Lost),
         ("429 with the reset header", Failure::RateLimited(Some(Duration::from_millis(1100))), Passing),
         ("429 without it", Failure::RateLimited(None), Passing),
         ("429 without JSON", Failure::Status(429), Passing),
+        ("429 as a page", Failure::Html(429), Passing),
+        ("429 with a reset of nothing", Failure::RateLimited(Some(Duration::ZERO)), Passing),
         ("400 with 99991400", Failure::Json(400, 99_991_400, "request trigger frequency limit".to_owned()), Passing),
         ("expired token", Failure::ExpiredToken, Passing),
         ("invalid token with 200", Failure::Json(200, 99_991_665, "invalid tenant code".to_owned()), Passing),
@@ -62,59 +69,174 @@ fn troubles(elsewhere: &str) -> Vec<(&'static str, Failure, Kind)> {
 async fn the_fault_table() {
     let elsewhere = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/stolen", elsewhere.local_addr().unwrap());
-    let mut rows: Vec<std::pin::Pin<Box<dyn Future<Output = ()>>>> = Vec::new();
+    let mut rows: Vec<BoxFuture<'_, ()>> = Vec::new();
     for (name, failure, kind) in troubles(&url) {
         for applied in [false, true] {
             // only what is lost may have had its effect, and a body that comes slowly belongs to one
             if (applied && kind != Lost) || (!applied && matches!(failure, Failure::SlowBody(_))) {
                 continue;
             }
-            rows.push(Box::pin(with_a_key(name, failure.clone(), kind, applied)));
-            rows.push(Box::pin(without_a_key(name, failure.clone(), kind, applied)));
+            let row = Row { name, failure: failure.clone(), kind, applied };
+            rows.push(Box::pin(with_a_key(row.clone())));
+            rows.push(Box::pin(one_of_a_bulk(row.clone())));
+            rows.push(Box::pin(harmless(row.clone())));
+            rows.push(Box::pin(ordered(row.clone())));
+            rows.push(Box::pin(without_a_key(row.clone())));
+            rows.push(Box::pin(custom_bot(row.clone())));
+            if !applied {
+                rows.push(Box::pin(for_a_token(row)));
+            }
         }
     }
+    let count = rows.len();
     tokio::select! {
-        _ = join_all(rows) => {}
+        done = stream::iter(rows).buffer_unordered(AT_ONCE).count() => assert_eq!(done, count),
         _ = elsewhere.accept() => panic!("a redirect was followed"),
     }
 }
 
+/// One trouble for one call.
+#[derive(Clone)]
+struct Row {
+    name: &'static str,
+    failure: Failure,
+    kind: Kind,
+    /// Whether the call takes effect all the same.
+    applied: bool,
+}
+
+impl Row {
+    /// A sandbox where it happens once to this call.
+    fn inject(&self, sandbox: &Sandbox, api: Api) {
+        let fault = Fault::new(self.failure.clone()).on(api).times(1);
+        sandbox.inject(if self.applied { fault.applied() } else { fault });
+    }
+
+    fn is_about_the_token(&self) -> bool {
+        self.name.contains("token")
+    }
+
+    /// The attempts of a call that may be repeated.
+    fn attempts(&self) -> u64 {
+        if self.kind == Final { 1 } else { 2 }
+    }
+}
+
+fn client(sandbox: &Sandbox) -> Client {
+    builder(sandbox).timeout(TIMEOUT).build().unwrap()
+}
+
 /// A send with its `uuid`: delivered exactly once, or a clean failure.
-async fn with_a_key(name: &str, failure: Failure, kind: Kind, applied: bool) {
-    let sandbox = sandbox().await;
-    let fault = Fault::new(failure).on(Api::MessageCreate).times(1);
-    sandbox.inject(if applied { fault.applied() } else { fault });
-    let client = builder(&sandbox).timeout(TIMEOUT).build().unwrap();
-    let result = client.send(To::open_id("ou_1"), &card()).await;
-    let attempts = if kind == Final { 1 } else { 2 };
-    assert_eq!(sandbox.calls(Api::MessageCreate), attempts, "{name}: {result:?}");
-    assert_eq!(result.is_ok(), kind != Final, "{name}: {result:?}");
-    assert_eq!(sandbox.messages().len(), usize::from(kind != Final), "{name}");
+async fn with_a_key(row: Row) {
+    let (name, sandbox) = (row.name, sandbox().await);
+    row.inject(&sandbox, Api::MessageCreate);
+    let result = client(&sandbox).send(To::open_id("ou_1"), &card()).await;
+    assert_eq!(sandbox.calls(Api::MessageCreate), row.attempts(), "{name}: {result:?}");
+    assert_eq!(result.is_ok(), row.kind != Final, "{name}: {result:?}");
+    assert_eq!(sandbox.messages().len(), usize::from(row.kind != Final), "{name}");
     if let Err(error) = result {
         clean(name, &error);
     }
 }
 
+/// The same in a bulk: the other items are not touched by it.
+async fn one_of_a_bulk(row: Row) {
+    let (name, sandbox) = (row.name, sandbox().await);
+    row.inject(&sandbox, Api::MessageCreate);
+    let card = card();
+    let items = (0..3).map(|i| (To::open_id(format!("ou_{i}")), &card));
+    let ends: Vec<_> = client(&sandbox).send_all().in_flight(1).iter(items).collect().await;
+    let failed: Vec<_> = ends.iter().filter_map(|delivery| delivery.result.as_ref().err()).collect();
+    assert_eq!(failed.len(), usize::from(row.kind == Final), "{name}: {failed:?}");
+    assert_eq!(sandbox.messages().len(), 3 - failed.len(), "{name}");
+    failed.iter().for_each(|error| clean(name, error));
+}
+
+/// A patch, whose second effect is the same as its first.
+async fn harmless(row: Row) {
+    let (name, sandbox) = (row.name, sandbox().await);
+    let client = client(&sandbox);
+    let sent = client.send(To::open_id("ou_1"), &card()).await.unwrap();
+    row.inject(&sandbox, Api::MessagePatch);
+    let result = client.patch(&sent.message_id, &card()).await;
+    assert_eq!(sandbox.calls(Api::MessagePatch), row.attempts(), "{name}: {result:?}");
+    assert_eq!(result.is_ok(), row.kind != Final, "{name}: {result:?}");
+    assert_eq!(sandbox.message(&sent.message_id).unwrap().updated(), row.kind != Final, "{name}");
+    if let Err(error) = result {
+        clean(name, &error);
+    }
+}
+
+/// A change of a card entity under its number: it takes effect once, and a repetition is told that it did.
+async fn ordered(row: Row) {
+    let (name, sandbox) = (row.name, sandbox().await);
+    let client = client(&sandbox);
+    let card = json(r#"{"schema":"2.0","body":{"elements":[{"tag":"markdown","content":"x"}]}}"#);
+    let id = client.create_card(&card).await.unwrap();
+    row.inject(&sandbox, Api::CardkitUpdate);
+    let result = client.card(&id).update(1, &card).await;
+    assert_eq!(sandbox.calls(Api::CardkitUpdate), row.attempts(), "{name}: {result:?}");
+    assert_eq!(result.is_ok(), row.kind != Final, "{name}: {result:?}");
+    if let Err(error) = result {
+        clean(name, &error);
+    }
+    client.card(&id).update(2, &card).await.unwrap();
+}
+
 /// An ephemeral send, which has no key: at most once, and it is said when nobody can know.
-async fn without_a_key(name: &str, failure: Failure, kind: Kind, applied: bool) {
-    let sandbox = sandbox().await;
-    let fault = Fault::new(failure).on(Api::EphemeralSend).times(1);
-    sandbox.inject(if applied { fault.applied() } else { fault });
-    let client = builder(&sandbox).timeout(TIMEOUT).build().unwrap();
-    let result = client.send_ephemeral("oc_1", To::open_id("ou_1"), &card()).await;
-    let attempts = if kind == Passing { 2 } else { 1 };
+async fn without_a_key(row: Row) {
+    let (name, sandbox) = (row.name, sandbox().await);
+    row.inject(&sandbox, Api::EphemeralSend);
+    let result = client(&sandbox).send_ephemeral("oc_1", To::open_id("ou_1"), &card()).await;
+    let attempts = if row.kind == Passing { 2 } else { 1 };
     assert_eq!(sandbox.calls(Api::EphemeralSend), attempts, "{name}: {result:?}");
-    let delivered = match kind {
-        Lost => usize::from(applied),
+    let delivered = match row.kind {
+        Lost => usize::from(row.applied),
         Passing => 1,
         Final => 0,
     };
     assert_eq!(sandbox.messages().len(), delivered, "{name}");
-    match (kind, result) {
-        (Passing, result) => assert!(result.is_ok(), "{name}: {result:?}"),
+    at_most_once(&row, result.map(drop));
+}
+
+/// A custom bot, which has neither key nor token.
+async fn custom_bot(row: Row) {
+    if row.is_about_the_token() {
+        return;
+    }
+    let (name, sandbox) = (row.name, sandbox().await);
+    row.inject(&sandbox, Api::BotHook);
+    let bot = Webhook::new(sandbox.webhook_url()).scale_limits(HURRY).timeout(TIMEOUT).build().unwrap();
+    let result = bot.send(&card()).await;
+    let attempts = if row.kind == Passing { 2 } else { 1 };
+    assert_eq!(sandbox.calls(Api::BotHook), attempts, "{name}: {result:?}");
+    at_most_once(&row, result);
+}
+
+fn at_most_once(row: &Row, result: Result<(), Error>) {
+    match (row.kind, result) {
+        (Passing, result) => assert!(result.is_ok(), "{}: {result:?}", row.name),
         (Lost, Err(Error::OutcomeUnknown { uuid: None, .. })) => {}
-        (Final, Err(error)) => clean(name, &error),
-        (_, result) => panic!("{name}: {result:?}"),
+        (Final, Err(error)) => clean(row.name, &error),
+        (_, result) => panic!("{}: {result:?}", row.name),
+    }
+}
+
+/// The request for a token: the send waits for the second, or fails before it leaves.
+async fn for_a_token(row: Row) {
+    if row.is_about_the_token() {
+        return;
+    }
+    let (name, sandbox) = (row.name, sandbox().await);
+    row.inject(&sandbox, Api::TenantToken);
+    let result = client(&sandbox).send(To::open_id("ou_1"), &card()).await;
+    let sent = u64::from(row.kind != Final);
+    assert_eq!(sandbox.calls(Api::MessageCreate), sent, "{name}: {result:?}");
+    assert_eq!((sandbox.messages().len() as u64, sandbox.token_requests()), (sent, row.attempts()), "{name}");
+    match result {
+        Ok(_) => {}
+        Err(Error::Token(cause)) => clean(name, &cause),
+        Err(error) => panic!("{name}: {error}"),
     }
 }
 

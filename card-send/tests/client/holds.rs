@@ -451,6 +451,26 @@ async fn credentials_go_nowhere_else() {
     assert!(thief.got().is_empty(), "a redirect was followed with the secret in the body");
 }
 
+/// L14. A card made in code that nests deeper than the stack reaches is refused by every call.
+#[tokio::test]
+async fn a_card_nested_beyond_the_stack_is_refused() {
+    let server = friendly();
+    let (client, bot) = (to(&server).build().unwrap(), bot(&server));
+    let deep = (0..100_000).fold(Json::Null, |inner, _| Json::from(vec![inner]));
+    for (name, call) in each_kind(&client, &bot, &deep) {
+        let sends_no_card = ["text", "recall", "upload", "urgent"].contains(&name);
+        assert_eq!(call.await, sends_no_card, "{name}");
+    }
+    for error in [
+        client.send(To::open_id("ou_1"), &deep).unchecked().await.unwrap_err(),
+        client.create_card(&deep).await.unwrap_err(),
+    ] {
+        assert!(error.to_string().contains("nests deeper than 128 levels"), "{error}");
+    }
+    // its end would need the stack too
+    std::mem::forget(deep);
+}
+
 /// L19. A patch whose answer was lost is not repeated over a newer one.
 #[tokio::test]
 async fn a_repeated_patch_never_undoes_a_newer_one() {

@@ -4,7 +4,10 @@ use crate::{
     server::{Server, Step, answer, sent, token},
     support::card,
 };
-use feishu_card_send::{Client, ClientBuilder, DEFAULTS, Error, To, Webhook};
+use feishu_card_core::{Template, TemplateData};
+use feishu_card_send::{
+    AddAt, CardId, CardSettings, Client, ClientBuilder, DEFAULTS, ElementId, Error, To, Webhook,
+};
 use futures_util::future::join_all;
 use std::{
     sync::{
@@ -75,6 +78,42 @@ async fn headers_and_the_request_id_of_one_call() {
         assert!(matches!(error, Error::Request(_)), "{name}: {error}");
     }
     assert_eq!(server.calls().len(), 2);
+}
+
+/// What can be set for a message can be set for each call of CardKit too.
+#[tokio::test]
+async fn times_attempts_and_headers_of_calls_of_cardkit() {
+    let server = bad_at_first(usize::MAX);
+    let client = to(&server).build().unwrap();
+    let card = card();
+    let (card_id, element) = (CardId::new("7").unwrap(), ElementId::new("a").unwrap());
+    let template = Template::NEW.data(TemplateData::NEW.template_id("AAq1".into()).into());
+    let calls = client.card(&card_id);
+    macro_rules! each {
+        ($($call:expr),* $(,)?) => {$(
+            let before = server.calls().len();
+            let call = $call.attempts(2).timeout(Duration::from_secs(3)).deadline(Duration::from_secs(20));
+            call.header("x-gateway", "blue").request_id("job-19").await.unwrap_err();
+            let made = server.calls().split_off(before);
+            assert_eq!(made.len(), 2, stringify!($call));
+            for got in made {
+                assert_eq!((got.header("x-gateway"), got.header("oapi-sdk-request-id")), (Some("blue"), Some("job-19")));
+            }
+        )*};
+    }
+    each![
+        client.create_card(&card).unchecked(),
+        client.create_card_of_template(&template),
+        client.convert_id("om_1"),
+        calls.update(1, &card).unchecked(),
+        calls.settings(2, &CardSettings::new().streaming_mode(true)),
+        calls.batch(3, &[]),
+        calls.add(4, &AddAt::End, &card),
+        calls.replace(5, &element, &card),
+        calls.patch(6, &element, &card),
+        calls.delete(7, &element),
+        calls.stream_text(8, &element, "x"),
+    ];
 }
 
 #[tokio::test]

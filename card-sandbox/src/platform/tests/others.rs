@@ -201,6 +201,18 @@ fn only_so_many_requests_are_kept() {
     assert_eq!(bench.code("POST", SEND, &send_body(&card("a"), "")), 0, "what is not kept is answered all the same");
 }
 
+#[test]
+fn only_so_many_bytes_of_requests_are_kept() {
+    let mut bench = Bench::new();
+    let body = "x".repeat(8 << 20);
+    for n in 0..20 {
+        bench.code("POST", &format!("/{n}"), &body);
+        let kept: usize = bench.platform.requests.iter().map(|seen| seen.request.body.len()).sum();
+        assert!(kept <= 64 << 20 && kept == bench.platform.kept_bytes, "{kept} bytes after {n} requests");
+    }
+    assert!(!bench.platform.requests.is_empty(), "the last ones are kept");
+}
+
 /// A path of some call, with ids that exist and that do not.
 fn target() -> impl Strategy<Value = String> {
     let paths = [

@@ -1,17 +1,33 @@
 //! How deep components may nest.
 
 use crate::{
+    Diagnostic, Severity,
     catalogue::entries,
-    rules::walk::{Visited, Walk},
+    rules::{
+        Settings,
+        walk::{Visited, Walk},
+    },
     table::{Object, objects},
 };
 
 entries! {
     TOO_DEEP = "C0406" "components nest too deep" [E E E]
         why "Five levels. The pages do not say what counts; columns cannot, since official samples would break the rule. Counted are \
-             column_set, form, interactive_container, collapsible_panel and what is in the last of them."
+             column_set, form, interactive_container, collapsible_panel and what is in the last of them. A value made in code \
+             that nests deeper than 128 levels, to which JSON is read, is refused as a whole and not looked into."
         wrong "six interactive containers in one another"
         right "five levels at most"
+}
+
+/// The finding about a value that nests deeper than JSON is read: nothing else is looked for in it.
+#[must_use]
+pub fn nests_too_deep(levels: usize, settings: &Settings<'_>) -> Option<Diagnostic> {
+    let message = format!("nested deeper than {levels} levels");
+    Some(Diagnostic {
+        help: Some("put what is deep inside into a string, or send less of it".to_owned()),
+        severity: settings.allow.lower(TOO_DEEP.code, Severity::Error)?,
+        ..Diagnostic::new(&TOO_DEEP, message)
+    })
 }
 
 /// Components nest at most five levels; columns do not count.

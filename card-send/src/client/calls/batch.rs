@@ -125,7 +125,7 @@ impl SendBatch<'_> {
         if lists.iter().all(|(_, ids)| ids.is_empty()) {
             return Err(Error::Request("the batch has no receivers".to_owned()));
         }
-        let mut body = Body::new(self.content.escaped_bound());
+        let mut body = Body::holding(self.content)?;
         for (name, ids) in lists {
             ids::check(name.trim_end_matches('s'), ids)?;
             if !ids.is_empty() {

@@ -256,7 +256,7 @@ impl Bulk {
     #[cfg(feature = "journal")]
     async fn recorded(
         &self,
-        journal: &Journal,
+        journal: &Arc<Journal>,
         index: usize,
         to: To,
         card: &dyn Content,
@@ -273,14 +273,16 @@ impl Bulk {
             }
             Err(error) => return Some(Err(error)),
         };
-        let left = AtomicBool::new(false);
-        let receiver = to.clone();
-        let leaves = |uuid: &str| {
-            journal.leaves(index, &receiver, uuid)?;
-            left.store(true, Ordering::Relaxed);
-            Ok(())
+        let left = Arc::new(AtomicBool::new(false));
+        let leaves = {
+            let (journal, receiver, left) = (Arc::clone(journal), to.clone(), Arc::clone(&left));
+            move |uuid: &str| {
+                journal.leaves(index, &receiver, uuid)?;
+                left.store(true, Ordering::Relaxed);
+                Ok(())
+            }
         };
-        let mut send = self.send(to, card, uuid).with_leaves(&leaves);
+        let mut send = self.send(to, card, uuid).with_leaves(Arc::new(leaves));
         if let Some(within) = within {
             let set = self.options.deadline.unwrap_or(within);
             send = send.deadline(set.min(within));

@@ -57,7 +57,7 @@ impl SendEphemeral<'_> {
             )));
         }
         let url = client.url(&["ephemeral", "v1", "send"]);
-        let body = Body::new(content.escaped_bound())
+        let body = Body::holding(content)?
             .str("chat_id", chat_id)
             .str(user.kind(), user.id())
             .str("msg_type", "interactive")

@@ -37,7 +37,7 @@ impl PatchCard<'_> {
     async fn run(self) -> Result<(), Error> {
         let PatchCard { client, message_id, content, checks, options } = self;
         let url = client.url(&["im", "v1", "messages", checks::id("message id", message_id)?]);
-        let body = Body::new(content.escaped_bound()).content(content);
+        let body = Body::holding(content)?.content(content);
         client.inner.rules.check(checks, content, &body)?;
         let call = Call::new(&api::PATCH, url).options(options).body(body.done()).key(Key::Message(message_id));
         client.call(call, |_| Some(())).await

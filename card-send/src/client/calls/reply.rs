@@ -58,7 +58,7 @@ impl ReplyCard<'_> {
         let ReplyCard { client, message_id, content, uuid, in_thread, checks, options } = self;
         let uuid = checks::uuid(uuid)?;
         let url = client.url(&["im", "v1", "messages", checks::id("message id", message_id)?, "reply"]);
-        let body = Body::new(content.escaped_bound())
+        let body = Body::holding(content)?
             .str("msg_type", "interactive")
             .content(content)
             .flag("reply_in_thread", in_thread)

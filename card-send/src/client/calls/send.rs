@@ -65,10 +65,10 @@ pub struct SendCard<'a> {
     uuid: Option<String>,
     checks: Checks,
     options: CallOptions,
-    leaves: Option<Leaves<'a>>,
+    leaves: Option<Leaves>,
 }
 
-impl<'a> SendCard<'a> {
+impl SendCard<'_> {
     /// The idempotency key, 1 to 50 characters: however often it is sent within an hour, the message is delivered
     /// once. A random one unless set. Use a new one for new content.
     pub fn uuid(mut self, uuid: impl Into<String>) -> Self {
@@ -83,7 +83,7 @@ impl<'a> SendCard<'a> {
 
     /// What is done before it leaves for the first time.
     #[cfg(feature = "journal")]
-    pub(crate) fn with_leaves(mut self, leaves: Leaves<'a>) -> Self {
+    pub(crate) fn with_leaves(mut self, leaves: Leaves) -> Self {
         self.leaves = Some(leaves);
         self
     }
@@ -97,7 +97,7 @@ impl<'a> SendCard<'a> {
         }
         let mut url = client.inner.messages.clone();
         url.set_query(Some(to.query()));
-        let body = Body::new(content.escaped_bound())
+        let body = Body::holding(content)?
             .str("receive_id", to.id())
             .str("msg_type", "interactive")
             .content(content)

@@ -52,7 +52,7 @@ impl UpdateCard<'_> {
     async fn run(self) -> Result<(), Error> {
         let UpdateCard { client, token, content, open_ids, checks, options } = self;
         let url = client.url(&["interactive", "v1", "card", "update"]);
-        let body = Body::new(content.escaped_bound()).str("token", token).card(content, &open_ids);
+        let body = Body::holding(content)?.str("token", token).card(content, &open_ids);
         client.inner.rules.check(checks, content, &body)?;
         client.call(Call::new(&api::UPDATE, url).options(options).body(body.done()).secret(token), |_| Some(())).await
     }

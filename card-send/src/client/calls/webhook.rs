@@ -36,7 +36,7 @@ pub struct Webhook {
 }
 
 struct BotState {
-    engine: Engine,
+    engine: Arc<Engine>,
     url: Url,
     secret: Option<Secret>,
     rules: Rules,
@@ -88,7 +88,7 @@ impl WebhookBuilder {
     pub fn build(self) -> Result<Webhook, Error> {
         let url = connect::base(&self.url.0)?;
         let rules = Rules::new(self.settings.limits);
-        let engine = self.settings.engine(&url)?;
+        let engine = Arc::new(self.settings.engine(&url)?);
         Ok(Webhook { inner: Arc::new(BotState { engine, url, secret: self.secret, rules }) })
     }
 }
@@ -106,7 +106,7 @@ impl SendWebhook<'_> {
     async fn run(self) -> Result<(), Error> {
         let inner = &*self.webhook.inner;
         let checked = !self.checks.skip;
-        let mut body = Body::new(self.content.escaped_bound());
+        let mut body = Body::holding(self.content)?;
         let mut signature = None;
         if let Some(secret) = &inner.secret {
             let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();

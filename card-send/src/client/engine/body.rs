@@ -1,5 +1,6 @@
 //! Writes request bodies: the card goes into them in one pass.
 
+use crate::client::Error;
 use bytes::Bytes;
 use feishu_card_core::{Content, Json, Str};
 use std::ops::Range;
@@ -19,6 +20,17 @@ impl Body {
         let mut text = String::with_capacity(card + AROUND);
         text.push('{');
         Body { text, card: 0..0 }
+    }
+
+    /// A body with room for this content.
+    ///
+    /// # Errors
+    /// When it nests too deep to be written: that would take as much stack as it is deep.
+    pub(crate) fn holding(content: &dyn Content) -> Result<Self, Error> {
+        match content.nests_too_deep() {
+            true => Err(Error::Request("the card nests deeper than 128 levels".to_owned())),
+            false => Ok(Body::new(content.escaped_bound())),
+        }
     }
 
     /// A member with a string.

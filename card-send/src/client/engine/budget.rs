@@ -8,10 +8,13 @@ use super::{
 };
 use std::{
     hash::{BuildHasher, Hash, RandomState},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
-use tokio::time::{Instant, sleep_until};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    time::{Instant, sleep_until, timeout_at},
+};
 
 const SECOND: Duration = Duration::from_secs(1);
 const MINUTE: Duration = Duration::from_secs(60);
@@ -65,6 +68,11 @@ pub(crate) struct Departure {
     pub(crate) waited: Duration,
 }
 
+impl Departure {
+    /// One that is not known of.
+    pub(crate) const NOW: Departure = Departure { at: Duration::ZERO, waited: Duration::ZERO };
+}
+
 /// A call found no room before its deadline.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct NoRoom {
@@ -86,27 +94,38 @@ impl Budgets {
         Budgets { schedule, started: Instant::now(), hasher: RandomState::new() }
     }
 
-    /// Waits until the call may leave, at most until `deadline`, or until `stop` says so. Whoever drops the future
-    /// leaves the line.
+    /// Waits until the call may leave, at most until `deadline`, or until `stop` says so, and gives its connection where
+    /// their number is bounded. Whoever drops the future leaves the line.
     pub(crate) async fn acquire(
         &self,
         api: &Api,
         key: Option<ScheduleKey>,
         deadline: Instant,
         stop: impl Fn() -> bool,
-    ) -> Result<Departure, NoRoom> {
+        connections: Option<&Arc<Semaphore>>,
+    ) -> Result<(Departure, Option<OwnedSemaphorePermit>), NoRoom> {
         let since = Instant::now();
         let mut held = HeldTicket { budgets: self, ticket: None };
         loop {
+            let connection = match connections {
+                Some(connections) => match timeout_at(deadline, Arc::clone(connections).acquire_owned()).await {
+                    Ok(connection) => connection.ok(),
+                    Err(_) => return Err(NoRoom { wait: None }),
+                },
+                None => None,
+            };
             let now = Instant::now();
             let turn = self.schedule().ask(api.index, key, held.ticket, self.time(now));
             match turn {
                 Turn::Leave => {
                     held.ticket = None;
-                    return Ok(Departure { at: self.time(now), waited: now.saturating_duration_since(since) });
+                    let waited = now.saturating_duration_since(since);
+                    return Ok((Departure { at: self.time(now), waited }, connection));
                 }
                 Turn::Wait { ticket, at, paused } => {
                     held.ticket = Some(ticket);
+                    // another call may have room meanwhile
+                    drop(connection);
                     let wait = paused.map(|until| until.saturating_sub(self.time(now)));
                     if now >= deadline || stop() || wait.is_some_and(|wait| now + wait >= deadline) {
                         return Err(NoRoom { wait });
@@ -163,12 +182,12 @@ impl Drop for HeldTicket<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::Arc;
     use tokio::time::sleep;
 
     async fn leave(budgets: &Budgets, receiver: &str, patience: Duration) -> Result<Departure, NoRoom> {
         let key = budgets.key(&Key::Receiver("open_id", receiver));
-        budgets.acquire(&api::SEND, Some(key), Instant::now() + patience, || false).await
+        let deadline = Instant::now() + patience;
+        budgets.acquire(&api::SEND, Some(key), deadline, || false, None).await.map(|(departure, _)| departure)
     }
 
     #[tokio::test(start_paused = true)]
@@ -227,6 +246,38 @@ mod tests {
         let departure = leave(&budgets, "ou_1", Duration::from_secs(100)).await.unwrap();
         assert!(departure.waited < Duration::from_secs(1), "{departure:?}");
         aside.await.unwrap();
+    }
+
+    /// A call that waits for a connection is counted when it has it: however many leave when connections come free, no
+    /// window holds more than the limit.
+    #[tokio::test(start_paused = true)]
+    async fn who_waits_for_a_connection_is_not_counted_before() {
+        let (budgets, connections) = (Arc::new(Budgets::new(1.0)), Arc::new(Semaphore::new(20)));
+        let hung = Arc::clone(&connections).acquire_many_owned(20).await.unwrap();
+        let tasks: Vec<_> = (0..200)
+            .map(|_| {
+                let (budgets, connections) = (Arc::clone(&budgets), Arc::clone(&connections));
+                tokio::spawn(async move {
+                    let deadline = Instant::now() + Duration::from_secs(60);
+                    let turn = budgets.acquire(&api::SEND, None, deadline, || false, Some(&connections)).await;
+                    let (_, connection) = turn.unwrap();
+                    let left = Instant::now();
+                    sleep(Duration::from_millis(30)).await;
+                    drop(connection);
+                    left
+                })
+            })
+            .collect();
+        // all of them would have had their turn by now
+        sleep(Duration::from_secs(10)).await;
+        drop(hung);
+        let mut left = Vec::new();
+        for task in tasks {
+            left.push(task.await.unwrap());
+        }
+        left.sort();
+        assert!(left.windows(51).all(|pair| pair[50] - pair[0] >= SECOND), "more than 50 in a second");
+        assert!(left[199] - left[0] <= Duration::from_millis(5_500), "{:?}", left[199] - left[0]);
     }
 
     #[test]

@@ -7,7 +7,8 @@ use super::{
     api::Api,
     attempt::{Attempt, OnAttempt},
     budget::{Budgets, Key},
-    exchange::{Failure, JSON, Request, exchange},
+    exchange::{Failure, JSON, Request},
+    leave::{Leaving, Left, Stayed},
     options::CallOptions,
     order::Order,
     retry::{Attempts, Next, RetryBudget},
@@ -21,10 +22,9 @@ use http::{HeaderMap, HeaderValue};
 use reqwest::Url;
 use std::{sync::Arc, time::Duration};
 use tokio::{
-    runtime::{Handle, RuntimeFlavor},
+    runtime::Handle,
     sync::Semaphore,
-    task::{JoinHandle, yield_now},
-    time::{Instant, sleep, timeout},
+    time::{Instant, sleep},
 };
 use tracing::{Instrument, Span, field};
 
@@ -43,12 +43,12 @@ pub(crate) struct Call<'a> {
     pub(crate) uuid: Option<String>,
     pub(crate) key: Option<Key<'a>>,
     /// Is told before the first attempt leaves, and may keep it from leaving.
-    leaves: Option<Leaves<'a>>,
+    leaves: Option<Leaves>,
     options: CallOptions,
 }
 
 /// What is done before the first attempt leaves.
-pub(crate) type Leaves<'a> = &'a (dyn Fn(&str) -> Result<(), Error> + Send + Sync);
+pub(crate) type Leaves = Arc<dyn Fn(&str) -> Result<(), Error> + Send + Sync>;
 
 impl<'a> Call<'a> {
     pub(crate) fn new(api: &'static Api, url: Url) -> Self {
@@ -79,7 +79,7 @@ impl<'a> Call<'a> {
     }
 
     /// What is done before the first attempt leaves, with the `uuid`.
-    pub(crate) fn leaves(mut self, leaves: Option<Leaves<'a>>) -> Self {
+    pub(crate) fn leaves(mut self, leaves: Option<Leaves>) -> Self {
         self.leaves = leaves;
         self
     }
@@ -95,11 +95,6 @@ impl<'a> Call<'a> {
         self.request.headers = std::mem::take(&mut options.headers);
         self.options = options;
         self
-    }
-
-    /// Only one attempt is made; a token that is not accepted is still replaced.
-    pub(crate) fn once(self) -> Self {
-        self.attempts(1)
     }
 
     pub(crate) fn attempts(mut self, attempts: u32) -> Self {
@@ -132,7 +127,7 @@ pub(crate) struct Engine {
 impl Engine {
     /// Makes a call; `read` takes the result out of the answer. Without `access` no token is sent.
     pub(crate) async fn call<T>(
-        &self,
+        self: &Arc<Self>,
         call: Call<'_>,
         access: Option<&Arc<Access>>,
         read: impl Fn(&mut Envelope) -> Option<T>,
@@ -150,14 +145,14 @@ impl Engine {
     }
 
     async fn run<T>(
-        &self,
+        self: &Arc<Self>,
         call: &Call<'_>,
         access: Option<&Arc<Access>>,
         read: impl Fn(&mut Envelope) -> Option<T>,
         span: &Span,
     ) -> Result<T, Error> {
         call.options.check()?;
-        let runtime = Handle::try_current().map_err(|_| no_runtime())?;
+        Handle::try_current().map_err(|_| no_runtime())?;
         let patience = call.options.deadline.unwrap_or(if call.options.patient { NEVER } else { self.deadline });
         let mut under_way = UnderWay {
             engine: self,
@@ -175,7 +170,7 @@ impl Engine {
             limit_wait: Duration::ZERO,
         };
         let _running = self.running.begin(under_way.deadline)?;
-        let result = under_way.run(&runtime, access, read).await;
+        let result = under_way.run(access, read).await;
         span.record("attempts", under_way.attempts.count);
         span.record("token_wait_ms", under_way.token_wait.as_millis() as u64);
         span.record("limit_wait_ms", under_way.limit_wait.as_millis() as u64);
@@ -185,7 +180,7 @@ impl Engine {
 
 /// A call under way.
 struct UnderWay<'a> {
-    engine: &'a Engine,
+    engine: &'a Arc<Engine>,
     call: &'a Call<'a>,
     key: Option<ScheduleKey>,
     patience: Duration,
@@ -199,7 +194,6 @@ struct UnderWay<'a> {
 impl UnderWay<'_> {
     async fn run<T>(
         &mut self,
-        runtime: &Handle,
         access: Option<&Arc<Access>>,
         read: impl Fn(&mut Envelope) -> Option<T>,
     ) -> Result<T, Error> {
@@ -217,27 +211,28 @@ impl UnderWay<'_> {
                 None => None,
             };
             let token_wait = since.elapsed();
-            let stop = || call.options.patient && engine.running.is_closed();
-            let departure = match engine.budgets.acquire(api, self.key, self.deadline, stop).await {
-                Ok(departure) => departure,
-                Err(no_room) => return Err(self.attempts.end(Error::Busy { wait: no_room.wait }, uuid)),
+            let first = self.attempts.count == 0;
+            let leaving = Leaving {
+                key: self.key,
+                deadline: self.deadline,
+                least: if first { Duration::ZERO } else { LEAST_TIME },
+                timeout: call.options.timeout.unwrap_or(engine.timeout),
+                stops: call.options.patient,
+                order,
+                leaves: call.leaves.clone().filter(|_| first).map(|leaves| (leaves, uuid.unwrap_or_default().to_owned())),
             };
+            let left = match engine.attempt(&call.request, token.as_ref(), leaving).await {
+                Ok(left) => left,
+                Err(Stayed::NoRoom(no_room)) => {
+                    return Err(self.attempts.end(Error::Busy { wait: no_room.wait }, uuid));
+                }
+                Err(Stayed::Kept(error)) => return Err(self.attempts.end(error, uuid)),
+            };
+            let Left { departure, at, took, result: attempt, .. } = left;
+            let order = *order.get_or_insert(left.order);
             self.token_wait += token_wait;
             self.limit_wait += departure.waited;
-            if self.attempts.count > 0 && self.deadline < Instant::now() + LEAST_TIME {
-                return Err(self.attempts.end(Error::Busy { wait: None }, uuid));
-            }
-            let order = *order.get_or_insert_with(|| engine.order.begin(api, self.key));
-
-            if let Some(leaves) = call.leaves.filter(|_| self.attempts.count == 0) {
-                leaves(uuid.unwrap_or_default()).map_err(|error| self.attempts.end(error, uuid))?;
-            }
-            self.attempts.leave();
-            let left = Instant::now();
-            let time = call.options.timeout.unwrap_or(engine.timeout);
-            let time = time.min(self.deadline.saturating_duration_since(left));
-            let attempt = self.attempt(runtime, token.as_ref(), time).await;
-            let took = left.elapsed();
+            self.attempts.left(at);
             let report = |count, error: Option<&Error>, retry_in| {
                 engine.on_attempt.tell(&Attempt {
                     call: api.name,
@@ -333,47 +328,6 @@ impl UnderWay<'_> {
         let pause = self.attempts.pause(failure)?;
         let comes = Instant::now() + pause;
         (comes + LEAST_TIME < self.deadline && !self.attempts.is_too_late(pause)).then_some(pause)
-    }
-
-    /// Makes one attempt.
-    async fn attempt(&self, runtime: &Handle, token: Option<&HeldToken>, time: Duration) -> Result<Envelope, Failure> {
-        let (engine, request) = (self.engine, &self.call.request);
-        let Some(connections) = &engine.connections else {
-            if runtime.runtime_flavor() == RuntimeFlavor::CurrentThread {
-                // nobody has looked at the connections since this thread was last free: one that the other side has
-                // closed meanwhile must not be taken
-                yield_now().await;
-                yield_now().await;
-            }
-            return exchange(&engine.http, request, token, time).await;
-        };
-        // in a task of its own: whoever sets this future aside keeps no connection from the others
-        let (connections, http) = (Arc::clone(connections), engine.http.clone());
-        let (request, token) = (request.clone(), token.cloned());
-        let task = async move {
-            match timeout(time, connections.acquire_owned()).await {
-                Ok(_permit) => exchange(&http, &request, token.as_ref(), time).await,
-                Err(_) => Err(Failure { error: Error::Timeout { after: time }, next: Next::Repeat(None) }),
-            }
-        };
-        let mut task = AbortOnDrop(runtime.spawn(task.in_current_span()));
-        (&mut task.0).await.unwrap_or_else(|_| {
-            let error = Error::Transport {
-                to: self.call.request.url.origin().ascii_serialization(),
-                problem: "the runtime is shutting down".to_owned(),
-                unsent: false,
-            };
-            Err(Failure { error, next: Next::Unclear })
-        })
-    }
-}
-
-/// A task that ends with whoever waits for it.
-struct AbortOnDrop<T>(JoinHandle<T>);
-
-impl<T> Drop for AbortOnDrop<T> {
-    fn drop(&mut self) {
-        self.0.abort();
     }
 }
 

@@ -1,5 +1,5 @@
-//! What makes a call: the token (`access`), the limits (`budget`), one attempt (`exchange`), and what may follow it
-//! (`retry`). `call` puts them together.
+//! What makes a call: the token (`access`), the limits (`budget`), one attempt from its turn to its end (`leave`,
+//! `exchange`), and what may follow it (`retry`). `call` puts them together.
 
 pub(crate) mod access;
 pub(crate) mod answer;
@@ -11,6 +11,7 @@ pub(crate) mod call;
 pub(crate) mod checks;
 pub(crate) mod connect;
 pub(crate) mod exchange;
+pub(crate) mod leave;
 pub(crate) mod options;
 pub(crate) mod order;
 pub(crate) mod refusal;

@@ -111,10 +111,10 @@ impl<'a> Attempts<'a> {
         }
     }
 
-    /// An attempt leaves.
-    pub(crate) fn leave(&mut self) {
+    /// An attempt left.
+    pub(crate) fn left(&mut self, at: (Instant, SystemTime)) {
         self.count += 1;
-        self.first.get_or_insert_with(|| (Instant::now(), SystemTime::now()));
+        self.first.get_or_insert(at);
     }
 
     /// The call was accepted.
@@ -253,6 +253,23 @@ mod tests {
         let waits: Vec<_> = (0..100).map(|_| with_jitter(wait)).collect();
         assert!(waits.iter().all(|w| *w >= wait && *w <= wait.mul_f64(1.2)));
         assert!(waits.iter().any(|w| *w != waits[0]), "all the same");
+    }
+
+    /// L19. A clock that stops while the machine sleeps does not make a repetition come after the platform has forgotten.
+    #[test]
+    fn nothing_is_repeated_after_the_uuid_was_forgotten_by_either_clock() {
+        let budget = RetryBudget::new(u32::MAX);
+        let (now, minute) = (Instant::now(), Duration::from_secs(60));
+        for (api, asleep, late) in
+            [(&api::SEND, 58 * minute, false), (&api::SEND, 60 * minute, true), (&api::PATCH, 60 * minute, false)]
+        {
+            let mut attempts = Attempts::new(api, &budget, None, false);
+            attempts.left((now, SystemTime::now() - asleep));
+            assert_eq!(attempts.is_too_late(minute), late, "{} after {asleep:?}", api.name);
+        }
+        let mut ahead = Attempts::new(&api::SEND, &budget, None, false);
+        ahead.left((now, SystemTime::now() + 90 * minute));
+        assert!(!ahead.is_too_late(minute), "a clock that was set back says nothing");
     }
 
     #[test]

@@ -381,6 +381,10 @@ pub(super) fn by_time() -> u32 {
 
 /// The content as JSON.
 pub(super) fn json_of(card: &dyn Content) -> Json {
+    if card.nests_too_deep() {
+        // refused for that where it is checked
+        return Json::Null;
+    }
     let mut text = String::with_capacity(card.escaped_bound());
     card.write_json(&mut text);
     Json::parse(&text).unwrap_or_default()

@@ -13,6 +13,7 @@ use crate::client::{
         budget::Key,
         call::Call,
         checks::{Checks, awaited},
+        options::{CallOptions, call_settings},
     },
 };
 use feishu_card_core::{Content, Json};
@@ -94,7 +95,16 @@ impl<'a> CardCalls<'a> {
     }
 
     fn change(self, api: &'static Api, sequence: u32, steps: Vec<&'a str>, change: CardChange<'a>) -> ChangeCard<'a> {
-        ChangeCard { calls: self, api, sequence, steps, change, uuid: None, once: false, checks: Checks::default() }
+        ChangeCard {
+            calls: self,
+            api,
+            sequence,
+            steps,
+            change,
+            uuid: None,
+            checks: Checks::default(),
+            options: CallOptions::default(),
+        }
     }
 }
 
@@ -123,8 +133,8 @@ pub struct ChangeCard<'a> {
     steps: Vec<&'a str>,
     change: CardChange<'a>,
     uuid: Option<String>,
-    once: bool,
     checks: Checks,
+    options: CallOptions,
 }
 
 impl ChangeCard<'_> {
@@ -134,10 +144,9 @@ impl ChangeCard<'_> {
         self
     }
 
-    /// Makes one attempt only; whoever has newer content by then rather sends that.
-    pub fn once(mut self) -> Self {
-        self.once = true;
-        self
+    /// Makes one attempt only, as `.attempts(1)`; whoever has newer content by then rather sends that.
+    pub fn once(self) -> Self {
+        self.attempts(1)
     }
 
     /// Sends a whole card without asking the rule book. Other changes are not held to it.
@@ -153,7 +162,7 @@ impl ChangeCard<'_> {
     }
 
     async fn run(self) -> Result<(), Error> {
-        let ChangeCard { calls: CardCalls { client, card_id }, api, sequence, steps, change, uuid, once, checks } =
+        let ChangeCard { calls: CardCalls { client, card_id }, api, sequence, steps, change, uuid, checks, options } =
             self;
         if !(1..=LAST_SEQUENCE).contains(&sequence) {
             return Err(Error::Request(format!("the sequence {sequence} is not in 1..={LAST_SEQUENCE}")));
@@ -165,8 +174,8 @@ impl ChangeCard<'_> {
         let body = change.body(client, checks)?.str("uuid", &uuid).int("sequence", sequence);
         let mut path = vec!["cardkit", "v1", "cards", card_id.as_str()];
         path.extend(steps);
-        let call = Call::new(api, client.url(&path)).body(body.done()).key(Key::Card(card_id.as_str()));
-        client.call(if once { call.once() } else { call }, |_| Some(())).await
+        let call = Call::new(api, client.url(&path)).options(options).body(body.done());
+        client.call(call.key(Key::Card(card_id.as_str())), |_| Some(())).await
     }
 }
 
@@ -174,15 +183,15 @@ impl CardChange<'_> {
     fn body(self, client: &Client, checks: Checks) -> Result<Body, Error> {
         Ok(match self {
             CardChange::Whole(card) => {
-                let body = Body::new(card.escaped_bound()).open("card").str("type", "card_json");
+                let body = Body::holding(card)?.open("card").str("type", "card_json");
                 let body = body.card_string("data", card).close();
                 client.inner.rules.check(checks, card, &body)?;
                 body
             }
-            CardChange::Json(name, json) => Body::new(Content::escaped_bound(&json)).card_string(name, &json),
+            CardChange::Json(name, json) => Body::holding(&json)?.card_string(name, &json),
             CardChange::Add(at, elements) => {
                 let (kind, target) = at.words();
-                let body = Body::new(Content::escaped_bound(&elements)).str("type", kind);
+                let body = Body::holding(&elements)?.str("type", kind);
                 let body = match target {
                     Some(id) => body.str("target_element_id", id.as_str()),
                     None => body,
@@ -202,6 +211,7 @@ impl CardChange<'_> {
     }
 }
 
+call_settings!(ChangeCard);
 awaited!(ChangeCard => ());
 
 /// Any serialisable value as JSON.

@@ -8,6 +8,7 @@ use crate::client::{
         body::Body,
         call::Call,
         checks::{self, awaited},
+        options::{CallOptions, call_settings},
     },
 };
 
@@ -17,7 +18,7 @@ impl Client {
     /// Reports disagree on this call: some use it, others call it out of service, and its page is under historic
     /// versions. Keep the id from [`Client::create_card`] wherever possible.
     pub fn convert_id<'a>(&'a self, message_id: &'a str) -> ConvertId<'a> {
-        ConvertId { client: self, message_id }
+        ConvertId { client: self, message_id, options: CallOptions::default() }
     }
 }
 
@@ -26,14 +27,17 @@ impl Client {
 pub struct ConvertId<'a> {
     client: &'a Client,
     message_id: &'a str,
+    options: CallOptions,
 }
 
 impl ConvertId<'_> {
     async fn run(self) -> Result<CardId, Error> {
         let url = self.client.url(&["cardkit", "v1", "cards", "id_convert"]);
         let body = Body::new(0).str("message_id", checks::id("message id", self.message_id)?);
-        self.client.call(Call::new(&api::CARD_ID_CONVERT, url).body(body.done()), card_id).await
+        let call = Call::new(&api::CARD_ID_CONVERT, url).options(self.options).body(body.done());
+        self.client.call(call, card_id).await
     }
 }
 
+call_settings!(ConvertId);
 awaited!(ConvertId => CardId);

@@ -9,6 +9,7 @@ use crate::client::{
         body::Body,
         call::Call,
         checks::{Checks, awaited, card_settings},
+        options::{CallOptions, call_settings},
     },
 };
 use feishu_card_core::{Content, Template, Typed};
@@ -32,12 +33,12 @@ impl Client {
     ///
     /// The platform's page: <https://open.feishu.cn/document/cardkit-v1/card/create>.
     pub fn create_card<'a>(&'a self, card: &'a dyn Content) -> CreateCard<'a> {
-        CreateCard { client: self, card, checks: Checks::default() }
+        CreateCard { client: self, card, checks: Checks::default(), options: CallOptions::default() }
     }
 
     /// Makes a card entity of a template of the visual builder.
     pub fn create_card_of_template<'a>(&'a self, template: &'a Template) -> CreateTemplateCard<'a> {
-        CreateTemplateCard { client: self, template }
+        CreateTemplateCard { client: self, template, options: CallOptions::default() }
     }
 }
 
@@ -47,18 +48,20 @@ pub struct CreateCard<'a> {
     client: &'a Client,
     card: &'a dyn Content,
     checks: Checks,
+    options: CallOptions,
 }
 
 impl CreateCard<'_> {
     async fn run(self) -> Result<CardId, Error> {
-        let CreateCard { client, card, checks } = self;
-        let body = Body::new(card.escaped_bound()).str("type", "card_json").card_string("data", card);
+        let CreateCard { client, card, checks, options } = self;
+        let body = Body::holding(card)?.str("type", "card_json").card_string("data", card);
         client.inner.rules.check(checks, card, &body)?;
-        create(client, body).await
+        create(client, body, options).await
     }
 }
 
 card_settings!(CreateCard);
+call_settings!(CreateCard);
 awaited!(CreateCard => CardId);
 
 /// The making of a card entity of a template, which happens when it is awaited.
@@ -66,21 +69,23 @@ awaited!(CreateCard => CardId);
 pub struct CreateTemplateCard<'a> {
     client: &'a Client,
     template: &'a Template,
+    options: CallOptions,
 }
 
 impl CreateTemplateCard<'_> {
     async fn run(self) -> Result<CardId, Error> {
         let data = Typed::to_json(self.template).get("data").cloned().unwrap_or_default();
-        let body = Body::new(Content::escaped_bound(&data)).str("type", "template").card_string("data", &data);
-        create(self.client, body).await
+        let body = Body::holding(&data)?.str("type", "template").card_string("data", &data);
+        create(self.client, body, self.options).await
     }
 }
 
+call_settings!(CreateTemplateCard);
 awaited!(CreateTemplateCard => CardId);
 
-async fn create(client: &Client, body: Body) -> Result<CardId, Error> {
+async fn create(client: &Client, body: Body, options: CallOptions) -> Result<CardId, Error> {
     let url = client.url(&["cardkit", "v1", "cards"]);
-    client.call(Call::new(&api::CARD_CREATE, url).body(body.done()), card_id).await
+    client.call(Call::new(&api::CARD_CREATE, url).options(options).body(body.done()), card_id).await
 }
 
 /// The id in an answer.
