@@ -13,3 +13,4 @@ mod server;
 mod setup;
 mod support;
 mod tokens;
+mod troubles;
