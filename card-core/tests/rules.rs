@@ -108,8 +108,10 @@ fn a_card_is_not_too_large() {
 fn a_card_that_is_far_too_large_is_not_looked_into() {
     let card = |bytes: usize| {
         let text = "**x** ".repeat(bytes / 6);
-        Json::parse(&format!(r#"{{"schema":"2.0","body":{{"elements":[{{"tag":"markdown","content":"{text}","colour":"red"}}]}}}}"#))
-            .unwrap()
+        Json::parse(&format!(
+            r#"{{"schema":"2.0","body":{{"elements":[{{"tag":"markdown","content":"{text}","colour":"red"}}]}}}}"#
+        ))
+        .unwrap()
     };
     let codes = |card: &Json| card.validate().iter().map(|found| found.code().to_owned()).collect::<Vec<_>>();
     assert_eq!(codes(&card(40 * 1024)), [LARGE, "C0101"]);

@@ -26,5 +26,8 @@ pub mod client;
 #[cfg(feature = "long-connection")]
 pub mod connection;
 
+#[cfg(any(feature = "client", feature = "handlers"))]
+pub mod fleet;
+
 #[cfg(feature = "client")]
 pub use client::*;

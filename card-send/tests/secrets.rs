@@ -127,7 +127,9 @@ async fn no_secret_shows() {
     let text = said.0.lock().unwrap().clone();
     assert!(text.contains("feishu_call") && text.contains("repeated after a pause"), "nothing was recorded: {text}");
     let mut secrets: Vec<String> =
-        [SECRET, HOOK_SECRET, "ticket-4713", "t-4714", "HOOKTOKEN", "c-4721-token-of-a-click"].map(str::to_owned).into();
+        [SECRET, HOOK_SECRET, "ticket-4713", "t-4714", "HOOKTOKEN", "c-4721-token-of-a-click"]
+            .map(str::to_owned)
+            .into();
     secrets.extend(ECHOED.map(str::to_owned));
     secrets.push(sandbox.webhook_url().rsplit('/').next().unwrap().to_owned());
     assert!(bearers.len() > 50, "{}", bearers.len());

@@ -100,8 +100,8 @@ impl Callbacks {
 
     /// How many requests are remembered against replay; [`Callbacks::REMEMBERED`] unless set. Beyond that the oldest
     /// are forgotten, and requests of their time are refused from then on; so it should be more than comes in during the
-    /// window. Each process remembers its own: where
-    /// several share the load, drop duplicates by [`Event::id`] if an action must not happen twice.
+    /// window. Each process remembers its own, and asks where all of them look if `Hook::seen` is set; with
+    /// [`read`](Callbacks::read) alone, drop duplicates by [`Event::id`] if an action must not happen twice.
     #[must_use]
     pub fn remember(mut self, requests: usize) -> Self {
         self.seen = Arc::new(SeenRequests::new(requests));

@@ -1,9 +1,16 @@
 //! What runs for clicks and events, however they come: the same for the callback URL and for the long connection.
 
-use super::{Answer, AppEvent, BoxError, Deliver, Event, Toast, inbox::Inbox};
+use super::{
+    Answer, AppEvent, BoxError, Deliver, Event, Toast,
+    inbox::{Arrival, Inbox, REMEMBERED},
+};
+use crate::fleet::{Seen, Sighting};
 use feishu_card_core::Json;
 use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    time::timeout,
+};
 
 type Boxed<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;
 type OnCard = Arc<dyn Fn(Event) -> Boxed<Answer> + Send + Sync>;
@@ -11,6 +18,12 @@ type OnEvent = Arc<dyn Fn(AppEvent) -> Boxed<Json> + Send + Sync>;
 
 /// How long a handler may take unless changed: 2.5 of the platform's 3 seconds, the rest is for the network.
 pub(crate) const LIMIT: Duration = Duration::from_millis(2500);
+
+/// The shared memory answers within this time, or cannot be reached: the platform waits for three seconds in all.
+pub(super) const STORE_TAKES: Duration = Duration::from_secs(1);
+
+/// A process that has handled something for so long has died: another may begin.
+const HANDLED_WITHIN: Duration = Duration::from_secs(600);
 
 /// What runs, and what the user sees meanwhile.
 #[derive(Clone)]
@@ -23,6 +36,8 @@ pub(crate) struct Handlers {
     pub(crate) deliver: Option<Arc<dyn Deliver>>,
     pub(crate) max_age: Option<Duration>,
     pub(crate) inbox: Arc<Inbox>,
+    /// What all processes of the app have seen.
+    pub(crate) seen: Option<Arc<dyn Seen>>,
     pub(crate) running: RunningWork,
 }
 
@@ -67,12 +82,51 @@ impl Default for Handlers {
             deliver: None,
             max_age: None,
             inbox: Arc::default(),
+            seen: None,
             running: RunningWork::new(MOST_RUNNING),
         }
     }
 }
 
 impl Handlers {
+    /// Notes that `id` came, as number `number`, at `now` in seconds: here, and then where all processes of the app
+    /// look. The first one is to be [finished](Handlers::finish).
+    pub(crate) async fn arrive(&self, id: &str, number: u64, now: u64) -> Result<Arrival, BoxError> {
+        let arrival = self.inbox.arrive(id, number, now);
+        let Some(seen) = self.seen.as_ref().filter(|_| arrival == Arrival::First) else { return Ok(arrival) };
+        let sighting = timeout(STORE_TAKES, seen.begin(id, HANDLED_WITHIN)).await;
+        match sighting.unwrap_or_else(|_| Err("the shared memory does not answer".into())) {
+            Ok(Sighting::First) => return Ok(Arrival::First),
+            Ok(Sighting::Done) => {
+                // those that came meanwhile come again, and are told so
+                self.inbox.finish(id, true);
+                Ok(Arrival::Done)
+            }
+            Ok(Sighting::Running) => Err("another process is handling it".into()),
+            Err(error) => Err(error),
+        }
+        .inspect_err(|_| drop(self.inbox.finish(id, false)))
+    }
+
+    /// Work on `id` is over: the numbers of those that came meanwhile. What was not handled may come again, to any process.
+    pub(crate) fn finish(&self, id: &str, handled: bool) -> Vec<u64> {
+        if let Some(seen) = self.seen.clone() {
+            let id = id.to_owned();
+            tokio::spawn(async move {
+                let told = async {
+                    match handled {
+                        true => seen.done(&id, Duration::from_secs(REMEMBERED)).await,
+                        false => seen.forget(&id).await,
+                    }
+                };
+                if let Err(error) = timeout(STORE_TAKES, told).await.unwrap_or_else(|_| Err("no answer".into())) {
+                    tracing::warn!(handled, %error, "the other processes do not know the end of an event");
+                }
+            });
+        }
+        self.inbox.finish(id, handled)
+    }
+
     pub(crate) fn on_card<H, Fut>(&mut self, handler: H)
     where
         H: Fn(Event) -> Fut + Send + Sync + 'static,
@@ -191,6 +245,12 @@ macro_rules! handler_settings {
             /// looking like new: a bot that carries out commands should set this.
             pub fn max_age(self, age: std::time::Duration) -> Self {
                 self.set(|handlers| handlers.max_age = Some(age))
+            }
+
+            /// What all processes of the app have seen, for one that runs as several: a click or event that comes again,
+            /// or is copied, to another process is handled once. See [`Seen`]($crate::fleet::Seen).
+            pub fn seen(self, seen: std::sync::Arc<dyn $crate::fleet::Seen>) -> Self {
+                self.set(|handlers| handlers.seen = Some(seen))
             }
 
             /// How many handlers, with what they do after the answer, run at the same time; 1024 unless set. A click

@@ -1,12 +1,13 @@
 //! Callbacks as an axum route: verified, answered in time, whatever the handler does.
 
 use super::{
-    BoxError, Callbacks, Deliver, Event, Push,
-    answer::respond,
-    handlers::{self, Handlers, IntoAnswer, handler_settings},
+    BoxError, Callbacks, Deliver, Event, Generation, Push, UpdateToken,
+    answer::{only_toast, respond},
+    handlers::{self, Handlers, IntoAnswer, STORE_TAKES, handler_settings},
     response::OutgoingBody,
     run,
 };
+use crate::fleet::Sighting;
 use axum::{
     Router,
     body::Bytes,
@@ -104,6 +105,9 @@ impl Hook {
             }
         };
         match self.callbacks.read(&headers, &body) {
+            Ok(Push::Event(event)) if !self.is_first(&event).await => {
+                plain(respond(StatusCode::OK, only_toast(&self.handlers.on_failure)))
+            }
             Ok(Push::Event(event)) => {
                 let clock = Arc::clone(&self.callbacks.clock);
                 let answer = run::click(self.handlers, clock, *event).await;
@@ -123,6 +127,32 @@ impl Hook {
             }
         }
     }
+}
+
+impl Hook {
+    /// Whether no other process of the app had this click; a copied request goes to any of them.
+    async fn is_first(&self, event: &Event) -> bool {
+        let (Some(seen), Some(id)) = (&self.handlers.seen, click_id(event)) else { return true };
+        let window = 2 * self.callbacks.window;
+        let sighting = tokio::time::timeout(STORE_TAKES, seen.begin(&id, window)).await;
+        match sighting.unwrap_or_else(|_| Err("the shared memory does not answer".into())) {
+            Ok(Sighting::First) => return true,
+            Ok(_) => tracing::warn!("callback refused: another process had this click"),
+            Err(error) => {
+                tracing::error!(%error, "a click is not handled: nobody knows whether another process had it")
+            }
+        }
+        false
+    }
+}
+
+/// What tells a click from others in all processes.
+fn click_id(event: &Event) -> Option<String> {
+    let id = match event.generation {
+        Generation::Old => event.token.as_ref().map(UpdateToken::as_str),
+        _ => event.id.as_deref(),
+    };
+    id.map(|id| format!("click {id}"))
 }
 
 handler_settings!(Hook);

@@ -7,7 +7,7 @@ use std::{
 };
 
 /// How long an event is remembered: the platform repeats one after 15 s, 5 min, 1 h and 6 h.
-const REMEMBERED: u64 = 8 * 3600;
+pub(crate) const REMEMBERED: u64 = 8 * 3600;
 /// How many are remembered at most.
 const CAPACITY: usize = 10_000;
 

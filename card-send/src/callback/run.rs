@@ -171,7 +171,15 @@ pub(super) async fn event_once(
     let id = push.id.clone();
     let now = now.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
     if let Some(id) = &id {
-        match handlers.inbox.arrive(id, 0, now) {
+        let arrival = match handlers.arrive(id, 0, now).await {
+            Ok(arrival) => arrival,
+            Err(error) => {
+                tracing::warn!(id, %error, "an event is not taken, so that it comes again");
+                comes_again();
+                return Err(error);
+            }
+        };
+        match arrival {
             super::inbox::Arrival::First => {}
             // what is not over yet may still fail
             super::inbox::Arrival::Again => return Err("the event is being handled".into()),
@@ -181,10 +189,10 @@ pub(super) async fn event_once(
             }
         }
     }
-    let inbox = Arc::clone(&handlers.inbox);
+    let all = handlers.clone();
     let over = move |handled: bool, late: bool| {
         if let Some(id) = &id {
-            inbox.finish(id, handled);
+            all.finish(id, handled);
         }
         if !handled || (late && id.is_some()) {
             comes_again();

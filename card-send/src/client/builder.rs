@@ -7,10 +7,12 @@ use super::{
         access::{Access, Auth, SelfBuilt, TokenSource},
         checks::Rules,
         connect,
+        shared::SharedToken,
     },
     secret::Secret,
     settings::{Settings, settings},
 };
+use crate::fleet::TokenStore;
 use std::{fmt, sync::Arc};
 
 const FEISHU: &str = "https://open.feishu.cn";
@@ -23,6 +25,7 @@ pub struct ClientBuilder {
     base_url: String,
     settings: Settings,
     source: Box<dyn TokenSource>,
+    store: Option<Arc<dyn TokenStore>>,
 }
 
 impl ClientBuilder {
@@ -33,6 +36,7 @@ impl ClientBuilder {
             base_url: FEISHU.to_owned(),
             settings: Settings::default(),
             source: Box::new(SelfBuilt),
+            store: None,
         }
     }
 
@@ -57,6 +61,14 @@ impl ClientBuilder {
         self
     }
 
+    /// Where tokens are kept for all processes of the app, so that one of them fetches for all: see
+    /// [`fleet`](crate::fleet). A store app's ticket is shared by [`StoreApp::shared`](crate::StoreApp::shared).
+    #[must_use]
+    pub fn token_store(mut self, store: Arc<dyn TokenStore>) -> Self {
+        self.store = Some(store);
+        self
+    }
+
     /// Builds the client. Nothing is sent yet.
     ///
     /// # Errors
@@ -64,7 +76,7 @@ impl ClientBuilder {
     pub fn build(self) -> Result<Client, Error> {
         let base = connect::base(&self.base_url)?;
         let rules = Rules::new(self.settings.limits);
-        let engine = Arc::new(self.settings.engine(&base)?);
+        let engine = Arc::new(self.settings.engine(&base, &self.app_id)?);
         let messages = connect::below(&base, &["im", "v1", "messages"]);
         let auth = Auth {
             app_id: self.app_id.into(),
@@ -72,7 +84,9 @@ impl ClientBuilder {
             base,
             engine: Arc::clone(&engine),
         };
-        let access = Arc::new(Access { auth, source: self.source, tokens: Arc::default() });
+        let name = format!("{} {}", auth.app_id, self.source.kept_as());
+        let shared = self.store.map(|store| SharedToken { store, name });
+        let access = Arc::new(Access { auth, source: self.source, shared, tokens: Arc::default() });
         Ok(Client { inner: Arc::new(ClientState { engine, access, rules, messages }) })
     }
 }

@@ -57,6 +57,8 @@ pub enum Error {
     Token(Arc<Error>),
     /// The journal of a bulk cannot be used. Nothing was sent.
     Journal(String),
+    /// What the processes of the app [share](crate::fleet) cannot be reached. Nothing was sent.
+    Shared(Box<dyn std::error::Error + Send + Sync>),
     /// The client was shut down. Nothing was sent.
     ShutDown,
     /// Nobody knows whether the call took effect: it may have been answered by an error on the way, or not at all.
@@ -123,6 +125,7 @@ impl Error {
             | Error::Other(_)
             | Error::Token(_)
             | Error::Journal(_)
+            | Error::Shared(_)
             | Error::ShutDown => true,
         }
     }
@@ -135,7 +138,11 @@ impl Error {
         match self {
             Error::Platform(refusal) => matches!(refusal.class, Class::Retry | Class::RateLimit),
             Error::Answer { status, .. } => matches!(status, 200..=299 | 408 | 429 | 500..),
-            Error::Transport { .. } | Error::Timeout { .. } | Error::Busy { .. } | Error::NoTicket => true,
+            Error::Transport { .. }
+            | Error::Timeout { .. }
+            | Error::Busy { .. }
+            | Error::NoTicket
+            | Error::Shared(_) => true,
             Error::Token(cause) => cause.is_retryable(),
             Error::OutcomeUnknown { uuid, .. } => uuid.is_some(),
             Error::Card(_)
@@ -185,6 +192,9 @@ impl fmt::Display for Error {
             ),
             Error::Other(error) => write!(f, "nothing was sent: {error}"),
             Error::Journal(problem) => write!(f, "the journal of the bulk: {problem}"),
+            Error::Shared(error) => {
+                write!(f, "nothing was sent: what the processes of this app share cannot be reached: {error}")
+            }
             Error::ShutDown => f.write_str("nothing was sent: the client was shut down"),
             Error::Token(cause) => write!(f, "nothing was sent, no token could be had: {cause}"),
             Error::OutcomeUnknown { uuid, cause, log_id } => {
@@ -215,7 +225,7 @@ impl std::error::Error for Error {
         match self {
             Error::Card(found) => Some(found),
             Error::Platform(refusal) => Some(&**refusal),
-            Error::Other(error) => Some(&**error),
+            Error::Other(error) | Error::Shared(error) => Some(&**error),
             Error::Token(cause) => Some(&**cause),
             Error::OutcomeUnknown { cause, .. } => Some(&**cause),
             _ => None,

@@ -11,11 +11,13 @@ use super::{
         order::Order,
         retry::{RETRY_BUDGET, RetryBudget},
         running::Running,
+        shared::SharedLimits,
     },
 };
+use crate::fleet::Limiter;
 use feishu_card_core::Limits;
 use reqwest::Url;
-use std::{sync::Arc, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 use tokio::sync::Semaphore;
 
 /// The settings that both have, with their defaults.
@@ -30,7 +32,18 @@ pub(crate) struct Settings {
     pub(crate) connections: Option<usize>,
     pub(crate) on_attempt: OnAttempt,
     pub(crate) factor: f64,
+    pub(crate) limiter: SetLimiter,
     pub(crate) limits: Limits,
+}
+
+/// The limiter that was set, if one was.
+#[derive(Clone, Default)]
+pub(crate) struct SetLimiter(pub(crate) Option<Arc<dyn Limiter>>);
+
+impl fmt::Debug for SetLimiter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_some() { "set" } else { "none" })
+    }
 }
 
 impl Default for Settings {
@@ -45,6 +58,7 @@ impl Default for Settings {
             connections: None,
             on_attempt: OnAttempt::default(),
             factor: 1.0,
+            limiter: SetLimiter::default(),
             limits: Limits::PLATFORM,
         }
     }
@@ -52,7 +66,9 @@ impl Default for Settings {
 
 impl Settings {
     /// What makes calls to this URL and those below it.
-    pub(crate) fn engine(self, url: &Url) -> Result<Engine, Error> {
+    ///
+    /// `owner` is whose limits they are.
+    pub(crate) fn engine(self, url: &Url, owner: &str) -> Result<Engine, Error> {
         // an attempt that ends before its connection could come about would say nothing of use
         let connect_timeout = self.connect_timeout.min(self.timeout);
         Ok(Engine {
@@ -65,6 +81,7 @@ impl Settings {
             order: Order::default(),
             running: Running::default(),
             on_attempt: self.on_attempt,
+            limiter: self.limiter.0.map(|limiter| SharedLimits { limiter, owner: owner.into() }),
             connections: self.connections.map(|most| Arc::new(Semaphore::new(most.clamp(1, Semaphore::MAX_PERMITS)))),
         })
     }
@@ -175,6 +192,14 @@ macro_rules! settings {
             #[must_use]
             pub fn scale_limits(mut self, factor: f64) -> Self {
                 self.settings.factor = factor;
+                self
+            }
+
+            /// The limits of all processes of the app together, for one that runs as several: see
+            /// [`fleet`](crate::fleet). Each process keeps them for itself too.
+            #[must_use]
+            pub fn limiter(mut self, limiter: std::sync::Arc<dyn crate::fleet::Limiter>) -> Self {
+                self.settings.limiter = crate::client::settings::SetLimiter(Some(limiter));
                 self
             }
 

@@ -78,7 +78,14 @@ impl Workshop {
             return vec![answer];
         };
         let now = (self.clock)().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
-        match self.handlers.inbox.arrive(&id, job.id, now) {
+        let arrival = match self.handlers.arrive(&id, job.id, now).await {
+            Ok(arrival) => arrival,
+            Err(error) => {
+                tracing::error!(%error, "a message is not taken: nobody knows whether another process has it");
+                return vec![Answered::failed(job.id)];
+            }
+        };
+        match arrival {
             Arrival::First => {}
             // it is answered with the first
             Arrival::Again => return Vec::new(),
@@ -88,7 +95,7 @@ impl Workshop {
             }
         }
         let (handled, first) = self.handle(job.id, message).await;
-        let twins = self.handlers.inbox.finish(&id, handled);
+        let twins = self.handlers.finish(&id, handled);
         let twins: Vec<Answered> = twins.into_iter().map(|job| Answered::plain(job, first.payload.clone())).collect();
         std::iter::once(first).chain(twins).collect()
     }

@@ -5,9 +5,7 @@ use crate::{
     support::card,
 };
 use feishu_card_core::{Template, TemplateData};
-use feishu_card_send::{
-    AddAt, CardId, CardSettings, Client, ClientBuilder, DEFAULTS, ElementId, Error, To, Webhook,
-};
+use feishu_card_send::{AddAt, CardId, CardSettings, Client, ClientBuilder, DEFAULTS, ElementId, Error, To, Webhook};
 use futures_util::future::join_all;
 use std::{
     sync::{

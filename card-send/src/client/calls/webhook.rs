@@ -88,7 +88,10 @@ impl WebhookBuilder {
     pub fn build(self) -> Result<Webhook, Error> {
         let url = connect::base(&self.url.0)?;
         let rules = Rules::new(self.settings.limits);
-        let engine = Arc::new(self.settings.engine(&url)?);
+        // the URL is a secret
+        let owner = hmac_sha256::HMAC::mac(url.as_str(), "feishu-card bot");
+        let owner: String = owner.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let engine = Arc::new(self.settings.engine(&url, &format!("bot {owner}"))?);
         Ok(Webhook { inner: Arc::new(BotState { engine, url, secret: self.secret, rules }) })
     }
 }

@@ -6,6 +6,7 @@ use super::{
     body::Body,
     call::{Call, Engine},
     connect,
+    shared::SharedToken,
     token::{FETCH_TAKES, HeldToken, Token, Tokens},
 };
 use crate::client::{Error, secret::Secret};
@@ -47,6 +48,12 @@ pub trait TokenSource: Send + Sync + 'static {
     /// # Errors
     /// Any; [`Error::other`] takes those of other crates.
     fn fetch<'a>(&'a self, auth: &'a Auth) -> BoxFuture<'a, Result<Token, Error>>;
+
+    /// What its tokens are called in a [`TokenStore`](crate::fleet::TokenStore), beside the app id: sources of different
+    /// tokens have different names.
+    fn kept_as(&self) -> String {
+        "tenant".to_owned()
+    }
 }
 
 impl<F, T> TokenSource for F
@@ -134,6 +141,7 @@ fn life(answer: &Json) -> Duration {
 pub(crate) struct Access {
     pub(crate) auth: Auth,
     pub(crate) source: Box<dyn TokenSource>,
+    pub(crate) shared: Option<SharedToken>,
     pub(crate) tokens: Arc<Tokens>,
 }
 
@@ -142,7 +150,13 @@ impl Access {
     pub(crate) async fn token(self: &Arc<Self>, deadline: Instant) -> Result<HeldToken, Arc<Error>> {
         let fetch = || -> BoxFuture<'static, Result<Token, Error>> {
             let access = Arc::clone(self);
-            Box::pin(async move { access.source.fetch(&access.auth).await })
+            Box::pin(async move {
+                let fetch = async || access.source.fetch(&access.auth).await;
+                match &access.shared {
+                    Some(shared) => shared.get(access.tokens.last_refused().as_deref(), fetch).await,
+                    None => fetch().await,
+                }
+            })
         };
         self.tokens.get(deadline, fetch).await
     }

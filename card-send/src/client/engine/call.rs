@@ -14,6 +14,7 @@ use super::{
     retry::{Attempts, Next, RetryBudget},
     running::Running,
     schedule::ScheduleKey,
+    shared::SharedLimits,
     token::{HeldToken, no_runtime},
 };
 use crate::client::{Error, secret::Secret};
@@ -120,6 +121,8 @@ pub(crate) struct Engine {
     pub(crate) order: Order,
     pub(crate) running: Running,
     pub(crate) on_attempt: OnAttempt,
+    /// The limits of all processes of the app, if they share them.
+    pub(crate) limiter: Option<SharedLimits>,
     /// One permit for each connection, if their number is bounded.
     pub(crate) connections: Option<Arc<Semaphore>>,
 }
@@ -214,12 +217,17 @@ impl UnderWay<'_> {
             let first = self.attempts.count == 0;
             let leaving = Leaving {
                 key: self.key,
+                receiver: call.key.as_ref().filter(|_| engine.limiter.is_some()).map(ToString::to_string),
                 deadline: self.deadline,
                 least: if first { Duration::ZERO } else { LEAST_TIME },
                 timeout: call.options.timeout.unwrap_or(engine.timeout),
                 stops: call.options.patient,
                 order,
-                leaves: call.leaves.clone().filter(|_| first).map(|leaves| (leaves, uuid.unwrap_or_default().to_owned())),
+                leaves: call
+                    .leaves
+                    .clone()
+                    .filter(|_| first)
+                    .map(|leaves| (leaves, uuid.unwrap_or_default().to_owned())),
             };
             let left = match engine.attempt(&call.request, token.as_ref(), leaving).await {
                 Ok(left) => left,
@@ -274,9 +282,13 @@ impl UnderWay<'_> {
                 access.refused(token, &failure.error);
             }
             if let Next::Repeat(Some(wait)) = failure.next {
-                match self.key.filter(|_| failure.error.code() == Some(RECEIVER_LIMITED)) {
+                let key = self.key.filter(|_| failure.error.code() == Some(RECEIVER_LIMITED));
+                match key {
                     Some(key) => engine.budgets.pause_key(key, wait),
                     None => engine.budgets.pause(api, wait),
+                }
+                if let Some(limiter) = &engine.limiter {
+                    limiter.pause(&engine.budgets, api, call.key.as_ref().zip(key), wait).await;
                 }
             }
             let pause = self.pause(access.is_some(), &failure);

@@ -6,28 +6,33 @@
 
 use super::{
     answer::Envelope,
+    api,
     budget::{Departure, NoRoom},
     call::{Engine, Leaves},
     exchange::{Failure, Request, exchange},
     retry::Next,
     schedule::ScheduleKey,
+    shared::ASK_AGAIN,
     token::HeldToken,
 };
-use crate::client::Error;
+use crate::{client::Error, fleet::Permission};
 use std::{
     sync::Arc,
     time::{Duration, SystemTime},
 };
 use tokio::{
     runtime::{Handle, RuntimeFlavor},
+    sync::OwnedSemaphorePermit,
     task::{JoinHandle, yield_now},
-    time::Instant,
+    time::{Instant, sleep_until, timeout_at},
 };
 use tracing::Instrument;
 
 /// What an attempt needs besides its request and its token.
 pub(crate) struct Leaving {
     pub(crate) key: Option<ScheduleKey>,
+    /// The key as text, where a limiter is shared.
+    pub(crate) receiver: Option<String>,
     pub(crate) deadline: Instant,
     /// It does not leave with less time left than this.
     pub(crate) least: Duration,
@@ -54,7 +59,7 @@ pub(crate) struct Left {
 /// Why an attempt did not leave.
 pub(crate) enum Stayed {
     NoRoom(NoRoom),
-    /// What is done as it leaves failed.
+    /// What is done as it leaves failed, or nobody knows whether it may.
     Kept(Error),
 }
 
@@ -87,10 +92,10 @@ impl Engine {
     }
 
     async fn leave(&self, request: &Request, token: Option<&HeldToken>, leaving: Leaving) -> Result<Left, Stayed> {
-        let Leaving { key, deadline, least, timeout, stops, order, leaves } = leaving;
-        let stop = || stops && self.running.is_closed();
-        let turn = self.budgets.acquire(request.api, key, deadline, stop, self.connections.as_ref());
-        let (departure, _connection) = turn.await.map_err(Stayed::NoRoom)?;
+        let Leaving { key, receiver, deadline, least, timeout, stops, order, leaves } = leaving;
+        let since = Instant::now();
+        let (mut departure, _connection) = self.turn(request, key, receiver.as_deref(), deadline, stops).await?;
+        departure.waited = since.elapsed();
         if deadline < Instant::now() + least {
             return Err(Stayed::NoRoom(NoRoom { wait: None }));
         }
@@ -108,6 +113,65 @@ impl Engine {
         let time = timeout.min(deadline.saturating_duration_since(at.0));
         let result = exchange(&self.http, request, token, time).await;
         Ok(Left { departure, at, took: at.0.elapsed(), order, result })
+    }
+
+    /// Waits until the call may leave: by its own limits, and by those that the processes of the app share.
+    async fn turn(
+        &self,
+        request: &Request,
+        key: Option<ScheduleKey>,
+        receiver: Option<&str>,
+        deadline: Instant,
+        stops: bool,
+    ) -> Result<(Departure, Option<OwnedSemaphorePermit>), Stayed> {
+        let connections = self.connections.as_ref();
+        // a token is fetched by one process for all
+        let limiter = self.limiter.as_ref().filter(|_| request.api.index != api::AUTH.index);
+        let mut line = self.budgets.line(request.api, key, limiter.is_some());
+        let mut unknown = None;
+        loop {
+            let turn = line.turn(deadline, || stops && self.running.is_closed(), connections).await;
+            let (departure, connection) = turn.map_err(|no_room| match unknown.take() {
+                Some(problem) => Stayed::Kept(Error::Shared(problem)),
+                None => Stayed::NoRoom(no_room),
+            })?;
+            let Some(limiter) = limiter else { return Ok((departure, connection)) };
+            // what waits for others keeps no connection
+            drop(connection);
+            let permission = limiter.ask(&self.budgets, request.api, receiver.zip(key)).await;
+            let asked = Instant::now();
+            match permission {
+                Ok(Permission::Leave { after, late }) => {
+                    sleep_until(asked + after).await;
+                    let connection = match connections {
+                        Some(connections) => {
+                            timeout_at(asked + after + late, Arc::clone(connections).acquire_owned()).await.ok()
+                        }
+                        None => None,
+                    };
+                    // a future that nobody polled, a busy machine, a connection that did not come: its moment is over
+                    let in_time = Instant::now() <= asked + after + late;
+                    if in_time && (connections.is_none() || connection.is_some()) {
+                        return Ok((departure, connection.and_then(Result::ok)));
+                    }
+                    tracing::debug!("a departure that came too late: asked again");
+                    unknown = None;
+                }
+                Ok(Permission::Wait(wait)) => {
+                    line.hold(wait);
+                    unknown = None;
+                }
+                Ok(Permission::WaitForReceiver(wait)) => {
+                    line.hold_key(wait);
+                    unknown = None;
+                }
+                Err(problem) => {
+                    tracing::warn!(error = %problem, "the limiter of all processes cannot be asked: no call leaves");
+                    line.hold(ASK_AGAIN);
+                    unknown = Some(problem);
+                }
+            }
+        }
     }
 }
 

@@ -19,5 +19,6 @@ pub(crate) mod retry;
 pub(crate) mod running;
 pub(crate) mod schedule;
 pub(crate) mod scrub;
+pub(crate) mod shared;
 pub(crate) mod store;
 pub(crate) mod token;

@@ -110,6 +110,8 @@ pub(crate) enum Turn {
 struct Lane {
     windows: [Window; 2],
     pause: Option<Pause>,
+    /// Nobody leaves before: the processes of the app together leave no room.
+    held: Duration,
     /// The tickets whose receivers have room.
     line: BTreeSet<u64>,
 }
@@ -128,6 +130,7 @@ struct Pause {
 struct KeyLine {
     window: Window,
     paused: Duration,
+    held: Duration,
     /// The tickets that want to leave to it.
     line: BTreeSet<u64>,
 }
@@ -157,7 +160,7 @@ pub(crate) struct Schedule {
 impl Schedule {
     /// A schedule with these two windows for each kind of call, and one for each group of keys.
     pub(crate) fn new(lanes: impl IntoIterator<Item = [Window; 2]>, groups: Vec<Window>) -> Self {
-        let lane = |windows| Lane { windows, pause: None, line: BTreeSet::new() };
+        let lane = |windows| Lane { windows, pause: None, held: Duration::ZERO, line: BTreeSet::new() };
         Schedule {
             lanes: lanes.into_iter().map(lane).collect(),
             groups,
@@ -169,13 +172,16 @@ impl Schedule {
         }
     }
 
+    /// A ticket for a call that has not asked yet, so that it keeps its position also after its turn.
+    pub(crate) fn ticket(&mut self) -> u64 {
+        self.last_ticket += 1;
+        self.last_ticket
+    }
+
     /// Asks whether a call may leave; `ticket` is the one it was given when it asked before.
     pub(crate) fn ask(&mut self, lane: usize, key: Option<ScheduleKey>, ticket: Option<u64>, now: Duration) -> Turn {
         self.pass_over(now);
-        let id = ticket.unwrap_or_else(|| {
-            self.last_ticket += 1;
-            self.last_ticket
-        });
+        let id = ticket.unwrap_or_else(|| self.ticket());
         if let Some(promised) = self.tickets.get_mut(&id).and_then(|ticket| ticket.promised.take()) {
             self.promises.remove(&(promised, id));
         }
@@ -190,12 +196,15 @@ impl Schedule {
         let start = now.max(lane_pause.map_or(now, |pause| pause.until.min(pause.probe)));
         let paused =
             (start.max(key_pause) > now).then(|| lane_pause.map_or(key_pause, |pause| pause.until.max(key_pause)));
+        // the others' departures are no reason that is worth telling
+        let start = start.max(lane_line.held);
+        let key_start = key_pause.max(key_line.as_ref().map_or(Duration::ZERO, |line| line.held));
 
         let (mut ahead, mut at, mut first) = (0, start, None);
         if let Some(line) = &mut key_line {
             line.line.insert(id);
             ahead = line.line.range(..id).take(line.window.counted()).count();
-            at = at.max(line.window.room(start.max(key_pause), ahead));
+            at = at.max(key_start).max(line.window.room(start.max(key_start), ahead));
             first = line.line.first().copied();
         }
         if ahead > 0 || at > start {
@@ -257,6 +266,19 @@ impl Schedule {
         line.paused = line.paused.max(now + wait);
     }
 
+    /// Lets no call of this kind leave before then; a departure that is accepted does not change that.
+    pub(crate) fn hold(&mut self, lane: usize, until: Duration) {
+        if let Some(lane) = self.lanes.get_mut(lane) {
+            lane.held = lane.held.max(until);
+        }
+    }
+
+    /// As [`hold`](Schedule::hold), for one receiver.
+    pub(crate) fn hold_key(&mut self, key: ScheduleKey, now: Duration, wait: Duration) {
+        let line = self.line_of(key, now);
+        line.held = line.held.max(now + wait);
+    }
+
     /// A call that left at `left` was accepted: a pause that was asked for before that is over.
     pub(crate) fn resume(&mut self, lane: usize, left: Duration) {
         if let Some(lane) = self.lanes.get_mut(lane) {
@@ -299,7 +321,9 @@ impl Schedule {
             self.new_keys += 1;
             if self.new_keys >= CLEAN_EVERY {
                 self.new_keys = 0;
-                self.keys.retain(|_, line| !line.line.is_empty() || line.window.next > now || line.paused > now);
+                self.keys.retain(|_, line| {
+                    !line.line.is_empty() || line.window.next > now || line.paused.max(line.held) > now
+                });
                 self.keys.shrink_to(2 * self.keys.len());
             }
         }
@@ -307,6 +331,7 @@ impl Schedule {
         self.keys.entry(key).or_insert_with(|| KeyLine {
             window: groups.get(key.group).copied().unwrap_or_else(|| Window::new(f64::INFINITY, Duration::ZERO)),
             paused: Duration::ZERO,
+            held: Duration::ZERO,
             line: BTreeSet::new(),
         })
     }

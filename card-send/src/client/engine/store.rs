@@ -3,9 +3,13 @@
 use super::{
     access::{Auth, BoxFuture, TokenSource},
     body::Body,
+    shared::{SharedToken, within},
     token::{FETCH_TAKES, Token, Tokens},
 };
-use crate::client::{Class, Error, secret::Secret};
+use crate::{
+    client::{Class, Error, secret::Secret},
+    fleet::TokenStore,
+};
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
@@ -36,7 +40,12 @@ pub struct StoreApp(Arc<StoreState>);
 struct StoreState {
     state: Mutex<TicketState>,
     app_token: Arc<Tokens>,
+    /// Where ticket and app token are kept for all processes.
+    shared: Option<SharedToken>,
 }
+
+/// How long a ticket is kept; the next one comes within the hour.
+const TICKET_KEPT: Duration = Duration::from_secs(24 * 3600);
 
 #[derive(Debug, Default)]
 struct TicketState {
@@ -52,6 +61,36 @@ impl StoreApp {
         Self::default()
     }
 
+    /// An app whose ticket and app token are kept for all its processes: the event `app_ticket` comes to one of them. Its
+    /// tenants' tokens are kept where [`token_store`](crate::ClientBuilder::token_store) says.
+    ///
+    /// ```no_run
+    /// # mod feishu_card { pub use feishu_card_send as send; }
+    /// # fn example(store: std::sync::Arc<dyn feishu_card::send::fleet::TokenStore>) -> Result<(), feishu_card::send::Error> {
+    /// use feishu_card::send::{Client, StoreApp};
+    /// let app = StoreApp::shared("cli_…", store.clone());
+    /// let client = Client::builder("cli_…", "secret").token_source(app.tenant("tenant key")).token_store(store).build()?;
+    /// # Ok(()) }
+    /// ```
+    #[must_use]
+    pub fn shared(app_id: &str, store: Arc<dyn TokenStore>) -> Self {
+        let shared = Some(SharedToken { store, name: format!("{app_id} app") });
+        StoreApp(Arc::new(StoreState { shared, ..StoreState::default() }))
+    }
+
+    /// Takes the ticket of the event `app_ticket` for all processes.
+    ///
+    /// # Errors
+    /// [`Error::Shared`] when the store cannot be reached; this process has the ticket all the same. Answer the event
+    /// with an error then, so that it comes again.
+    pub async fn share_ticket(&self, ticket: impl Into<String>) -> Result<(), Error> {
+        let ticket: String = ticket.into();
+        self.set_ticket(ticket.as_str());
+        let Some(shared) = &self.0.shared else { return Ok(()) };
+        let ticket = Token::new(ticket, TICKET_KEPT);
+        within(shared.store.put(&ticket_name(shared), &ticket, TICKET_KEPT)).await.map_err(Error::Shared)
+    }
+
     /// Takes the ticket of the event `app_ticket`.
     pub fn set_ticket(&self, ticket: impl Into<String>) {
         let ticket: String = ticket.into();
@@ -65,7 +104,8 @@ impl StoreApp {
 
     /// Gets an app token for the ticket.
     async fn app_token(&self, auth: &Auth) -> Result<Token, Error> {
-        let Some(ticket) = self.state().ticket.clone() else {
+        let held = self.state().ticket.clone();
+        let Some(ticket) = self.shared_ticket(None).await.or(held) else {
             return Err(self.ask_for_a_ticket(auth).await);
         };
         let body = auth.credentials().str("app_ticket", &ticket.0).done();
@@ -76,6 +116,12 @@ impl StoreApp {
             return Err(self.ask_for_a_ticket(auth).await);
         }
         token
+    }
+
+    /// The ticket that all processes have.
+    async fn shared_ticket(&self, not: Option<&str>) -> Option<Secret> {
+        let shared = self.0.shared.as_ref()?;
+        shared.look(&ticket_name(shared), not).await.map(|ticket| ticket.value)
     }
 
     /// Asks the platform to push a ticket, unless it was asked a moment ago.
@@ -100,6 +146,11 @@ impl StoreApp {
     }
 }
 
+/// What the ticket is called in the store.
+fn ticket_name(shared: &SharedToken) -> String {
+    format!("{} ticket", shared.name)
+}
+
 /// One tenant of a store app.
 struct StoreTenant {
     app: StoreApp,
@@ -107,12 +158,22 @@ struct StoreTenant {
 }
 
 impl TokenSource for StoreTenant {
+    fn kept_as(&self) -> String {
+        format!("tenant {}", self.tenant_key)
+    }
+
     fn fetch<'a>(&'a self, auth: &'a Auth) -> BoxFuture<'a, Result<Token, Error>> {
         Box::pin(async move {
             let tokens = &self.app.0.app_token;
             let fetch = || -> BoxFuture<'static, Result<Token, Error>> {
                 let (app, auth) = (self.app.clone(), auth.clone());
-                Box::pin(async move { app.app_token(&auth).await })
+                Box::pin(async move {
+                    let fetch = async || app.app_token(&auth).await;
+                    match &app.0.shared {
+                        Some(shared) => shared.get(app.0.app_token.last_refused().as_deref(), fetch).await,
+                        None => fetch().await,
+                    }
+                })
             };
             let app_token = tokens.get(Instant::now() + FETCH_TAKES, fetch).await.map_err(|cause| match *cause {
                 Error::NoTicket => Error::NoTicket,

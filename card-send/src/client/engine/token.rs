@@ -57,6 +57,11 @@ impl Token {
     pub fn lives(&self) -> Duration {
         self.lives
     }
+
+    /// How long until it is time to renew it.
+    pub(crate) fn keeps(&self) -> Duration {
+        self.lives - AHEAD.min(self.lives / 2)
+    }
 }
 
 /// A token in use; the number tells it from the one before, even if the platform gave the same again.
@@ -139,9 +144,8 @@ impl TokenState {
         match result.and_then(|token| Ok((bearer(&token.value)?, token))) {
             Ok((bearer, token)) => {
                 self.number += 1;
-                let ahead = AHEAD.min(token.lives / 2);
                 // counted from the moment the request left, so that the end is never later than the platform's
-                let (renew, end) = (asked + (token.lives - ahead), asked + token.lives);
+                let (renew, end) = (asked + token.keeps(), asked + token.lives);
                 self.held = Some(HeldToken { value: token.value, bearer, number: self.number, renew, end });
                 self.failed = None;
                 self.failures = 0;
@@ -250,6 +254,11 @@ impl Tokens {
     pub(crate) fn refused(&self, number: u64, error: &Error) {
         self.suspect.store(true, Ordering::Relaxed);
         self.state().refused(number, error, Instant::now());
+    }
+
+    /// The last token that was refused since one was accepted, a secret.
+    pub(crate) fn last_refused(&self) -> Option<String> {
+        self.state().refused.as_ref().map(|(token, _)| token.0.clone())
     }
 
     /// Runs a fetch in a task of its own.
