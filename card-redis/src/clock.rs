@@ -5,6 +5,8 @@
 
 /// How far clocks may drift apart, in microseconds for each second.
 const DRIFT: f64 = 500.0;
+/// What the windows have room for.
+const DOUBT: f64 = 60_000.0;
 /// What the estimate of how long an answer takes loses with each answer.
 const FADES: f64 = 0.95;
 
@@ -13,6 +15,8 @@ const FADES: f64 = 0.95;
 pub(crate) struct RedisClock {
     /// The local time minus Redis', at least and at most, and when that was known.
     bounds: Option<(f64, f64, f64)>,
+    /// When the first answer came.
+    first: f64,
     /// How long an answer takes to come from Redis, as the slowest of late did.
     pub(crate) takes: f64,
 }
@@ -21,6 +25,9 @@ impl RedisClock {
     /// A question left at `asked` and was answered at `answered`, local time; it was `redis` in Redis then.
     pub(crate) fn learn(&mut self, asked: f64, answered: f64, redis: f64) {
         let (low, high) = (asked - redis, answered - redis);
+        if self.bounds.is_none() {
+            self.first = answered;
+        }
         self.bounds = Some(match self.bounds {
             Some((least, most, known)) => {
                 let drift = (answered - known).max(0.0) * DRIFT / 1e6;
@@ -37,6 +44,12 @@ impl RedisClock {
     /// The local time at this time in Redis.
     pub(crate) fn local(&self, redis: f64) -> f64 {
         self.bounds.map_or(redis, |(least, most, _)| redis + (least + most) / 2.0)
+    }
+
+    /// Whether the moment that an answer names is known well enough, if its question left at `asked`. Those that left
+    /// before the first answer came may have waited for a connection, and say little.
+    pub(crate) fn is_known(&self, asked: f64) -> bool {
+        self.doubt() <= DOUBT || (self.bounds.is_some() && asked >= self.first)
     }
 
     /// How wrong [`local`](RedisClock::local) may be.
@@ -70,6 +83,16 @@ mod tests {
             }
             assert!(clock.doubt() <= 4.0 * MS, "{}", clock.doubt());
         }
+    }
+
+    #[test]
+    fn a_question_that_waited_for_its_connection_says_little() {
+        let mut clock = RedisClock::default();
+        // 600 ms, of which 500 for the connection
+        clock.learn(0.0, 600.0 * MS, 550.0 * MS);
+        assert!(!clock.is_known(0.0));
+        clock.learn(700.0 * MS, 800.0 * MS, 750.0 * MS);
+        assert!(clock.is_known(700.0 * MS) && clock.local(750.0 * MS) == 750.0 * MS);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 -- Whether a call may leave, and when. Times are microseconds of Redis' clock.
 --
 -- KEYS: the windows of its kind of call; the window of its receiver, if that is limited.
--- ARGV: how far ahead a departure may be granted; how long the answer takes; how many windows there are; spacing, slack
+-- ARGV: how far ahead a departure may be granted; how long the answer takes, less than that; how many windows there are; spacing, slack
 -- and period of each, the receiver's last.
 -- Gives {0, when, now}: it counts as having left then. {1, wait, now}: no room. {2, wait, now}: none for its receiver.
 
@@ -52,7 +52,7 @@ if not state[1] then
     end
     redis.call('PEXPIRE', KEYS[1], 2592000000)
 end
-if leave > now + takes + horizon then
+if leave > now + horizon then
     -- ask again when some of what is ahead has room again
     return { 1, text(leave - now - horizon / 2), text(now) }
 end

@@ -199,6 +199,11 @@ impl fmt::Debug for RedisFleet {
     }
 }
 
+/// The Rust blocks of the page, as doc tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/more-than-one-process.md")]
+struct MoreThanOneProcess;
+
 /// The beginning of this process' time.
 static STARTED: LazyLock<Instant> = LazyLock::new(Instant::now);
 
