@@ -1,7 +1,8 @@
 //! What can travel as an interactive message.
 
 use crate::{
-    Allow, Card, CardEntity, Diagnostics, Json, Limits, Template, Typed, parse::DEPTH, typed::MemberValue as _, write::Writer,
+    Allow, Card, CardEntity, Diagnostics, Json, Limits, Template, Typed, parse::DEPTH, typed::MemberValue as _,
+    write::Writer,
 };
 use feishu_card_schema::rules::Subject;
 

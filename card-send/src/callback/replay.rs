@@ -36,7 +36,7 @@ impl SeenRequests {
     pub(super) fn is_new(&self, key: String, time: u64, oldest: u64) -> bool {
         let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
         entries.expire(oldest);
-        !entries.forgotten.is_some_and(|forgotten| time <= forgotten) && entries.add(key, time, self.capacity)
+        entries.forgotten.is_none_or(|forgotten| time > forgotten) && entries.add(key, time, self.capacity)
     }
 
     /// The same for a `key` whose time is that of its arrival, `now`: what came with it in the same second may be

@@ -88,7 +88,7 @@ pub async fn work() -> Result<(), AnyError> {
     let name = format!("{}-{}", env::var("HOSTNAME").unwrap_or_default(), std::process::id());
     println!("works as {name}");
     with_storage!(&database_url(), |storage| {
-        let worker = WorkerBuilder::new(&name).backend(storage).data(post).concurrency(AT_ONCE).build(deliver);
+        let worker = WorkerBuilder::new(name.clone()).backend(storage).data(post).concurrency(AT_ONCE).build(deliver);
         worker.run_until(tokio::signal::ctrl_c()).await.map_err(|error| AnyError::from(error.to_string()))
     })
 }
