@@ -2,7 +2,7 @@
 
 use crate::{
     AnyError,
-    books::{self, Books},
+    books,
     queue,
 };
 use feishu_card::sandbox::{Api, Failure, Fault, Sandbox};

@@ -13,7 +13,6 @@ mod deliver;
 mod demo;
 mod queue;
 
-use books::Books;
 use std::{env, error::Error, io::BufRead};
 
 pub type AnyError = Box<dyn Error + Send + Sync>;
