@@ -68,6 +68,11 @@ impl Findings {
         self.found.len()
     }
 
+    /// Takes back what was added after there were `len`: a greater mistake says it all.
+    pub(crate) fn forget(&mut self, len: usize) {
+        self.found.truncate(len);
+    }
+
     /// The findings in the order of the source; of two at the same place the grammar's comes first.
     pub(crate) fn sorted(mut self, allow: &Allow) -> Vec<Finding> {
         self.found.sort_by_key(|finding| line_column::start(finding.span));
