@@ -88,7 +88,9 @@ impl Parser<'_> {
             _ => "write `name={…}`".to_owned(),
         };
         self.findings.add(&codes::TAG, group.span(), "expected a name before this value", help);
-        element.dead.extend((!inner.is_empty()).then(|| Rust::braces(group)).and_then(|rust| self.expression(rust, None)));
+        element
+            .dead
+            .extend((!inner.is_empty()).then(|| Rust::braces(group)).and_then(|rust| self.expression(rust, None)));
     }
 
     /// `@click="…"`, `:class="…"`, `*ngIf="…"`, `(click)="…"`: what templates of the web write.
@@ -254,9 +256,7 @@ impl Parser<'_> {
                     }
                 }
             }
-            Some(TokenTree::Punct(punct)) if !matches!(punct.as_char(), '>' | '<' | '/') => {
-                self.bare_expression()
-            }
+            Some(TokenTree::Punct(punct)) if !matches!(punct.as_char(), '>' | '<' | '/') => self.bare_expression(),
             _ => {
                 let span = self.cursor.before();
                 self.missing_value(span)

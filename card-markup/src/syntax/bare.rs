@@ -14,7 +14,10 @@ pub(super) fn said(tokens: &[TokenTree], before: Option<&Text>) -> (&'static str
         return (UNQUOTED, format!("children are not separated: remove the `{only}`"));
     }
     if let Some(character) = entity(tokens) {
-        return (UNQUOTED, format!("write the character itself: `\"{}\"`; entities are for Markdown", shown(character)));
+        return (
+            UNQUOTED,
+            format!("write the character itself: `\"{}\"`; entities are for Markdown", shown(character)),
+        );
     }
     if let Some(joined) = concatenation(tokens, before) {
         return ("texts are not joined by `+`", format!("write `{joined}`: texts beside each other are one"));
@@ -135,7 +138,8 @@ fn concatenation(tokens: &[TokenTree], before: Option<&Text>) -> Option<String> 
     if continues {
         operands.remove(0);
     }
-    let is_string = |operand: &&[TokenTree]| matches!(operand, [TokenTree::Literal(text)] if text.to_string().starts_with('"'));
+    let is_string =
+        |operand: &&[TokenTree]| matches!(operand, [TokenTree::Literal(text)] if text.to_string().starts_with('"'));
     if !continues && !operands.iter().any(is_string) {
         return None;
     }
@@ -169,7 +173,8 @@ fn concatenation(tokens: &[TokenTree], before: Option<&Text>) -> Option<String> 
 
 /// An expression as a child: a field is borrowed, since it is behind a variable or a reference.
 fn borrowed(expression: &str) -> String {
-    let is_field = expression.contains('.') && expression.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_'));
+    let is_field =
+        expression.contains('.') && expression.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_'));
     if is_field { format!("&{expression}") } else { expression.to_owned() }
 }
 

@@ -144,9 +144,7 @@ fn choice(element: &Element, attribute: &str) -> Option<&'static Choice> {
 
 /// Whether the token `at` is all that a branch gives: alone in braces, or behind `=>`.
 fn is_tail(level: &[TokenTree], at: usize, around: Option<Delimiter>) -> bool {
-    let punct = |at: Option<usize>, c: char| {
-        matches!(at.and_then(|at| level.get(at)), Some(TokenTree::Punct(punct)) if punct.as_char() == c)
-    };
+    let punct = |at: Option<usize>, c: char| matches!(at.and_then(|at| level.get(at)), Some(TokenTree::Punct(punct)) if punct.as_char() == c);
     let alone = around == Some(Delimiter::Brace) && level.len() == 1;
     let arrow = punct(at.checked_sub(1), '>') && punct(at.checked_sub(2), '=');
     let last = at + 1 == level.len() || punct(Some(at + 1), ',');

@@ -413,7 +413,9 @@ impl Parser<'_> {
                     break;
                 }
                 // a text behind an operand
-                (Some(TokenTree::Literal(literal)), _) if literal.to_string().starts_with('"') && self.operand_before(n) => {
+                (Some(TokenTree::Literal(literal)), _)
+                    if literal.to_string().starts_with('"') && self.operand_before(n) =>
+                {
                     break;
                 }
                 (None, _) => break,
@@ -428,7 +430,8 @@ impl Parser<'_> {
     /// Whether the `<` at `n` begins a tag, and compares nothing: a name is behind it, and then an attribute or the end of
     /// the tag.
     fn begins_tag(&self, n: usize) -> bool {
-        let punct = |n: usize, c: char| matches!(self.cursor.peek_raw(n), Some(TokenTree::Punct(p)) if p.as_char() == c);
+        let punct =
+            |n: usize, c: char| matches!(self.cursor.peek_raw(n), Some(TokenTree::Punct(p)) if p.as_char() == c);
         if n > 0 && punct(n - 1, ':') {
             return false;
         }
@@ -444,7 +447,9 @@ impl Parser<'_> {
     fn operand_before(&self, n: usize) -> bool {
         let Some(before) = n.checked_sub(1) else { return false };
         match self.cursor.peek_raw(before) {
-            Some(TokenTree::Ident(word)) => !matches!(word.to_string().as_str(), "if" | "in" | "let" | "match" | "return"),
+            Some(TokenTree::Ident(word)) => {
+                !matches!(word.to_string().as_str(), "if" | "in" | "let" | "match" | "return")
+            }
             Some(TokenTree::Group(_) | TokenTree::Literal(_)) => true,
             _ => false,
         }

@@ -65,7 +65,10 @@ fn find(tokens: &[TokenTree], around: Delimiter, depth: usize) -> Option<(usize,
                     '<' if is_markup(tokens, at) => Some(ForeignSyntax::Markup),
                     '/' if is(tokens, at + 1, '>') => Some(ForeignSyntax::Markup),
                     '?' => conditional(tokens, at),
-                    '=' if around != Delimiter::Brace && punct.spacing() == Spacing::Joint && is(tokens, at + 1, '>') => {
+                    '=' if around != Delimiter::Brace
+                        && punct.spacing() == Spacing::Joint
+                        && is(tokens, at + 1, '>') =>
+                    {
                         Some(ForeignSyntax::Arrow)
                     }
                     _ => None,
@@ -257,7 +260,9 @@ fn in_a_closure(tokens: &[TokenTree], at: usize) -> Option<String> {
     if !matches!(method.as_str(), "map" | "flat_map" | "flatMap" | "filter_map" | "for_each" | "forEach") {
         return None;
     }
-    let and = list.windows(2).rposition(|pair| matches!(pair, [TokenTree::Punct(a), TokenTree::Punct(b)] if a.as_char() == '&' && b.as_char() == '&'));
+    let and = list.windows(2).rposition(
+        |pair| matches!(pair, [TokenTree::Punct(a), TokenTree::Punct(b)] if a.as_char() == '&' && b.as_char() == '&'),
+    );
     let condition = and.and_then(|and| list.get(..and)).map(written::short);
     let list = written::short(and.and_then(|and| list.get(and + 2..)).unwrap_or(list));
     let (pattern, list) = match pattern.split_once(',') {

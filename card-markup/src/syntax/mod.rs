@@ -50,14 +50,14 @@ pub(crate) fn as_written(tokens: &TokenStream) -> String {
 
 pub use flow::{Arm, Branch, Flow, Otherwise};
 pub use foreign::{Foreign, ForeignSyntax, foreign};
+pub(crate) use json::literal;
 pub use name::plain;
 pub use text::string_value;
-pub(crate) use json::literal;
-pub use unfinished::unfinished;
 pub use tree::{
     Attribute, AttributeValue, Child, ClosingTag, Element, Extent, Json, JsonKey, JsonValue, Markup, MarkupRoot, Name,
     Rust, Text,
 };
+pub use unfinished::unfinished;
 
 struct Parser<'f> {
     cursor: Cursor,

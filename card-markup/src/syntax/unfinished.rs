@@ -105,7 +105,8 @@ fn lacks_block(tokens: &[TokenTree], around: Around) -> bool {
         |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
     let Some(at) = (0..tokens.len()).rev().find(|at| is_keyword(tokens, *at, &WITH_BLOCK)) else { return false };
     // `for<'a>` begins a type, `unsafe fn` an item, `(if a, b)` is no Rust at all
-    let other = is(tokens, at + 1, '<') || matches!(tokens.get(at + 1), Some(TokenTree::Ident(word)) if word == "fn" || word == "extern" || word == "impl");
+    let other = is(tokens, at + 1, '<')
+        || matches!(tokens.get(at + 1), Some(TokenTree::Ident(word)) if word == "fn" || word == "extern" || word == "impl");
     let blocks = tokens.get(at..).unwrap_or_default().iter().any(is_block);
     around != Around::Match && !other && !blocks
 }
@@ -145,7 +146,8 @@ fn closes(tokens: &[TokenTree], at: usize) -> bool {
 
 /// Whether the last arm of a `match` has a pattern only. A comma may be in generics or in the parameters of a closure.
 fn lacks_arrow(tokens: &[TokenTree]) -> bool {
-    let arrow = (1..tokens.len()).rev().find(|n| is(tokens, *n, '>') && is_arrow(tokens, n - 1) && is(tokens, n - 1, '='));
+    let arrow =
+        (1..tokens.len()).rev().find(|n| is(tokens, *n, '>') && is_arrow(tokens, n - 1) && is(tokens, n - 1, '='));
     let Some(arrow) = arrow else { return !is(tokens, 0, '#') };
     let body = tokens.get(arrow + 1..).unwrap_or_default();
     let rest = match body {
@@ -164,5 +166,7 @@ fn lacks_arrow(tokens: &[TokenTree]) -> bool {
         }
     };
     let doubtful = |token: &TokenTree| matches!(token, TokenTree::Punct(p) if matches!(p.as_char(), '|' | '>' | '#'));
-    !rest.is_empty() && !rest.iter().any(doubtful) && !body.iter().any(|token| matches!(token, TokenTree::Punct(p) if p.as_char() == '|'))
+    !rest.is_empty()
+        && !rest.iter().any(doubtful)
+        && !body.iter().any(|token| matches!(token, TokenTree::Punct(p) if p.as_char() == '|'))
 }

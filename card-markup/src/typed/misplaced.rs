@@ -221,7 +221,21 @@ fn misplaced(name: &Name, object: &'static Object, scope: &Scope) -> Wording {
 fn is_marks(name: &str) -> bool {
     matches!(
         name,
-        "a" | "b" | "strong" | "i" | "em" | "u" | "s" | "del" | "code" | "br" | "span" | "font" | "small" | "mark" | "at" | "p"
+        "a" | "b"
+            | "strong"
+            | "i"
+            | "em"
+            | "u"
+            | "s"
+            | "del"
+            | "code"
+            | "br"
+            | "span"
+            | "font"
+            | "small"
+            | "mark"
+            | "at"
+            | "p"
     )
 }
 
@@ -242,6 +256,8 @@ fn marks_in_text(object: &Object, name: &str) -> String {
     let is_markdown = [&objects::LarkMd, &objects::MarkdownBlock, &objects::MarkdownText].contains(&object);
     match is_markdown {
         true => format!("it is Markdown: write `\"{written}\"`"),
-        false => format!("it is Markdown: write `<markdown>\"{written}\"</markdown>`, in a `<div>` `<lark_md>\"{written}\"</lark_md>`"),
+        false => format!(
+            "it is Markdown: write `<markdown>\"{written}\"</markdown>`, in a `<div>` `<lark_md>\"{written}\"</lark_md>`"
+        ),
     }
 }

@@ -82,6 +82,12 @@ static MISPLACED: &[Advice] = &[
         "what a click sends is `\"behaviors\": [{\"type\": \"callback\", \"value\": {…}}]`, in 1.0 `\"value\": {…}`",
     ),
     advice(
+        Some(&objects::Button),
+        &["color", "colour", "style", "variant", "background", "background_color", "severity", "intent", "appearance"],
+        "the look of a button is its `type`: `type=primary`, `type=danger`",
+        "the look of a button is its `type`: `primary`, `danger`",
+    ),
+    advice(
         Some(&objects::Header),
         &["color", "colour", "theme", "background", "background_color"],
         "the colour is `template=blue`",
@@ -136,7 +142,12 @@ static MISPLACED: &[Advice] = &[
         "write `size=\"100px 80px\"`",
         "write `\"size\": \"100px 80px\"`",
     ),
-    advice(Some(&objects::Hr), &["color", "style"], "a divider has no style", "a divider has no style"),
+    advice(
+        Some(&objects::Hr),
+        &["color", "colour", "style", "width", "height"],
+        "a divider has no style",
+        "a divider has no style",
+    ),
     advice(
         Some(&objects::Action),
         &["elements"],

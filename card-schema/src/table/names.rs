@@ -161,7 +161,11 @@ pub fn homes(name: &str) -> Vec<&'static str> {
     for owner in super::all() {
         let home = match meaning(owner, name) {
             ChildName::Member(member) => is_element(member) && !is_locale(name),
-            ChildName::Item(..) | ChildName::Row(_) | ChildName::Behavior(..) | ChildName::Text(..) | ChildName::Link(_) => true,
+            ChildName::Item(..)
+            | ChildName::Row(_)
+            | ChildName::Behavior(..)
+            | ChildName::Text(..)
+            | ChildName::Link(_) => true,
             ChildName::Component(..) | ChildName::Raw(_) | ChildName::Unknown => false,
         };
         let tag = if owner.tag.is_empty() { owner.name } else { owner.tag };

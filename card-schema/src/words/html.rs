@@ -51,8 +51,16 @@ static TAGS: &[Foreign] = &[
         "struck-out text is Markdown: `\"~~…~~\"`; nothing is underlined",
         "struck-out text is Markdown: `~~…~~`; nothing is underlined",
     ),
-    foreign(&["small", "sub", "sup"], "small text is `<plain_text text_size=notation>\"…\"</plain_text>` in a `<div>`", "small text has `text_size` notation"),
-    foreign(&["font", "color"], "colour is Markdown: `\"<font color='red'>…</font>\"`", "colour is Markdown: `<font color='red'>…</font>`"),
+    foreign(
+        &["small", "sub", "sup"],
+        "small text is `<plain_text text_size=notation>\"…\"</plain_text>` in a `<div>`",
+        "small text has `text_size` notation",
+    ),
+    foreign(
+        &["font", "color"],
+        "colour is Markdown: `\"<font color='red'>…</font>\"`",
+        "colour is Markdown: `<font color='red'>…</font>`",
+    ),
     foreign(
         &["ul", "ol", "li", "list", "dl", "dt", "dd", "menu"],
         "a list is Markdown: `\"- …\\n- …\"`",
@@ -68,7 +76,11 @@ static TAGS: &[Foreign] = &[
         "a choice of options is `<select_static>`",
         "a choice of options is `select_static`",
     ),
-    foreign(&["optgroup"], "options are not grouped: write `<option>`s in `<select_static>`", "options are not grouped"),
+    foreign(
+        &["optgroup"],
+        "options are not grouped: write `<option>`s in `<select_static>`",
+        "options are not grouped",
+    ),
     foreign(
         &["radio", "radio_group", "radiogroup"],
         "a choice of one is `<select_static>` with `<option>`s",
@@ -112,7 +124,11 @@ static TAGS: &[Foreign] = &[
         "a question before a click is `<confirm title=\"…\">\"…\"</confirm>` in the `<button>`",
         "a question before a click is `confirm` of the button",
     ),
-    foreign(&["tooltip"], "a hint is `<hover_tips>\"…\"</hover_tips>` in the `<button>`", "a hint is `hover_tips` of the button"),
+    foreign(
+        &["tooltip"],
+        "a hint is `<hover_tips>\"…\"</hover_tips>` in the `<button>`",
+        "a hint is `hover_tips` of the button",
+    ),
     foreign(
         &["datepicker", "date", "calendar"],
         "a day is chosen by `<date_picker>`",
@@ -125,14 +141,35 @@ static TAGS: &[Foreign] = &[
         "a line between components is `hr`",
     ),
     foreign(
-        &["section", "article", "main", "aside", "nav", "view", "container", "box", "fieldset", "panel", "group", "stack", "center"],
+        &[
+            "section",
+            "article",
+            "main",
+            "aside",
+            "nav",
+            "view",
+            "container",
+            "box",
+            "fieldset",
+            "panel",
+            "group",
+            "stack",
+            "center",
+        ],
         "a box around components is `<column_set><column>…</column></column_set>`; only parts that are clicked or unfold have \
          others",
         "a box around components is a column of a `column_set`",
     ),
-    foreign(&["footer"], "a line of small print is `<note>\"…\"</note>` in JSON 1.0, a `<div>` with `text_size=notation` in 2.0", "a line of small print is `note` in 1.0"),
     foreign(
-        &["video", "iframe", "embed", "object", "script", "style", "html", "head", "meta", "base", "noscript", "map", "area"],
+        &["footer"],
+        "a line of small print is `<note>\"…\"</note>` in JSON 1.0, a `<div>` with `text_size=notation` in 2.0",
+        "a line of small print is `note` in 1.0",
+    ),
+    foreign(
+        &[
+            "video", "iframe", "embed", "object", "script", "style", "html", "head", "meta", "base", "noscript", "map",
+            "area",
+        ],
         "a card holds no web page: remove it, or link to the page in `<markdown>`",
         "a card holds no web page: remove it, or link to the page in `markdown`",
     ),
@@ -187,10 +224,26 @@ static ATTRIBUTES: &[Foreign] = &[
         "write `if shown { … }` around the element",
         "leave the element out of the JSON",
     ),
-    foreign(&["v-if", "v-show", "ng-if"], "write `if shown { … }` around the element", "leave the element out of the JSON"),
-    foreign(&["v-else", "v-else-if"], "write `if … { … } else { … }` around the elements", "leave the element out of the JSON"),
-    foreign(&["v-for", "ng-for", "ng-repeat"], "write `for item in items { … }` around the element", "repeat the element"),
-    foreign(&["v-model", "v-bind", "ng-model"], "what is chosen or typed comes back under `name=\"…\"`", "what is chosen or typed comes back under `name`"),
+    foreign(
+        &["v-if", "v-show", "ng-if"],
+        "write `if shown { … }` around the element",
+        "leave the element out of the JSON",
+    ),
+    foreign(
+        &["v-else", "v-else-if"],
+        "write `if … { … } else { … }` around the elements",
+        "leave the element out of the JSON",
+    ),
+    foreign(
+        &["v-for", "ng-for", "ng-repeat"],
+        "write `for item in items { … }` around the element",
+        "repeat the element",
+    ),
+    foreign(
+        &["v-model", "v-bind", "ng-model"],
+        "what is chosen or typed comes back under `name=\"…\"`",
+        "what is chosen or typed comes back under `name`",
+    ),
     foreign(&["v-text", "v-html"], "the text is between the tags: `\"{name}\"`", "the text is `content`"),
     foreign(
         &["key", "ref", "slot", "is", "part"],
@@ -202,11 +255,7 @@ static ATTRIBUTES: &[Foreign] = &[
         "write the text between the tags",
         "the text is `content`",
     ),
-    foreign(
-        &["for", "htmlfor"],
-        "a field names itself: `<input label=\"…\"/>`",
-        "a field names itself by its `label`",
-    ),
+    foreign(&["for", "htmlfor"], "a field names itself: `<input label=\"…\"/>`", "a field names itself by its `label`"),
     foreign(
         &["bgcolor", "background", "background_color", "backgroundcolor", "background-color"],
         "a background is `background_style=grey` of `<column>`, `<column_set>` and `<interactive_container>`",
@@ -268,7 +317,21 @@ static ATTRIBUTES: &[Foreign] = &[
         "a form is sent by its button: `form_action_type`, in 1.0 `action_type`",
     ),
     foreign(
-        &["autofocus", "autocomplete", "tabindex", "accesskey", "spellcheck", "draggable", "role", "inputmode", "pattern", "step", "itemprop", "loading", "decoding"],
+        &[
+            "autofocus",
+            "autocomplete",
+            "tabindex",
+            "accesskey",
+            "spellcheck",
+            "draggable",
+            "role",
+            "inputmode",
+            "pattern",
+            "step",
+            "itemprop",
+            "loading",
+            "decoding",
+        ],
         "the client looks after this: remove it",
         "the client looks after this: remove it",
     ),
@@ -293,9 +356,21 @@ static ATTRIBUTES: &[Foreign] = &[
         "a text of several lines is an `input` of `input_type` multiline_text with `rows`",
     ),
     foreign(&["alt"], "only pictures have `alt`", "only pictures have `alt`"),
-    foreign(&["min", "max"], "what is typed is checked by your callback: remove it", "what is typed is checked by your callback: remove it"),
-    foreign(&["variant", "severity", "intent", "appearance"], "the look of a button is `type=primary`", "the look of a button is `type`"),
-    foreign(&["loop", "controls", "autoplay", "muted", "poster"], "a card plays nothing by itself: remove it", "a card plays nothing by itself: remove it"),
+    foreign(
+        &["min", "max"],
+        "what is typed is checked by your callback: remove it",
+        "what is typed is checked by your callback: remove it",
+    ),
+    foreign(
+        &["variant", "severity", "intent", "appearance"],
+        "the look of a button is `type=primary`",
+        "the look of a button is `type`",
+    ),
+    foreign(
+        &["loop", "controls", "autoplay", "muted", "poster"],
+        "a card plays nothing by itself: remove it",
+        "a card plays nothing by itself: remove it",
+    ),
 ];
 
 static EVENT: Foreign = foreign(
@@ -343,9 +418,30 @@ pub fn attribute(name: &str) -> Option<&'static Foreign> {
 /// `onclick`, `on_click`, `on-change`, `onSubmit`: what scripts listen to.
 fn is_event(name: &str) -> bool {
     const EVENTS: [&str; 24] = [
-        "blur", "cancel", "change", "click", "close", "dblclick", "doubleclick", "error", "focus", "hover", "input",
-        "keydown", "keypress", "keyup", "load", "mousedown", "mouseenter", "mouseover", "mouseup", "press", "reset",
-        "scroll", "select", "submit",
+        "blur",
+        "cancel",
+        "change",
+        "click",
+        "close",
+        "dblclick",
+        "doubleclick",
+        "error",
+        "focus",
+        "hover",
+        "input",
+        "keydown",
+        "keypress",
+        "keyup",
+        "load",
+        "mousedown",
+        "mouseenter",
+        "mouseover",
+        "mouseup",
+        "press",
+        "reset",
+        "scroll",
+        "select",
+        "submit",
     ];
     let Some(event) = name.strip_prefix("on") else { return false };
     EVENTS.contains(&event.trim_start_matches(['_', '-']).replace(['_', '-'], "").as_str())
@@ -443,7 +539,11 @@ static ENTITIES: &[(&str, char)] = &[
 #[must_use]
 pub fn entity(name: &str) -> Option<char> {
     let Some(number) = name.strip_prefix('#') else {
-        return ENTITIES.binary_search_by(|(known, _)| known.cmp(&name)).ok().and_then(|at| ENTITIES.get(at)).map(|(_, c)| *c);
+        return ENTITIES
+            .binary_search_by(|(known, _)| known.cmp(&name))
+            .ok()
+            .and_then(|at| ENTITIES.get(at))
+            .map(|(_, c)| *c);
     };
     let (digits, radix) = match number.strip_prefix(['x', 'X']) {
         Some(hex) => (hex, 16),

@@ -73,11 +73,14 @@ fn right_text(walk: &Walk<'_, '_>, element: &Visited<'_>) -> String {
     };
     let owner = walk.name(holder.object);
     match (accepts_markdown, markup) {
+        _ if holder.object == &objects::Header => "a header shows mentions and emoji only: remove the marks".to_owned(),
         (false, _) => format!("`{}` of {owner} accepts plain text only: remove the marks", holder.member.name),
         (true, true) if holder.object == &objects::Div => {
             "write `<div><lark_md>\"…\"</lark_md></div>` or `<markdown>\"…\"</markdown>`".to_owned()
         }
-        (true, true) => "write it in `<lark_md>\"…\"</lark_md>`, or as a component in `<markdown>\"…\"</markdown>`".to_owned(),
+        (true, true) => {
+            "write it in `<lark_md>\"…\"</lark_md>`, or as a component in `<markdown>\"…\"</markdown>`".to_owned()
+        }
         (true, false) => "write the `tag` `lark_md`, or a component `markdown`".to_owned(),
     }
 }
@@ -96,11 +99,24 @@ fn markdown(text: &str) -> Option<String> {
     {
         return text.get(open..at).map(|shown| format!("{shown}](…)"));
     }
-    const TAGS: [&str; 17] = [
-        "<at id=", "<at ids=", "<at user_id=", "<at email=", "<font color=", "<a href=", "<text_tag", "<number_tag",
-        "<local_datetime", "<link url=", "<br>", "<br/>", "<br />", "<b>", "<strong>", "<i>", "<em>",
+    const TAGS: [&str; 13] = [
+        "<at id=",
+        "<at ids=",
+        "<at user_id=",
+        "<at email=",
+        "<font color=",
+        "<a href=",
+        "<text_tag",
+        "<number_tag",
+        "<local_datetime",
+        "<link url=",
+        "<br>",
+        "<br/>",
+        "<br />",
     ];
-    let tag = TAGS.iter().filter_map(|tag| text.find(tag)).min()?;
+    const PAIRS: [(&str, &str); 4] = [("<b>", "</b>"), ("<strong>", "</strong>"), ("<i>", "</i>"), ("<em>", "</em>")];
+    let pairs = PAIRS.iter().filter(|(_, close)| text.contains(close)).filter_map(|(open, _)| text.find(open));
+    let tag = TAGS.iter().filter_map(|tag| text.find(tag)).chain(pairs).min()?;
     let rest = text.get(tag..)?;
     let end = rest.find('>').map_or(rest.len(), |end| end + 1);
     rest.get(..end).map(shorten)
@@ -143,6 +159,8 @@ mod tests {
             ("看 [日志](https://a.cn)", Some("[日志](…)")),
             ("<at id=all></at>", Some("<at id=all>")),
             ("a<br>b", Some("<br>")),
+            ("a <b>b</b>", Some("<b>")),
+            ("a <b> c", None),
             ("src/**/*.rs and tests/**/*.rs", None),
             ("****", None),
             ("2 ** 3 ** 4", None),
