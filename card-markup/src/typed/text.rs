@@ -177,9 +177,9 @@ fn check(hole: &str) -> Result<(), Problem> {
 }
 
 /// The first hole that `$` is before, as JavaScript writes one. `\u{24}` is a dollar that is meant.
-fn dollar<'p>(text: &Text, parts: &'p [Part]) -> Option<&'p str> {
+fn dollar<'p>(text: &Text, parts: &'p [FormatPart]) -> Option<&'p str> {
     let hole = parts.windows(2).find_map(|pair| match pair {
-        [Part::Text(before), Part::Hole(hole)] if before.ends_with('$') => Some(hole.as_str()),
+        [FormatPart::Text(before), FormatPart::Hole(hole)] if before.ends_with('$') => Some(hole.as_str()),
         _ => None,
     })?;
     let written = text.literal.to_string();
