@@ -224,7 +224,8 @@ impl<'a> Actor<'a> {
             }
         }
         let app_id = platform.messages.get(index).map(|message| message.app_id.clone()).unwrap_or_default();
-        Job { index, card, token, app_id, pushes }
+        let revisions = platform.messages.get(index).map_or(0, |message| message.history.len());
+        Job { index, card, revisions, token, app_id, pushes }
     }
 
     /// Brings one callback to the app, if there is anybody to bring it to, and reads the answer.
@@ -250,6 +251,9 @@ impl<'a> Actor<'a> {
                 }
             };
             outcome.card = Some(card).filter(|_| taken);
+        }
+        if outcome.card.is_none() {
+            outcome.jumped_back = platform.jump_back(job.index, job.revisions);
         }
         outcome.toast = answered.toast;
     }
@@ -324,6 +328,8 @@ struct Job {
     index: usize,
     /// The card as it was when the user worked it.
     card: Json,
+    /// How many states the message had then.
+    revisions: usize,
     token: String,
     app_id: String,
     pushes: Vec<Push>,

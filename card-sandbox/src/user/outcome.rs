@@ -14,6 +14,9 @@ pub struct Outcome {
     pub toast: Option<Toast>,
     /// The card that took the place of the old one.
     pub card: Option<Json>,
+    /// Whether the message shows the card again that was clicked: the app patched it before it answered, and the answer
+    /// won. Answer first, and patch then.
+    pub jumped_back: bool,
     /// The error the user sees.
     pub error: Option<Shown>,
     /// The link that opened.

@@ -110,7 +110,8 @@ impl Bot {
         Bot::serve(status, delay, move |_| answer.clone())
     }
 
-    fn serve(status: u16, delay: Duration, answer: impl Fn(&str) -> String + Send + 'static) -> Self {
+    /// Answers a request, after this time, with this status and what it makes of the request.
+    pub fn serve(status: u16, delay: Duration, answer: impl Fn(&str) -> String + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let url = format!("http://{}/callback?a=b", listener.local_addr().expect("an address"));
         let seen = Arc::new(Mutex::new(Vec::new()));

@@ -7,6 +7,7 @@ use super::{
         access::{Access, Auth, SelfBuilt, TokenSource},
         checks::Rules,
         connect,
+        editions::Editions,
     },
     secret::Secret,
     settings::{Settings, settings},
@@ -73,7 +74,7 @@ impl ClientBuilder {
             engine: Arc::clone(&engine),
         };
         let access = Arc::new(Access { auth, source: self.source, tokens: Arc::default() });
-        Ok(Client { inner: Arc::new(ClientState { engine, access, rules, messages }) })
+        Ok(Client { inner: Arc::new(ClientState { engine, access, rules, editions: Editions::default(), messages }) })
     }
 }
 
