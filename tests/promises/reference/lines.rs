@@ -37,6 +37,10 @@ pub enum Way {
     LocaleElements,
     Named,
     Behavior(&'static str),
+    /// The word `drop` in place of a text.
+    Drop,
+    /// Inside of JSON.
+    InJson,
     /// The members of this object are written in its owner instead.
     InOwner(&'static str),
 }
@@ -65,6 +69,8 @@ impl Way {
             Way::LocaleElements => format!("`<{name}><en_us>…</en_us></{name}>`"),
             Way::Named => format!("`<{name}>`, a child per key"),
             Way::Behavior(tag) => format!("`<{tag} …/>`"),
+            Way::Drop => format!("`{name}=drop`"),
+            Way::InJson => format!("`\"{name}\": …` in JSON"),
             Way::InOwner(owner) => format!("its members are attributes of `<{owner}>`"),
         }
     }
@@ -78,6 +84,10 @@ pub fn ways(object: &Object, member: &'static Member) -> Vec<Way> {
             return vec![Way::InOwner(written)];
         }
     }
+    // a cell of a row
+    if object.name.contains("cell:") {
+        return vec![Way::InJson];
+    }
     if name == object.text {
         return vec![Way::Text];
     }
@@ -90,13 +100,14 @@ pub fn ways(object: &Object, member: &'static Member) -> Vec<Way> {
     match member.kind {
         Kind::Bool => vec![Way::Flag, Way::FlagOff],
         Kind::Int | Kind::Number => vec![Way::Number],
-        Kind::Choice(_) => vec![Way::Word],
+        Kind::Choice(choice) if choice.words.iter().all(|word| is_word(word.word)) => vec![Way::Word],
         Kind::Color | Kind::IconToken | Kind::Px | Kind::Spacing | Kind::TextSize | Kind::WordOrPx => vec![Way::Bare],
         Kind::Json | Kind::JsonOrStr => vec![Way::Json],
         Kind::Rows | Kind::Strs | Kind::UserIds => vec![Way::List],
         Kind::Family(family) => match family.type_name {
             "Icon" => vec![Way::Token, Way::Element(name)],
             "Component" => vec![Way::Around],
+            "Fallback" => vec![Way::Drop, Way::TextElement],
             _ => vec![Way::Quoted, Way::TextElement],
         },
         // a column's link (R18)
@@ -111,6 +122,29 @@ pub fn ways(object: &Object, member: &'static Member) -> Vec<Way> {
         Kind::LocaleObjects(_) | Kind::LocaleLists(_) => vec![Way::LocaleElements],
         Kind::Named(_) => vec![Way::Named],
         _ => vec![Way::Quoted],
+    }
+}
+
+/// Whether a word is written without quotes.
+fn is_word(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_alphabetic())
+        && word.chars().all(|c| c == '_' || c == '-' || c.is_ascii_alphanumeric())
+}
+
+/// A text that a member takes.
+fn right(member: &Member, version: Version, sample: &str) -> String {
+    let values = member.facts(version).map_or("", |facts| facts.values);
+    let least = values.split('|').find_map(|value| value.split_once("..")?.0.parse::<i64>().ok());
+    match member.kind {
+        Kind::Sides => "4px".to_owned(),
+        Kind::Px2 | Kind::WordOrPx2 => "16px 16px".to_owned(),
+        Kind::Px | Kind::WordOrPx | Kind::Spacing => format!("{}px", least.unwrap_or(8).max(8)),
+        _ if values.contains("rgba") => "rgba(5,157,178,0.52)".to_owned(),
+        _ if values.contains(r"\d{4}") && values.contains(':') => "2024-01-31 09:30".to_owned(),
+        _ if values.contains(r"\d{4}") => "2024-01-31".to_owned(),
+        _ if values.contains(r"\d{2}") => "09:30".to_owned(),
+        _ if values.contains("character") => "¥".to_owned(),
+        _ => sample.to_owned(),
     }
 }
 
@@ -139,7 +173,7 @@ impl Inside {
 fn written(way: Way, object: &'static Object, member: &'static Member, version: Version) -> Inside {
     let name = member.name;
     let value = sample::value(object, member, version);
-    let word = value.as_str().unwrap_or("text");
+    let word = right(member, version, value.as_str().unwrap_or("text"));
     match way {
         Way::Text => Inside::child("\"text\""),
         Way::Children => Inside::child(match member.kind {
@@ -164,7 +198,8 @@ fn written(way: Way, object: &'static Object, member: &'static Member, version: 
         Way::LocaleElements => Inside::child(format!("<{name}><en_us/></{name}>")),
         Way::Named => Inside::child(format!("<{name}><mine/></{name}>")),
         Way::Behavior(tag) => Inside::child(format!("<{tag}/>")),
-        Way::InOwner(_) => Inside::default(),
+        Way::Drop => Inside::attribute(format!("{name}=drop")),
+        Way::InJson | Way::InOwner(_) => Inside::default(),
     }
 }
 
@@ -259,8 +294,9 @@ fn every_line_of_the_page_compiles() {
                 .find(|version| object.versions.has(*version) && object.known(member.name, *version).is_some());
             let Some(version) = version else { continue };
             for way in ways(object, member) {
-                // of 1.0 alone
-                if matches!(way, Way::Behavior("form_action")) && version == Version::V2 {
+                // of 1.0 alone; what the root of every example has; what is no markup
+                let of_1_0 = matches!(way, Way::Behavior("form_action")) && version == Version::V2;
+                if of_1_0 || (*object == objects::Card && member.name == "schema") || way == Way::InJson {
                     continue;
                 }
                 let inside = written(way, object, member, version);
