@@ -98,7 +98,7 @@ fn node(json: &Json, random: &mut Random, at: &mut u32) -> Node<'static> {
 /// All that is found in a card, by every reader.
 fn findings(json: &Json, random: &mut Random) -> String {
     let mut out = String::new();
-    let options = Options { limits: Limits { card_bytes: 8 << 20, ..Limits::PLATFORM }, ..Options::default() };
+    let options = Options { limits: Limits::PLATFORM.card_bytes(8 << 20), ..Options::default() };
     lines(&json.validate_as(Subject::Card, &options), &mut out);
     lines(&json.validate_as(Subject::Card, &Options::default()), &mut out);
     out.push_str("typed\n");

@@ -90,7 +90,7 @@ const CASES: &[(&str, usize, Make)] = &[
 fn check(text: &str) -> (AllocationInfo, usize) {
     let card = Json::parse(text).expect("JSON");
     // beyond some twenty times its limit a card is not looked into at all: so much must be allowed
-    let limits = Limits { card_bytes: 8 << 20, ..Limits::PLATFORM };
+    let limits = Limits::PLATFORM.card_bytes(8 << 20);
     let options = Options { limits, ..Options::default() };
     let mut found = 0;
     let info = measure(|| found = feishu_card::Content::validate_with(&card, &options).len());

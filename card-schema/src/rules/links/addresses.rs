@@ -111,7 +111,7 @@ fn not_a_key(text: &str) -> Option<&'static str> {
         Some("the data of a file")
     } else if begins(&["/", "./", "../", "~/", "\\"]) || text.contains('/') {
         Some("a path")
-    } else if FILES.iter().any(|end| ends(end)) {
+    } else if FILES.iter().any(ends) {
         Some("the name of a file")
     } else {
         None
