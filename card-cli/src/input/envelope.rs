@@ -118,7 +118,7 @@ fn step(json: &Json, found: &Found) -> Step {
     let answered = outermost || found.at == "/card" && !found.webhook;
     match (text(json, "type"), json.get("data")) {
         (Some("template" | "card"), Some(Json::Map(_))) => return Step::Here,
-        (Some("raw"), Some(Json::Map(_))) if answered => return Step::Into("data"),
+        (Some("raw"), Some(Json::Map(_))) => return if answered { Step::Into("data") } else { Step::Here },
         (Some("card_json"), Some(Json::Str(_))) if answered => return Step::String("data"),
         _ => {}
     }
