@@ -1,7 +1,7 @@
 //! Serves the platform on a listener: one task per connection, so that a fault can end just that one.
 
 use super::{
-    deliver,
+    control, deliver,
     shared::{Disconnect, Shared},
     websocket, wire,
 };
@@ -66,6 +66,9 @@ async fn answer(State(platform): State<Shared>, mut request: hyper::Request<Body
     };
     let headers = parts.headers.iter();
     let headers = headers.map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into()));
+    if let Some(asked) = parts.uri.path().strip_prefix(control::PATH) {
+        return control::answer(&platform, &parts.method, asked, &body).await;
+    }
     let request = Request {
         method: parts.method.to_string(),
         path: parts.uri.path().to_owned(),
@@ -85,6 +88,9 @@ async fn answer(State(platform): State<Shared>, mut request: hyper::Request<Body
         None => wire::plain(platform.lock().answer(&arrived, None)),
         Some(fault) => wire::faulty(&platform, &arrived, fault).await,
     };
+    if opens && arrived.entry.is_some() {
+        platform.lock().note_answer(&arrived, response.status().as_u16(), None, b"");
+    }
     let push = platform.lock().ticket_push();
     if let Some(event) = push {
         tokio::spawn(async move { deliver::event(&platform, event).await });

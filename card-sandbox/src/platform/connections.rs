@@ -27,6 +27,9 @@ pub(crate) struct Connections {
     /// Pushes that wait for their answer, by message id.
     waiting: HashMap<String, Waiting>,
     pub(crate) frames: VecDeque<FrameRecord>,
+    /// Whether a journal is kept, and the frames that are not in it yet.
+    pub(crate) journaled: bool,
+    pub(crate) unnoted: Vec<FrameRecord>,
     /// How many connections are open.
     pub(crate) count: watch::Sender<usize>,
 }
@@ -39,6 +42,8 @@ impl Default for Connections {
             open: Vec::new(),
             waiting: HashMap::new(),
             frames: VecDeque::new(),
+            journaled: false,
+            unnoted: Vec::new(),
             count: watch::Sender::new(0),
         }
     }
@@ -175,12 +180,14 @@ impl Platform {
         let info = Connection { app_id, name, since: self.now(), last_ping: None, pings: 0 };
         self.connections.open.push(Open { info, service, seq_id: 0, send });
         self.connections.counted();
+        self.tell();
     }
 
     /// The connection is gone.
     pub(crate) fn close_connection(&mut self, name: &str) {
         self.connections.open.retain(|open| open.info.name != name);
         self.connections.counted();
+        self.tell();
     }
 
     /// Breaks every connection.
@@ -210,6 +217,7 @@ impl Platform {
             _ => self.connections.answer(&frame),
         };
         self.connections.record(now, name, true, &frame, problem);
+        self.note_frames();
         if frame.method != 0 || frame.header("type") != Some("ping") {
             return Following::default();
         }
@@ -228,6 +236,7 @@ impl Platform {
         let headers = vec![("type".to_owned(), "pong".to_owned())];
         let pong = Frame { service: frame.service, headers, payload, ..Frame::default() };
         self.connections.record(now, name, false, &pong, None);
+        self.note_frames();
         Following { reply: Some(pong.encode()), close: None }
     }
 
@@ -278,6 +287,7 @@ impl Platform {
             let _ = send.send(ToClient::Frame(frame.encode()));
             self.connections.record(now, &name, false, frame, None);
         }
+        self.note_frames();
         let (answer, answered) = oneshot::channel();
         let headers = vec![("message_id", message_id.clone()), ("trace_id", trace_id)];
         self.connections.waiting.insert(message_id.clone(), Waiting { sent, answer });
@@ -317,7 +327,7 @@ impl Connections {
         if self.frames.len() == REMEMBERED {
             self.frames.pop_front();
         }
-        self.frames.push_back(FrameRecord {
+        let record = FrameRecord {
             at,
             connection: connection.to_owned(),
             from_client,
@@ -325,7 +335,11 @@ impl Connections {
             headers: frame.headers.clone(),
             payload: String::from_utf8_lossy(frame.payload.as_deref().unwrap_or_default()).into_owned(),
             problem,
-        });
+        };
+        if self.journaled {
+            self.unnoted.push(record.clone());
+        }
+        self.frames.push_back(record);
     }
 }
 
