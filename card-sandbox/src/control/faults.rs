@@ -112,7 +112,9 @@ fn write(fault: &Fault) -> Json {
 }
 
 fn read(json: &Json) -> Result<Fault, ControlError> {
-    let time = |name: &str, usual: u64| Ok(milliseconds(json, name)?.unwrap_or(Duration::from_millis(usual)));
+    let time = |name: &str, usual: u64| -> Result<Duration, ControlError> {
+        Ok(milliseconds(json, name)?.unwrap_or(Duration::from_millis(usual)))
+    };
     let status = |usual: u16| {
         let status = whole(json, "status")?.map_or(Some(usual), |status| u16::try_from(status).ok());
         status

@@ -5,10 +5,10 @@ use crate::{
     Message,
     http::shared::Shared,
     json::{object, text},
-    platform::{Platform, messages::chat_of},
+    platform::{Platform, messages::chat_of, people::ids},
     user::{action_of, controls},
 };
-use feishu_card_core::Json;
+use feishu_card_core::{Json, List};
 
 /// Messages of one answer, unless more are asked for.
 const PAGE: u64 = 50;
@@ -67,7 +67,8 @@ impl<'a> Wanted<'a> {
             && is(self.message_id, &message.message_id)
             && is(self.reply_to, message.parent_id.as_deref().unwrap_or_default())
             && is(self.from, sender)
-            && self.user.is_none_or(|user| is_seen(message, user))
+            // whoever looks into a chat is in it
+            && self.user.is_none_or(|user| if self.chat_id.is_some() { is_for(message, user) } else { is_seen(message, user) })
             && self.holds.is_none_or(|holds| shown(platform, message, self.user).to_string().contains(holds))
     }
 
@@ -76,17 +77,19 @@ impl<'a> Wanted<'a> {
     }
 }
 
+/// Whether a message is not for somebody else alone.
+fn is_for(message: &Message, user: &str) -> bool {
+    message.ephemeral_for.as_ref().is_none_or(|only| only == user || ids(user).contains(only))
+}
+
 /// Whether a user sees a message: those of groups all users, others whom they were sent to, by any of the user's ids.
 fn is_seen(message: &Message, user: &str) -> bool {
-    match &message.ephemeral_for {
-        Some(only) => only == user,
-        None if matches!(message.receive_id_type.as_str(), "chat_id" | "webhook") => true,
-        None => {
-            message.receive_id == user
-                || message.chat_id == chat_of("open_id", user)
-                || crate::platform::people::ids(user).contains(&message.receive_id)
-        }
+    if matches!(message.receive_id_type.as_str(), "chat_id" | "webhook") {
+        return is_for(message, user);
     }
+    message.receive_id == user
+        || message.chat_id == chat_of("open_id", user)
+        || ids(user).contains(&message.receive_id)
 }
 
 /// The content that a user sees.
@@ -140,7 +143,7 @@ fn one(platform: &Platform, index: usize, message: &Message, user: Option<&str>,
         ("streaming_left_ms", entity.map_or(0, |entity| entity.streaming_left).into()),
         ("urgent", urgent.collect::<Vec<_>>().into()),
         ("text", words(message, &content, card).into()),
-        ("controls", if card { workable(&content, locale) } else { Json::from(Vec::new()) }),
+        ("controls", if card { workable(&content, locale) } else { Json::List(List::EMPTY) }),
         ("card", if card { content.clone() } else { Json::Null }),
         ("content", if card || message.deleted { Json::Null } else { content }),
     ])

@@ -7,6 +7,7 @@
 //! `docs/control.md` lists the commands for those who use them.
 
 mod answers;
+mod chats;
 mod client;
 mod deeds;
 mod faults;
@@ -79,6 +80,7 @@ const COMMANDS: &[&str] = &[
     "act",
     "call",
     "callback",
+    "chats",
     "clock",
     "connections",
     "entry",
@@ -103,6 +105,7 @@ pub(crate) async fn run(shared: &Shared, command: &str, members: &Json) -> Answe
     match command {
         "state" => Ok(answers::state(shared)),
         "people" => people(shared, members),
+        "chats" => Ok(chats::list(shared)),
         "messages" => messages::list(shared, members),
         "act" => deeds::act(shared, members).await,
         "say" => deeds::say(shared, members).await,

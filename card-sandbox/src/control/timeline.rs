@@ -92,7 +92,7 @@ fn call_line(call: &CallRecord) -> Vec<(&'static str, Json)> {
     let meaning = meaning(call);
     vec![
         ("record", "call".into()),
-        ("title", call.api.map_or(call.path.as_str(), Api::name).into()),
+        ("title", call.api.map_or(call.path.as_str(), |api| api.name()).into()),
         ("method", call.method.as_str().into()),
         ("path", path_of(call).into()),
         ("status", call.status.map_or(Json::Null, |status| u32::from(status).into())),

@@ -34,15 +34,16 @@ pub(crate) struct Connections {
     pub(crate) count: watch::Sender<usize>,
 }
 
-impl Default for Connections {
-    fn default() -> Self {
+impl Connections {
+    /// None yet; frames are kept for the journal where there is one.
+    pub(crate) fn new(journaled: bool) -> Self {
         Connections {
             wire: Wire::default(),
             tickets: Vec::new(),
             open: Vec::new(),
             waiting: HashMap::new(),
             frames: VecDeque::new(),
-            journaled: false,
+            journaled,
             unnoted: Vec::new(),
             count: watch::Sender::new(0),
         }

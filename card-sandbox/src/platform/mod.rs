@@ -132,7 +132,7 @@ impl Platform {
             interactions: HashMap::new(),
             unreachable: HashMap::new(),
             windows: Windows::new(config.factor),
-            connections: Connections { journaled: config.journal, ..Connections::default() },
+            connections: Connections::new(config.journal),
             events: Events::default(),
             faults: config.faults.clone(),
             requests: VecDeque::new(),

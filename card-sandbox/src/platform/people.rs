@@ -57,9 +57,10 @@ pub(crate) fn ids(open_id: &str) -> [String; 2] {
 }
 
 fn put(list: &mut Vec<Named>, id: &str, name: &str) -> bool {
+    let room = list.len() < MOST;
     match list.iter_mut().find(|known| known.id == id) {
         Some(known) => name.clone_into(&mut known.name),
-        None if list.len() < MOST => list.push(Named { id: id.to_owned(), name: name.to_owned() }),
+        None if room => list.push(Named { id: id.to_owned(), name: name.to_owned() }),
         None => return false,
     }
     true

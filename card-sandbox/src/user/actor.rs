@@ -190,7 +190,8 @@ impl Actor {
         if message.deleted {
             return Err(none("it was recalled"));
         }
-        if message.ephemeral_for.as_ref().is_some_and(|only| *only != self.open_id) {
+        let for_another = |only: &String| *only != self.open_id && !ids(&self.open_id).contains(only);
+        if message.ephemeral_for.as_ref().is_some_and(for_another) {
             return Err(none("it is for another user only"));
         }
         Ok((index, platform.shown(message.card_for(&self.open_id))))

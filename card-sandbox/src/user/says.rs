@@ -31,7 +31,7 @@ pub struct Said {
 impl Said {
     pub(super) fn new(message: Message, delivered: Option<Delivered>) -> Self {
         let (posted, error) = match delivered {
-            Some(Delivered { posted, answer, sent }) => {
+            Some(Delivered { posted, answer, sent, .. }) => {
                 let not_200 =
                     |status: u16| Shown { code: 200671, reason: format!("the app answered {status}, not 200") };
                 let error = match answer {
