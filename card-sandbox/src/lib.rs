@@ -123,8 +123,8 @@ pub use api::Api;
 pub use builder::Builder;
 pub use clock::Clock;
 pub use config::CallbackKinds;
-pub use control::{ControlError, ask};
 pub use connection::{Break, Connection, ConnectionConfig, FrameRecord, Parts, Wire};
+pub use control::{ControlError, ask};
 pub use fault::{Failure, Fault};
 pub use message::{Cause, Message, Revision};
 pub use platform::{

@@ -5,7 +5,11 @@ use crate::{
     Message, Outcome, Request, Shown, Target, Wire,
     config::Config,
     control,
-    http::{deliver::{self, again}, server::serve, shared::Shared},
+    http::{
+        deliver::{self, again},
+        server::serve,
+        shared::Shared,
+    },
     platform::{Platform, Recorded, windows::WindowKey},
 };
 use feishu_card_core::Json;

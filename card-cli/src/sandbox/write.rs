@@ -24,7 +24,13 @@ pub(super) fn messages(answer: &Json) -> io::Result<()> {
             "webhook" => "custom bot",
             _ => "bot",
         };
-        writeln!(out, "{} {from} → {} ({})", text(message, "message_id"), text(message, "receive_id"), text(message, "chat_id"))?;
+        writeln!(
+            out,
+            "{} {from} → {} ({})",
+            text(message, "message_id"),
+            text(message, "receive_id"),
+            text(message, "chat_id")
+        )?;
         let words = if message.get("deleted") == Some(&Json::Bool(true)) { "recalled" } else { text(message, "text") };
         let words = if words.is_empty() { text(message, "msg_type") } else { words };
         for line in words.lines() {
@@ -33,7 +39,13 @@ pub(super) fn messages(answer: &Json) -> io::Result<()> {
         for control in message.get("controls").and_then(Json::as_list).unwrap_or_default() {
             let name = [text(control, "name"), text(control, "text"), text(control, "path")];
             let name = name.into_iter().find(|name| !name.is_empty()).unwrap_or_default();
-            let options: Vec<_> = control.get("options").and_then(Json::as_list).unwrap_or_default().iter().map(|o| text(o, "value")).collect();
+            let options: Vec<_> = control
+                .get("options")
+                .and_then(Json::as_list)
+                .unwrap_or_default()
+                .iter()
+                .map(|o| text(o, "value"))
+                .collect();
             let options = if options.is_empty() { String::new() } else { format!(": {}", options.join(", ")) };
             let off = if control.get("disabled") == Some(&Json::Bool(true)) { ", disabled" } else { "" };
             writeln!(out, "    · {} {name} ({}{off}){options}", text(control, "tag"), text(control, "does"))?;

@@ -55,8 +55,7 @@ fn connection(connection: &Connection) -> Json {
 /// The users and groups with names.
 pub(super) fn people(platform: &Platform) -> Json {
     let list = |list: &[Named]| {
-        let named =
-            |named: &Named| object([("id", named.id.as_str().into()), ("name", named.name.as_str().into())]);
+        let named = |named: &Named| object([("id", named.id.as_str().into()), ("name", named.name.as_str().into())]);
         Json::from(list.iter().map(named).collect::<Vec<_>>())
     };
     object([("users", list(&platform.people.users)), ("groups", list(&platform.people.groups))])

@@ -32,7 +32,14 @@ pub(super) fn list(shared: &Shared) -> Json {
     for user in &platform.people.users {
         let id = chat_of("open_id", &user.id);
         if !known(&chats, &id) {
-            chats.push(Chat { id, kind: "p2p", name: user.name.clone(), user: Some(user.id.clone()), count: 0, last: None });
+            chats.push(Chat {
+                id,
+                kind: "p2p",
+                name: user.name.clone(),
+                user: Some(user.id.clone()),
+                count: 0,
+                last: None,
+            });
         }
     }
     for group in &platform.people.groups {
@@ -69,7 +76,10 @@ impl<'a> Chat<'a> {
                 let open_id = match kind {
                     "open_id" => receiver.to_owned(),
                     // somebody who is known by another id only
-                    _ => platform.people.open_id(receiver).map_or_else(|| format!("ou_{}", digest(receiver)), str::to_owned),
+                    _ => platform
+                        .people
+                        .open_id(receiver)
+                        .map_or_else(|| format!("ou_{}", digest(receiver)), str::to_owned),
                 };
                 ("p2p", platform.people.name(receiver).unwrap_or(receiver), Some(open_id))
             }

@@ -51,9 +51,7 @@ pub(super) async fn say(shared: &Shared, members: &Json) -> Answered {
             let message = message(shared, id)?;
             actor(shared, members, Some(&message))?.replies(&message.message_id, words).await?
         }
-        (None, Some(chat)) if is_alone(shared, chat) => {
-            actor(shared, members, None)?.says_alone_in(chat, words).await
-        }
+        (None, Some(chat)) if is_alone(shared, chat) => actor(shared, members, None)?.says_alone_in(chat, words).await,
         (None, Some(chat)) => {
             if !chat.starts_with("oc_") {
                 return Err(ControlError::member("chat_id", "an id that begins with `oc_`"));

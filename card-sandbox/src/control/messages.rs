@@ -87,9 +87,7 @@ fn is_seen(message: &Message, user: &str) -> bool {
     if matches!(message.receive_id_type.as_str(), "chat_id" | "webhook") {
         return is_for(message, user);
     }
-    message.receive_id == user
-        || message.chat_id == chat_of("open_id", user)
-        || ids(user).contains(&message.receive_id)
+    message.receive_id == user || message.chat_id == chat_of("open_id", user) || ids(user).contains(&message.receive_id)
 }
 
 /// The content that a user sees.
@@ -117,9 +115,8 @@ fn one(platform: &Platform, index: usize, message: &Message, user: Option<&str>,
     };
     let cause = message.history.last().map_or(Json::Null, |revision| format!("{:?}", revision.cause).into());
     let entity = message.card_id.as_deref().and_then(|card_id| platform.entity_now(card_id));
-    let urgent = message.urgent.iter().map(|(way, user)| {
-        object([("way", (*way).into()), ("user", user.as_str().into())])
-    });
+    let urgent =
+        message.urgent.iter().map(|(way, user)| object([("way", (*way).into()), ("user", user.as_str().into())]));
     object([
         ("message_id", message.message_id.as_str().into()),
         ("number", (index as u64).into()),

@@ -41,7 +41,8 @@ pub(super) async fn replay(shared: &Shared, members: &Json) -> Answered {
                     (push.app_id.clone(), crate::user::signed_again(config, random, &push.push))
                 };
                 let (again, app) = (shared.clone(), app_id);
-                let delivered = shared.spawn(async move { deliver::push(&again, &app, signed, None, true).await }).await;
+                let delivered =
+                    shared.spawn(async move { deliver::push(&again, &app, signed, None, true).await }).await;
                 let error = delivered.and_then(|delivered| delivered.answer.err());
                 Ok(object([("error", error.map_or(Json::Null, |error| error.to_json()))]))
             }

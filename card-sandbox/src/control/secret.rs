@@ -44,6 +44,8 @@ mod tests {
         let (one, other) = (Secret::new(), Secret::new());
         assert_ne!(one, other);
         assert_eq!((one.reveal().len(), format!("{one:?}").as_str()), (32, "Secret(…)"));
-        assert!(one.is(one.reveal()) && !one.is(other.reveal()) && !one.is("") && !one.is(&format!("{}0", one.reveal())));
+        assert!(
+            one.is(one.reveal()) && !one.is(other.reveal()) && !one.is("") && !one.is(&format!("{}0", one.reveal()))
+        );
     }
 }

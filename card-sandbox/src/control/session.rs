@@ -76,7 +76,8 @@ pub(super) fn import(shared: &Shared, members: &Json) -> Answered {
 fn adopt_people(platform: &mut Platform, people: Option<&Json>) {
     let named = |list: &str| {
         let items = people.and_then(|people| people.get(list)).and_then(Json::as_list).unwrap_or_default();
-        let named = items.iter().filter_map(|item| Some((text(item, "id")?.to_owned(), text(item, "name")?.to_owned())));
+        let named =
+            items.iter().filter_map(|item| Some((text(item, "id")?.to_owned(), text(item, "name")?.to_owned())));
         named.collect::<Vec<_>>()
     };
     for (id, name) in named("users").iter().filter(|(id, _)| id.starts_with("ou_")) {

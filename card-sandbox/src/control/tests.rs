@@ -21,11 +21,7 @@ async fn refused(sandbox: &Sandbox, command: &str, members: &str) -> (u16, Strin
 /// Sends a card to somebody as the app; the id of the message.
 async fn send(sandbox: &Sandbox, receiver: &str, card: &str) -> String {
     let kind = if receiver.starts_with("oc_") { "chat_id" } else { "open_id" };
-    let body = object([
-        ("receive_id", receiver.into()),
-        ("msg_type", "interactive".into()),
-        ("content", card.into()),
-    ]);
+    let body = object([("receive_id", receiver.into()), ("msg_type", "interactive".into()), ("content", card.into())]);
     let call = object([
         ("method", "post".into()),
         ("path", "/open-apis/im/v1/messages".into()),
@@ -86,8 +82,14 @@ async fn the_journal_has_every_call_with_its_answer_and_no_secret() {
     );
     ask(&sandbox, "call", &secret).await;
     let list = ask(&sandbox, "requests", "{}").await;
-    let titles: Vec<_> =
-        list.get("entries").unwrap().as_list().unwrap().iter().filter_map(|entry| entry.get("title")?.as_str()).collect();
+    let titles: Vec<_> = list
+        .get("entries")
+        .unwrap()
+        .as_list()
+        .unwrap()
+        .iter()
+        .filter_map(|entry| entry.get("title")?.as_str())
+        .collect();
     assert_eq!(titles, ["im.message.create", "im.message.patch", "auth.tenant_access_token.internal"]);
     let entry = ask(&sandbox, "entry", r#"{"number":2}"#).await;
     assert!(entry.get("meaning").unwrap().as_str().is_some(), "{entry}");
@@ -144,13 +146,28 @@ async fn it_is_waited_for_what_comes() {
 async fn faults_are_set_by_name() {
     let sandbox = builder().start().await.unwrap();
     for failure in [
-        "delay", "slow_body", "cut_body", "disconnect", "empty_body", "not_json", "html", "status", "json", "code",
-        "rate_limited", "expired_token", "redirect", "huge",
+        "delay",
+        "slow_body",
+        "cut_body",
+        "disconnect",
+        "empty_body",
+        "not_json",
+        "html",
+        "status",
+        "json",
+        "code",
+        "rate_limited",
+        "expired_token",
+        "redirect",
+        "huge",
     ] {
         let add = format!(r#"{{"add":{{"failure":"{failure}","api":"im.message.create","times":2}}}}"#);
         let now = ask(&sandbox, "faults", &add).await;
         let last = now.get("faults").unwrap().as_list().unwrap().last().unwrap().clone();
-        assert_eq!((last.get("api").unwrap().as_str(), last.get("times")), (Some("im.message.create"), Some(&Json::int(2))));
+        assert_eq!(
+            (last.get("api").unwrap().as_str(), last.get("times")),
+            (Some("im.message.create"), Some(&Json::int(2)))
+        );
     }
     let left = ask(&sandbox, "faults", r#"{"remove":0}"#).await;
     assert_eq!(left.get("faults").unwrap().as_list().unwrap().len(), 13);
@@ -199,7 +216,10 @@ async fn texts_are_written_alone_in_groups_and_as_replies() {
         .map(|chat| (chat.get("name").unwrap().to_string(), chat.get("messages").unwrap().to_string()))
         .collect();
     assert_eq!(chats.len(), 3, "{chats:?}");
-    assert!(chats.contains(&("\"Wei\"".to_owned(), "0".to_owned())) && chats.contains(&("\"Team\"".to_owned(), "2".to_owned())));
+    assert!(
+        chats.contains(&("\"Wei\"".to_owned(), "0".to_owned()))
+            && chats.contains(&("\"Team\"".to_owned(), "2".to_owned()))
+    );
     let people = ask(&sandbox, "people", r#"{"user":"ou_new","name":"New"}"#).await;
     assert_eq!(people.get("users").unwrap().as_list().unwrap().len(), 3);
 }

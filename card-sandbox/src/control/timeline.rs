@@ -70,7 +70,8 @@ fn line(entry: &Entry) -> Json {
         Record::Push(push) => add(&mut json, push_line(push)),
         Record::Frame(frame) => {
             let kind = frame.header("type").unwrap_or(if frame.method == 0 { "control" } else { "data" });
-            let title = if frame.from_client && frame.method == 1 { format!("answer to {kind}") } else { kind.to_owned() };
+            let title =
+                if frame.from_client && frame.method == 1 { format!("answer to {kind}") } else { kind.to_owned() };
             add(
                 &mut json,
                 vec![
@@ -98,7 +99,10 @@ fn call_line(call: &CallRecord) -> Vec<(&'static str, Json)> {
         ("status", call.status.map_or(Json::Null, |status| u32::from(status).into())),
         ("code", call.code.map_or(Json::Null, Json::int)),
         ("error", (call.fault.is_some() || call.code.is_some_and(|code| code != 0)).into()),
-        ("note", call.fault.clone().or_else(|| meaning.map(|row| row.meaning.to_owned())).map_or(Json::Null, Json::from)),
+        (
+            "note",
+            call.fault.clone().or_else(|| meaning.map(|row| row.meaning.to_owned())).map_or(Json::Null, Json::from),
+        ),
         ("replayed", call.replayed.into()),
     ]
 }
@@ -153,7 +157,11 @@ pub(super) fn whole_entry(entry: &Entry) -> Json {
             let row = meaning(call);
             let body = without_secrets(&body_of(&call.body));
             set(&mut json, "query", query_of(call).into());
-            set(&mut json, "headers", headers(call.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()))));
+            set(
+                &mut json,
+                "headers",
+                headers(call.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()))),
+            );
             set(&mut json, "cards", cards(&body).into());
             set(&mut json, "body", body);
             set(&mut json, "body_bytes", (call.body.length as u64).into());
@@ -164,9 +172,10 @@ pub(super) fn whole_entry(entry: &Entry) -> Json {
             set(&mut json, "whole", call.body.is_whole().into());
         }
         Record::Push(push) => {
-            let row = push.error.as_ref().and_then(|error| {
-                CodeRow::of_call(i64::from(error.code), "card.action.trigger", &error.reason)
-            });
+            let row = push
+                .error
+                .as_ref()
+                .and_then(|error| CodeRow::of_call(i64::from(error.code), "card.action.trigger", &error.reason));
             set(&mut json, "headers", headers(push.push.headers.iter().map(|(name, value)| (*name, value.as_str()))));
             set(&mut json, "body", push.push.event.clone());
             let encrypted = push.push.body.starts_with("{\"encrypt\"");

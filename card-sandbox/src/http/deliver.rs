@@ -37,13 +37,7 @@ pub(crate) struct Delivered {
 }
 
 /// Brings a push to its app, and waits for the answer.
-pub(crate) async fn push(
-    shared: &Shared,
-    app_id: &str,
-    push: Push,
-    deed: Option<Doer>,
-    replayed: bool,
-) -> Delivered {
+pub(crate) async fn push(shared: &Shared, app_id: &str, push: Push, deed: Option<Doer>, replayed: bool) -> Delivered {
     let (url, limit, entry) = {
         let mut platform = shared.lock();
         let (url, limit) = (platform.config.callback_url.clone(), platform.config.callback_timeout);

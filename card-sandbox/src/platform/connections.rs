@@ -386,8 +386,10 @@ fn echo_problem(sent: &[Frame], answer: &Frame) -> Option<String> {
         return Some("the answer does not echo the headers in their order".to_owned());
     }
     match answer.headers.get(sent.headers.len()..) {
+        // the platform's own client leaves it out where a handler failed
+        Some([]) => None,
         Some([(key, time)]) if key == "biz_rt" && time.parse::<i64>().is_ok() => None,
-        _ => Some("after the echoed headers, the answer should have `biz_rt` and nothing else".to_owned()),
+        _ => Some("after the echoed headers, the answer may have `biz_rt` and nothing else".to_owned()),
     }
 }
 

@@ -336,12 +336,8 @@ impl Actor {
         let (shared, app_id) = (self.shared.clone(), job.app_id.clone());
         let message_id =
             shared.lock().messages.get(job.index).map(|message| message.message_id.clone()).unwrap_or_default();
-        let doer = Doer {
-            open_id: self.open_id.clone(),
-            locale: self.locale.clone(),
-            message_id,
-            token: job.token.clone(),
-        };
+        let doer =
+            Doer { open_id: self.open_id.clone(), locale: self.locale.clone(), message_id, token: job.token.clone() };
         let delivery = async move { deliver::push(&shared, &app_id, push, Some(doer), replayed).await };
         let Some(Delivered { posted, answer, sent, entry }) = self.shared.spawn(delivery).await else {
             return (None, Err(shown(300000, "the sandbox is shut down")), None);

@@ -38,9 +38,8 @@ impl Outcome {
     /// As the control answers it: what the user sees, and the callbacks that were posted.
     pub(crate) fn to_json(&self) -> Json {
         let text = |text: &Option<String>| text.as_deref().map_or(Json::Null, Json::from);
-        let toast = |toast: &Toast| {
-            object([("type", toast.kind.as_str().into()), ("content", toast.content.as_str().into())])
-        };
+        let toast =
+            |toast: &Toast| object([("type", toast.kind.as_str().into()), ("content", toast.content.as_str().into())]);
         let posted = |posted: &Posted| {
             object([
                 ("type", posted.kind.into()),

@@ -140,12 +140,7 @@ pub(crate) fn signed_again(config: &Config, random: &mut Random, old: &Push) -> 
     let (timestamp, nonce) = (seconds(config), random.id(""));
     let signature = match old.kind {
         "card.action.trigger_v1" => digest::<Sha1>(&[&timestamp, &nonce, &config.verification_token, &old.body]),
-        _ => digest::<Sha256>(&[
-            &timestamp,
-            &nonce,
-            config.encrypt_key.as_deref().unwrap_or_default(),
-            &old.body,
-        ]),
+        _ => digest::<Sha256>(&[&timestamp, &nonce, config.encrypt_key.as_deref().unwrap_or_default(), &old.body]),
     };
     Push { headers: signed(timestamp, nonce, signature), ..old.clone() }
 }

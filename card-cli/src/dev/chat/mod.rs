@@ -18,8 +18,11 @@ const APP: (&str, &str) = ("cli_card_dev", "card-dev-secret");
 const VERIFICATION_TOKEN: &str = "card-dev-token";
 
 /// Who is there from the start.
-const PEOPLE: &[(&str, &str)] =
-    &[("ou_ada_lovelace_1815", "Ada 艾达"), ("ou_li_ming_1990", "Li Ming 李明"), ("ou_grace_hopper_1906", "Grace 格蕾丝")];
+const PEOPLE: &[(&str, &str)] = &[
+    ("ou_ada_lovelace_1815", "Ada 艾达"),
+    ("ou_li_ming_1990", "Li Ming 李明"),
+    ("ou_grace_hopper_1906", "Grace 格蕾丝"),
+];
 const GROUP: (&str, &str) = ("oc_development_team", "Team 开发组");
 
 /// The way to the emulated platform.

@@ -33,11 +33,8 @@ impl Chat {
         };
         let locale = if look.locale.is_empty() { "zh_cn" } else { &look.locale };
         let last = asked.get("last").and_then(Json::as_i64).unwrap_or(SHOWN).clamp(1, 1000);
-        let mut wanted = vec![
-            ("chat_id".into(), chat_id),
-            ("locale".into(), locale.into()),
-            ("last".into(), Json::int(last)),
-        ];
+        let mut wanted =
+            vec![("chat_id".into(), chat_id), ("locale".into(), locale.into()), ("last".into(), Json::int(last))];
         if user.starts_with("ou_") {
             wanted.push(("user".into(), user.as_str().into()));
         }

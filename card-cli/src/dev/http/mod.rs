@@ -75,12 +75,7 @@ struct Served {
 ///
 /// # Errors
 /// When the listener fails for good.
-pub(crate) async fn serve(
-    listener: TcpListener,
-    engine: Engine,
-    chat: Chat,
-    secret: Secret,
-) -> std::io::Result<()> {
+pub(crate) async fn serve(listener: TcpListener, engine: Engine, chat: Chat, secret: Secret) -> std::io::Result<()> {
     let port = listener.local_addr()?.port();
     let served = Served { engine, chat, secret: Arc::new(secret), port };
     axum::serve(listener, Router::new().fallback(answer).with_state(served)).await
