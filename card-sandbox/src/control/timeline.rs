@@ -101,7 +101,11 @@ fn call_line(call: &CallRecord) -> Vec<(&'static str, Json)> {
         ("error", (call.fault.is_some() || call.code.is_some_and(|code| code != 0)).into()),
         (
             "note",
-            call.fault.clone().or_else(|| meaning.map(|row| row.meaning.to_owned())).map_or(Json::Null, Json::from),
+            call.fault
+                .clone()
+                .or_else(|| why(call))
+                .or_else(|| meaning.map(|row| row.meaning.to_owned()))
+                .map_or(Json::Null, Json::from),
         ),
         ("replayed", call.replayed.into()),
     ]
@@ -134,6 +138,13 @@ fn deed_line(deed: &DeedRecord) -> Vec<(&'static str, Json)> {
         ("error", error.is_some().into()),
         ("note", error.and_then(|error| error.get("reason")).cloned().unwrap_or_default()),
     ]
+}
+
+/// What an umbrella code says in its text, which names the place and the cause.
+fn why(call: &CallRecord) -> Option<String> {
+    let answer = Json::parse(&call.answer.text()).ok()?;
+    let (_, rest) = text(&answer, "msg")?.split_once("ErrMsg: ")?;
+    Some(rest.split("; ErrorValue").next()?.to_owned())
 }
 
 /// What the code of the answer means.

@@ -91,7 +91,10 @@ async fn exchange(
     let stream = TcpStream::connect(&addresses[..]).await.map_err(|error| PostError::Connect(error.to_string()))?;
 
     let broken = |error: &dyn fmt::Display| PostError::Broken(error.to_string());
-    let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.map_err(|e| broken(&e))?;
+    // headers are spelt as the platform's, by which some servers look them up
+    let mut http = http1::Builder::new();
+    http.title_case_headers(true);
+    let (mut sender, connection) = http.handshake(TokioIo::new(stream)).await.map_err(|e| broken(&e))?;
     // it ends with the sender; what goes wrong shows in the answer
     tokio::spawn(connection);
     let path = uri.path_and_query().map_or("/", |path| path.as_str());

@@ -33,8 +33,11 @@ pub(crate) async fn serve(listener: TcpListener, platform: Shared) {
                 if answer.extensions().get::<Disconnect>().is_some() { Err(Disconnect) } else { Ok(answer) }
             }
         });
-        // a connection that fails is the client's to notice
-        tokio::spawn(http1::Builder::new().serve_connection(TokioIo::new(stream), service).with_upgrades());
+        // a connection that fails is the client's to notice; headers are spelt as the platform's, by which some clients
+        // look them up
+        let mut http = http1::Builder::new();
+        http.title_case_headers(true);
+        tokio::spawn(http.serve_connection(TokioIo::new(stream), service).with_upgrades());
     }
 }
 

@@ -1,7 +1,7 @@
 // The chat of `card dev`: the chats of the emulated platform, the messages of one of them, and a user who works them.
 
 import { $, button, copy, cycle, h, keep, must, put, read, root, showKeys, spoken, t, turnLanguage } from "./kit.js";
-import { LiveCard } from "./live.js";
+import { LiveCard, sheets } from "./live.js";
 import { Inspector } from "./inspector.js";
 
 const TABS = ["inspector", "faults", "bot"];
@@ -402,5 +402,6 @@ document.addEventListener("visibilitychange", () => {
 });
 
 draw();
+await sheets;
 listen();
 await refresh();

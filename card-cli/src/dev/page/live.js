@@ -6,7 +6,8 @@ import { h, t } from "./kit.js";
 import { morph } from "./morph.js";
 import { Typing } from "./typing.js";
 
-const sheets = new Promise((resolve) => {
+/** The styles of cards; nothing is drawn before they are there. */
+export const sheets = new Promise((resolve) => {
   fetch("card.css").then((answer) => answer.text()).then((text) => {
     const card = new CSSStyleSheet();
     card.replaceSync(text);

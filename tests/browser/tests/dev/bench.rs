@@ -198,8 +198,7 @@ impl Bench {
     /// The value of an expression; `card` is the tree of the picture, `live(n)` that of the nth card in the chat, negative
     /// from the end.
     pub async fn get<T: serde::de::DeserializeOwned>(&self, expression: &str) -> T {
-        let script =
-            format!("(() => {{ {NAMES} return {expression}; }})()");
+        let script = format!("(() => {{ {NAMES} return {expression}; }})()");
         self.page
             .evaluate(script.as_str())
             .await
@@ -219,7 +218,8 @@ impl Bench {
         let end = tokio::time::Instant::now() + PATIENCE;
         while !self.get::<bool>(&format!("Boolean({condition})")).await {
             if tokio::time::Instant::now() > end {
-                let text: String = self.get("document.body.innerText + '\\n--\\n' + (card ?? live(-1))?.textContent").await;
+                let text: String =
+                    self.get("document.body.innerText + '\\n--\\n' + (card ?? live(-1))?.textContent").await;
                 panic!("never: {condition}\n{text}");
             }
             tokio::time::sleep(Duration::from_millis(10)).await;

@@ -137,7 +137,9 @@ async fn two_people_in_a_group_an_exclusive_card_and_one_for_a_single_reader() {
     bench.card_says(-1, "for you").await;
     // somebody else still has the button
     let act_as = |name: &str| {
-        format!("const actor = document.querySelector('#actor'); actor.value = [...actor.options].find((one) => one.textContent.includes({name:?})).value; actor.dispatchEvent(new Event('change', {{ bubbles: true }}))")
+        format!(
+            "const actor = document.querySelector('#actor'); actor.value = [...actor.options].find((one) => one.textContent.includes({name:?})).value; actor.dispatchEvent(new Event('change', {{ bubbles: true }}))"
+        )
     };
     bench.run(&act_as("Li Ming")).await;
     bench.card_says(-1, "Mine").await;

@@ -115,8 +115,7 @@ fn read(stream: &mut TcpStream) -> Option<String> {
         all.extend_from_slice(&buffer[..count]);
         let Some(end) = all.windows(4).position(|four| four == b"\r\n\r\n") else { continue };
         let head = String::from_utf8_lossy(&all[..end]).to_lowercase();
-        let length: usize =
-            head.lines().find_map(|line| line.strip_prefix("content-length:"))?.trim().parse().ok()?;
+        let length: usize = head.lines().find_map(|line| line.strip_prefix("content-length:"))?.trim().parse().ok()?;
         if all.len() >= end + 4 + length {
             return Some(String::from_utf8_lossy(&all[end + 4..]).into_owned());
         }

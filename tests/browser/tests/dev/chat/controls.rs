@@ -29,7 +29,7 @@ const FORM: &str = r#"{"schema":"2.0","body":{"elements":[{"tag":"form","name":"
     {"tag":"select_person","name":"buddy"},
     {"tag":"multi_select_person","name":"team"},
     {"tag":"date_picker","name":"day","initial_date":"2027-05-14"},
-    {"tag":"picker_time","name":"hour"},
+    {"tag":"picker_time","name":"hour","placeholder":{"tag":"plain_text","content":"Hour"}},
     {"tag":"picker_datetime","name":"moment","initial_datetime":"2027-05-14 10:30"},
     {"tag":"select_img","name":"poster","options":[{"img_key":"img_v2_a","value":"sea"},{"img_key":"img_v2_b","value":"hill"}]},
     {"tag":"input","name":"nights","required":true,"label":{"tag":"plain_text","content":"Nights"}},
@@ -125,7 +125,11 @@ async fn every_control_reports_what_a_person_did() {
     bench.run(&format!("const day = {}; day.focus(); day.value = '2027-05-14'; day.dispatchEvent(new Event('change', {{ bubbles: true }}))", at(11, ".fc-native"))).await;
     bench.press("Enter").await;
     let day = action(&bench, &bot, 10).await;
-    assert!(day["option"].as_str().unwrap().starts_with("2027-05-14 +") || day["option"].as_str().unwrap().starts_with("2027-05-14 -"), "{day}");
+    assert!(
+        day["option"].as_str().unwrap().starts_with("2027-05-14 +")
+            || day["option"].as_str().unwrap().starts_with("2027-05-14 -"),
+        "{day}"
+    );
     // the control inside wins over the container around it
     bench.hit(&at(12, ".fc-btn")).await;
     assert_eq!(action(&bench, &bot, 11).await, json!({"tag": "button", "name": "inner", "value": {"n": 5}}));
@@ -153,7 +157,13 @@ async fn a_form_is_filled_refused_reset_and_submitted() {
         bench.hit(&field(1, &format!("[data-value={value}]"))).await;
     }
     bench.press("Escape").await;
-    bench.wait(&format!("{}.textContent.includes('A') && !{}.textContent.includes('B')", field(1, ".fc-field"), field(1, ".fc-field"))).await;
+    bench
+        .wait(&format!(
+            "{}.textContent.includes('A') && !{}.textContent.includes('B')",
+            field(1, ".fc-field"),
+            field(1, ".fc-field")
+        ))
+        .await;
     bench.hit(&field(2, ".fc-field")).await;
     bench.hit(&field(2, "[data-value=ou_li_ming_1990]")).await;
     bench.hit(&field(3, ".fc-field")).await;
@@ -169,7 +179,13 @@ async fn a_form_is_filled_refused_reset_and_submitted() {
     // what was filled in stays when something else happens in the chat
     bot.send("oc_development_team", r#"{"elements":[{"tag":"hr"}]}"#);
     bench.wait("document.querySelector('#chats .chat .name').textContent.includes('Team')").await;
-    bench.wait(&format!("{}.textContent.includes('成都') && {}.value === '3'", field(0, ".fc-field"), field(8, ".fc-entry"))).await;
+    bench
+        .wait(&format!(
+            "{}.textContent.includes('成都') && {}.value === '3'",
+            field(0, ".fc-field"),
+            field(8, ".fc-entry")
+        ))
+        .await;
     bench.hit(&field(11, ".fc-btn")).await;
     let got = action(&bench, &bot, 1).await;
     let mut form = got["form_value"].clone();
@@ -190,7 +206,14 @@ async fn a_form_is_filled_refused_reset_and_submitted() {
     assert_eq!((got["tag"].as_str(), got["name"].as_str()), (Some("button"), Some("submit")));
     // and back to what the card says
     bench.hit(&field(12, ".fc-btn")).await;
-    bench.wait(&format!("{}.value === '' && !{}.textContent.includes('成都') && !{}.checked", field(8, ".fc-entry"), field(0, ".fc-field"), field(10, ".fc-check-box"))).await;
+    bench
+        .wait(&format!(
+            "{}.value === '' && !{}.textContent.includes('成都') && !{}.checked",
+            field(8, ".fc-entry"),
+            field(0, ".fc-field"),
+            field(10, ".fc-check-box")
+        ))
+        .await;
     bench.hit(&field(11, ".fc-btn")).await;
     bench.wait("live(-1).querySelectorAll('[data-missing]').length === 2").await;
     assert_eq!(bot.count(), 1);

@@ -284,6 +284,10 @@ async fn echo_over_the_long_connection() {
     bench.card_says(-1, "and here").await;
     // frames are there for who looks for them
     bench.hit("document.querySelector('[data-record=frame]')").await;
-    bench.wait("[...document.querySelectorAll('.entry.frame')].some((row) => row.textContent.includes('answer to event'))").await;
+    bench
+        .wait(
+            "[...document.querySelectorAll('.entry.frame')].some((row) => row.textContent.includes('answer to event'))",
+        )
+        .await;
     bench.is_clean().await;
 }

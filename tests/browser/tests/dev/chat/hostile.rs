@@ -25,13 +25,26 @@ async fn nothing_of_a_hostile_bot_runs_and_the_page_lives() {
             "body": {"elements": [{"tag": "markdown", "content": s}, {"tag": "markdown", "content": format!("`{s}`")},
             {"tag": "button", "name": "x", "text": {"tag": "plain_text", "content": s}, "behaviors": [{"type": "callback", "value": {"s": s}}]},
             {"tag": "select_static", "options": [{"text": {"tag": "plain_text", "content": s}, "value": s}], "behaviors": [{"type": "callback", "value": {"s": s}}]}]}});
-        bot.call("POST", "/open-apis/im/v1/messages?receive_id_type=open_id",
-            &json!({"receive_id": ADA, "msg_type": "interactive", "content": card.to_string()}));
-        bot.call("POST", "/open-apis/im/v1/messages?receive_id_type=open_id",
-            &json!({"receive_id": ADA, "msg_type": "text", "content": json!({"text": s}).to_string()}));
-        bot.call("POST", "/open-apis/im/v1/messages?receive_id_type=user_id",
-            &json!({"receive_id": s, "msg_type": "text", "content": "{\"text\":\"x\"}"}));
-        bot.call("POST", &format!("/open-apis/{}", s.replace([' ', '<', '>', '"', '\''], "_")), &json!({s.to_owned(): s}));
+        bot.call(
+            "POST",
+            "/open-apis/im/v1/messages?receive_id_type=open_id",
+            &json!({"receive_id": ADA, "msg_type": "interactive", "content": card.to_string()}),
+        );
+        bot.call(
+            "POST",
+            "/open-apis/im/v1/messages?receive_id_type=open_id",
+            &json!({"receive_id": ADA, "msg_type": "text", "content": json!({"text": s}).to_string()}),
+        );
+        bot.call(
+            "POST",
+            "/open-apis/im/v1/messages?receive_id_type=user_id",
+            &json!({"receive_id": s, "msg_type": "text", "content": "{\"text\":\"x\"}"}),
+        );
+        bot.call(
+            "POST",
+            &format!("/open-apis/{}", s.replace([' ', '<', '>', '"', '\''], "_")),
+            &json!({s.to_owned(): s}),
+        );
     }
     bench.open_chat("Ada").await;
     bench.wait("document.querySelectorAll('#messages .message').length >= 6").await;

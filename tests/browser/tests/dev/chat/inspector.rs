@@ -40,7 +40,7 @@ async fn calls_are_explained_copied_repeated_edited_and_sent() {
     bench.hit("document.querySelector('#editing [type=submit]')").await;
     bench.wait("document.querySelector('#messages').textContent.includes('edited')").await;
     // a refusal says what it means and what to do
-    let wrong = json!({"receive_id": ADA, "msg_type": "interactive", "content": r#"{"elements":[{"tag":"nothing"}]}"#});
+    let wrong = json!({"receive_id": ADA, "msg_type": "interactive", "content": r#"{"schema":"2.0","body":{"elements":[{"tag":"hr","nonsense":1}]}}"#});
     bot.call("POST", "/open-apis/im/v1/messages?receive_id_type=open_id", &wrong);
     bench.hit("document.querySelector('[data-act=errors]')").await;
     bench.wait("document.querySelectorAll('.entry').length === 1").await;

@@ -23,16 +23,24 @@ impl Bench {
         self.wait(&format!("live({nth})?.textContent.includes({text:?})")).await;
     }
 
-    /// Opens the chat of this name.
+    /// Opens the chat of this name. The list moves while messages come, so that it is clicked until it is open.
     async fn open_chat(&self, name: &str) {
         let found = format!(
             "[...document.querySelectorAll('#chats .chat')].find((chat) => chat.querySelector('.name').textContent.includes({name:?}))"
         );
-        self.hit(&found).await;
-        self.wait(&format!(
-            "document.querySelector('#chats .chat[aria-current=true] .name').textContent.includes({name:?})"
-        ))
-        .await;
+        let open = format!(
+            "document.querySelector('#chats .chat[aria-current=true] .name')?.textContent.includes({name:?}) === true"
+        );
+        for _ in 0..100 {
+            self.hit(&found).await;
+            for _ in 0..50 {
+                if self.get::<bool>(&open).await {
+                    return;
+                }
+                tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+            }
+        }
+        panic!("{name} is not opened");
     }
 
     /// Waits until a toast says something.

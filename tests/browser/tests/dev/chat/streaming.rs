@@ -11,12 +11,12 @@ async fn streamed_text_is_typed_and_ends_whole() {
     let bot = Bot::start(&bench);
     let card = json!({"schema": "2.0", "config": {"streaming_mode": true, "streaming_config": {
             "print_frequency_ms": {"default": 30}, "print_step": {"default": 1}, "print_strategy": "delay"}},
-        "body": {"elements": [{"tag": "markdown", "element_id": "answer", "content": "…"}]}});
+        "body": {"elements": [{"tag": "markdown", "element_id": "answer", "content": "The "}]}});
     let made = bot.call("POST", "/open-apis/cardkit/v1/cards", &json!({"type": "card_json", "data": card.to_string()}));
     let id = made["data"]["card_id"].as_str().unwrap_or_else(|| panic!("{made}")).to_owned();
     bot.send(ADA, &json!({"type": "card", "data": {"card_id": id}}).to_string());
     bench.open_chat("Ada").await;
-    bench.card_says(-1, "…").await;
+    bench.card_says(-1, "The").await;
     // the page notes each length that is shown
     bench
         .run("window.lengths = []; new MutationObserver(() => lengths.push(live(-1).querySelector('[data-pointer=\"/body/elements/0\"]').textContent.length)).observe(live(-1), { subtree: true, childList: true, characterData: true })")
