@@ -125,7 +125,7 @@ impl Platform {
     /// A token for calls in the name of an app, for those who make them here.
     pub(crate) fn token_of(&mut self, app_id: &str) -> String {
         let tenant = self.config.tenant_key.clone();
-        self.hand_out(Kind::Tenant, app_id, &tenant).0
+        self.hand_out(TokenKind::Tenant, app_id, &tenant).0
     }
 
     /// A token that exists and has not expired.
