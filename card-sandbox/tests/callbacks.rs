@@ -80,7 +80,7 @@ async fn both_kinds_of_callback_are_posted_and_one_good_answer_is_enough() {
     assert!(outcome.posted[0].body.starts_with(r#"{"encrypt":""#), "the new kind is encrypted");
     assert!(outcome.posted[1].body.starts_with(r#"{"open_id":""#), "the old kind never is");
     for request in bot.seen() {
-        for header in ["x-lark-request-timestamp: ", "x-lark-request-nonce: ", "x-lark-signature: "] {
+        for header in ["X-Lark-Request-Timestamp: ", "X-Lark-Request-Nonce: ", "X-Lark-Signature: "] {
             assert!(request.contains(header), "{request}");
         }
     }
@@ -94,7 +94,7 @@ async fn an_address_is_saved_when_the_challenge_comes_back() {
     let bot = Bot::answering(r#"{"challenge":"another"}"#);
     assert_eq!(sandbox.register_callback(&bot.url).await.unwrap_err().code, 200672);
     let request = bot.seen().remove(0);
-    assert!(request.contains(r#""type":"url_verification""#) && !request.contains("x-lark-signature"), "{request}");
+    assert!(request.contains(r#""type":"url_verification""#) && !request.contains("X-Lark-Signature"), "{request}");
     let id = Client::new(&sandbox).sent(CARD);
     assert_eq!(sandbox.click(&id, "go").await.unwrap().code(), Some(200340), "it was not saved");
     let echo = Bot::echoing_the_challenge();
