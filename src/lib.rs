@@ -194,6 +194,32 @@
 //!
 //! Each kind of finding has a code with an explanation: `card explain C0101`, or `docs/diagnostics.md`.
 //!
+//! ## Templates and entities
+//!
+//! A template of the visual builder and a card entity travel in place of a card; their attributes are the members of
+//! `data`.
+//!
+//! ```
+//! use feishu_card::{CardEntity, Template, card};
+//!
+//! fn welcome(name: &str) -> Template {
+//!     card! { <template template_id="AAq1" template_variable={{"name": name}}/> }
+//! }
+//!
+//! fn shown_again(card_id: &str) -> CardEntity {
+//!     card! { <entity card_id={card_id}/> }
+//! }
+//! # assert!(welcome("李明").to_json_string().contains("李明") && shown_again("73").to_json_string().contains("73"));
+//! ```
+//!
+//! ## Bad values at run time
+//!
+//! What only the running program knows is checked before a card is sent, and a card that the platform would refuse does
+//! not leave: an address without a scheme, a link of another scheme in Markdown, a picture that is no key. Where a card
+//! with a gap is better than none, [`Card::repaired`] takes out the smallest part that the rules refuse, and says what it
+//! took; `.repaired()` on a send, reply, bulk or answer does it in one call. In an address, what no URL may hold is
+//! percent-encoded, and nothing else is.
+//!
 //! ## When the platform is ahead of this crate
 //!
 //! `json:member=…` sets any member unchecked, and `<raw json={…}/>` stands for any component.

@@ -38,7 +38,7 @@
 //!
 //! A client is cheap to clone and keeps one token, one pool of connections and the platform's rate limits. A call is
 //! repeated only when that cannot deliver twice, within one deadline. Cards are checked before they leave; whoever
-//! knows better says `.unchecked()`.
+//! knows better says `.unchecked()`, and to whom a card with a gap is better than none says `.repaired()`.
 
 #[doc(inline)]
 pub use feishu_card_send::client::*;

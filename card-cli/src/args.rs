@@ -12,6 +12,7 @@ Examples:
   curl -s … | card check -             standard input
   card rust card.json >> src/cards.rs  the same card as `card!` markup
   card preview cards/ --open           all of them as pictures on one page
+  card dev                             a page that shows cards and works bots
   card explain C0101                   what a code means, wrong and right
   card explain 230099                  what a code of the platform means
 
@@ -102,6 +103,18 @@ pub(crate) enum Command {
     #[cfg(feature = "dev")]
     #[command(after_help = DEV)]
     Dev(Dev),
+    /// List the messages of a running sandbox: what a user of `card dev` sees
+    #[cfg(feature = "dev")]
+    #[command(after_help = SANDBOX)]
+    Messages(Messages),
+    /// Write a text to the bot, as a user of a running sandbox
+    #[cfg(feature = "dev")]
+    #[command(after_help = SANDBOX)]
+    Say(Say),
+    /// Click a button, enter something or submit a form, as a user of a running sandbox
+    #[cfg(feature = "dev")]
+    #[command(after_help = CLICK)]
+    Click(Click),
     /// Write the bash, zsh, fish, elvish or PowerShell completions to standard output
     Completions {
         /// The shell to write for
@@ -118,7 +131,8 @@ Examples:
 
 What is shown:
   every `card!` in .rs files, drawn with its holes as chips, and every card in .json and .card files;
-  what a program prints, one JSON object a line: {\"name\": \"…\", \"card\": {…}}
+  what a program prints, one JSON object a line: {\"name\": \"…\", \"card\": {…}};
+  in the chat, what a bot sends: start it with the base URL, app id and secret that are printed, and click its cards
 The page is for this machine alone: its address holds a secret that changes with every run.";
 
 #[cfg(feature = "dev")]
@@ -133,12 +147,108 @@ pub(crate) struct Dev {
     /// Serve there; without it on 7717, or any port that is free
     #[arg(long)]
     pub(crate) port: Option<u16>,
+    /// Serve the emulated platform for bots there; without it on 7718, or any port that is free
+    #[arg(long, value_name = "PORT")]
+    pub(crate) api_port: Option<u16>,
+    /// Post callbacks and events to this address of a bot; without it they go over its long connection
+    #[arg(long, value_name = "URL")]
+    pub(crate) callback_url: Option<String>,
+    /// Encrypt and sign them with this key
+    #[arg(long, value_name = "KEY")]
+    pub(crate) encrypt_key: Option<String>,
     /// Open the page in the browser
     #[arg(long)]
     pub(crate) open: bool,
     /// Look at the files twice a second, where the system tells of no changes (network drives, some containers)
     #[arg(long)]
     pub(crate) poll: bool,
+}
+
+#[cfg(feature = "dev")]
+const SANDBOX: &str = "\
+The sandbox is the one that CARD_SANDBOX names: the address that `card dev` prints, secret included.
+
+Exit codes:
+  0  done
+  1  done, and the app did not take it, or the user sees an error
+  2  it could not be done";
+
+#[cfg(feature = "dev")]
+const CLICK: &str = "\
+Examples:
+  card click last Approve                            the button with this text, on the newest card
+  card click last submit nights=3 'team=[\"ou_1\"]'   a form: text, true, false, or a JSON list
+  card click om_9f3… city --enter hangzhou           an option, a text, a date, outside of a form
+  card click last /body/elements/2 --as ou_1         by its place, as somebody
+
+The sandbox is the one that CARD_SANDBOX names: the address that `card dev` prints, secret included.
+
+Exit codes:
+  0  done
+  1  done, and the user sees an error
+  2  it could not be done";
+
+/// Which sandbox, and as whom.
+#[cfg(feature = "dev")]
+#[derive(Debug, clap::Args)]
+pub(crate) struct Who {
+    /// The address of the sandbox's control; else the variable CARD_SANDBOX
+    #[arg(long, value_name = "URL")]
+    pub(crate) sandbox: Option<String>,
+    /// As this user, an open_id; else the one that the card is for, else the first
+    #[arg(long = "as", value_name = "OPEN_ID")]
+    pub(crate) user: Option<String>,
+    /// The whole answer as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[cfg(feature = "dev")]
+#[derive(Debug, clap::Args)]
+pub(crate) struct Messages {
+    #[command(flatten)]
+    pub(crate) who: Who,
+    /// Of this chat only
+    #[arg(long = "in", value_name = "CHAT_ID")]
+    pub(crate) chat: Option<String>,
+    /// So many at most, the newest
+    #[arg(long, default_value_t = 20, value_name = "NUMBER")]
+    pub(crate) last: u32,
+    /// Wait until the bot has sent one that is not there yet
+    #[arg(long)]
+    pub(crate) wait: bool,
+}
+
+#[cfg(feature = "dev")]
+#[derive(Debug, clap::Args)]
+pub(crate) struct Say {
+    #[command(flatten)]
+    pub(crate) who: Who,
+    /// In this chat; else alone with the bot
+    #[arg(long = "in", value_name = "CHAT_ID", conflicts_with = "reply_to")]
+    pub(crate) chat: Option<String>,
+    /// As a reply to this message
+    #[arg(long, value_name = "MESSAGE_ID")]
+    pub(crate) reply_to: Option<String>,
+    /// What is written
+    pub(crate) text: String,
+}
+
+#[cfg(feature = "dev")]
+#[derive(Debug, clap::Args)]
+pub(crate) struct Click {
+    #[command(flatten)]
+    pub(crate) who: Who,
+    /// What is entered in place of a click: a text, true, false, or a JSON list
+    #[arg(long, value_name = "ENTRY", conflicts_with = "fill")]
+    pub(crate) enter: Option<String>,
+    /// The message, `om_…`; `last` is the newest card
+    pub(crate) message: String,
+    /// The component: its name, its text, or its place in the card
+    pub(crate) target: String,
+    /// What is filled in before the form is submitted
+    #[arg(value_name = "NAME=ENTRY")]
+    pub(crate) fill: Vec<String>,
 }
 
 #[derive(Debug, clap::Args)]

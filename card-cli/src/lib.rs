@@ -11,7 +11,8 @@
 //! | `card preview FILE\|DIR…` | cards as the client draws them: a page without script and network, or a picture (feature `preview`, on by default) |
 //! | `card fmt FILE\|DIR…` | lays out the markup of every `card!`, see [`fmt`] |
 //! | `card explain CODE` | what a code means |
-//! | `card dev` | a page on this machine that shows cards while they are written |
+//! | `card dev` | a page on this machine that shows cards while they are written, and a chat where bots run and are clicked |
+//! | `card messages`, `card say`, `card click` | the same chat from a shell |
 //! | `card completions SHELL` | completions for a shell |
 //!
 //! Exit codes: 0 without errors, 1 with errors, 2 when an input cannot be read or is not a card (which takes precedence over 1).
@@ -32,6 +33,8 @@ mod pointer;
 mod preview;
 mod report;
 mod rust;
+#[cfg(feature = "dev")]
+mod sandbox;
 mod shape;
 
 use args::{Args, Command};
@@ -86,6 +89,12 @@ pub fn main() -> ExitCode {
         Command::Fmt(args) => fmt::command::run(&args),
         #[cfg(feature = "dev")]
         Command::Dev(dev) => dev::run(&dev),
+        #[cfg(feature = "dev")]
+        Command::Messages(messages) => sandbox::messages(&messages),
+        #[cfg(feature = "dev")]
+        Command::Say(say) => sandbox::say(&say),
+        #[cfg(feature = "dev")]
+        Command::Click(click) => sandbox::click(&click),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Args::command(), "card", &mut script);

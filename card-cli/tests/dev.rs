@@ -25,6 +25,8 @@ struct Dev {
     child: Child,
     port: u16,
     secret: String,
+    /// What was printed for bots and shells.
+    told: String,
 }
 
 impl Drop for Dev {
@@ -43,13 +45,17 @@ struct Answer {
 impl Dev {
     fn start(folder: &Path, args: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_card"));
-        command.current_dir(folder).args(["dev", "--port", "0"]).args(args).stdout(Stdio::piped());
+        command.current_dir(folder).args(["dev", "--port", "0", "--api-port", "0"]).args(args).stdout(Stdio::piped());
         let mut child = command.spawn().unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+        let line = lines.next().unwrap();
+        let mut told = String::new();
+        while !told.contains("CARD_SANDBOX=") {
+            told += &format!("{}\n", lines.next().unwrap());
+        }
         let address = line.trim().strip_prefix("card dev: http://127.0.0.1:").unwrap();
         let (port, secret) = address.split_once('/').unwrap();
-        Dev { child, port: port.parse().unwrap(), secret: secret.trim_end_matches('/').to_owned() }
+        Dev { child, port: port.parse().unwrap(), secret: secret.trim_end_matches('/').to_owned(), told }
     }
 
     /// Any request; the host is right if no header says another.
@@ -76,6 +82,14 @@ impl Dev {
 
     fn post(&self, path: &str, body: &str) -> Answer {
         self.request("POST", &format!("/{}/{path}", self.secret), "", body)
+    }
+
+    /// `card` with these arguments, on the chat of this run; how it ended, and what it printed.
+    fn card(&self, args: &[&str]) -> (Option<i32>, String) {
+        let control = self.told.split("CARD_SANDBOX=").nth(1).unwrap().trim();
+        let output = Command::new(env!("CARGO_BIN_EXE_card")).args(args).env("CARD_SANDBOX", control).output().unwrap();
+        let text = [output.stdout, output.stderr].concat();
+        (output.status.code(), String::from_utf8_lossy(&text).into_owned())
     }
 
     /// Waits until the list says something.
@@ -109,7 +123,20 @@ fn only_the_page_itself_is_answered() {
     ] {
         assert!(page.head.contains(header), "{header}: {}", page.head);
     }
-    for file in ["page.css", "page.js", "morph.js", "words.js", "card.css"] {
+    for file in [
+        "page.css",
+        "page.js",
+        "morph.js",
+        "words.js",
+        "card.css",
+        "kit.js",
+        "chat.html",
+        "chat.css",
+        "chat.js",
+        "live.js",
+        "typing.js",
+        "inspector.js",
+    ] {
         assert_eq!(dev.get(file).status, 200, "{file}");
     }
     let state = format!("/{}/state", dev.secret);
@@ -225,4 +252,67 @@ fn a_port_that_is_taken_is_an_error_and_the_usual_one_gives_way() {
     let output = command.current_dir(&folder).args(["dev", "--port", &dev.port.to_string()]).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("the port cannot be opened"));
+}
+
+#[test]
+fn the_chat_is_driven_from_a_shell() {
+    let dev = Dev::start(&folder("chat"), &[]);
+    let (code, said) = dev.card(&["say", "hello", "--as", "ou_ada_lovelace_1815"]);
+    assert_eq!(code, Some(1), "nobody takes it: {said}");
+    assert!(said.starts_with("om_") && said.contains("the app did not take it: 200340"), "{said}");
+    // a card, in the name of the app
+    let card = r#"{\"schema\":\"2.0\",\"body\":{\"elements\":[{\"tag\":\"form\",\"name\":\"f\",\"elements\":[{\"tag\":\"input\",\"name\":\"note\",\"required\":true},{\"tag\":\"button\",\"name\":\"go\",\"form_action_type\":\"submit\",\"text\":{\"tag\":\"plain_text\",\"content\":\"Go\"}}]},{\"tag\":\"button\",\"text\":{\"tag\":\"plain_text\",\"content\":\"Docs\"},\"behaviors\":[{\"type\":\"open_url\",\"default_url\":\"https://a.example/\"}]}]}}"#;
+    let call = format!(
+        r#"{{"method":"POST","path":"/open-apis/im/v1/messages","query":"receive_id_type=open_id","body":{{"receive_id":"ou_ada_lovelace_1815","msg_type":"interactive","content":"{card}"}}}}"#
+    );
+    let answer = dev.post("chat/do/call", &call).body;
+    assert!(answer.contains(r#""code":0"#), "{answer}");
+    let (code, list) = dev.card(&["messages", "--as", "ou_ada_lovelace_1815"]);
+    assert_eq!(code, Some(0), "{list}");
+    for line in ["    hello", "    · input note (field)", "    · button go (submit)", "    · button Docs (click)"] {
+        assert!(list.contains(line), "{line}: {list}");
+    }
+    assert_eq!(dev.card(&["click", "last", "Docs"]), (Some(0), "opens: https://a.example/\n".to_owned()));
+    let (code, stopped) = dev.card(&["click", "last", "go", "note="]);
+    assert!(code == Some(0) && stopped.starts_with("nothing is sent: "), "{stopped}");
+    let (code, failed) = dev.card(&["click", "last", "go", "note=x"]);
+    assert!(code == Some(1) && failed.contains("200340"), "{failed}");
+    let (code, json) = dev.card(&["click", "last", "go", "note=x", "--json"]);
+    assert!(code == Some(1) && json.contains("\"error\": {"), "{json}");
+    let (code, unknown) = dev.card(&["click", "last", "Nothing"]);
+    assert!(code == Some(2) && unknown.contains("there are: "), "{unknown}");
+    assert_eq!(dev.card(&["click", "last", "go", "note"]).0, Some(2));
+    assert_eq!(dev.card(&["messages", "--sandbox", "http://127.0.0.1:9/x"]).0, Some(2));
+    let none = Command::new(env!("CARGO_BIN_EXE_card")).arg("messages").env_remove("CARD_SANDBOX").output().unwrap();
+    assert!(String::from_utf8_lossy(&none.stderr).contains("CARD_SANDBOX"));
+}
+
+#[test]
+fn the_control_needs_its_secret_and_the_page_its_own() {
+    let dev = Dev::start(&folder("control"), &[]);
+    let control = dev.told.split("CARD_SANDBOX=http://").nth(1).unwrap().trim().to_owned();
+    let (host, path) = control.split_once('/').unwrap();
+    let ask = |path: &str, headers: &str| {
+        let mut stream = TcpStream::connect(host).unwrap();
+        write!(stream, "POST /{path} HTTP/1.1\r\n{headers}Connection: close\r\nContent-Length: 0\r\n\r\n").unwrap();
+        let mut text = String::new();
+        stream.read_to_string(&mut text).unwrap();
+        text.split(' ').nth(1).unwrap().parse::<u16>().unwrap()
+    };
+    let own = format!("Host: {host}\r\n");
+    assert_eq!(ask(&format!("{path}/state"), &own), 200);
+    assert_eq!(ask("_sandbox/00000000000000000000000000000000/state", &own), 403);
+    assert_eq!(ask("_sandbox/", &own), 403);
+    assert_eq!(ask(&format!("{path}/state"), "Host: evil.example\r\n"), 403);
+    assert_eq!(ask(&format!("{path}/state"), &format!("{own}Origin: http://evil.example\r\n")), 403);
+    assert_eq!(ask(&format!("{path}/nothing"), &own), 404);
+    for path in ["chat/view", "chat/do/state", "chat/do/reset"] {
+        assert_eq!(dev.post(path, "{}").status, 200, "{path}");
+        let evil = dev.request("POST", &format!("/{}/{path}", dev.secret), "Origin: http://evil.example\r\n", "{}");
+        assert_eq!(evil.status, 403, "{path}");
+    }
+    assert_eq!(dev.post("chat/do/nothing", "{}").status, 404);
+    assert_eq!(dev.post("chat/nothing", "{}").status, 404);
+    assert_eq!(dev.post("chat/view", r#"{"last": -1, "chat": 7, "known": []}"#).status, 200);
+    assert_eq!(dev.get("chat/view").status, 404);
 }

@@ -1,10 +1,10 @@
 //! What can travel as an interactive message.
 
 use crate::{
-    Allow, Card, CardEntity, Diagnostics, Json, Limits, Template, Typed, parse::DEPTH, typed::MemberValue as _,
-    write::Writer,
+    Allow, Card, CardEntity, Diagnostics, Json, Limits, Repair, Schema, Template, Typed, parse::DEPTH,
+    typed::MemberValue as _, write::Writer,
 };
-use feishu_card_schema::rules::Subject;
+use feishu_card_schema::{Version, rules::Subject};
 
 /// How a card is checked: the platform's limits, and the codes that are lowered.
 #[derive(Clone, Debug, Default)]
@@ -13,6 +13,15 @@ pub struct Options {
     pub limits: Limits,
     /// The codes to lower for this card.
     pub allow: Allow,
+}
+
+/// What decides which card may take the place of another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Edition {
+    /// The version of card JSON: it stays for the life of a message.
+    pub version: Version,
+    /// Whether all who see the card see the same (`update_multi`): always in JSON 2.0.
+    pub shared: bool,
 }
 
 /// What can travel as a message of type `interactive`: a card, a template message, a card entity, or raw JSON.
@@ -26,6 +35,23 @@ pub trait Content: Send + Sync {
     /// Every finding of the rule book, in document order.
     #[must_use]
     fn validate_with(&self, options: &Options) -> Diagnostics;
+
+    /// The content with the smallest parts neutralised that the rules refuse, as JSON, and every change: see
+    /// [`Card::repaired`].
+    #[must_use]
+    fn repaired_with(&self, options: &Options) -> (Json, Vec<Repair>) {
+        let mut text = String::new();
+        self.write_json(&mut text);
+        Json::parse(&text).unwrap_or_default().repaired_with(options)
+    }
+
+    /// What decides which card may take its place; `None` for what is no card itself: a template, a card entity.
+    #[must_use]
+    fn edition(&self) -> Option<Edition> {
+        let mut text = String::new();
+        self.write_json(&mut text);
+        Json::parse(&text).ok()?.edition()
+    }
 
     /// Whether it nests deeper than the 128 levels to which JSON is read. The client refuses such content and does not
     /// write it, since that takes as much stack as it is deep.
@@ -48,6 +74,19 @@ impl Content for Json {
         self.validate_as(Subject::Card, options)
     }
 
+    fn repaired_with(&self, options: &Options) -> (Json, Vec<Repair>) {
+        Json::repaired_with(self, options)
+    }
+
+    fn edition(&self) -> Option<Edition> {
+        if self.get("type").is_some() && self.get("data").is_some() {
+            return None;
+        }
+        let v2 = self.get("schema").and_then(Json::as_str) == Some("2.0");
+        let shared = self.pointer("/config/update_multi").and_then(Json::as_bool);
+        Some(edition(v2, shared))
+    }
+
     fn nests_too_deep(&self) -> bool {
         self.nests_deeper(DEPTH)
     }
@@ -67,9 +106,29 @@ impl Content for Json {
     }
 }
 
+fn edition(v2: bool, shared: Option<bool>) -> Edition {
+    Edition { version: if v2 { Version::V2 } else { Version::V1 }, shared: v2 || shared == Some(true) }
+}
+
+/// The version and `update_multi` as they are typed; what has an odd type is looked for in the JSON.
+fn edition_of_card(card: &Card) -> Option<Edition> {
+    if !card.unknown.is_empty() {
+        return Typed::to_json(card).edition();
+    }
+    Some(edition(card.schema == Some(Schema::V2), card.config.as_ref().and_then(|config| config.update_multi)))
+}
+
 macro_rules! contents {
-    ($($Type:ty),*) => {$(
+    ($($Type:ty: $edition:expr),*) => {$(
         impl Content for $Type {
+            fn repaired_with(&self, options: &Options) -> (Json, Vec<Repair>) {
+                Typed::to_json(self).repaired_with(options)
+            }
+
+            fn edition(&self) -> Option<Edition> {
+                $edition(self)
+            }
+
             fn validate_with(&self, options: &Options) -> Diagnostics {
                 Typed::validate_with(self, options)
             }
@@ -93,7 +152,7 @@ macro_rules! contents {
     )*};
 }
 
-contents!(Card, Template, CardEntity);
+contents!(Card: edition_of_card, Template: |_: &Template| None, CardEntity: |_: &CardEntity| None);
 
 /// So that one card can be sent to many without being copied.
 macro_rules! forwarded {
@@ -101,6 +160,14 @@ macro_rules! forwarded {
         impl<C: Content + ?Sized> Content for $Pointer {
             fn validate_with(&self, options: &Options) -> Diagnostics {
                 (**self).validate_with(options)
+            }
+
+            fn repaired_with(&self, options: &Options) -> (Json, Vec<Repair>) {
+                (**self).repaired_with(options)
+            }
+
+            fn edition(&self) -> Option<Edition> {
+                (**self).edition()
             }
 
             fn nests_too_deep(&self) -> bool {

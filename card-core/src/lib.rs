@@ -20,7 +20,7 @@ mod text;
 mod typed;
 mod write;
 
-pub use content::{Content, Options};
+pub use content::{Content, Edition, Options};
 #[doc(hidden)]
 pub use feishu_card_schema::calendar;
 pub use feishu_card_schema::markdown::{Changes, SplitLimits};

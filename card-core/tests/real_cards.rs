@@ -1,7 +1,7 @@
 //! The rules against real cards: no false alarm on official samples, a reviewed snapshot of wild ones,
 //! and what the platform refused.
 
-use feishu_card_core::{Diagnostics, Json};
+use feishu_card_core::{Content, Diagnostics, Json};
 use std::{collections::BTreeMap, path::Path};
 
 /// Official samples that break the reference: (file, code, what it breaks).
@@ -102,6 +102,17 @@ fn official_samples_raise_no_error_but_their_documented_deviations() {
     println!("{} official cards, {} with an error that their index names", cards.len(), deviations.len());
 }
 
+/// Cards beside the official samples that raise an error, at most: one more is a false alarm, or a card that is wrong.
+const WILD_ERRORS: usize = 39;
+
+#[test]
+fn no_official_sample_has_an_unknown_icon() {
+    for (name, found) in cards(&["official-v1", "official-v2"]) {
+        let icon = found.iter().find(|found| found.code() == "C0311");
+        assert!(icon.is_none(), "{name}: {}", icon.map(ToString::to_string).unwrap_or_default());
+    }
+}
+
 #[test]
 fn samples_that_the_documentation_calls_wrong_raise_an_error() {
     for (name, found) in cards(&["official-v2/invalid"]) {
@@ -121,6 +132,7 @@ fn wild_cards_raise_what_was_reviewed() {
     feishu_card_expected::hold(path, &snapshot);
     let wrong = cards.iter().filter(|(_, found)| !found.is_ok()).count();
     println!("{} wild cards, {wrong} with errors", cards.len());
+    assert!(wrong <= WILD_ERRORS, "{wrong}");
 }
 
 /// What the cases of `rejected.jsonl` raise, by line: a code of ours, or why only the server can know.
@@ -130,10 +142,18 @@ enum Case {
     Found(&'static str),
     /// Found, once the fragment is what its note describes.
     Made(&'static str, fn() -> String),
+    /// The fragment is a request or an answer around a card: what is wrong with it is found, and the platform has a code of
+    /// its own for it there.
+    Around(&'static str),
+    /// Found by the client before it sends: the message shows a card of another version.
+    Edition,
     /// Not knowable from the card.
     Server(&'static str),
 }
-use Case::{Found, Made, Server};
+use Case::{Around, Edition, Found, Made, Server};
+
+/// Of the thirty refusals so many are found at least.
+const RECALL: usize = 24;
 
 const CASES: [Case; 30] = [
     Found("C0101"),
@@ -157,12 +177,12 @@ const CASES: [Case; 30] = [
     Made("C0901", too_large),
     Found("C0711"),
     Server("whether a user of this id exists"),
-    Server("the body of a CardKit request, no card"),
+    Around("C0902"),
     Found("C0105"),
     Found("C0902"),
-    Server("which version the message had before the update"),
+    Edition,
     Server("the HTTP method of an update"),
-    Server("the answer to a callback, no card"),
+    Around("C0902"),
     Server("the time that a callback took"),
     Server("the time since streaming was switched on"),
     Server("the sequence of earlier updates"),
@@ -187,8 +207,14 @@ fn what_the_platform_refused_is_found_unless_only_the_server_knows() {
     for (line, (case, want)) in text.lines().zip(CASES).enumerate() {
         let case = Json::parse(case).unwrap();
         let (code, card) = match want {
-            Found(code) => (code, whole(&case)),
+            Found(code) | Around(code) => (code, whole(&case)),
             Made(code, make) => (code, make()),
+            Edition => {
+                let [old, new] = [r#"{"elements":[]}"#, r#"{"schema":"2.0","body":{}}"#]
+                    .map(|card| Json::parse(card).unwrap().edition().map(|edition| edition.version));
+                assert!(old.is_some() && new.is_some() && old != new);
+                continue;
+            }
             Server(what) => {
                 println!("only the server can know: {what}");
                 server += 1;
@@ -198,7 +224,8 @@ fn what_the_platform_refused_is_found_unless_only_the_server_knows() {
         let found = Json::parse(&card).unwrap().validate();
         let platform = case.get("code").and_then(Json::as_str).unwrap();
         let told = |code: Option<u32>| {
-            code.is_none_or(|code| platform.starts_with('(') || platform.contains(&code.to_string()))
+            matches!(want, Around(_))
+                || code.is_none_or(|code| platform.starts_with('(') || platform.contains(&code.to_string()))
         };
         // 2200 is an internal error: the platform itself had no better word
         if !found.iter().any(|found| found.code() == code && (told(found.platform_code()) || platform == "2200")) {
@@ -206,7 +233,9 @@ fn what_the_platform_refused_is_found_unless_only_the_server_knows() {
         }
     }
     assert!(missed.is_empty(), "{}", missed.join("\n"));
-    println!("{} refused cards: {} found, {server} that only the server can know", CASES.len(), CASES.len() - server);
+    let found = CASES.len() - server;
+    println!("{} refused cards: {found} found, {server} that only the server can know", CASES.len());
+    assert!(found >= RECALL, "{found} of {}", CASES.len());
 }
 
 /// The fragment of a case as a card.

@@ -238,6 +238,21 @@ fn what_is_done_is_said() {
     assert!(card.contains("a [x](https://a.cn/x.png) image b"), "{card}");
     assert_eq!(repairs, [("C0728", at("0/content"), Change::TextRewritten)]);
 
+    let text = |content: &str| v2(&format!(r#"{{"tag":"markdown","content":{}}}"#, Json::from(content)));
+    for (content, right) in [
+        ("a [b](javascript:x) c [d](https://a.cn)", "a b c [d](https://a.cn)"),
+        ("<link url='lark://x'>b</link> c", "b c"),
+        ("<a href=ftp://x>b</a> <a href=https://a.cn>d</a>", "b <a href=https://a.cn>d</a>"),
+        (
+            "<number_tag url='ftp://x' background_color='red'>1</number_tag>",
+            "<number_tag background_color='red'>1</number_tag>",
+        ),
+    ] {
+        let (card, repairs) = done(&text(content));
+        assert_eq!(card, text(right));
+        assert_eq!(repairs, [("C0712", at("0/content"), Change::TextRewritten)]);
+    }
+
     let (card, repairs) =
         done(&v2(r#"{"tag":"hologram"},{"tag":"hr","element_id":"a"},{"tag":"hr","element_id":"a"}"#));
     assert_eq!(card, v2(r#"{"tag":"hr","element_id":"a"},{"tag":"hr"}"#));

@@ -68,9 +68,19 @@ impl Findings {
         self.found.len()
     }
 
-    /// The findings in the order of the source; of two at the same place the grammar's comes first.
-    pub(crate) fn sorted(mut self, allow: &Allow) -> Vec<Finding> {
+    /// Takes back what was added after there were `len`: a greater mistake says it all.
+    pub(crate) fn forget(&mut self, len: usize) {
+        self.found.truncate(len);
+    }
+
+    /// The findings in the order of the source; of two at the same place the grammar's comes first. A code of the
+    /// platform is named only where cards of this version, if that is known, are refused with it.
+    pub(crate) fn sorted(mut self, allow: &Allow, version: Option<Version>) -> Vec<Finding> {
         self.found.sort_by_key(|finding| line_column::start(finding.span));
+        for finding in &mut self.found {
+            finding.platform =
+                finding.platform.filter(|_| version.is_none_or(|v| finding.entry.platform_code(v).is_some()));
+        }
         self.found.retain_mut(|finding| match allow.lower(finding.entry.code, finding.severity) {
             Some(severity) => {
                 finding.severity = severity;

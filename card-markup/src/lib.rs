@@ -63,7 +63,7 @@ fn read_call(input: TokenStream, call: Span, settings: &Settings) -> Reading {
     check::holes::place_holes(&mut typed, &mut findings);
     check::check(&typed, call, &settings.limits, &mut findings);
     let allow = syntax.allow.iter().fold(settings.allow.clone(), |allow, (code, _)| allow.code(code));
-    Reading { findings: findings.sorted(&allow), syntax, typed }
+    Reading { findings: findings.sorted(&allow, typed.version), syntax, typed }
 }
 
 #[cfg(test)]

@@ -82,6 +82,69 @@ pub enum Api {
     ElementContent,
 }
 
+/// Every call, with the platform's name of it.
+const NAMES: &[(Api, &str)] = &[
+    (Api::TenantToken, "auth.tenant_access_token.internal"),
+    (Api::AppToken, "auth.app_access_token.internal"),
+    (Api::StoreAppToken, "auth.app_access_token"),
+    (Api::StoreTenantToken, "auth.tenant_access_token"),
+    (Api::TicketResend, "auth.app_ticket.resend"),
+    (Api::MessageCreate, "im.message.create"),
+    (Api::MessageList, "im.message.list"),
+    (Api::MessageReply, "im.message.reply"),
+    (Api::MessageGet, "im.message.get"),
+    (Api::MessageDelete, "im.message.delete"),
+    (Api::MessagePatch, "im.message.patch"),
+    (Api::MessageEdit, "im.message.update"),
+    (Api::UrgentApp, "im.message.urgent_app"),
+    (Api::UrgentSms, "im.message.urgent_sms"),
+    (Api::UrgentPhone, "im.message.urgent_phone"),
+    (Api::CardUpdate, "interactive.card.update"),
+    (Api::EphemeralSend, "ephemeral.send"),
+    (Api::EphemeralDelete, "ephemeral.delete"),
+    (Api::BatchSend, "message.v4.batch_send"),
+    (Api::BatchDelete, "im.batch_message.delete"),
+    (Api::BatchProgress, "im.batch_message.get_progress"),
+    (Api::BatchReadUser, "im.batch_message.read_user"),
+    (Api::ImageCreate, "im.image.create"),
+    (Api::ImageGet, "im.image.get"),
+    (Api::BotHook, "bot.v2.hook"),
+    (Api::ConnectionTicket, "ws.endpoint"),
+    (Api::ConnectionOpen, "ws.open"),
+    (Api::CardkitCreate, "cardkit.card.create"),
+    (Api::CardkitUpdate, "cardkit.card.update"),
+    (Api::CardkitSettings, "cardkit.card.settings"),
+    (Api::CardkitBatch, "cardkit.card.batch_update"),
+    (Api::CardkitIdConvert, "cardkit.card.id_convert"),
+    (Api::ElementCreate, "cardkit.card-element.create"),
+    (Api::ElementUpdate, "cardkit.card-element.update"),
+    (Api::ElementPatch, "cardkit.card-element.patch"),
+    (Api::ElementDelete, "cardkit.card-element.delete"),
+    (Api::ElementContent, "cardkit.card-element.content"),
+];
+
+impl Api {
+    /// The platform's name of the call: `im.message.create`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        NAMES.iter().find(|(api, _)| *api == self).map_or("", |(_, name)| name)
+    }
+
+    /// The call of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Api> {
+        NAMES.iter().find(|(_, known)| *known == name).map(|(api, _)| *api)
+    }
+
+    /// The name under which the table of the platform's codes has the call: those for tokens share one.
+    pub(crate) fn of_codes(self) -> &'static str {
+        match self.name() {
+            name if name.starts_with("auth.") => "auth",
+            name => name,
+        }
+    }
+}
+
 /// One row: the call, its method and its path below `/open-apis/`, where `:` matches one segment.
 const ROUTES: &[(Api, &str, &str)] = &[
     (Api::TenantToken, "POST", "auth/v3/tenant_access_token/internal"),
@@ -209,6 +272,15 @@ mod tests {
         assert_eq!(route("TRACE", "/open-apis/im/v1/messages/om_1"), Route::WrongMethod);
         assert_eq!(route("GET", "/open-apis/im/v1/messages/om_1/x"), Route::Unknown);
         assert_eq!(route("GET", "/"), Route::Unknown);
+    }
+
+    #[test]
+    fn every_call_has_a_name_of_its_own() {
+        for (api, _, path) in ROUTES {
+            assert_eq!(Api::named(api.name()), Some(*api), "{path}");
+        }
+        assert_eq!(NAMES.len(), ROUTES.len() + 2, "the ticket and the opening of a connection are beside the table");
+        assert_eq!(Api::named(""), None);
     }
 
     #[test]

@@ -141,6 +141,25 @@ impl Builder {
         self
     }
 
+    /// Keeps a journal for people who look: calls, pushes, frames and what users did, in one order, with all answers and
+    /// times. [`Sandbox::control`] shows it; the last 2,000 entries are kept.
+    pub fn journal(mut self) -> Self {
+        self.config.journal = true;
+        self
+    }
+
+    /// A user with a name: an open_id and what the user is called.
+    pub fn person(mut self, open_id: impl Into<String>, name: impl Into<String>) -> Self {
+        self.config.people.push((open_id.into(), name.into()));
+        self
+    }
+
+    /// A group with a name: a chat_id and what the group is called. All users are in it.
+    pub fn group(mut self, chat_id: impl Into<String>, name: impl Into<String>) -> Self {
+        self.config.groups.push((chat_id.into(), name.into()));
+        self
+    }
+
     /// Decides what is made up: id and secret of the app, the tenant, tokens, ids and nonces, and which calls a fault
     /// with a probability hits; else each sandbox differs.
     pub fn seed(mut self, seed: u64) -> Self {

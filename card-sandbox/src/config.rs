@@ -52,6 +52,12 @@ pub(crate) struct Config {
     pub(crate) repeated_uuid: Option<u32>,
     pub(crate) cardkit: CardkitRules,
     pub(crate) keep_requests: usize,
+    /// Whether a journal is kept.
+    pub(crate) journal: bool,
+    /// Users with a name: open_id and name.
+    pub(crate) people: Vec<(String, String)>,
+    /// Groups with a name: chat_id and name.
+    pub(crate) groups: Vec<(String, String)>,
     pub(crate) port: u16,
     pub(crate) seed: u64,
     /// What goes wrong from the start.
@@ -80,6 +86,9 @@ impl Config {
             repeated_uuid: None,
             cardkit: CardkitRules::default(),
             keep_requests: 10_000,
+            journal: false,
+            people: Vec::new(),
+            groups: Vec::new(),
             port: 0,
             seed,
             faults: Vec::new(),

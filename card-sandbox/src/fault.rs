@@ -52,11 +52,11 @@ pub enum Failure {
 pub struct Fault {
     pub(crate) failure: Failure,
     pub(crate) applied: bool,
-    api: Option<Api>,
-    path: Option<String>,
+    pub(crate) api: Option<Api>,
+    pub(crate) path: Option<String>,
     skip: u64,
-    times: u64,
-    chance: f64,
+    pub(crate) times: u64,
+    pub(crate) chance: f64,
 }
 
 impl Fault {
@@ -107,6 +107,31 @@ impl Fault {
     pub fn applied(mut self) -> Self {
         self.applied = true;
         self
+    }
+
+    /// What goes wrong, for people who look.
+    pub(crate) fn label(&self) -> String {
+        let what = match &self.failure {
+            Failure::Delay(by) => format!("{} s later", by.as_secs_f64()),
+            Failure::SlowBody(time) => format!("the body takes {} s", time.as_secs_f64()),
+            Failure::CutBody => "the connection ends in the middle of the answer".to_owned(),
+            Failure::Disconnect => "the connection ends without an answer".to_owned(),
+            Failure::EmptyBody => "an answer without a body".to_owned(),
+            Failure::NotJson => "an answer that is not JSON".to_owned(),
+            Failure::Html(status) => format!("an HTML page, {status}"),
+            Failure::Status(status) => format!("{status} without a body"),
+            Failure::Json(status, code, _) => format!("{status}, code {code}"),
+            Failure::Code(code) => format!("code {code}"),
+            Failure::RateLimited(_) => "too many requests".to_owned(),
+            Failure::ExpiredToken => "the token has expired".to_owned(),
+            Failure::Redirect(_) => "a redirect".to_owned(),
+            Failure::Huge(bytes) => format!("an answer of {bytes} bytes"),
+        };
+        if self.applied && !matches!(self.failure, Failure::SlowBody(_)) {
+            format!("{what}; the call took effect")
+        } else {
+            what
+        }
     }
 
     /// Whether it prevents the effect of the call. A slow body begins when all is done.

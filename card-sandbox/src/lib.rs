@@ -85,6 +85,7 @@
 //! | time | [`Sandbox::clock`]: tokens, uuids, update windows and update tokens expire by it |
 //! | pace | [`Builder::limit_factor`] scales all rate limits |
 //! | card entities | [`Sandbox::entities`], [`Sandbox::hold_card`], [`Sandbox::close_streaming`], [`CardkitRules`] |
+//! | any other language | [`Sandbox::control_url`]: the same over HTTP, `docs/control.md` lists the commands |
 //! | repeatable runs | [`Builder::seed`] decides ids, nonces and which calls a fault with a probability hits |
 //!
 //! # Where it differs from the platform
@@ -107,6 +108,7 @@ mod builder;
 mod clock;
 mod config;
 mod connection;
+mod control;
 mod fault;
 mod http;
 mod json;
@@ -122,6 +124,7 @@ pub use builder::Builder;
 pub use clock::Clock;
 pub use config::CallbackKinds;
 pub use connection::{Break, Connection, ConnectionConfig, FrameRecord, Parts, Wire};
+pub use control::{ControlError, ask};
 pub use fault::{Failure, Fault};
 pub use message::{Cause, Message, Revision};
 pub use platform::{

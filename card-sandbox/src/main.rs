@@ -47,6 +47,7 @@ fn main() -> ExitCode {
     println!("app secret          {}", sandbox.app_secret());
     println!("verification token  {}", sandbox.verification_token());
     println!("custom bot          {}", sandbox.webhook_url());
+    println!("control             {}", sandbox.control_url());
     // the emulator has a thread of its own
     loop {
         std::thread::park();
@@ -55,7 +56,7 @@ fn main() -> ExitCode {
 
 /// The builder these arguments describe; `None` when help is asked for.
 fn read(mut arguments: impl Iterator<Item = String>) -> Result<Option<Builder>, String> {
-    let mut builder = Sandbox::builder();
+    let mut builder = Sandbox::builder().journal();
     while let Some(option) = arguments.next() {
         let mut value = || arguments.next().ok_or_else(|| format!("{option} needs a value"));
         builder = match option.as_str() {

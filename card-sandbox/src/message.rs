@@ -14,6 +14,9 @@ pub enum Cause {
     Edited,
     /// The answer to a callback.
     Answered,
+    /// The answer to a callback that held no card, after the app had patched the message: the card as it was clicked
+    /// is shown again.
+    JumpedBack,
     /// The delayed update with a callback's token.
     Delayed,
     /// Changes of the card entity that the message shows.

@@ -4,6 +4,9 @@ use crate::{Api, api::decode};
 use feishu_card_core::{Json, platform_codes::CodeRow};
 use std::fmt;
 
+/// The host that requests name which the control makes itself.
+pub(crate) const ORIGIN: &str = "127.0.0.1";
+
 /// A request the sandbox received.
 ///
 /// `Debug` leaves out headers and body: they hold secrets, and tests that want those read the members.
@@ -41,7 +44,7 @@ impl Request {
     /// or for one that is not documented.
     #[must_use]
     pub fn meaning(&self) -> Option<&'static str> {
-        CodeRow::of_call(self.code?, "", "").map(|row| row.meaning)
+        CodeRow::of_call(self.code?, self.api.map_or("", Api::of_codes), "").map(|row| row.meaning)
     }
 
     /// The body as JSON; `None` when it is not JSON.

@@ -1,20 +1,20 @@
 //! The running sandbox and what tests ask of it.
 
 use crate::{
-    ActError, Actor, Api, Batch, Break, Builder, Clock, Connection, Entity, Fault, FrameRecord, Image, Message,
-    Outcome, Request, Shown, Target, Wire,
+    ActError, Actor, Api, Batch, Break, Builder, Clock, Connection, ControlError, Entity, Fault, FrameRecord, Image,
+    Message, Outcome, Request, Shown, Target, Wire,
     config::Config,
-    http::{client::post, deliver::again, server::serve, shared::Shared},
-    json::text,
+    control,
+    http::{
+        deliver::{self, again},
+        server::serve,
+        shared::Shared,
+    },
     platform::{Platform, Recorded, windows::WindowKey},
-    user::challenge,
 };
 use feishu_card_core::Json;
 use std::{fmt, future::Future, io, net::Ipv4Addr, time::Duration};
 use tokio::{runtime, sync::oneshot};
-
-/// How long an app may take to give the challenge back.
-const CHALLENGE_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// An emulated platform that runs on its own thread, on loopback only, until it is dropped.
 pub struct Sandbox {
@@ -44,9 +44,9 @@ impl Sandbox {
         let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, config.port))?;
         listener.set_nonblocking(true)?;
         let base_url = format!("http://{}", listener.local_addr()?);
-        let (clock, shared) = (config.clock.clone(), Shared::new(Platform::new(config)));
         let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
         let handle = runtime.handle().clone();
+        let (clock, shared) = (config.clock.clone(), Shared::new(Platform::new(config), handle.clone()));
         let (stop, stopped) = oneshot::channel();
         let platform = shared.clone();
         // a thread of its own: it serves even while the code under test blocks, and whatever runtime that uses
@@ -121,8 +121,7 @@ impl Sandbox {
     /// The message with this id.
     #[must_use]
     pub fn message(&self, message_id: &str) -> Option<Message> {
-        let platform = self.shared.lock();
-        platform.find(message_id).and_then(|index| platform.messages.get(index)).map(|message| platform.copy(message))
+        self.shared.lock().message_now(message_id)
     }
 
     /// All batch messages, in order of sending.
@@ -253,7 +252,9 @@ impl Sandbox {
     /// to the clients that are connected by a long connection. The address is not asked
     /// first, as it is by [`Sandbox::register_callback`].
     pub fn set_callback_url(&self, url: impl Into<String>) {
-        self.shared.lock().config.callback_url = Some(url.into());
+        let mut platform = self.shared.lock();
+        platform.config.callback_url = Some(url.into());
+        platform.tell();
     }
 
     /// Saves a callback address as the platform's console does: the app must give the challenge back within one
@@ -262,33 +263,13 @@ impl Sandbox {
     /// # Errors
     /// When the app does not answer, or not with the challenge; the address is not saved then.
     pub async fn register_callback(&self, url: impl Into<String>) -> Result<(), Shown> {
-        let url = url.into();
-        let (push, wanted) = {
-            let mut platform = self.shared.lock();
-            let Platform { config, random, .. } = &mut *platform;
-            let wanted = random.id("");
-            (challenge(config, random, &wanted), wanted)
-        };
-        let to = url.clone();
-        let posted = self.spawn(async move { post(&to, &push.headers, push.body, CHALLENGE_TIMEOUT).await }).await;
-        let shown = |code, reason: String| Shown { code, reason };
-        let posted = posted.ok_or_else(|| shown(300000, "the sandbox is shut down".to_owned()))?;
-        let posted = posted.map_err(|error| shown(error.code(), error.to_string()))?;
-        if posted.status != 200 {
-            return Err(shown(200671, format!("the app answered HTTP {} instead of 200", posted.status)));
-        }
-        let body = std::str::from_utf8(&posted.body).ok().and_then(|body| Json::parse(body).ok());
-        if body.as_ref().and_then(|body| text(body, "challenge")) != Some(&wanted) {
-            return Err(shown(200672, "the app did not give the challenge back".to_owned()));
-        }
-        self.set_callback_url(url);
-        Ok(())
+        deliver::register(&self.shared, &url.into()).await
     }
 
     /// A user (open_id) who works cards.
     #[must_use]
-    pub fn as_user(&self, open_id: &str) -> Actor<'_> {
-        Actor::new(self, open_id)
+    pub fn as_user(&self, open_id: &str) -> Actor {
+        Actor::new(&self.shared, open_id)
     }
 
     /// Clicks a button as some user; see [`Actor::click`].
@@ -307,13 +288,46 @@ impl Sandbox {
         self.runtime.block_on(future)
     }
 
-    pub(crate) fn shared(&self) -> &Shared {
-        &self.shared
+    /// Drives the sandbox by a command of the control: what test suites of other languages, the page of `card dev` and its
+    /// shell commands ask for. `docs/control.md` lists the commands, their members and answers.
+    ///
+    /// ```
+    /// # mod feishu_card { pub use feishu_card_sandbox as sandbox; pub use feishu_card_core::Json; }
+    /// use feishu_card::{Json, sandbox::Sandbox};
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let sandbox = Sandbox::start().await?;
+    /// let answer = sandbox.control("say", &Json::parse(r#"{"user": "ou_1", "text": "hello"}"#)?).await?;
+    /// assert_eq!(answer.get("taken"), Some(&Json::Bool(false)), "nobody is connected");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// When the command is unknown, its members are wrong, or the user cannot do this.
+    pub async fn control(&self, command: &str, members: &Json) -> Result<Json, ControlError> {
+        control::run(&self.shared, command, members).await
     }
 
-    /// Runs something on the sandbox's own thread; `None` when that has ended.
-    pub(crate) async fn spawn<T: Send + 'static>(&self, job: impl Future<Output = T> + Send + 'static) -> Option<T> {
-        self.runtime.spawn(job).await.ok()
+    /// The address of the control, secret included: `POST` to it, a slash and the name of the command.
+    #[must_use]
+    pub fn control_url(&self) -> String {
+        format!("{}{}{}", self.base_url, crate::http::control::PATH, self.shared.secret().reveal())
+    }
+
+    /// Waits until something is new since this number, and gives the next: messages, answers, frames, connections. It
+    /// begins at 0.
+    pub async fn news(&self, since: u64) -> u64 {
+        let mut news = self.shared.lock().news.subscribe();
+        // an error means that the sandbox is gone, and it is not while this is borrowed
+        let newest = news.wait_for(|number| *number > since).await;
+        newest.map_or(since, |number| *number)
+    }
+
+    /// The image of this key.
+    #[must_use]
+    pub fn image(&self, image_key: &str) -> Option<Image> {
+        self.shared.lock().images.iter().find(|image| image.image_key == image_key).cloned()
     }
 }
 

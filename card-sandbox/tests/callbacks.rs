@@ -80,7 +80,7 @@ async fn both_kinds_of_callback_are_posted_and_one_good_answer_is_enough() {
     assert!(outcome.posted[0].body.starts_with(r#"{"encrypt":""#), "the new kind is encrypted");
     assert!(outcome.posted[1].body.starts_with(r#"{"open_id":""#), "the old kind never is");
     for request in bot.seen() {
-        for header in ["x-lark-request-timestamp: ", "x-lark-request-nonce: ", "x-lark-signature: "] {
+        for header in ["X-Lark-Request-Timestamp: ", "X-Lark-Request-Nonce: ", "X-Lark-Signature: "] {
             assert!(request.contains(header), "{request}");
         }
     }
@@ -94,7 +94,7 @@ async fn an_address_is_saved_when_the_challenge_comes_back() {
     let bot = Bot::answering(r#"{"challenge":"another"}"#);
     assert_eq!(sandbox.register_callback(&bot.url).await.unwrap_err().code, 200672);
     let request = bot.seen().remove(0);
-    assert!(request.contains(r#""type":"url_verification""#) && !request.contains("x-lark-signature"), "{request}");
+    assert!(request.contains(r#""type":"url_verification""#) && !request.contains("X-Lark-Signature"), "{request}");
     let id = Client::new(&sandbox).sent(CARD);
     assert_eq!(sandbox.click(&id, "go").await.unwrap().code(), Some(200340), "it was not saved");
     let echo = Bot::echoing_the_challenge();
@@ -207,4 +207,64 @@ async fn a_registered_template_is_shown_and_worked() {
     let outcome = sandbox.click(&id, "Go, Li").await.unwrap();
     assert_eq!(outcome.posted[0].event.pointer("/event/action/value/k"), Some(&Json::int(7)));
     assert_eq!(client.send(&content("AAq2"), "").code(), 230099);
+}
+
+/// A bot that patches the message inside of its handler, and answers then.
+async fn patched_too_early(answer: String) -> (Sandbox, String, Outcome) {
+    let sandbox = Sandbox::start().await.unwrap();
+    let client = Client::new(&sandbox);
+    let id = client.sent(CARD);
+    let (base_url, token, message) = (client.base_url.clone(), client.token.clone(), id.clone());
+    let bot = Bot::serve(200, Duration::ZERO, move |_| {
+        let client = Client { base_url: base_url.clone(), token: token.clone() };
+        let body = format!(r#"{{"content":{}}}"#, Json::from(NEXT));
+        assert_eq!(client.call("PATCH", &format!("/open-apis/im/v1/messages/{message}"), &body).code(), 0);
+        answer.clone()
+    });
+    sandbox.set_callback_url(&bot.url);
+    let outcome = sandbox.click(&id, "go").await.unwrap();
+    (sandbox, id, outcome)
+}
+
+#[tokio::test]
+async fn the_answer_wins_over_a_patch_before_it() {
+    use feishu_card_sandbox::Cause;
+    for answer in ["{}", r#"{"toast":{"content":"done"}}"#] {
+        let (sandbox, id, outcome) = patched_too_early(answer.to_owned()).await;
+        assert!(outcome.jumped_back && outcome.card.is_none(), "{outcome:?}");
+        assert_eq!(sandbox.as_user("ou_1").sees(&id).unwrap(), Json::parse(CARD).unwrap());
+        let causes: Vec<_> = sandbox.message(&id).unwrap().history.iter().map(|state| state.cause).collect();
+        assert_eq!(causes, [Cause::Sent, Cause::Patched, Cause::JumpedBack]);
+    }
+    let last = NEXT.replace("next", "last");
+    let (sandbox, id, outcome) = patched_too_early(format!(r#"{{"card":{{"type":"raw","data":{last}}}}}"#)).await;
+    assert!(!outcome.jumped_back);
+    assert_eq!(sandbox.as_user("ou_1").sees(&id).unwrap(), Json::parse(&last).unwrap());
+}
+
+#[tokio::test]
+async fn what_the_field_saw_refused_is_refused_with_its_code() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let client = Client::new(&sandbox);
+    let v2 = |element: &str| format!(r#"{{"schema":"2.0","body":{{"elements":[{element}]}}}}"#);
+    let panel = r#"{"tag":"collapsible_panel","header":{"title":{"tag":"plain_text","content":"a"},"padding":"4px 8px"},"elements":[{"tag":"hr"}]}"#;
+    for (card, code) in [
+        (v2(r#"{"tag":"markdown","content":"![a](https://a.cn/x.png)"}"#), "ErrCode: 200570; "),
+        (v2(r#"{"tag":"img","img_key":"/api/x.png","alt":{"tag":"plain_text","content":""}}"#), "ErrCode: 200570; "),
+        (v2(""), "ErrCode: 200621; "),
+        ("{}".to_owned(), "ErrCode: 200621; "),
+        (v2(panel), "ErrCode: 10002; "),
+        (format!(r#"{{"card":{}}}"#, v2(r#"{"tag":"hr"}"#)), "ErrCode: 200621; "),
+    ] {
+        let answer = client.send(&card, "");
+        assert_eq!(answer.code(), 230099, "{card}");
+        assert!(answer.text("/msg").contains(code), "{card}: {}", answer.text("/msg"));
+    }
+    let hook = sandbox.webhook_url();
+    let target = hook.strip_prefix(sandbox.base_url()).unwrap();
+    let card = v2(r#"{"tag":"markdown","content":"![a](https://a.cn/x.png)"}"#);
+    let message = format!(r#"{{"msg_type":"interactive","card":{card}}}"#);
+    let answer = common::raw(sandbox.base_url(), "POST", target, &[], message.as_bytes());
+    assert_eq!(answer.code(), 11246);
+    assert!(answer.text("/msg").contains("200570"), "{}", answer.text("/msg"));
 }

@@ -119,6 +119,18 @@ entries! { pub
         wrong "card! { <button><icon tag={kind} token=chat_outlined/></button> }"
         right "card! { <button icon={icon}/> }"
 
+    FOREIGN = "C0025" "an expression in the grammar of another language" [E E E]
+        why "What is in braces is Rust. Markup inside of an expression, `? :` and `x => …` come from JSX: control flow is written \
+             between the children, with markup in its blocks (markup §1)."
+        wrong "card! { <card>{shown && <hr/>}</card> }"
+        right "card! { <card>if shown { <hr/> }</card> }"
+
+    DOLLAR = "C0026" "a dollar before a hole" [W W W]
+        why "A hole is `{name}`; the dollar of JavaScript's `${name}` is text and is shown. Where it is meant, `\\u{24}` or a string of \
+             its own says so (markup §6)."
+        wrong "card! { <div>\"for ${name}\"</div> }"
+        right "card! { <div>\"for {name}\"</div> }"
+
     SOURCE = "C0024" "the source is not Rust" [E E E]
         why "Outside of quotes a source holds what Rust is made of: full-width punctuation and typographic quotes are not, and every bracket is closed. `card check` reads on behind such a place."
         wrong "let text = “hello”;"

@@ -3,6 +3,7 @@
 //! | variable | |
 //! |---|---|
 //! | `FEISHU_APP_ID`, `FEISHU_APP_SECRET` | the app: with them the example talks to the real platform |
+//! | `FEISHU_BASE_URL` | another address of the platform: that of `card dev`, in whose chat the example appears |
 //! | `FEISHU_RECEIVE_ID` | who gets the cards: `ou_…`, `on_…`, `oc_…` or a mail address; several with commas between |
 //! | `FEISHU_VERIFICATION_TOKEN`, `FEISHU_ENCRYPT_KEY` | of the app, to take clicks |
 //! | `FEISHU_LISTEN` | where to take them, else `0.0.0.0:8080`; the console needs a public URL that leads there |
@@ -64,6 +65,10 @@ impl Stage {
         };
         let builder = Client::builder(app_id, secret);
         let builder = if flag("--lark") { builder.lark() } else { builder };
+        let builder = match variable("FEISHU_BASE_URL") {
+            Some(url) => builder.base_url(url),
+            None => builder,
+        };
         Ok(Stage { client: builder.build()?, receivers, sandbox: None })
     }
 

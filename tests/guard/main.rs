@@ -2,6 +2,7 @@
 
 mod allocations;
 mod crates;
+mod linear;
 
 /// The limit of this name in `limits.tsv`.
 fn limit(what: &str) -> usize {

@@ -4,11 +4,13 @@
 //! watch ──files──► engine: session (files → cards → what the page shows) ──► http ──► page
 //! program ──cards──►   │                                                      ▲
 //!                      └── source: `card!` in Rust files, drawn without compiling
+//! bot ◄──HTTP or long connection──► chat: the emulated platform ──► http ──► page
 //! ```
 //!
 //! The session, the output of programs, the pause after a save and the guard of the server are plain state machines;
 //! around each is a thin driver that does the reading and waiting.
 
+mod chat;
 mod engine;
 mod http;
 mod page;
@@ -20,6 +22,7 @@ mod source;
 mod watch;
 
 use crate::{Outcome, args::Dev, report};
+use chat::Chat;
 use engine::Engine;
 use http::Secret;
 use session::Session;
@@ -64,6 +67,10 @@ async fn serve(args: &Dev) -> io::Result<Outcome> {
         Err(error) => return failed(&format!("the port cannot be opened: {error}")),
     };
     let Ok(secret) = Secret::new() else { return failed("the system gives no random numbers") };
+    let chat = match Chat::start(args) {
+        Ok(chat) => chat,
+        Err(error) => return failed(&format!("the emulated platform does not start: {error}")),
+    };
     let engine = Engine::start(Session::new(base, args.run.clone()))?;
     let again: Vec<_> = args.run.iter().map(|_| Arc::new(Notify::new())).collect();
     let (watched, programs) = (engine.clone(), again.clone());
@@ -78,17 +85,16 @@ async fn serve(args: &Dev) -> io::Result<Outcome> {
         tokio::spawn(program::run(command.clone(), again, move |event| engine.program(nth, event)));
     }
     let address = format!("http://127.0.0.1:{}/{}/", listener.local_addr()?.port(), secret.reveal());
-    let mut out = io::stdout().lock();
-    writeln!(out, "card dev: {address}\nends with Ctrl-C")?;
-    out.flush()?;
-    drop(out);
+    // all at once: whoever reads the first line only may be gone for the second
+    let told = format!("card dev: {address}\nends with Ctrl-C\n{}", chat.told());
+    io::stdout().lock().write_all(told.as_bytes())?;
     if args.open
         && let Err(error) = open::that_detached(&address)
     {
         report::say(&format!("note: no browser was opened: {error}\n"));
     }
     tokio::select! {
-        served = http::serve(listener, engine, secret) => served.map(|()| Outcome::Fine),
+        served = http::serve(listener, engine, chat, secret) => served.map(|()| Outcome::Fine),
         () = end() => Ok(Outcome::Fine),
     }
 }

@@ -51,14 +51,14 @@ pub(crate) fn find_card(file: &str) -> Result<Found, Trouble> {
     let mut found = Found { card: json, at: String::new(), inner: None, webhook: false };
     // an update inside a callback response is the deepest: /card, then /data, then the string
     for _ in 0..4 {
-        match step(found.card.json()) {
+        match step(found.card.json(), &found) {
             Step::Here => return Ok(found),
             Step::Into(name) => {
                 found.webhook |= name == "card" && text(found.card.json(), "msg_type").is_some();
                 let Some(card) = found.card.member(name) else { break };
                 (found.card, found.at) = (card, format!("{}/{name}", found.at));
             }
-            Step::String(name) if found.inner.is_none() => {
+            Step::String(name) => {
                 let Some(string) = found.card.member(name) else { break };
                 let text = string.json().as_str().unwrap_or_default().to_owned();
                 let inner = Inner::new(file, &string.value_span(), text);
@@ -66,7 +66,6 @@ pub(crate) fn find_card(file: &str) -> Result<Found, Trouble> {
                 found.card = parse(inner.text(), Some(&inner))?;
                 found.inner = Some(inner);
             }
-            Step::String(_) => break,
             Step::Not(message, help) => {
                 let at = match &found.inner {
                     Some(inner) => inner.outer(0)..inner.outer(1),
@@ -88,10 +87,16 @@ enum Step {
     Not(String, String),
 }
 
-fn step(json: &Json) -> Step {
+/// What this is, inside of what was unwrapped so far. A wrapper that the platform does not unwrap is the card's: the rule
+/// book says that it is one too many.
+fn step(json: &Json, found: &Found) -> Step {
     let Some(members) = json.as_map() else {
         return Step::Not(format!("expected a card, found {}", kind(json)), WANTED.to_owned());
     };
+    let outermost = found.at.is_empty();
+    if !outermost && json.get("msg_type").is_some() {
+        return Step::Here;
+    }
     if let Some(kind) = json.get("msg_type") {
         if kind.as_str() != Some("interactive") {
             let help = "the message type of cards is `interactive`";
@@ -109,10 +114,12 @@ fn step(json: &Json) -> Step {
             }
         };
     }
+    // the `card` of an answer to a callback, and the body that CardKit takes
+    let answered = outermost || found.at == "/card" && !found.webhook;
     match (text(json, "type"), json.get("data")) {
         (Some("template" | "card"), Some(Json::Map(_))) => return Step::Here,
-        (Some("raw"), Some(Json::Map(_))) => return Step::Into("data"),
-        (Some("card_json"), Some(Json::Str(_))) => return Step::String("data"),
+        (Some("raw"), Some(Json::Map(_))) => return if answered { Step::Into("data") } else { Step::Here },
+        (Some("card_json"), Some(Json::Str(_))) if answered => return Step::String("data"),
         _ => {}
     }
     if json.get("event").is_some() || json.get("challenge").is_some() {
@@ -123,15 +130,29 @@ fn step(json: &Json) -> Step {
         return Step::Here;
     }
     match (json.get("card"), json.get("dsl"), json.get("tag"), json.get("content")) {
-        (Some(Json::Map(_)), ..) => Step::Into("card"),
+        (Some(Json::Map(_)), ..) if outermost && holds_its_card(json) => Step::Into("card"),
+        (Some(_), ..) => Step::Here,
         (_, Some(Json::Map(_)), ..) => Step::Into("dsl"),
         (_, _, Some(Json::Str(tag)), _) => Step::Not(
             format!("expected a whole card, found a `{tag}`, which is a part of one"),
             "wrap it: `{\"elements\": [ … ]}`, or `{\"schema\": \"2.0\", \"body\": {\"elements\": [ … ]}}`".to_owned(),
         ),
-        (_, _, None, Some(Json::Str(text))) if text.trim_start().starts_with('{') => Step::String("content"),
+        (_, _, None, Some(Json::Str(text))) if text.trim_start().starts_with('{') => {
+            if outermost {
+                Step::String("content")
+            } else {
+                Step::Here
+            }
+        }
         _ => Step::Not("this JSON does not contain a card".to_owned(), WANTED.to_owned()),
     }
+}
+
+/// Whether this is what has its card in `card`: an answer to a callback, or a delayed update. The platform sends no card
+/// that is merely wrapped so.
+fn holds_its_card(json: &Json) -> bool {
+    let told = json.get("card").and_then(|card| card.get("data").and(text(card, "type")));
+    matches!(told, Some("raw" | "template" | "card_json")) || json.get("token").is_some() || json.get("toast").is_some()
 }
 
 fn text<'a>(json: &'a Json, name: &str) -> Option<&'a str> {

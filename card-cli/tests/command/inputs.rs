@@ -101,6 +101,31 @@ fn every_form_in_which_cards_travel_is_read() {
     }
 }
 
+/// A wrapper that the platform does not unwrap is a finding, in the words of the rule book.
+#[test]
+fn a_wrapper_that_is_one_too_many_is_named() {
+    let escaped = |text: &str| feishu_card_core::Json::from(text).to_string();
+    let message = format!(r#"{{"receive_id":"oc_1","msg_type":"interactive","content":{}}}"#, escaped(GOOD));
+    let folder = folder("wrappers");
+    let mut cases = vec![
+        (format!(r#"{{"card":{GOOD}}}"#), "card"),
+        (format!(r#"{{"receive_id":"oc_1","msg_type":"interactive","content":{}}}"#, escaped(&message)), "content"),
+        (format!(r#"{{"msg_type":"interactive","card":{{"card":{GOOD}}}}}"#), "card"),
+        (format!(r#"{{"msg_type":"interactive","card":{{"msg_type":"interactive","card":{GOOD}}}}}"#), "card"),
+        (format!(r#"{{"msg_type":"interactive","card":{{"type":"raw","data":{GOOD}}}}}"#), "data"),
+        (format!(r#"{{"msg_type":"interactive","content":{}}}"#, escaped(&format!(r#"{{"card":{GOOD}}}"#))), "card"),
+    ];
+    for (file, name) in [("card-wrapper", "card"), ("double-envelope", "content")] {
+        cases.extend(feishu_card_corpus::text(&format!("field/cards/{file}.json")).map(|text| (text, name)));
+    }
+    for (text, name) in cases {
+        let ran = card_with(&folder, &["check", "-"], text.as_bytes());
+        assert_eq!(ran.code, Some(1), "{text}\n{}{}", ran.out, ran.err);
+        let words = format!("`{name}` is one wrapper too many");
+        assert!(ran.out.contains("C0902") && ran.out.contains(&words), "{text}\n{}{}", ran.out, ran.err);
+    }
+}
+
 #[test]
 fn folders_are_searched_and_what_is_unreadable_wins() {
     let folder = folder("many");

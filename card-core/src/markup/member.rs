@@ -1,6 +1,7 @@
 //! Expressions as values of members: `attr={expr}` takes `T` or `Option<T>`.
 
 use crate::{Boxed, Json, LarkMd, Map, Number, PlainText, Str, Text, Typed, Unknown, typed::values::*};
+use feishu_card_schema::markdown::encoded_url;
 use std::{borrow::Cow, str::FromStr};
 
 /// A value that a member of type `T` accepts; `None` omits the member.
@@ -17,6 +18,20 @@ pub trait IntoMember<T> {
 /// Sets a member to what an expression gives.
 pub fn set<T, V: IntoMember<T>>(slot: &mut Option<T>, value: V) {
     *slot = value.into_member();
+}
+
+/// Sets an address to what an expression gives: what no URL may hold is percent-encoded.
+pub fn set_url<V: IntoMember<Str>>(slot: &mut Option<Str>, value: V) {
+    *slot = value.into_member().map(url);
+}
+
+/// An address of the program's: what no URL may hold is percent-encoded.
+#[must_use]
+pub fn url(text: Str) -> Str {
+    match encoded_url(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(encoded) => Str::Owned(encoded),
+    }
 }
 
 /// A value inside of a JSON literal that has a type.

@@ -59,6 +59,8 @@ fn rewrite(text: &mut Vec<char>, finding: &Finding) -> Option<usize> {
     match finding.entry.code {
         "C0728" => image(text, at),
         "C0724" => table(text, at),
+        // the address of a tag: what shows stays, the link goes
+        "C0712" if tag_around(text, at).is_some() => unlinked(text, at),
         _ if text.get(at) == Some(&'<') => {
             text.splice(at..=at, "&#60;".chars());
             Some(at)
@@ -118,9 +120,39 @@ fn around(text: &[char], at: usize) -> Option<(usize, usize, usize)> {
     (at <= end).then_some((open, close, end))
 }
 
+/// The `<` of the tag around a place.
+fn tag_around(text: &[char], at: usize) -> Option<usize> {
+    text.get(..at)?.iter().rposition(|c| matches!(c, '<' | '>')).filter(|i| text.get(*i) == Some(&'<'))
+}
+
+/// `<link url='…'>text</link>` as its text; of another tag only the attribute goes.
+fn unlinked(text: &mut Vec<char>, at: usize) -> Option<usize> {
+    let start = tag_around(text, at)?;
+    let end = at + text.get(at..)?.iter().position(|c| *c == '>')?;
+    let name: String = text.get(start + 1..)?.iter().take_while(|c| c.is_ascii_alphanumeric() || **c == '_').collect();
+    if !matches!(name.as_str(), "link" | "a") {
+        // from the blank before its name to its quote, or to the blank behind it
+        let from = start + text.get(start..at)?.iter().rposition(|c| c.is_whitespace())?;
+        let quote = text.get(at - 1).copied().filter(|c| matches!(c, '\'' | '"'));
+        let rest = text.get(at..end)?;
+        let len = match quote {
+            Some(quote) => rest.iter().position(|c| *c == quote)? + 1,
+            None => rest.iter().position(|c| c.is_whitespace()).unwrap_or(rest.len()),
+        };
+        text.drain(from..at + len);
+        return Some(from);
+    }
+    let closing: Vec<char> = format!("</{name}>").chars().collect();
+    if let Some(close) = text.get(end..)?.windows(closing.len()).position(|here| *here == closing[..]) {
+        text.drain(end + close..end + close + closing.len());
+    }
+    text.drain(start..=end);
+    Some(start)
+}
+
 /// The tag around a place, shown as typed.
 fn tag(text: &mut Vec<char>, at: usize) -> Option<usize> {
-    let start = text.get(..at)?.iter().rposition(|c| matches!(c, '<' | '>')).filter(|i| text.get(*i) == Some(&'<'))?;
+    let start = tag_around(text, at)?;
     text.splice(start..=start, "&#60;".chars());
     Some(start)
 }

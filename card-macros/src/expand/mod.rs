@@ -80,6 +80,9 @@ fn reference(rust: &Rust) -> TokenStream {
 
 /// An expression that is only there for rustc's errors.
 fn dead(rust: &Rust) -> TokenStream {
+    if rust.unfinished {
+        return TokenStream::new();
+    }
     let span = ours(rust.open);
     let expression = expression(rust);
     quote_spanned!(span=> if false { let _ = #expression; })

@@ -1,26 +1,34 @@
-//! Findings as what rustc shows: errors by `compile_error!`, warnings by the use of a deprecated constant.
+//! Findings as what rustc shows: errors by `compile_error!`, warnings by the use of a deprecated constant that is named
+//! by the code.
+//!
+//! Every token of an error has the user's own span, names included: then rustc adds no note on the macro that it
+//! "originates in". So the path begins with `::`, which no name of the user's can change.
 
 use super::ours;
 use feishu_card_markup::Finding;
 use feishu_card_schema::Severity;
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote_spanned;
 
 /// A finding at its token.
 pub(super) fn report(finding: &Finding) -> TokenStream {
-    let span = ours(finding.span);
+    let span = finding.span;
     let mut text = Literal::string(&text(finding));
     text.set_span(span);
     match finding.severity {
         Severity::Error => quote_spanned!(span=> ::core::compile_error! { #text }),
-        Severity::Warning => quote_spanned! {span=>
-            {
-                #[deprecated(note = #text)]
-                #[allow(non_upper_case_globals)]
-                const card: () = ();
-                let () = card;
+        Severity::Warning => {
+            let span = ours(span);
+            text.set_span(span);
+            let code = Ident::new(finding.entry.code, span);
+            quote_spanned! {span=>
+                {
+                    #[deprecated(note = #text)]
+                    const #code: () = ();
+                    let () = #code;
+                }
             }
-        },
+        }
     }
 }
 

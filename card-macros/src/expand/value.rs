@@ -24,6 +24,7 @@ pub(super) fn set(set: &Member, value: &Filled, span: Span) -> TokenStream {
                 Kind::List(_) => "set_list",
                 Kind::Rows => "set_rows",
                 Kind::Strs | Kind::UserIds => "set_strs",
+                Kind::Url => "set_url",
                 _ => "set",
             };
             let call = Ident::new(call, at);
@@ -69,6 +70,10 @@ pub(super) fn value(value: &Filled, kind: Kind, span: Span) -> TokenStream {
         Filling::Word(choice, word) => {
             let (choice, word) = (Ident::new(choice.type_name, span), Ident::new(word.variant, span));
             quote_spanned!(span=> __p::#choice::#word)
+        }
+        Filling::Str(plan) if matches!(kind, Kind::Url) && plan.known().is_none() => {
+            let address = text::str(plan, span);
+            quote_spanned!(span=> __p::url(#address))
         }
         Filling::Str(plan) => text::str(plan, span),
         Filling::Record(found) => match kind {

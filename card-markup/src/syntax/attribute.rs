@@ -1,28 +1,40 @@
 //! Attributes: `name`, `name=value`, `json:name=value`, `"any key"=value`.
 
-use super::Parser;
+use super::{
+    Parser, unfinished,
+    written::{self, written},
+};
 use crate::{
     line_column,
     syntax::{Attribute, AttributeValue, Element, Extent, Name, Rust},
 };
-use feishu_card_schema::grammar as codes;
-use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use feishu_card_schema::{
+    grammar as codes,
+    table::{self, names, objects},
+    words::html,
+};
+use proc_macro2::{Delimiter, Group, Span, TokenTree};
 
 impl Parser<'_> {
     /// The attributes of an opening tag, up to its end or what looks like it.
     pub(super) fn attributes(&mut self, element: &mut Element) {
         loop {
+            element.dead.append(&mut self.unfinished);
             let here = self.cursor.here();
             match self.cursor.peek(0) {
                 None => return,
                 Some(TokenTree::Ident(_)) => {
-                    if let Some(attribute) = self.attribute() {
+                    if self.goes_on_behind_a_quote(element) || self.conditional_attributes(element) {
+                        continue;
+                    }
+                    if let Some(attribute) = self.attribute(element) {
                         element.attributes.push(attribute);
                     }
                 }
                 Some(TokenTree::Punct(punct)) => match punct.as_char() {
                     '>' | '<' => return,
                     '/' if self.cursor.is(1, '>') => return,
+                    '@' | ':' | '*' | '#' if self.cursor.ident(1).is_some() => self.attribute_of_a_template(element),
                     _ => self.stray_in_tag(element),
                 },
                 Some(TokenTree::Literal(literal)) => {
@@ -33,23 +45,95 @@ impl Parser<'_> {
                     }
                     match self.name_or_string() {
                         Some(name) => {
-                            let value = self.attribute_value();
+                            let value = self.attribute_value(element, &name.text);
                             element.attributes.push(self.attribute_of(here, name, false, value));
                         }
                         None => self.stray_in_tag(element),
                     }
                 }
                 Some(TokenTree::Group(group)) => {
-                    let braces = group.delimiter() == Delimiter::Brace;
                     let group = group.clone();
-                    self.cursor.bump();
-                    if braces {
-                        element.dead.push(Rust::braces(&group));
+                    match group.delimiter() {
+                        Delimiter::Brace => self.braces_in_tag(&group, element),
+                        _ if self.cursor.is(1, '=') => self.attribute_of_a_template(element),
+                        _ => {
+                            self.cursor.bump();
+                            let help = "write `name={…}`";
+                            self.findings.add(&codes::TAG, here, "expected a name before this value", help);
+                        }
                     }
-                    self.findings.add(&codes::TAG, here, "expected a name before this value", "write `name={…}`");
                 }
             }
         }
+    }
+
+    /// `{...props}`, `{name}` or `{value}` among the attributes.
+    fn braces_in_tag(&mut self, group: &Group, element: &mut Element) {
+        self.cursor.bump();
+        let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+        let dot = |n: usize| matches!(inner.get(n), Some(TokenTree::Punct(dot)) if dot.as_char() == '.');
+        if dot(0) && dot(1) {
+            self.left_out = true;
+            let part = element.name.as_ref().map_or_else(|| "part".to_owned(), |name| name.text.clone());
+            let props = written(inner.get(if dot(2) { 3 } else { 2 }..).unwrap_or_default());
+            let help = format!(
+                "write the attributes one by one, or a function that returns the element: `{{{part}({props})}}`"
+            );
+            self.findings.add(&codes::TAG, group.span(), "attributes cannot be spread", help);
+            return;
+        }
+        let help = match inner.as_slice() {
+            [] => "a comment needs no braces: `/* … */`".to_owned(),
+            [TokenTree::Ident(name)] => format!("write `{name}={{{name}}}`"),
+            _ => "write `name={…}`".to_owned(),
+        };
+        self.findings.add(&codes::TAG, group.span(), "expected a name before this value", help);
+        element
+            .dead
+            .extend((!inner.is_empty()).then(|| Rust::braces(group)).and_then(|rust| self.expression(rust, None)));
+    }
+
+    /// `@click="…"`, `:class="…"`, `*ngIf="…"`, `(click)="…"`: what templates of the web write.
+    fn attribute_of_a_template(&mut self, element: &Element) {
+        let here = self.cursor.here();
+        let (mark, name) = match self.cursor.bump() {
+            Some(TokenTree::Group(group)) => ("(".to_owned(), written(&group.stream().into_iter().collect::<Vec<_>>())),
+            Some(mark) => (mark.to_string(), self.name().map(|name| name.text).unwrap_or_default()),
+            None => return,
+        };
+        let shown = if mark == "(" { format!("({name})") } else { format!("{mark}{name}") };
+        self.skip_value(element);
+        let known = match (mark.as_str(), name.as_str()) {
+            ("@" | "(", _) => html::attribute("onclick"),
+            (_, "ngIf") => html::attribute("v-if"),
+            (_, "ngFor") => html::attribute("v-for"),
+            ("#", _) => html::attribute("ref"),
+            _ => html::attribute(&name),
+        };
+        let help = known.map_or_else(|| format!("write `{name}={{…}}`"), |foreign| foreign.markup.to_owned());
+        self.findings.add(&codes::TAG, here, format!("`{shown}` is not the name of an attribute"), help);
+    }
+
+    /// The value of an attribute that is left out, with nothing said of it.
+    fn skip_value(&mut self, element: &Element) {
+        self.left_out = true;
+        let said = self.findings.len();
+        self.attribute_value(element, "");
+        self.findings.forget(said);
+    }
+
+    /// `title="say "hi" now"`: a name that follows a string without a blank.
+    fn goes_on_behind_a_quote(&mut self, element: &mut Element) -> bool {
+        let here = self.cursor.here();
+        let Some(Attribute { value: AttributeValue::Text(text), .. }) = element.attributes.last() else { return false };
+        let text = text.clone();
+        if written::gap(text.span, here) {
+            return false;
+        }
+        let Some(whole) = self.broken_string(&text) else { return false };
+        element.attributes.pop();
+        self.quote_in_string(text.span, &whole);
+        true
     }
 
     /// Whether the string that is next is where a child would be.
@@ -72,7 +156,7 @@ impl Parser<'_> {
         self.findings.add(&codes::TAG, here, format!("unexpected `{token}` in the tag `<{tag}>`"), help);
     }
 
-    fn attribute(&mut self) -> Option<Attribute> {
+    fn attribute(&mut self, element: &Element) -> Option<Attribute> {
         let json = self.cursor.is_word(0, "json") && self.cursor.is(1, ':');
         if json {
             let start = self.cursor.here();
@@ -81,15 +165,45 @@ impl Parser<'_> {
             let Some(name) = self.name_or_string() else {
                 let (message, help) = ("expected the name of a member after `json:`", "write `json:name=value`");
                 self.findings.add(&codes::TAG, start, message, help);
-                self.attribute_value();
+                self.attribute_value(element, "");
                 return None;
             };
-            let value = self.attribute_value();
+            let value = self.attribute_value(element, &name.text);
             return Some(self.attribute_of(start, name, true, value));
         }
         let name = self.name()?;
-        let value = self.attribute_value();
+        if self.cursor.is(0, ':') && self.cursor.ident(1).is_some() {
+            self.prefixed(&name, element);
+            return None;
+        }
+        let said = self.findings.len();
+        let mut value = self.attribute_value(element, &name.text);
+        // what the web has and no object of the platform: the name is the mistake, whatever its value
+        if html::attribute(&name.text).is_some() && is_alien(element, &name.text) {
+            self.findings.forget(said);
+            if !matches!(value, AttributeValue::Text(_)) {
+                value = AttributeValue::Flag;
+            }
+        }
         Some(self.attribute_of(name.span, name, false, value))
+    }
+
+    /// `v-on:click="…"`, `xlink:href="…"`: only `json:` is a prefix.
+    fn prefixed(&mut self, prefix: &Name, element: &Element) {
+        self.cursor.bump();
+        let Some(name) = self.name() else { return };
+        self.skip_value(element);
+        let known = match prefix.text.as_str() {
+            "on" | "v-on" => html::attribute("onclick"),
+            _ => html::attribute(&name.text),
+        };
+        let help = match known {
+            Some(foreign) => foreign.markup.to_owned(),
+            None if matches!(prefix.text.as_str(), "bind" | "v-bind") => format!("write `{}={{…}}`", name.text),
+            None => format!("write `{0}=…`, or `json:{0}=…` to set it unchecked", name.text),
+        };
+        let message = format!("`{}:{}` is not the name of an attribute", prefix.text, name.text);
+        self.findings.add(&codes::TAG, prefix.span, message, help);
     }
 
     /// The attribute, which ends at the last token that was read.
@@ -97,8 +211,8 @@ impl Parser<'_> {
         Attribute { name, json, value, extent: Extent { first, last: self.cursor.before() } }
     }
 
-    /// `=` and what follows.
-    fn attribute_value(&mut self) -> AttributeValue {
+    /// `=` and what follows, for the attribute `name`.
+    fn attribute_value(&mut self, element: &Element, name: &str) -> AttributeValue {
         if self.cursor.eat('=').is_none() {
             return AttributeValue::Flag;
         }
@@ -121,27 +235,28 @@ impl Parser<'_> {
                 self.findings.add(&codes::VALUE, here, message, help);
                 AttributeValue::Missing
             }
-            Some(TokenTree::Ident(_)) => self.word(),
+            Some(TokenTree::Ident(_)) => match self.bare_conditional(element, name) {
+                Some(value) => value,
+                None => self.word(),
+            },
             Some(TokenTree::Group(group)) => {
                 let group = group.clone();
                 self.cursor.bump();
                 match group.delimiter() {
-                    Delimiter::Brace => self.braces(&group),
+                    Delimiter::Brace => self.braces(&group, element, name),
                     Delimiter::Bracket => {
-                        let help = format!("write `{{{}}}`", group.to_string().replace("[ ", "[").replace(" ]", "]"));
+                        let help = format!("write `{{{}}}`", written(&[TokenTree::Group(group)]));
                         self.findings.add(&codes::VALUE, here, "an array must be wrapped in braces", help);
                         AttributeValue::Missing
                     }
                     _ => {
-                        let help = format!("write `{{{}}}`", tight(&group.stream()));
+                        let help = format!("write `{{{}}}`", written(&group.stream().into_iter().collect::<Vec<_>>()));
                         self.findings.add(&codes::VALUE, here, "an expression must be wrapped in braces", help);
-                        AttributeValue::Rust(Rust::new(group.stream(), here))
+                        self.finished(Rust::new(group.stream(), here))
                     }
                 }
             }
-            Some(TokenTree::Punct(punct)) if !matches!(punct.as_char(), '>' | '<' | '/') => {
-                self.bare_expression(TokenStream::new())
-            }
+            Some(TokenTree::Punct(punct)) if !matches!(punct.as_char(), '>' | '<' | '/') => self.bare_expression(),
             _ => {
                 let span = self.cursor.before();
                 self.missing_value(span)
@@ -174,11 +289,12 @@ impl Parser<'_> {
             return AttributeValue::Word(word);
         }
         self.cursor.reset(mark);
-        self.bare_expression(TokenStream::new())
+        self.bare_expression()
     }
 
     /// `name=a::b(c)`: takes the tokens up to what looks like the next attribute or the end of the tag.
-    fn bare_expression(&mut self, mut taken: TokenStream) -> AttributeValue {
+    fn bare_expression(&mut self) -> AttributeValue {
+        let mut taken: Vec<TokenTree> = Vec::new();
         let span = self.cursor.here();
         let mut first = true;
         while let Some(token) = self.cursor.peek(0).cloned() {
@@ -196,11 +312,11 @@ impl Parser<'_> {
             }
             first = false;
             self.cursor.bump();
-            taken.extend([token]);
+            taken.push(token);
         }
-        let help = format!("write `{{{}}}`", tight(&taken));
+        let help = format!("write `{{{}}}`", written(&taken));
         self.findings.add(&codes::VALUE, span, "an expression must be wrapped in braces", help);
-        AttributeValue::Rust(Rust::new(taken, span))
+        self.finished(Rust::new(taken.into_iter().collect(), span))
     }
 
     /// Whether the identifier that is next is the name of an attribute, and no part of an expression.
@@ -212,7 +328,7 @@ impl Parser<'_> {
     }
 
     /// What is in the braces of a value: JSON when it is one group in `{}` or `[]`, else Rust.
-    pub(super) fn braces(&mut self, group: &proc_macro2::Group) -> AttributeValue {
+    fn braces(&mut self, group: &Group, element: &Element, name: &str) -> AttributeValue {
         let inner: Vec<TokenTree> = group.stream().into_iter().collect();
         if let [TokenTree::Group(only)] = inner.as_slice()
             && matches!(only.delimiter(), Delimiter::Brace | Delimiter::Bracket)
@@ -228,19 +344,38 @@ impl Parser<'_> {
             && colon.as_char() == ':'
             && !matches!(after, TokenTree::Punct(next) if next.as_char() == ':')
         {
-            let help = format!("write `{{{{{}}}}}`", tight(&group.stream()).replace(" :", ":"));
+            let help = format!("write `{{{{{}}}}}`", written(&inner));
             self.findings.add(&codes::VALUE, group.span(), "a JSON object is written in double braces", help);
             return AttributeValue::Json(self.json_group(group));
         }
-        AttributeValue::Rust(Rust::braces(group))
+        if let Some(words) = self.words_of_branches(&inner, element, name) {
+            let message = format!("expected an expression of Rust, found the word `{}`", words.word);
+            self.findings.add(&codes::WORD_FOR_TEXT, words.span, message, words.help);
+            self.left_out = true;
+            return AttributeValue::Missing;
+        }
+        match self.expression(Rust::braces(group), Some(name)) {
+            Some(rust) => self.finished(rust),
+            None => AttributeValue::Missing,
+        }
+    }
+
+    /// An expression as a value; one that is not finished is for editors only.
+    fn finished(&mut self, rust: Rust) -> AttributeValue {
+        if rust.unfinished || unfinished(&rust.tokens).is_some() {
+            self.unfinished.push(Rust { unfinished: true, ..rust });
+            return AttributeValue::Missing;
+        }
+        AttributeValue::Rust(rust)
     }
 }
 
-/// Tokens as one writes them: `a::b(c)`.
-pub(super) fn tight(tokens: &TokenStream) -> String {
-    let mut text = tokens.to_string();
-    for (loose, close) in [(" :: ", "::"), (" . ", "."), (" (", "("), ("& ", "&"), (" ,", ","), (" !", "!")] {
-        text = text.replace(loose, close);
+/// Whether the element surely has no member of this name: no object has one, or the component has none. The name of a
+/// component may be that of an item as well: `<person>` in a list has other members.
+fn is_alien(element: &Element, attribute: &str) -> bool {
+    let tag = element.name.as_ref().map_or("", |name| name.text.as_str());
+    match names::tagged(&objects::Component, tag).filter(|_| names::homes(tag).is_empty()) {
+        Some(component) => component.member(attribute).is_none(),
+        None => table::all().all(|object| object.member(attribute).is_none()),
     }
-    text
 }

@@ -67,8 +67,13 @@ impl Parser<'_> {
     fn children_within(&mut self, parent: Option<&Name>) -> Children {
         let mut found = Children { children: Vec::new(), closing: None };
         while let Some(token) = self.cursor.peek(0) {
+            self.cut = false;
             match token {
                 TokenTree::Punct(punct) if punct.as_char() == '<' => {
+                    if self.cursor.is(1, '!') {
+                        self.html_comment();
+                        continue;
+                    }
                     if self.cursor.is(1, '>') {
                         let inner = self.inner_list();
                         found.children.extend(inner);
@@ -86,7 +91,7 @@ impl Parser<'_> {
                             return found;
                         }
                         Closing::Outer => {
-                            self.never_closed(parent, &mut found.children);
+                            self.never_closed(parent, &mut found.children, false);
                             return found;
                         }
                         Closing::List => return found,
@@ -107,17 +112,44 @@ impl Parser<'_> {
                     let rust = Rust::braces(group);
                     self.cursor.bump();
                     if rust.tokens.is_empty() {
-                        let help = "write `{expression}`, or remove the braces";
+                        let help = "write `{expression}`, or remove the braces; a comment needs none: `/* … */`";
                         self.findings.add(&codes::VALUE, rust.span, "these braces are empty", help);
+                        self.left_out = true;
                     } else {
-                        found.children.push(Child::Splice(rust));
+                        found.children.extend(self.expression(rust, None).map(Child::expression));
                     }
                 }
                 _ => self.bare_text(&mut found.children),
             }
         }
-        self.never_closed(parent, &mut found.children);
+        self.never_closed(parent, &mut found.children, true);
         found
+    }
+
+    /// `<!-- … -->`, `<!DOCTYPE html>`: reported and skipped.
+    fn html_comment(&mut self) {
+        let start = self.cursor.here();
+        let is_comment = self.cursor.is(2, '-') && self.cursor.is(3, '-');
+        let (message, help) = match is_comment {
+            true => ("an HTML comment is not a comment here", "comments are `// …` and `/* … */`"),
+            false => ("a card has no document type", "remove it"),
+        };
+        self.findings.add(&codes::STRING_KIND, start, message, help);
+        let mark = self.cursor.mark();
+        let mut dashes = 0;
+        while let Some(token) = self.cursor.bump() {
+            match token {
+                TokenTree::Punct(punct) if punct.as_char() == '-' => dashes += 1,
+                TokenTree::Punct(punct) if punct.as_char() == '>' && (dashes >= 2 || !is_comment) => return,
+                _ => dashes = 0,
+            }
+        }
+        // its end is missing: what looks like a tag goes on
+        self.cursor.reset(mark);
+        self.cursor.bump();
+        while self.cursor.peek(0).is_some() && !self.cursor.is(0, '<') {
+            self.cursor.bump();
+        }
     }
 
     /// `<>…</>` inside of an element: its children are taken as if it were not there.
@@ -135,13 +167,24 @@ impl Parser<'_> {
         children
     }
 
-    fn never_closed(&mut self, parent: Option<&Name>, children: &mut Vec<Child>) {
+    /// Reports a tag that is never closed. Of several that are open at the end only the innermost is: the help closes all.
+    fn never_closed(&mut self, parent: Option<&Name>, children: &mut Vec<Child>, at_end: bool) {
         if let Some(name) = parent {
+            self.left_out = true;
             let alien = |child: &Child| matches!(child, Child::Element(child) if is_alien(&name.text, child));
             if let Some(first) = children.iter().position(alien) {
                 self.hoisted = children.split_off(first);
             }
-            let help = format!("write `<{0}/>`, or `</{0}>` at its end", name.text);
+            let mut help = format!("write `<{0}/>`, or `</{0}>` at its end", name.text);
+            if at_end {
+                if std::mem::replace(&mut self.cut, true) {
+                    return;
+                }
+                if self.open.len() > 1 {
+                    let all: String = self.open.iter().rev().map(|open| format!("</{}>", open.text)).collect();
+                    help = format!("write `{all}` at the end");
+                }
+            }
             self.findings.add(&codes::NOT_CLOSED, name.span, format!("`<{}>` is never closed", name.text), help);
         }
     }

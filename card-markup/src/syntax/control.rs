@@ -1,6 +1,9 @@
 //! `if`, `for` and `match` between the tags. Heads and patterns stay the user's own tokens.
 
-use super::Parser;
+use super::{
+    Parser, unfinished,
+    written::{self, written},
+};
 use crate::syntax::{Arm, Branch, Child, Flow, Otherwise, Rust};
 use feishu_card_schema::grammar as codes;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
@@ -10,10 +13,16 @@ impl Parser<'_> {
         let mut branches = Vec::new();
         let mut otherwise = None;
         let mut last = None;
+        let mut missing: Option<(Span, String)> = None;
         while let Some(keyword) = self.keyword() {
-            match self.head_and_block(&keyword) {
-                Ok((head, group)) => {
-                    let (span, body) = (group.span(), self.block(&group));
+            match self.head_and_body(&keyword) {
+                Ok(Headed { head, span, body, bare }) => {
+                    match (&mut missing, bare) {
+                        (None, Some(written)) => missing = Some((keyword.span(), written)),
+                        (Some((_, all)), Some(written)) => all.push_str(&format!(" else {written}")),
+                        (Some((_, all)), None) => all.push_str(" else if … { … }"),
+                        (None, None) => {}
+                    }
                     branches.push(Branch { otherwise: otherwise.take(), keyword, head, span, body });
                 }
                 Err(head) => {
@@ -29,22 +38,75 @@ impl Parser<'_> {
                 otherwise = Some(otherwise_keyword);
                 continue;
             }
-            match self.cursor.group(0, Delimiter::Brace).cloned() {
-                Some(group) => {
-                    self.cursor.bump();
-                    let (span, body) = (group.span(), self.block(&group));
-                    last = Some(Otherwise { keyword: otherwise_keyword, span, body });
-                }
-                None => {
-                    let help = "write `else { … }`";
-                    let message = "the block of this `else` is missing";
-                    self.findings.add(&codes::CONTROL_FLOW, otherwise_keyword.span(), message, help);
-                }
-            }
+            last = self.otherwise(otherwise_keyword, missing.as_mut().map(|(_, written)| written));
             break;
+        }
+        if let Some((span, written)) = missing {
+            let message = "the block of this `if` is missing";
+            self.findings.add(&codes::CONTROL_FLOW, span, message, format!("write `{written}`"));
         }
         if !branches.is_empty() {
             children.push(Child::Flow(Flow::If { branches, otherwise: last }));
+        }
+    }
+
+    /// What follows an `else`; where the body of its `if` has no braces either, both are told at once: `before` is what to
+    /// write up to the `else`.
+    fn otherwise(&mut self, keyword: Ident, before: Option<&mut String>) -> Option<Otherwise<Vec<Child>>> {
+        if let Some(group) = self.cursor.group(0, Delimiter::Brace).cloned() {
+            if let Some(before) = before {
+                before.push_str(" else { … }");
+            }
+            self.cursor.bump();
+            let (span, body) = (group.span(), self.block(&group));
+            return Some(Otherwise { keyword, span, body });
+        }
+        let span = self.cursor.here();
+        let begin = self.cursor.mark();
+        let body = self.bare_body();
+        let shown = body.as_ref().map_or_else(|| "…".to_owned(), |_| self.shown_since(begin));
+        match before {
+            Some(before) => before.push_str(&format!(" else {{ {shown} }}")),
+            None => {
+                let message = "the block of this `else` is missing";
+                self.no_block(keyword.span(), message.to_owned(), format!("write `else {{ {shown} }}`"));
+            }
+        }
+        body.map(|body| Otherwise { keyword, span, body })
+    }
+
+    /// The element or text that is the body of control flow whose braces are missing.
+    fn bare_body(&mut self) -> Option<Vec<Child>> {
+        if self.cursor.is(0, '<') && self.cursor.ident(1).is_some() {
+            let element = self.element();
+            let mut children = vec![Child::Element(Box::new(element))];
+            children.append(&mut self.hoisted);
+            return Some(children);
+        }
+        let mut texts = Vec::new();
+        while let Some(text) = self.string() {
+            texts.push(Child::Text(text));
+        }
+        (!texts.is_empty()).then_some(texts)
+    }
+
+    /// What was read since a mark, shortened to its tag.
+    fn shown_since(&mut self, begin: usize) -> String {
+        let taken = self.cursor.since(begin);
+        let whole = written(&taken);
+        match taken.get(1) {
+            _ if whole.chars().count() <= written::SHORT => whole,
+            Some(TokenTree::Ident(name)) => format!("<{name}>…</{name}>"),
+            _ => "…".to_owned(),
+        }
+    }
+
+    /// Reports that a block is missing; at the end of the input it may be what is missing everywhere.
+    fn no_block(&mut self, span: Span, message: String, help: String) {
+        self.left_out = true;
+        match self.cursor.is_done() {
+            true => self.cut_off(&codes::CONTROL_FLOW, span, message, help),
+            false => self.findings.add(&codes::CONTROL_FLOW, span, message, help),
         }
     }
 
@@ -60,8 +122,8 @@ impl Parser<'_> {
             }
         };
         let Some(n) = within.filter(|n| *n > 0) else {
-            let help = "write `for item in items { … }`";
-            self.findings.add(&codes::CONTROL_FLOW, keyword.span(), "this `for` has no pattern or no `in`", help);
+            let help = "write `for item in items { … }`".to_owned();
+            self.no_block(keyword.span(), "this `for` has no pattern or no `in`".to_owned(), help);
             if self.cursor.is_word(0, "in") {
                 self.cursor.bump();
             }
@@ -72,10 +134,14 @@ impl Parser<'_> {
             return;
         };
         let pattern = self.take(n);
+        self.pattern = Some(written::short(&pattern.clone().into_iter().collect::<Vec<_>>()));
         let Some(within) = self.keyword() else { return };
-        match self.head_and_block(&keyword) {
-            Ok((head, group)) => {
-                let (span, body) = (group.span(), self.block(&group));
+        match self.head_and_body(&keyword) {
+            Ok(Headed { head, span, body, bare }) => {
+                if let Some(written) = bare {
+                    let message = "the block of this `for` is missing";
+                    self.findings.add(&codes::CONTROL_FLOW, keyword.span(), message, format!("write `{written}`"));
+                }
                 children.push(Child::Flow(Flow::For { keyword, pattern, within, head, span, body }));
             }
             Err(head) => children.extend(head),
@@ -137,6 +203,7 @@ impl Parser<'_> {
     fn arms(&mut self) -> Vec<Arm<Vec<Child>>> {
         let mut arms = Vec::new();
         while !self.cursor.is_done() {
+            self.cut = false;
             let start = self.cursor.here();
             let mut n = 0;
             let arrow = loop {
@@ -153,9 +220,9 @@ impl Parser<'_> {
                 }
             };
             let Some(n) = arrow.filter(|n| *n > 0) else {
-                let help = "an arm is `pattern => <element/>,` or `pattern => { … }`";
-                self.findings.add(&codes::CONTROL_FLOW, start, "this arm has no pattern or no `=>`", help);
+                let help = "an arm is `pattern => <element/>,` or `pattern => { … }`".to_owned();
                 self.skip_arm(n.max(1));
+                self.no_block(start, "this arm has no pattern or no `=>`".to_owned(), help);
                 continue;
             };
             let pattern = self.take(n);
@@ -201,8 +268,8 @@ impl Parser<'_> {
                 self.skip_arm(1);
             }
         } else if children.is_empty() {
-            let help = "write `pattern => <element/>,` or `pattern => {}`";
-            self.findings.add(&codes::CONTROL_FLOW, span, "the body of this arm is missing", help);
+            let help = "write `pattern => <element/>,` or `pattern => {}`".to_owned();
+            self.no_block(span, "the body of this arm is missing".to_owned(), help);
         }
         children
     }
@@ -265,36 +332,73 @@ impl Parser<'_> {
         }
     }
 
-    /// The tokens of a head and its block; when one is missing, what was typed of them, for rustc to see.
-    fn head_and_block(&mut self, keyword: &Ident) -> Result<(TokenStream, Group), Vec<Child>> {
-        let help = format!("write `{keyword} … {{ … }}`");
+    /// A head and its body; when one is missing, what was typed of them, for rustc to see.
+    fn head_and_body(&mut self, keyword: &Ident) -> Result<Headed, Vec<Child>> {
+        let begin = self.cursor.mark();
         match self.head_and_block_quietly() {
-            Ok((head, group)) if head.is_empty() => {
-                let message = format!("this `{keyword}` has nothing between it and its block");
-                self.findings.add(&codes::CONTROL_FLOW, keyword.span(), message, help);
-                Err(self.block(&group))
+            Ok((head, group)) => {
+                let head = self.checked_head(keyword, head, &group)?;
+                Ok(Headed { head, span: group.span(), body: self.block(&group), bare: None })
             }
-            Ok(found) => Ok(found),
             Err((tokens, span)) => {
                 let message = format!("the block of this `{keyword}` is missing");
-                self.findings.add(&codes::CONTROL_FLOW, keyword.span(), message, help);
-                Err(if tokens.is_empty() { Vec::new() } else { vec![Child::Dead(Rust::new(tokens, span))] })
+                let place = self.cursor.here();
+                let body = if tokens.is_empty() { None } else { Some(self.cursor.mark()) }
+                    .and_then(|begin| self.bare_body().map(|body| (body, begin)));
+                let Some((body, body_begin)) = body else {
+                    self.no_block(keyword.span(), message, format!("write `{keyword} … {{ … }}`"));
+                    return Err(dead_head(tokens, span));
+                };
+                let shown = self.shown_since(body_begin);
+                let tokens_of_head: Vec<TokenTree> = self.cursor.since(begin);
+                let head = written::short(tokens_of_head.get(..body_begin - begin).unwrap_or_default());
+                let head = if keyword == "for" { format!("… in {head}") } else { head };
+                let head = match self.pattern.take().filter(|_| keyword == "for") {
+                    Some(pattern) => head.replacen('…', &pattern, 1),
+                    None => head,
+                };
+                let bare = Some(format!("{keyword} {head} {{ {shown} }}"));
+                Ok(Headed { head: tokens, span: place, body, bare })
             }
         }
+    }
+
+    /// The tokens of a head and its block; when one is missing, what was typed of them, for rustc to see.
+    fn head_and_block(&mut self, keyword: &Ident) -> Result<(TokenStream, Group), Vec<Child>> {
+        match self.head_and_block_quietly() {
+            Ok((head, group)) => self.checked_head(keyword, head, &group).map(|head| (head, group)),
+            Err((tokens, span)) => {
+                let message = format!("the block of this `{keyword}` is missing");
+                self.no_block(keyword.span(), message, format!("write `{keyword} … {{ … }}`"));
+                Err(dead_head(tokens, span))
+            }
+        }
+    }
+
+    /// The head, if there is one and it does not end too early.
+    fn checked_head(&mut self, keyword: &Ident, head: TokenStream, group: &Group) -> Result<TokenStream, Vec<Child>> {
+        let help = format!("write `{keyword} … {{ … }}`");
+        if head.is_empty() {
+            let message = format!("this `{keyword}` has nothing between it and its block");
+            self.findings.add(&codes::CONTROL_FLOW, keyword.span(), message, help);
+            return Err(self.block(group));
+        }
+        if let Some(end) = unfinished_head(&head) {
+            let message = format!("the head of this `{keyword}` is not finished");
+            self.findings.add(&codes::CONTROL_FLOW, end, message, help);
+            self.left_out = true;
+            return Err(Vec::new());
+        }
+        Ok(head)
     }
 
     /// As `head_and_block`, without reporting. A head ends at its first `{}`; markup before one means that the
     /// block is missing, so a half-typed head swallows nothing.
     fn head_and_block_quietly(&mut self) -> Result<(TokenStream, Group), (TokenStream, Span)> {
         let mut n = 0;
-        let mut markup = None;
         loop {
             match (self.cursor.peek_raw(n), self.cursor.peek_raw(n + 1)) {
                 (Some(TokenTree::Group(group)), _) if group.delimiter() == Delimiter::Brace => {
-                    let attribute = markup.is_some() && self.follows_equals(n);
-                    if attribute {
-                        break;
-                    }
                     let group = group.clone();
                     let head = self.take(n);
                     self.cursor.bump_raw();
@@ -305,22 +409,83 @@ impl Parser<'_> {
                 {
                     break;
                 }
-                (Some(TokenTree::Punct(a)), Some(TokenTree::Ident(_))) if a.as_char() == '<' => {
-                    markup.get_or_insert(n);
-                    n += 1;
+                (Some(TokenTree::Punct(a)), Some(TokenTree::Ident(_))) if a.as_char() == '<' && self.begins_tag(n) => {
+                    break;
+                }
+                // a text behind an operand
+                (Some(TokenTree::Literal(literal)), _)
+                    if literal.to_string().starts_with('"') && self.operand_before(n) =>
+                {
+                    break;
                 }
                 (None, _) => break,
                 _ => n += 1,
             }
         }
         let span = self.cursor.here();
-        let head = self.take(markup.unwrap_or(n));
+        let head = self.take(n);
         Err((head, span))
     }
 
-    fn follows_equals(&self, n: usize) -> bool {
-        n > 1
-            && matches!(self.cursor.peek_raw(n - 1), Some(TokenTree::Punct(punct)) if punct.as_char() == '=')
-            && matches!(self.cursor.peek_raw(n - 2), Some(TokenTree::Ident(_)))
+    /// Whether the `<` at `n` begins a tag, and compares nothing: a name is behind it, and then an attribute or the end of
+    /// the tag.
+    fn begins_tag(&self, n: usize) -> bool {
+        let punct =
+            |n: usize, c: char| matches!(self.cursor.peek_raw(n), Some(TokenTree::Punct(p)) if p.as_char() == c);
+        if n > 0 && punct(n - 1, ':') {
+            return false;
+        }
+        match self.cursor.peek_raw(n + 2) {
+            Some(TokenTree::Punct(end)) if end.as_char() == '>' => !(punct(n + 3, ':') && punct(n + 4, ':')),
+            Some(TokenTree::Punct(slash)) if slash.as_char() == '/' => punct(n + 3, '>'),
+            Some(TokenTree::Ident(word)) => *word != "as",
+            _ => false,
+        }
     }
+
+    /// Whether the token before `n` can end an expression.
+    fn operand_before(&self, n: usize) -> bool {
+        let Some(before) = n.checked_sub(1) else { return false };
+        match self.cursor.peek_raw(before) {
+            Some(TokenTree::Ident(word)) => {
+                !matches!(word.to_string().as_str(), "if" | "in" | "let" | "match" | "return")
+            }
+            Some(TokenTree::Group(_) | TokenTree::Literal(_)) => true,
+            _ => false,
+        }
+    }
+}
+
+/// Control flow whose head was read.
+struct Headed {
+    head: TokenStream,
+    span: Span,
+    body: Vec<Child>,
+    /// What to write where the body has no braces, which is not reported yet.
+    bare: Option<String>,
+}
+
+/// The end of a head that surely goes on: `a &&`, `let Some(x)`.
+fn unfinished_head(head: &TokenStream) -> Option<Span> {
+    let tokens: Vec<TokenTree> = head.clone().into_iter().collect();
+    let is_let = matches!(tokens.first(), Some(TokenTree::Ident(word)) if word == "let");
+    let equals = tokens.iter().position(|token| matches!(token, TokenTree::Punct(p) if p.as_char() == '='));
+    match (is_let, equals) {
+        (true, None) => tokens.last().map(TokenTree::span),
+        (true, Some(equals)) => match tokens.get(equals + 1..).unwrap_or_default() {
+            [] => tokens.last().map(TokenTree::span),
+            value => unfinished(&value.iter().cloned().collect()),
+        },
+        (false, _) => unfinished(head),
+    }
+}
+
+/// What was typed of a head, for editors; rustc sees what is a whole expression.
+fn dead_head(tokens: TokenStream, span: Span) -> Vec<Child> {
+    if tokens.is_empty() {
+        return Vec::new();
+    }
+    let is_let = matches!(tokens.clone().into_iter().next(), Some(TokenTree::Ident(word)) if word == "let");
+    let unfinished = is_let || unfinished(&tokens).is_some();
+    vec![Child::Dead(Rust { unfinished, ..Rust::new(tokens, span) })]
 }

@@ -106,6 +106,11 @@ impl Cursor {
         self.at
     }
 
+    /// The tokens that were read since a mark.
+    pub(crate) fn since(&self, mark: usize) -> Vec<TokenTree> {
+        self.tokens.get(mark..self.at).unwrap_or_default().to_vec()
+    }
+
     /// Goes back to a mark.
     pub(crate) fn reset(&mut self, mark: usize) {
         self.at = mark;

@@ -2,8 +2,8 @@
 
 use super::Parser;
 use crate::syntax::Element;
-use feishu_card_schema::grammar as codes;
-use proc_macro2::TokenTree;
+use feishu_card_schema::{Entry, grammar as codes};
+use proc_macro2::{Span, TokenTree};
 
 impl Parser<'_> {
     /// The element whose `<` is next.
@@ -19,11 +19,17 @@ impl Parser<'_> {
             children: Vec::new(),
             closing: None,
             dead: Vec::new(),
+            damaged: false,
             end: open,
         };
+        let around = std::mem::replace(&mut self.left_out, false);
         element.name = self.name_or_string();
         if element.name.is_none() {
-            self.findings.add(&codes::TAG, open, "the tag has no name", "write `<name>…</name>` or `<name/>`");
+            let help = "write `<name>…</name>` or `<name/>`".to_owned();
+            match self.cursor.is_done() {
+                true => self.cut_off(&codes::TAG, open, "the tag has no name".to_owned(), help),
+                false => self.findings.add(&codes::TAG, open, "the tag has no name", help),
+            }
         }
         if self.cursor.is(0, '.')
             && let Some(owner) = element.name.take()
@@ -38,11 +44,19 @@ impl Parser<'_> {
             element.owner = Some(owner);
         }
         self.attributes(&mut element);
+        self.content(&mut element);
+        element.damaged = std::mem::replace(&mut self.left_out, around);
+        element.end = self.cursor.before();
+        element
+    }
+
+    /// The end of the opening tag, and what is up to the closing tag.
+    fn content(&mut self, element: &mut Element) {
         match self.cursor.peek(0) {
             Some(TokenTree::Punct(punct)) if punct.as_char() == '/' => {
                 self.cursor.bump();
                 element.tag_end = self.cursor.eat('>');
-                return self.ended(element);
+                return;
             }
             Some(TokenTree::Punct(punct)) if punct.as_char() == '>' => {
                 element.tag_end = Some(punct.span());
@@ -50,16 +64,21 @@ impl Parser<'_> {
             }
             _ => {
                 // `<a <b>`, `<a </b>`, `<a "text"`, or the end
-                let Some(name) = element.name.clone() else { return self.ended(element) };
+                let Some(name) = element.name.clone() else { return };
                 let message = format!("the tag `<{}` has no `>`", name.text);
                 let help = format!("write `<{0}>` or `<{0}/>`", name.text);
+                self.left_out = true;
+                if self.cursor.is_done() {
+                    self.cut_off(&codes::TAG, name.span, message, help);
+                    return;
+                }
                 self.findings.add(&codes::TAG, name.span, message, help);
                 if !self.is_closed_later(&name.text) {
-                    return self.ended(element);
+                    return;
                 }
             }
         }
-        let Some(mut name) = element.name.clone() else { return self.ended(element) };
+        let Some(mut name) = element.name.clone() else { return };
         if let Some(owner) = &element.owner {
             name.text = format!("{}.{}", owner.text, name.text);
         }
@@ -68,12 +87,13 @@ impl Parser<'_> {
         self.open.pop();
         element.children = found.children;
         element.closing = found.closing;
-        self.ended(element)
     }
 
-    /// The element, which ends at the last token that was read.
-    fn ended(&self, element: Element) -> Element {
-        Element { end: self.cursor.before(), ..element }
+    /// Reports that the input ends too early; once for all that is open around it.
+    pub(super) fn cut_off(&mut self, entry: &'static Entry, span: Span, message: String, help: String) {
+        if !std::mem::replace(&mut self.cut, true) {
+            self.findings.add(entry, span, message, help);
+        }
     }
 
     /// Whether a closing tag of this name comes before one of an element that is open.

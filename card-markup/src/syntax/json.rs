@@ -1,7 +1,7 @@
 //! JSON literals with Rust expressions in them: `{{ "key": value, … }}`, `{[ … ]}`.
 
 use super::{Parser, number::whole_number};
-use crate::syntax::{Json, JsonKey, JsonValue, cursor::Cursor};
+use crate::syntax::{Json, JsonKey, JsonValue, Rust, cursor::Cursor};
 use feishu_card_schema::grammar as codes;
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 
@@ -147,6 +147,7 @@ impl Parser<'_> {
         if let Some((number, _)) = whole_number(&tokens) {
             return JsonValue::Number(number);
         }
+        let span = tokens.first().map_or_else(|| self.cursor.before(), TokenTree::span);
         match tokens.as_slice() {
             [TokenTree::Ident(word)] if word == "true" => JsonValue::Bool(true),
             [TokenTree::Ident(word)] if word == "false" => JsonValue::Bool(false),
@@ -155,7 +156,10 @@ impl Parser<'_> {
                 Some(text) => JsonValue::Str(text.value),
                 None => JsonValue::Rust(tokens.into_iter().collect()),
             },
-            _ => JsonValue::Rust(tokens.into_iter().collect()),
+            _ => match self.expression(Rust::new(tokens.into_iter().collect(), span), None) {
+                Some(rust) if !rust.unfinished => JsonValue::Rust(rust.tokens),
+                _ => JsonValue::Null,
+            },
         }
     }
 
@@ -181,6 +185,20 @@ impl Parser<'_> {
                 return;
             }
         }
+    }
+}
+
+/// The JSON of tokens that are one literal: a number without suffix, a string, a truth value.
+pub(crate) fn literal(tokens: &TokenStream) -> Option<JsonValue> {
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().take(3).collect();
+    if let Some((number, _)) = whole_number(&tokens) {
+        return Some(JsonValue::Number(number));
+    }
+    match tokens.as_slice() {
+        [TokenTree::Ident(word)] if word == "true" => Some(JsonValue::Bool(true)),
+        [TokenTree::Ident(word)] if word == "false" => Some(JsonValue::Bool(false)),
+        [TokenTree::Literal(literal)] => super::string_value(literal).map(JsonValue::Str),
+        _ => None,
     }
 }
 

@@ -1,16 +1,21 @@
 //! Tokens → syntax tree. Infallible: what is wrong is reported, and parsing goes on behind it.
 
 mod attribute;
+mod bare;
 mod child;
+mod conditional;
 mod control;
 mod cursor;
 mod element;
 mod flow;
+mod foreign;
 mod json;
 mod name;
 mod number;
 mod text;
 mod tree;
+mod unfinished;
+mod written;
 
 use crate::findings::Findings;
 use cursor::Cursor;
@@ -28,19 +33,31 @@ pub(crate) fn parse(input: TokenStream, call: Span, findings: &mut Findings) -> 
         depth: 0,
         stray: Vec::new(),
         hoisted: Vec::new(),
+        left_out: false,
+        unfinished: Vec::new(),
+        pattern: None,
+        cut: false,
     };
     let allow = parser.inner_attributes();
     let root = parser.root();
     Markup { allow, root, stray_closings: parser.stray }
 }
 
+/// Tokens as their author wrote them.
+pub(crate) fn as_written(tokens: &TokenStream) -> String {
+    written::short(&tokens.clone().into_iter().collect::<Vec<_>>())
+}
+
 pub use flow::{Arm, Branch, Flow, Otherwise};
+pub use foreign::{Foreign, ForeignSyntax, foreign};
+pub(crate) use json::literal;
 pub use name::plain;
 pub use text::string_value;
 pub use tree::{
     Attribute, AttributeValue, Child, ClosingTag, Element, Extent, Json, JsonKey, JsonValue, Markup, MarkupRoot, Name,
     Rust, Text,
 };
+pub use unfinished::unfinished;
 
 struct Parser<'f> {
     cursor: Cursor,
@@ -56,6 +73,14 @@ struct Parser<'f> {
     stray: Vec<Ident>,
     /// What is in an element that is never closed and cannot be its child: it belongs to the parent.
     hoisted: Vec<Child>,
+    /// Whether something was left out of the element that is read, because it was wrong: nothing is missing there.
+    left_out: bool,
+    /// Values of attributes that are not finished.
+    unfinished: Vec<Rust>,
+    /// The pattern of the `for` whose head is read, as it is written.
+    pattern: Option<String>,
+    /// Whether the end of the input, or of a block, was reported as too early: what is open around it has the same end.
+    cut: bool,
 }
 
 impl Parser<'_> {
@@ -177,6 +202,9 @@ impl Parser<'_> {
             }
             if self.cursor.is_done() {
                 let span = self.cursor.before();
+                if std::mem::replace(&mut self.cut, true) {
+                    return all;
+                }
                 self.findings.add(&codes::NOT_CLOSED, span, "the list `<>` is never closed", "write `</>` at its end");
                 return all;
             }
@@ -188,6 +216,25 @@ impl Parser<'_> {
             let span = self.cursor.here();
             self.findings.add(&codes::ROOT, span, "unexpected markup after the list", "move it between `<>` and `</>`");
         }
+    }
+
+    /// The expression, unless it is not Rust: that is reported here, before rustc reads it. What is not finished is kept
+    /// for editors.
+    fn expression(&mut self, rust: Rust, attribute: Option<&str>) -> Option<Rust> {
+        if let Some(wrong) = foreign::wrong(&rust.tokens, attribute) {
+            self.findings.add(&codes::FOREIGN, wrong.span, wrong.message, wrong.help);
+            self.left_out = true;
+            return None;
+        }
+        let Some(end) = unfinished(&rust.tokens) else { return Some(rust) };
+        let last = rust.tokens.clone().into_iter().last().map_or_else(String::new, |last| match last {
+            TokenTree::Group(_) => "…".to_owned(),
+            last => last.to_string(),
+        });
+        let help = format!("expected more after `{last}`");
+        self.findings.add(&codes::VALUE, end, "this expression is not finished", help);
+        self.left_out = true;
+        Some(Rust { unfinished: true, ..rust })
     }
 
     /// Parses what is in a group with its own open elements.

@@ -1,10 +1,7 @@
 //! String literals, and text that somebody forgot to quote.
 
-use super::Parser;
-use crate::{
-    line_column,
-    syntax::{Child, Rust, Text},
-};
+use super::{Parser, bare, written};
+use crate::syntax::{Child, Rust, Text};
 use feishu_card_schema::grammar as codes;
 use proc_macro2::{Delimiter, Literal, Span, TokenTree};
 
@@ -13,6 +10,11 @@ impl Parser<'_> {
     pub(super) fn string(&mut self) -> Option<Text> {
         let Some(TokenTree::Literal(literal)) = self.cursor.peek(0) else { return None };
         let literal = literal.clone();
+        if parts(&literal).is_some_and(|(_, suffix)| !suffix.is_empty())
+            && let Some(text) = self.string_with_quotes(&literal)
+        {
+            return Some(text);
+        }
         let text = self.text_of(&literal)?;
         self.cursor.bump();
         Some(text)
@@ -52,41 +54,113 @@ impl Parser<'_> {
         if self.cursor.is(0, '#') {
             return self.doc_comment(span);
         }
-        let mut shown = String::new();
-        let mut end: Option<Span> = None;
+        let before = match children.last() {
+            Some(Child::Text(text)) => Some(text.clone()),
+            _ => None,
+        };
+        if let Some(text) = before.as_ref().filter(|text| !written::gap(text.span, span))
+            && let Some(whole) = self.broken_string(text)
+        {
+            return self.quote_in_string(text.span, &whole);
+        }
+        let taken = self.take_bare_text(children);
+        let (message, help) = bare::said(&taken, before.as_ref());
+        self.findings.add(&codes::NOT_QUOTED, span, message, help);
+    }
+
+    /// The tokens up to the next tag or string; what `+` joins belongs to them. Expressions in braces become children.
+    fn take_bare_text(&mut self, children: &mut Vec<Child>) -> Vec<TokenTree> {
+        let mut taken: Vec<TokenTree> = Vec::new();
         while let Some(token) = self.cursor.peek(0) {
+            let joined = matches!(taken.last(), Some(TokenTree::Punct(plus)) if plus.as_char() == '+');
             let stop = match token {
-                TokenTree::Punct(punct) => matches!(punct.as_char(), '<'),
-                TokenTree::Literal(literal) => end.is_some() && literal.to_string().starts_with('"'),
+                TokenTree::Punct(punct) => punct.as_char() == '<',
+                TokenTree::Literal(literal) => !joined && literal.to_string().starts_with('"'),
                 _ => false,
             };
-            if stop && end.is_some() {
+            if stop && !taken.is_empty() {
                 break;
             }
             let token = token.clone();
             self.cursor.bump();
-            if end.is_some_and(|end| gap(end, token.span())) {
-                shown.push(' ');
+            if let TokenTree::Group(group) = &token
+                && group.delimiter() == Delimiter::Brace
+                && !group.stream().is_empty()
+            {
+                children.extend(self.expression(Rust::braces(group), None).map(Child::expression));
             }
-            end = Some(match &token {
-                TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
-                    children.push(Child::Splice(Rust::braces(group)));
-                    group.span_close()
-                }
-                other => other.span(),
-            });
-            shown.push_str(&token.to_string());
+            taken.push(token);
         }
-        let shown = shown.replace("{ ", "{").replace(" }", "}");
-        // what looks like a call is more often meant as one
-        let help = match shown.as_str() {
-            ";" | "," => format!("children are not separated: remove the `{shown}`"),
-            call if call.contains('(') && !call.contains(' ') => {
-                format!("wrap an expression in braces: `{{{call}}}`, and text in quotes: `\"{call}\"`")
-            }
-            text => format!("write `\"{text}\"`"),
+        self.left_out = true;
+        taken
+    }
+
+    /// `"say "hi" now"`: to the lexer `hi` is the suffix of the first string.
+    fn string_with_quotes(&mut self, literal: &Literal) -> Option<Text> {
+        let mark = self.cursor.mark();
+        self.cursor.bump();
+        let start = Text { value: String::new(), literal: literal.clone(), span: literal.span() };
+        let Some(whole) = self.broken_string(&start) else {
+            self.cursor.reset(mark);
+            return None;
         };
-        self.findings.add(&codes::NOT_QUOTED, span, "text must be quoted", help);
+        self.quote_in_string(start.span, &whole);
+        let mut plain = Literal::string("");
+        plain.set_span(start.span);
+        Some(Text { literal: plain, ..start })
+    }
+
+    /// The string that was meant where quotes inside of `start` have cut it: `"say "hi" now"`. Takes the rest of it.
+    pub(super) fn broken_string(&mut self, start: &Text) -> Option<String> {
+        const LONGEST: usize = 24;
+        let mark = self.cursor.mark();
+        let (mut whole, mut suffix) = parts(&start.literal)?;
+        let mut end = start.span;
+        loop {
+            let mut words = Vec::new();
+            let rest = loop {
+                let next = self.cursor.bump();
+                match next {
+                    Some(TokenTree::Literal(literal)) if literal.to_string().starts_with('"') => break Some(literal),
+                    Some(TokenTree::Punct(punct)) if matches!(punct.as_char(), '<' | '>' | '/' | '=') => break None,
+                    Some(token) if words.len() < LONGEST => words.push(token),
+                    _ => break None,
+                }
+            };
+            let Some(rest) = rest else {
+                self.cursor.reset(mark);
+                return None;
+            };
+            let first = words.first().map_or_else(|| rest.span(), TokenTree::span);
+            let blank = |end: Span, start: Span| if written::gap(end, start) { " " } else { "" };
+            let last = words.last().map_or(end, TokenTree::span);
+            whole.push_str("\\\"");
+            whole.push_str(&suffix);
+            whole.push_str(if words.is_empty() { "" } else { blank(end, first) });
+            whole.push_str(&written::written(&words));
+            whole.push_str(blank(last, rest.span()));
+            whole.push_str("\\\"");
+            let (text, next) = parts(&rest)?;
+            whole.push_str(&text);
+            suffix = next;
+            end = rest.span();
+            let here = self.cursor.here();
+            let goes_on = matches!(self.cursor.peek(0), Some(TokenTree::Ident(_) | TokenTree::Literal(_)));
+            if suffix.is_empty() && (!goes_on || written::gap(end, here)) {
+                return Some(whole);
+            }
+        }
+    }
+
+    /// Reports a string that quotes inside of it have cut.
+    pub(super) fn quote_in_string(&mut self, span: Span, whole: &str) {
+        self.left_out = true;
+        let raw = whole.replace("\\\"", "\"");
+        let help = match raw.contains('\\') {
+            true => format!("write `\"{whole}\"`"),
+            false => format!("write `\"{whole}\"` or `r#\"{raw}\"#`"),
+        };
+        self.findings.add(&codes::STRING_KIND, span, "a quote inside of a string ends it", help);
     }
 
     /// `/// …` reaches a macro as `#[doc = "…"]`.
@@ -103,15 +177,17 @@ impl Parser<'_> {
     }
 }
 
+/// What is between the quotes of a plain literal, as it is written, and its suffix.
+fn parts(literal: &Literal) -> Option<(String, String)> {
+    let text = literal.to_string();
+    let (inside, suffix) = text.strip_prefix('"')?.rsplit_once('"')?;
+    Some((inside.to_owned(), suffix.to_owned()))
+}
+
 /// What a string literal says, escapes resolved; `None` for other literals.
 pub fn string_value(literal: &Literal) -> Option<String> {
     match syn::Lit::new(literal.clone()) {
         syn::Lit::Str(text) => Some(text.value()),
         _ => None,
     }
-}
-
-/// Whether there is a blank between two tokens.
-fn gap(end: Span, start: Span) -> bool {
-    line_column::end(end) != line_column::start(start)
 }

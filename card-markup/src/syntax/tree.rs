@@ -82,6 +82,8 @@ pub struct Element {
     pub closing: Option<ClosingTag>,
     /// Expressions where nothing is allowed; rustc shall still see them.
     pub dead: Vec<Rust>,
+    /// Whether something was left out of it because it was wrong, or it is cut off: nothing is reported as missing then.
+    pub damaged: bool,
     /// The last token.
     pub end: Span,
 }
@@ -183,17 +185,19 @@ pub struct Rust {
     /// The opening brace: where the names that the expansion adds are placed. An editor shows every name at the
     /// position of the pointer, so ours must not be where the author's are.
     pub open: Span,
+    /// Whether it ends too early, which is already reported: editors complete it, rustc does not see it.
+    pub unfinished: bool,
 }
 
 impl Rust {
     /// Tokens without braces.
     pub fn new(tokens: TokenStream, span: Span) -> Self {
-        Rust { tokens, span, open: span }
+        Rust { tokens, span, open: span, unfinished: false }
     }
 
     /// What is in these braces.
     pub fn braces(group: &Group) -> Self {
-        Rust { tokens: group.stream(), span: group.span(), open: group.span_open() }
+        Rust { tokens: group.stream(), span: group.span(), open: group.span_open(), unfinished: false }
     }
 }
 
@@ -213,6 +217,11 @@ pub enum Child {
 }
 
 impl Child {
+    /// An expression between the tags: one that is not finished is not for rustc.
+    pub(crate) fn expression(rust: Rust) -> Self {
+        if rust.unfinished { Child::Dead(rust) } else { Child::Splice(rust) }
+    }
+
     /// Where findings about the child as a whole are shown.
     pub fn span(&self) -> Span {
         match self {

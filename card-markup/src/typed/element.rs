@@ -41,7 +41,7 @@ impl Lower<'_> {
         }
     }
 
-    fn child_of_record(
+    pub(super) fn child_of_record(
         &mut self,
         element: &Element,
         name: &Name,

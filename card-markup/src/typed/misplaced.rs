@@ -2,13 +2,18 @@
 
 use super::{Lower, child, element::is_components, scope::Scope};
 use crate::{
-    syntax::{Element, Name},
+    syntax::{self, Attribute, AttributeValue, Child, Element, Name},
     typed::{Filled, Filling, Step},
 };
 use feishu_card_schema::{
     Reader, grammar as codes, nearest,
     rules::{self, Wording},
-    table::{Kind, Member, Object, names, objects},
+    table::{
+        Kind, Member, Object,
+        names::{self, ChildName},
+        objects,
+    },
+    words::html,
 };
 
 impl Lower<'_> {
@@ -26,6 +31,18 @@ impl Lower<'_> {
             && let Kind::List(item) = list.kind
             && is_components(item)
         {
+            // `<heder>` in a card is its header: names of members are meant as well as those of components
+            if let Some(near) = nearest(&name.text, names::child_names(object))
+                && !matches!(names::meaning(object, near), ChildName::Component(..))
+                && scope.given(near).is_none()
+                && names::homes(&name.text).is_empty()
+            {
+                let said = rules::unknown_component(Reader::Markup, None, &name.text);
+                let help = Some(format!("did you mean `<{near}>`?"));
+                self.findings.say(Wording { help, ..said }, name.span);
+                let meant = Name { text: near.to_owned(), ..name.clone() };
+                return self.child_of_record(element, &meant, object, scope, out);
+            }
             if !self.give_list(scope, list, name.span) {
                 return self.give_up(element, scope, out);
             }
@@ -44,10 +61,8 @@ impl Lower<'_> {
         scope: &mut Scope,
         out: &mut Vec<Step>,
     ) {
-        let tags = objects::Component.variants.iter().map(|object| object.tag);
-        let near = nearest(&name.text, tags);
-        let said = rules::unknown_component(Reader::Markup, None, &name.text);
-        self.findings.say(said, name.span);
+        let near = near_component(&name.text);
+        self.findings.say(unknown(element, name), name.span);
         match near.and_then(|near| names::tagged(&objects::Component, near)) {
             Some(object) => {
                 let record = self.record(element, object, name);
@@ -62,6 +77,89 @@ impl Lower<'_> {
         scope.damaged = true;
         out.extend(child::inner_expressions(element).into_iter().map(Step::Dead));
     }
+}
+
+/// The component whose name was probably meant; what HTML owns is no misspelling.
+fn near_component(name: &str) -> Option<&'static str> {
+    let tags = objects::Component.variants.iter().map(|object| object.tag);
+    nearest(name, tags).filter(|_| html::tag(name).is_none() && !is_own(name) && names::homes(name).is_empty())
+}
+
+/// Whether a name looks like a component of one's own, as JSX has them.
+fn is_own(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_uppercase()) && names::tagged(&objects::Component, &snake(name)).is_none()
+}
+
+/// What is said of an element whose name no component has: a part of one's own, a name from HTML, a name that belongs
+/// elsewhere, or a misspelt one.
+pub(super) fn unknown(element: &Element, name: &Name) -> Wording {
+    let said = rules::unknown_component(Reader::Markup, None, &name.text);
+    let foreign = html::tag(&name.text);
+    if is_own(&name.text) && !name.text.ends_with("Fragment") {
+        let own = format!("a part of one's own is a function, called in braces: `{}`", call(element, name));
+        let help = foreign.map_or(own.clone(), |foreign| format!("{own}; {}", foreign.markup));
+        return Wording { help: Some(help), ..said };
+    }
+    if foreign.is_some() {
+        return said;
+    }
+    match home(&name.text) {
+        Some(home) => Wording { help: Some(home), ..said },
+        None => said,
+    }
+}
+
+/// Where a name belongs that is a child of other elements.
+fn home(name: &str) -> Option<String> {
+    const SHOWN: usize = 3;
+    let homes = names::homes(name);
+    let tag = |home: &&str| format!("`<{home}>`");
+    match homes.as_slice() {
+        [] => None,
+        [one] => Some(format!("it belongs in {}", tag(one))),
+        [most @ .., last] if homes.len() <= SHOWN => {
+            let most: Vec<_> = most.iter().map(tag).collect();
+            Some(format!("it belongs in {} or {}", most.join(", "), tag(last)))
+        }
+        homes => {
+            let shown: Vec<_> = homes.iter().take(SHOWN).map(tag).collect();
+            Some(format!("it belongs in {} and {} others", shown.join(", "), homes.len() - SHOWN))
+        }
+    }
+}
+
+/// The call that a part of one's own is written as: `{badge("x")}` for `<Badge text="x"/>`.
+fn call(element: &Element, name: &Name) -> String {
+    let argument = |attribute: &Attribute| match &attribute.value {
+        AttributeValue::Text(text) => text.literal.to_string(),
+        AttributeValue::Number { text, .. } => text.clone(),
+        AttributeValue::Length { text, .. } => format!("\"{text}\""),
+        AttributeValue::Word(word) if matches!(word.text.as_str(), "true" | "false") => word.text.clone(),
+        AttributeValue::Word(word) => format!("\"{}\"", word.text),
+        AttributeValue::Flag => "true".to_owned(),
+        AttributeValue::Rust(rust) => syntax::as_written(&rust.tokens),
+        AttributeValue::Json(_) | AttributeValue::Missing => "…".to_owned(),
+    };
+    let mut arguments: Vec<String> = element.attributes.iter().map(argument).collect();
+    match element.children.as_slice() {
+        [] => {}
+        [Child::Text(text)] => arguments.push(text.literal.to_string()),
+        [Child::Splice(rust)] => arguments.push(syntax::as_written(&rust.tokens)),
+        _ => arguments.push("card! { <>…</> }".to_owned()),
+    }
+    format!("{{{}({})}}", snake(&name.text), arguments.join(", "))
+}
+
+/// `status_badge` for `StatusBadge`.
+fn snake(name: &str) -> String {
+    let mut out = String::new();
+    for (n, c) in name.chars().enumerate() {
+        if c.is_uppercase() && n > 0 && !out.ends_with('_') {
+            out.push('_');
+        }
+        out.extend(c.to_lowercase());
+    }
+    out.replace('-', "_")
 }
 
 /// How a member that is not an element is written.
@@ -103,8 +201,12 @@ fn misplaced(name: &Name, object: &'static Object, scope: &Scope) -> Wording {
         };
         return Wording { help: Some(help), ..rules::not_allowed(Reader::Markup, &name.text, &owner) };
     }
+    let foreign = html::tag(&name.text).filter(|_| object.text.is_empty() || !is_marks(&name.text));
+    let elsewhere = foreign.map(|foreign| foreign.markup.to_owned()).or_else(|| home(&name.text));
     let help = match nearest(&name.text, legal.iter().copied()) {
         Some(near) => Some(format!("did you mean `<{near}>`?")),
+        None if !object.text.is_empty() && is_marks(&name.text) => Some(marks_in_text(object, &name.text)),
+        None if elsewhere.is_some() => elsewhere,
         None if legal.is_empty() => Some(format!("`<{parent}>` cannot have children")),
         None if legal.len() <= 12 => {
             let names: Vec<_> = legal.iter().map(|name| format!("`<{name}>`")).collect();
@@ -113,4 +215,49 @@ fn misplaced(name: &Name, object: &'static Object, scope: &Scope) -> Wording {
         None => None,
     };
     Wording { entry: &codes::CHILD_MISPLACED, message: format!("unknown child `{}` of `<{parent}>`", name.text), help }
+}
+
+/// Whether HTML sets text within a line with this tag, which is Markdown here.
+fn is_marks(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "b"
+            | "strong"
+            | "i"
+            | "em"
+            | "u"
+            | "s"
+            | "del"
+            | "code"
+            | "br"
+            | "span"
+            | "font"
+            | "small"
+            | "mark"
+            | "at"
+            | "p"
+    )
+}
+
+/// How a tag of HTML within a text is written.
+fn marks_in_text(object: &Object, name: &str) -> String {
+    let written = match name {
+        "a" => "[text](https://…)",
+        "b" | "strong" => "**…**",
+        "i" | "em" => "*…*",
+        "s" | "del" => "~~…~~",
+        "code" => "`…`",
+        "font" => "<font color='red'>…</font>",
+        "at" => "<at id=ou_1></at>",
+        "mark" => "<text_tag color='red'>…</text_tag>",
+        "br" => return "a line break is `\\n` in the text".to_owned(),
+        _ => return "write the text alone, without a tag around it".to_owned(),
+    };
+    let is_markdown = [&objects::LarkMd, &objects::MarkdownBlock, &objects::MarkdownText].contains(&object);
+    match is_markdown {
+        true => format!("it is Markdown: write `\"{written}\"`"),
+        false => format!(
+            "it is Markdown: write `<markdown>\"{written}\"</markdown>`, in a `<div>` `<lark_md>\"{written}\"</lark_md>`"
+        ),
+    }
 }

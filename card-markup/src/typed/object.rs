@@ -35,6 +35,7 @@ impl Lower<'_> {
         scope: &mut Scope,
     ) -> Record {
         scope.markdown = self.flavour(object);
+        scope.damaged |= element.damaged;
         scope.sole = super::wrapper::is_sole(&element.children);
         let mut body = Vec::new();
         let is_card = *object == objects::Card;

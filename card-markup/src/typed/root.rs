@@ -2,6 +2,7 @@
 
 use super::{
     Lower, child,
+    misplaced::unknown,
     scope::{How, Scope, Target},
 };
 use crate::{
@@ -16,6 +17,7 @@ use feishu_card_schema::{
         names::{self, ChildName},
         objects,
     },
+    words::html,
 };
 use proc_macro2::Span;
 
@@ -41,7 +43,7 @@ impl Lower<'_> {
         let schema = self.schema(element);
         self.version = schema;
         if let Some(owner) = &element.owner {
-            return match self.part(owner, name) {
+            return match self.part(element, owner, name) {
                 Some(object) => TypedRoot::Record(self.root_record(element, object, name)),
                 None => TypedRoot::Nothing(child::inner_expressions(element)),
             };
@@ -63,7 +65,7 @@ impl Lower<'_> {
                 self.version = Some(Version::V2);
                 TypedRoot::Record(self.message(element, name, &objects::CardEntity, &objects::CardEntityData))
             }
-            _ => match self.root_object(name) {
+            _ => match self.root_object(element, name) {
                 Some(object) => TypedRoot::Record(self.root_record(element, object, name)),
                 None => TypedRoot::Nothing(child::inner_expressions(element)),
             },
@@ -129,9 +131,9 @@ impl Lower<'_> {
     }
 
     /// `<owner.part>`.
-    fn part(&mut self, owner: &Name, name: &Name) -> Option<&'static Object> {
+    fn part(&mut self, element: &Element, owner: &Name, name: &Name) -> Option<&'static Object> {
         let Some(parent) = named(&owner.text).first().copied() else {
-            self.unknown_root(owner);
+            self.unknown_root(element, owner);
             return None;
         };
         let found = match names::meaning(parent, &name.text) {
@@ -155,10 +157,10 @@ impl Lower<'_> {
     }
 
     /// The object that a root's name means (§5).
-    fn root_object(&mut self, name: &Name) -> Option<&'static Object> {
+    fn root_object(&mut self, element: &Element, name: &Name) -> Option<&'static Object> {
         let found = named(&name.text);
         if found.is_empty() {
-            self.unknown_root(name);
+            self.unknown_root(element, name);
         } else if found.len() > 1 {
             let names: Vec<_> = owners(&name.text).iter().map(|o| format!("`<{o}.{}>`", name.text)).collect();
             let message = format!("`{}` is ambiguous: several objects have such a part", name.text);
@@ -167,8 +169,12 @@ impl Lower<'_> {
         found.first().copied()
     }
 
-    fn unknown_root(&mut self, name: &Name) {
+    fn unknown_root(&mut self, element: &Element, name: &Name) {
         let known = table::all().map(|object| object.tag).filter(|tag| !tag.is_empty());
+        let is_own = name.text.starts_with(|c: char| c.is_ascii_uppercase());
+        if is_own || html::tag(&name.text).is_some() {
+            return self.findings.say(unknown(element, name), name.span);
+        }
         let help = match nearest(&name.text, known.chain(["card", "template", "entity", "header"])) {
             Some(near) => format!("did you mean `<{near}>`?"),
             None => "roots are `<card>`, a component, a part of one, or a list `<>…</>`".to_owned(),

@@ -73,6 +73,13 @@ impl TextPieces {
 pub(crate) fn pieces(text: &Text, findings: &mut Findings) -> Vec<TextPiece> {
     match split(&text.value) {
         Ok(parts) => {
+            if let Some(hole) = dollar(text, &parts) {
+                let message = format!("the dollar before `{hole}` is shown");
+                let help = format!(
+                    "write `\"{hole}\"`; where a dollar is meant, write `\"\\u{{24}}{hole}\"` or a string of its own: `\"$\" \"{hole}\"`"
+                );
+                findings.add(&codes::DOLLAR, text.span, message, help);
+            }
             let piece = |part| match part {
                 FormatPart::Text(known) => TextPiece::Text(known, text.span),
                 FormatPart::Hole(format) => {
@@ -153,13 +160,34 @@ fn check(hole: &str) -> Result<(), Problem> {
         let kind = if name.chars().all(|c| c.is_ascii_digit()) { "a position" } else { "an expression" };
         format!("expected a name in `{{{hole}}}`, found {kind}")
     };
-    let inner = if name.trim().is_empty() || name.chars().all(|c| c.is_ascii_digit()) { "expression" } else { name };
+    let name = name.trim();
+    let inner = match name {
+        "" => "expression".to_owned(),
+        digits if digits.chars().all(|c| c.is_ascii_digit()) => "expression".to_owned(),
+        // a field is behind its variable: it is borrowed, as format strings borrow
+        place if place.split('.').all(|part| is_name(part) || is_position(part)) => format!("&{place}"),
+        other => other.to_owned(),
+    };
     Err(Problem {
         message,
         help: format!(
             "bind it to a name with `let`, or, as a child, end the string and write `{{{inner}}}` next to it; to show a brace, write `{{{{`"
         ),
     })
+}
+
+/// The first hole that `$` is before, as JavaScript writes one. `\u{24}` is a dollar that is meant.
+fn dollar<'p>(text: &Text, parts: &'p [FormatPart]) -> Option<&'p str> {
+    let hole = parts.windows(2).find_map(|pair| match pair {
+        [FormatPart::Text(before), FormatPart::Hole(hole)] if before.ends_with('$') => Some(hole.as_str()),
+        _ => None,
+    })?;
+    let written = text.literal.to_string();
+    written.contains(&format!("${hole}")).then_some(hole)
+}
+
+fn is_position(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_digit())
 }
 
 fn is_name(text: &str) -> bool {

@@ -25,6 +25,13 @@ impl Lower<'_> {
         let at = attribute.value.open().unwrap_or(attribute.name.span);
         let kind = match &attribute.value {
             A::Missing => return None,
+            // a literal in braces is what it is without them: the rules judge it
+            A::Rust(rust) if misfits(rust, member.kind) => {
+                let value = syntax::literal(&rust.tokens)?;
+                let at = rust.tokens.clone().into_iter().next().map_or(rust.span, |token| token.span());
+                let json = Json { span: at, end: at, value };
+                return Some(as_json(&json, member, attribute));
+            }
             A::Rust(rust) if matches!(member.kind, Kind::Json | Kind::JsonOrStr) => {
                 Filling::Json(Json { span: rust.span, end: rust.span, value: JsonValue::Rust(rust.tokens.clone()) })
             }
@@ -186,6 +193,20 @@ impl Lower<'_> {
             }
         };
         Some(Filled { at, with: kind })
+    }
+}
+
+/// Whether an expression is a literal of another kind than the member's: `value={7}`, `url={5}`, `weight={"2"}`.
+fn misfits(rust: &syntax::Rust, kind: Kind) -> bool {
+    let Some(literal) = syntax::literal(&rust.tokens) else { return false };
+    match (kind, literal) {
+        (Kind::Json | Kind::JsonOrStr, JsonValue::Number(_) | JsonValue::Bool(_)) => true,
+        (Kind::Bool, JsonValue::Bool(_)) => false,
+        (Kind::Bool, _) => true,
+        (Kind::Int | Kind::Number, JsonValue::Number(number)) => !is_number(kind, &number),
+        (Kind::Int | Kind::Number, _) => true,
+        (kind, JsonValue::Number(_) | JsonValue::Bool(_)) => kind.is_string() || matches!(kind, Kind::Choice(_)),
+        _ => false,
     }
 }
 

@@ -1,6 +1,6 @@
-//! Charts: the parts of a VChart specification that can be drawn without a script. Lines, bars, pies and the like become SVG
-//! (`svg`, feature `charts`), progress and word clouds are ours (`own`), anything else is a table of its data under the name
-//! of its type.
+//! Charts: the parts of a VChart specification that can be drawn without a script. Lines, bars and pies become SVG (`svg`,
+//! feature `charts`); title and legend of all, and whole radars, funnels, progress bars and word clouds are ours (`own`);
+//! anything else is a table of its data under the name of its type.
 
 mod own;
 mod spec;
@@ -28,36 +28,42 @@ pub(crate) struct Frame {
     pub(crate) height: f32,
 }
 
+/// The heights of a title and of a legend in pixels, as the style sheet has them.
+const TITLE: f32 = 30.0;
+const LEGEND: f32 = 28.0;
+
 /// Draws a specification inside of the element that is open.
-pub(crate) fn draw<'a>(d: &mut Drawing<'a>, spec: &'a Json, frame: Frame) {
+pub(crate) fn draw<'a>(d: &mut Drawing<'a>, spec: &'a Json, mut frame: Frame) {
     let holes = d.options.holes;
     let chart = spec::read(spec, holes);
-    let title = !chart.title.is_empty() && !drawn_by_svg(&chart);
-    if title {
+    if !chart.title.is_empty() {
         d.html.leaf("div", "fc-chart-title", &chart.title);
+        frame.height -= TITLE;
     }
+    let legend = chart.legend && chart.shape.has_series() && !chart.is_empty();
+    if legend {
+        frame.height -= LEGEND;
+    }
+    frame.height = frame.height.max(1.0);
+    let mut more = chart.more;
     match chart.shape {
         Shape::LinearProgress => own::linear(d, &chart),
         Shape::CircularProgress => own::circular(d, &chart),
-        Shape::Cloud => own::cloud(d, &chart),
+        Shape::Cloud => more += own::cloud(d, &chart, frame),
+        Shape::Funnel if !chart.is_empty() => own::funnel(d, &chart),
+        // three axes make the least web
+        Shape::Radar if !chart.is_empty() && chart.categories.len() > 2 => own::radar(d, &chart, frame),
         Shape::Other => data(d, spec, chart.kind),
         _ => shape(d, spec, &chart, frame),
     }
-    if chart.more > 0 {
+    if legend {
+        own::legend(d, chart.series.iter().map(|line| line.name.clone()));
+    }
+    if more > 0 {
         d.html.open("div", "fc-chart-more");
-        d.html.plain(format_args!("+ {}", chart.more));
+        d.html.plain(format_args!("+ {more}"));
         d.html.close();
     }
-}
-
-#[cfg(feature = "charts")]
-fn drawn_by_svg(chart: &Chart) -> bool {
-    chart.shape.is_svg() && !chart.is_empty()
-}
-
-#[cfg(not(feature = "charts"))]
-fn drawn_by_svg(_: &Chart) -> bool {
-    false
 }
 
 #[cfg(feature = "charts")]

@@ -55,7 +55,6 @@ pub(crate) struct Chart<'a> {
 }
 
 impl Chart<'_> {
-    #[cfg_attr(not(feature = "charts"), allow(dead_code, reason = "only charts-rs asks"))]
     pub(crate) fn is_empty(&self) -> bool {
         self.series.iter().all(|line| line.values.iter().all(Option::is_none))
     }
@@ -79,9 +78,18 @@ impl Shape {
         }
     }
 
-    #[cfg(feature = "charts")]
-    pub(crate) fn is_svg(self) -> bool {
-        !matches!(self, Shape::LinearProgress | Shape::CircularProgress | Shape::Cloud | Shape::Other)
+    /// Whether each series has a colour, which a legend explains.
+    pub(crate) fn has_series(self) -> bool {
+        match self {
+            Shape::Line | Shape::Area | Shape::Bar | Shape::HorizontalBar | Shape::Scatter => cfg!(feature = "charts"),
+            Shape::Radar => true,
+            Shape::Pie
+            | Shape::Funnel
+            | Shape::LinearProgress
+            | Shape::CircularProgress
+            | Shape::Cloud
+            | Shape::Other => false,
+        }
     }
 }
 

@@ -1,13 +1,13 @@
 //! Charts by charts-rs: fixed size, no script, no font of its own; colours of text and lines are left to the style sheet,
-//! so that a theme can change them.
+//! so that a theme can change them. It measures texts by a Latin font: what must not overlap in Chinese (title, legend, the
+//! names around a radar) is drawn by `own`.
 
 use super::{
     Frame, hue,
     spec::{Chart, Line, Shape},
 };
 use charts_rs::{
-    BarChart, ChartBase, Color, FunnelChart, HorizontalBarChart, LineChart, PieChart, Position, RadarChart,
-    RadarIndicator, ScatterChart, Series, SeriesCategory, Symbol,
+    BarChart, ChartBase, Color, HorizontalBarChart, LineChart, PieChart, ScatterChart, Series, SeriesCategory, Symbol,
 };
 
 /// The theme of charts-rs that the style sheet knows the colours of.
@@ -20,59 +20,41 @@ pub(super) fn draw(chart: &Chart<'_>, frame: Frame) -> Option<String> {
     let svg = match chart.shape {
         Shape::Line | Shape::Area => {
             let mut line = LineChart::new_with_theme(series(), categories(), THEME);
-            base(&mut line.base, chart, frame);
+            base(&mut line.base, frame);
             line.base.series.fill = chart.shape == Shape::Area;
             line.base.series.smooth = false;
             line.svg()
         }
         Shape::Bar => {
             let mut bar = BarChart::new_with_theme(series(), categories(), THEME);
-            base(&mut bar.base, chart, frame);
+            base(&mut bar.base, frame);
             bar.radius = Some(2.0);
             bar.svg()
         }
         Shape::HorizontalBar => {
             let mut bar = HorizontalBarChart::new_with_theme(series(), categories(), THEME);
-            base(&mut bar.base, chart, frame);
+            base(&mut bar.base, frame);
             bar.svg()
         }
         Shape::Pie => {
             let mut pie = PieChart::new_with_theme(slices(chart), THEME);
-            base(&mut pie.base, chart, frame);
-            let radius = (frame.width.min(frame.height) / 2.0 - 60.0).max(30.0);
+            base(&mut pie.base, frame);
+            // names stand around it; charts-rs centres a pie only where it takes four fifths of the room, so the rest is margin
+            let side = frame.width.min(frame.height);
+            let radius = (side / 2.0 - 50.0).max(30.0);
             pie.radius = radius;
+            pie.base.margin = ((side - radius * 2.5) / 2.0).max(0.0).into();
             pie.inner_radius = radius * chart.inner;
             pie.rose_type = Some(false);
             pie.border_radius = Some(0.0);
             pie.min_show_label_angle = 4.0;
             pie.svg()
         }
-        Shape::Funnel => {
-            let mut funnel = FunnelChart::new_with_theme(slices(chart), THEME);
-            base(&mut funnel.base, chart, frame);
-            funnel.svg()
-        }
         Shape::Scatter => {
             let mut scatter = ScatterChart::new_with_theme(series(), THEME);
-            base(&mut scatter.base, chart, frame);
+            base(&mut scatter.base, frame);
             scatter.series_symbol_sizes = vec![4.0; chart.series.len()];
             scatter.svg()
-        }
-        Shape::Radar => {
-            let top = |at: usize| {
-                let values = chart.series.iter().filter_map(|line| line.values.get(at).copied().flatten());
-                values.fold(0.0_f32, f32::max).max(f32::MIN_POSITIVE)
-            };
-            // three axes make the least web
-            if chart.categories.len() < 3 {
-                return None;
-            }
-            let indicators = chart.categories.iter().enumerate();
-            let indicators =
-                indicators.map(|(at, name)| RadarIndicator { name: name.clone(), min: 0.0, max: top(at) }).collect();
-            let mut radar = RadarChart::new_with_theme(series(), indicators, THEME);
-            base(&mut radar.base, chart, frame);
-            radar.svg()
         }
         _ => return None,
     };
@@ -80,18 +62,14 @@ pub(super) fn draw(chart: &Chart<'_>, frame: Frame) -> Option<String> {
 }
 
 /// What all charts have in common.
-fn base(base: &mut ChartBase, chart: &Chart<'_>, frame: Frame) {
+fn base(base: &mut ChartBase, frame: Frame) {
     base.width = frame.width;
     base.height = frame.height;
     base.compact = true;
     base.background_color = Color::transparent();
     base.series.colors = (0..super::BRAND.len()).map(|at| Color::from(hue(at))).collect();
     base.series.symbol = Some(Symbol::None);
-    base.title.text = chart.title.clone();
-    base.title.font.size = 14.0;
-    base.legend.show = Some(chart.legend);
-    base.legend.position = Some(Position::Bottom);
-    base.legend.font.size = 12.0;
+    base.legend.show = Some(false);
     base.x_axis.font.size = 12.0;
 }
 
@@ -113,7 +91,7 @@ fn series(chart: &Chart<'_>, at: usize, line: &Line) -> Series {
     series
 }
 
-/// Of a pie or funnel each category is a series of one value.
+/// Of a pie each category is a series of one value.
 fn slices(chart: &Chart<'_>) -> Vec<Series> {
     let values = chart.series.first().map(|line| line.values.as_slice()).unwrap_or_default();
     let named = chart.categories.iter().zip(values);

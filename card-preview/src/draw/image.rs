@@ -8,6 +8,9 @@ use crate::{
 };
 use feishu_card_core::Json;
 
+/// Below this, in pixels, the placeholder of a picture shows no key.
+const FEW: i32 = 48;
+
 /// The box that a picture fills.
 enum Size {
     /// The full width, the picture's own ratio, cut below 16:9 portrait where `limited`.
@@ -101,7 +104,8 @@ impl<'a> Drawing<'a> {
             Size::Natural { limited } => tag.class(if limited { "fc-natural fc-limited" } else { "fc-natural" }),
             Size::Preset(name) => tag.class("fc-preset").class_of("fc-img-", name),
             Size::Given(width, height) => {
-                let tag = tag.class("fc-given");
+                // a key has no room in a few pixels
+                let tag = tag.class("fc-given").class_if(width < FEW || height < FEW, "fc-img-few");
                 tag.style("width", Px(width)).style("aspect-ratio", format_args!("{width}/{height}"))
             }
         };

@@ -230,7 +230,9 @@ surfaces! {
     "fill-pressed" "rgba(31,35,41,.12)" "rgba(235,235,235,.12)" M
     "fill-selected" "rgba(20,86,240,.10)" "rgba(76,136,255,.15)" M
     "fill-neutral" "rgba(31,35,41,.10)" "rgba(235,235,235,.10)" M
-    // the word is older than the palette, and then meant a light ground
+    // Not the grey of the palette, whose bare name means step 600 (#646A73): as a `background_style` the word is older than
+    // the palette, and meant a light ground. The platform's samples and real cards set plain text and tags on it, which step
+    // 600 would make unreadable (a contrast of 2.9 in light, 2.0 in dark).
     "fill-column-grey" "#F5F6F7" "#292929" E
     "fill-capsule" "#F2F3F5" "#292929" E
     "fill-table-header" "#F5F6F7" "#292929" E

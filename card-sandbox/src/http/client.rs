@@ -7,8 +7,11 @@ use hyper_util::rt::TokioIo;
 use std::{fmt, time::Duration};
 use tokio::{net::TcpStream, time::timeout};
 
-/// The most of an answer that is read.
+/// The most of an app's answer that is read.
 const ANSWER_BYTES: usize = 1 << 20;
+
+/// The most of a control's answer that is read: a whole session.
+pub(crate) const LARGE_BYTES: usize = 256 << 20;
 
 /// Why a callback got no answer; each is a code that users see.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,10 +62,26 @@ pub(crate) async fn post(
     body: String,
     limit: Duration,
 ) -> Result<HttpAnswer, PostError> {
-    timeout(limit, exchange(url, headers, body)).await.unwrap_or(Err(PostError::Timeout(limit)))
+    post_for(url, headers, body, limit, ANSWER_BYTES).await
 }
 
-async fn exchange(url: &str, headers: &[(&'static str, String)], body: String) -> Result<HttpAnswer, PostError> {
+/// The same, for an answer of at most `most` bytes.
+pub(crate) async fn post_for(
+    url: &str,
+    headers: &[(&'static str, String)],
+    body: String,
+    limit: Duration,
+    most: usize,
+) -> Result<HttpAnswer, PostError> {
+    timeout(limit, exchange(url, headers, body, most)).await.unwrap_or(Err(PostError::Timeout(limit)))
+}
+
+async fn exchange(
+    url: &str,
+    headers: &[(&'static str, String)],
+    body: String,
+    most: usize,
+) -> Result<HttpAnswer, PostError> {
     let uri: Uri = url.parse().map_err(|error| PostError::Address(format!("{error}")))?;
     let authority = uri.authority().filter(|_| uri.scheme_str() == Some("http"));
     let authority = authority.ok_or_else(|| PostError::Address(format!("{url} is not an http:// address")))?;
@@ -72,7 +91,10 @@ async fn exchange(url: &str, headers: &[(&'static str, String)], body: String) -
     let stream = TcpStream::connect(&addresses[..]).await.map_err(|error| PostError::Connect(error.to_string()))?;
 
     let broken = |error: &dyn fmt::Display| PostError::Broken(error.to_string());
-    let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.map_err(|e| broken(&e))?;
+    // headers are spelt as the platform's, by which some servers look them up
+    let mut http = http1::Builder::new();
+    http.title_case_headers(true);
+    let (mut sender, connection) = http.handshake(TokioIo::new(stream)).await.map_err(|e| broken(&e))?;
     // it ends with the sender; what goes wrong shows in the answer
     tokio::spawn(connection);
     let path = uri.path_and_query().map_or("/", |path| path.as_str());
@@ -86,6 +108,6 @@ async fn exchange(url: &str, headers: &[(&'static str, String)], body: String) -
     let request = request.body(Body::from(body)).map_err(|error| PostError::Address(error.to_string()))?;
     let answer = sender.send_request(request).await.map_err(|e| broken(&e))?;
     let status = answer.status().as_u16();
-    let body = Limited::new(answer.into_body(), ANSWER_BYTES).collect().await.map_err(|e| broken(&e))?;
+    let body = Limited::new(answer.into_body(), most).collect().await.map_err(|e| broken(&e))?;
     Ok(HttpAnswer { status, body: body.to_bytes() })
 }

@@ -6,14 +6,21 @@ use super::{
 };
 use crate::{
     Posted, Shown,
+    json::text,
     platform::{
+        Platform,
         connections::{Ack, Pushed},
         events::Event,
+        journal::{Doer, Kept, PushRecord, Record},
     },
-    user::Push,
+    user::{Push, challenge},
 };
+use feishu_card_core::Json;
 use std::time::Duration;
 use tokio::time::{sleep, timeout};
+
+/// How long an app may take to give the challenge back.
+const CHALLENGE_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// How often it is looked for events that are due.
 const LOOK: Duration = Duration::from_millis(20);
@@ -25,18 +32,48 @@ pub(crate) struct Delivered {
     pub(crate) answer: Result<(u16, Vec<u8>), Shown>,
     /// Whether there was anybody to send it to.
     pub(crate) sent: bool,
+    /// Its number in the journal.
+    pub(crate) entry: Option<u64>,
 }
 
 /// Brings a push to its app, and waits for the answer.
-pub(crate) async fn push(shared: &Shared, app_id: &str, push: Push) -> Delivered {
-    let (url, limit) = {
-        let platform = shared.lock();
-        (platform.config.callback_url.clone(), platform.config.callback_timeout)
+pub(crate) async fn push(shared: &Shared, app_id: &str, push: Push, deed: Option<Doer>, replayed: bool) -> Delivered {
+    let (url, limit, entry) = {
+        let mut platform = shared.lock();
+        let (url, limit) = (platform.config.callback_url.clone(), platform.config.callback_timeout);
+        let now = platform.config.clock.micros();
+        let entry = platform.journal.begin(now, || {
+            Record::Push(PushRecord {
+                app_id: app_id.to_owned(),
+                push: push.clone(),
+                to: url.clone().unwrap_or_else(|| "long connection".to_owned()),
+                status: None,
+                answer: Kept::default(),
+                error: None,
+                deed,
+                replayed,
+            })
+        });
+        platform.tell();
+        (url, limit, entry)
     };
-    match url {
+    let mut delivered = match url {
         Some(url) => over_http(&url, push, limit).await,
         None => over_connection(shared, app_id, push, limit).await,
-    }
+    };
+    delivered.entry = entry;
+    let mut platform = shared.lock();
+    let now = platform.config.clock.micros();
+    platform.journal.change(entry, now, |record| {
+        if let Record::Push(push) = record {
+            push.status = delivered.posted.status;
+            push.answer = Kept::of(delivered.posted.answer.as_bytes());
+            push.error = delivered.answer.as_ref().err().cloned();
+        }
+    });
+    platform.tell();
+    drop(platform);
+    delivered
 }
 
 async fn over_http(url: &str, push: Push, limit: Duration) -> Delivered {
@@ -50,7 +87,7 @@ async fn over_http(url: &str, push: Push, limit: Duration) -> Delivered {
         }
         Err(error) => Err(shown(&error)),
     };
-    Delivered { posted, answer, sent: true }
+    Delivered { posted, answer, sent: true, entry: None }
 }
 
 fn shown(error: &PostError) -> Shown {
@@ -69,7 +106,7 @@ async fn over_connection(shared: &Shared, app_id: &str, push: Push, limit: Durat
             false if posted.kind == "card.action.trigger_v1" => {
                 let answer =
                     failed(200340, "old callbacks (`card.action.trigger_v1`) do not come over a long connection");
-                return Delivered { posted, answer, sent: false };
+                return Delivered { posted, answer, sent: false, entry: None };
             }
             false => "event",
         };
@@ -84,7 +121,7 @@ async fn over_connection(shared: &Shared, app_id: &str, push: Push, limit: Durat
                 false => "no callback address is set, and no client is connected",
             },
         );
-        return Delivered { posted, answer, sent: false };
+        return Delivered { posted, answer, sent: false, entry: None };
     };
     posted.headers = headers;
     let Ok(Ok(ack)) = timeout(limit, answer).await else {
@@ -94,12 +131,13 @@ async fn over_connection(shared: &Shared, app_id: &str, push: Push, limit: Durat
             posted,
             answer: failed(200341, &format!("the app did not answer within {seconds} s")),
             sent: true,
+            entry: None,
         };
     };
     let answer = judge(&ack, click);
     posted.status = u16::try_from(ack.code).ok();
     posted.answer = ack.data.map(|data| String::from_utf8_lossy(&data).into_owned()).unwrap_or_default();
-    Delivered { posted, answer, sent: true }
+    Delivered { posted, answer, sent: true, entry: None }
 }
 
 /// Reads an answer as the platform does; for events only the code counts.
@@ -115,9 +153,35 @@ fn judge(ack: &Ack, click: bool) -> Result<(u16, Vec<u8>), Shown> {
     }
 }
 
+/// Saves a callback address as the platform's console does: the app must give the challenge back.
+pub(crate) async fn register(shared: &Shared, url: &str) -> Result<(), Shown> {
+    let (push, wanted) = {
+        let mut platform = shared.lock();
+        let Platform { config, random, .. } = &mut *platform;
+        let wanted = random.id("");
+        (challenge(config, random, &wanted), wanted)
+    };
+    let to = url.to_owned();
+    let posted = shared.spawn(async move { post(&to, &push.headers, push.body, CHALLENGE_TIMEOUT).await }).await;
+    let shown = |code, reason: String| Shown { code, reason };
+    let posted = posted.ok_or_else(|| shown(300000, "the sandbox is shut down".to_owned()))?;
+    let posted = posted.map_err(|error| shown(error.code(), error.to_string()))?;
+    if posted.status != 200 {
+        return Err(shown(200671, format!("the app answered HTTP {} instead of 200", posted.status)));
+    }
+    let body = std::str::from_utf8(&posted.body).ok().and_then(|body| Json::parse(body).ok());
+    if body.as_ref().and_then(|body| text(body, "challenge")) != Some(&wanted) {
+        return Err(shown(200672, "the app did not give the challenge back".to_owned()));
+    }
+    let mut platform = shared.lock();
+    platform.config.callback_url = Some(url.to_owned());
+    platform.tell();
+    Ok(())
+}
+
 /// Brings an event to its app; one that is not taken comes again.
 pub(crate) async fn event(shared: &Shared, event: Event) -> Delivered {
-    let delivered = push(shared, &event.app_id, event.push.clone()).await;
+    let delivered = push(shared, &event.app_id, event.push.clone(), None, false).await;
     let mut platform = shared.lock();
     let now = platform.now();
     if !delivered.sent {

@@ -1,7 +1,7 @@
 //! Serves the platform on a listener: one task per connection, so that a fault can end just that one.
 
 use super::{
-    deliver,
+    control, deliver,
     shared::{Disconnect, Shared},
     websocket, wire,
 };
@@ -33,8 +33,11 @@ pub(crate) async fn serve(listener: TcpListener, platform: Shared) {
                 if answer.extensions().get::<Disconnect>().is_some() { Err(Disconnect) } else { Ok(answer) }
             }
         });
-        // a connection that fails is the client's to notice
-        tokio::spawn(http1::Builder::new().serve_connection(TokioIo::new(stream), service).with_upgrades());
+        // a connection that fails is the client's to notice; headers are spelt as the platform's, by which some clients
+        // look them up
+        let mut http = http1::Builder::new();
+        http.title_case_headers(true);
+        tokio::spawn(http.serve_connection(TokioIo::new(stream), service).with_upgrades());
     }
 }
 
@@ -66,6 +69,9 @@ async fn answer(State(platform): State<Shared>, mut request: hyper::Request<Body
     };
     let headers = parts.headers.iter();
     let headers = headers.map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into()));
+    if let Some(asked) = parts.uri.path().strip_prefix(control::PATH) {
+        return control::answer(&platform, &parts.method, asked, &body).await;
+    }
     let request = Request {
         method: parts.method.to_string(),
         path: parts.uri.path().to_owned(),
@@ -85,6 +91,9 @@ async fn answer(State(platform): State<Shared>, mut request: hyper::Request<Body
         None => wire::plain(platform.lock().answer(&arrived, None)),
         Some(fault) => wire::faulty(&platform, &arrived, fault).await,
     };
+    if opens && arrived.entry.is_some() {
+        platform.lock().note_answer(&arrived, response.status().as_u16(), None, b"");
+    }
     let push = platform.lock().ticket_push();
     if let Some(event) = push {
         tokio::spawn(async move { deliver::event(&platform, event).await });

@@ -92,10 +92,11 @@ pub(crate) async fn faulty(platform: &Shared, arrived: &Arrived, fault: &Fault) 
 }
 
 fn bytes(reply: &Reply) -> (&'static str, Vec<u8>) {
-    match &reply.body {
-        reply::Body::Json(json) => (JSON, json.to_string().into_bytes()),
-        reply::Body::Bytes(kind, bytes) => (kind, bytes.clone()),
-    }
+    let kind = match &reply.body {
+        reply::Body::Json(_) => JSON,
+        reply::Body::Bytes(kind, _) => kind,
+    };
+    (kind, reply.bytes())
 }
 
 fn respond(status: u16, kind: &'static str, headers: &[(&'static str, String)], body: Body) -> Response {

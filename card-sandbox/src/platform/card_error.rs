@@ -13,6 +13,9 @@ fn in_its_words(finding: &Diagnostic) -> Refusal {
     let tag = last.split_once("(tag: ").and_then(|(_, tag)| tag.strip_suffix(')'));
     let message = finding.message.as_str();
     match (finding.platform_code(), tag) {
+        // the sub-code that was seen for paddings is one that means another thing elsewhere
+        _ if finding.code() == "C0309" => Refusal::card(10002, parent, "invalid panel header padding", ""),
+        (Some(200570), _) => Refusal::card(200570, &finding.path, "there are invalid image keys in your card", ""),
         // the size of the whole has a code of its own
         (Some(230025), _) => Refusal::of(230025),
         // a member: the path ends at the object that holds it

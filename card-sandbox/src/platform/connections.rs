@@ -27,18 +27,24 @@ pub(crate) struct Connections {
     /// Pushes that wait for their answer, by message id.
     waiting: HashMap<String, Waiting>,
     pub(crate) frames: VecDeque<FrameRecord>,
+    /// Whether a journal is kept, and the frames that are not in it yet.
+    pub(crate) journaled: bool,
+    pub(crate) unnoted: Vec<FrameRecord>,
     /// How many connections are open.
     pub(crate) count: watch::Sender<usize>,
 }
 
-impl Default for Connections {
-    fn default() -> Self {
+impl Connections {
+    /// None yet; frames are kept for the journal where there is one.
+    pub(crate) fn new(journaled: bool) -> Self {
         Connections {
             wire: Wire::default(),
             tickets: Vec::new(),
             open: Vec::new(),
             waiting: HashMap::new(),
             frames: VecDeque::new(),
+            journaled,
+            unnoted: Vec::new(),
             count: watch::Sender::new(0),
         }
     }
@@ -175,12 +181,14 @@ impl Platform {
         let info = Connection { app_id, name, since: self.now(), last_ping: None, pings: 0 };
         self.connections.open.push(Open { info, service, seq_id: 0, send });
         self.connections.counted();
+        self.tell();
     }
 
     /// The connection is gone.
     pub(crate) fn close_connection(&mut self, name: &str) {
         self.connections.open.retain(|open| open.info.name != name);
         self.connections.counted();
+        self.tell();
     }
 
     /// Breaks every connection.
@@ -210,6 +218,7 @@ impl Platform {
             _ => self.connections.answer(&frame),
         };
         self.connections.record(now, name, true, &frame, problem);
+        self.note_frames();
         if frame.method != 0 || frame.header("type") != Some("ping") {
             return Following::default();
         }
@@ -228,6 +237,7 @@ impl Platform {
         let headers = vec![("type".to_owned(), "pong".to_owned())];
         let pong = Frame { service: frame.service, headers, payload, ..Frame::default() };
         self.connections.record(now, name, false, &pong, None);
+        self.note_frames();
         Following { reply: Some(pong.encode()), close: None }
     }
 
@@ -278,6 +288,7 @@ impl Platform {
             let _ = send.send(ToClient::Frame(frame.encode()));
             self.connections.record(now, &name, false, frame, None);
         }
+        self.note_frames();
         let (answer, answered) = oneshot::channel();
         let headers = vec![("message_id", message_id.clone()), ("trace_id", trace_id)];
         self.connections.waiting.insert(message_id.clone(), Waiting { sent, answer });
@@ -317,7 +328,7 @@ impl Connections {
         if self.frames.len() == REMEMBERED {
             self.frames.pop_front();
         }
-        self.frames.push_back(FrameRecord {
+        let record = FrameRecord {
             at,
             connection: connection.to_owned(),
             from_client,
@@ -325,7 +336,11 @@ impl Connections {
             headers: frame.headers.clone(),
             payload: String::from_utf8_lossy(frame.payload.as_deref().unwrap_or_default()).into_owned(),
             problem,
-        });
+        };
+        if self.journaled {
+            self.unnoted.push(record.clone());
+        }
+        self.frames.push_back(record);
     }
 }
 
@@ -371,8 +386,10 @@ fn echo_problem(sent: &[Frame], answer: &Frame) -> Option<String> {
         return Some("the answer does not echo the headers in their order".to_owned());
     }
     match answer.headers.get(sent.headers.len()..) {
+        // the platform's own client leaves it out where a handler failed
+        Some([]) => None,
         Some([(key, time)]) if key == "biz_rt" && time.parse::<i64>().is_ok() => None,
-        _ => Some("after the echoed headers, the answer should have `biz_rt` and nothing else".to_owned()),
+        _ => Some("after the echoed headers, the answer may have `biz_rt` and nothing else".to_owned()),
     }
 }
 

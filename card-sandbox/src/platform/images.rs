@@ -25,6 +25,16 @@ pub struct Image {
     pub bytes: Vec<u8>,
 }
 
+impl Image {
+    /// An image of another session; `None` for bytes that are none, and for an odd key.
+    pub(crate) fn of(image_key: &str, app_id: &str, image_type: &str, bytes: Vec<u8>) -> Option<Image> {
+        let good = image_key.starts_with("img_") && bytes.len() <= IMAGE_BYTES;
+        let content_type = content_type(&bytes).filter(|_| good)?;
+        let (image_key, app_id, image_type) = (image_key.to_owned(), app_id.to_owned(), image_type.to_owned());
+        Some(Image { image_key, app_id, image_type, content_type, bytes })
+    }
+}
+
 impl Platform {
     /// `im.image.create`
     pub(crate) fn upload_image(&mut self, app: &str, request: &Request) -> Answer {

@@ -38,8 +38,10 @@ impl Platform {
         let receiver =
             text(&body, "receive_id").ok_or_else(|| Refusal::field("receive_id", "receive_id is required"))?;
         check_receiver(&kind, receiver)?;
+        // a user with a name has one chat, whichever id the app knows
+        let known = self.people.open_id(receiver).filter(|_| kind == "union_id" || kind == "user_id");
         let to = Destination {
-            chat_id: chat_of(&kind, receiver),
+            chat_id: chat_of(&kind, known.unwrap_or(receiver)),
             receive_id: receiver.to_owned(),
             receive_id_type: kind,
             root_id: None,
@@ -124,6 +126,11 @@ impl Platform {
             history: vec![Revision { cause: Cause::Sent, at: now, only_for: None, text: content }],
         });
         index
+    }
+
+    /// A copy of the message with this id.
+    pub(crate) fn message_now(&self, message_id: &str) -> Option<Message> {
+        self.find(message_id).and_then(|index| self.messages.get(index)).map(|message| self.copy(message))
     }
 
     /// Notes that a user wrote this message; gives it.

@@ -10,9 +10,11 @@ mod content;
 mod ephemeral;
 pub(crate) mod events;
 pub(crate) mod images;
+pub(crate) mod journal;
 mod manage;
 pub(crate) mod messages;
 mod multipart;
+pub(crate) mod people;
 mod reading;
 pub(crate) mod reply;
 mod simplified;
@@ -36,12 +38,15 @@ use cardkit::Entities;
 use connections::Connections;
 use events::{Event, Events};
 use images::Image;
+use journal::Journal;
+use people::People;
 use reply::{Answer, Refusal, Reply};
 use std::{
     collections::{HashMap, VecDeque},
     sync::Arc,
 };
 use tokens::Token;
+use tokio::sync::watch;
 use update::Interaction;
 use windows::{Limited, WindowKey, Windows};
 
@@ -81,11 +86,19 @@ pub(crate) struct Platform {
     forgotten: usize,
     /// How many requests each call got.
     pub(crate) calls: HashMap<Api, u64>,
+    /// What happened, with all answers; kept where somebody looks at it.
+    pub(crate) journal: Journal,
+    /// Who users are, and the groups they are in.
+    pub(crate) people: People,
+    /// Counts what is new.
+    pub(crate) news: watch::Sender<u64>,
 }
 
 /// A request that waits for its answer.
 pub(crate) struct Arrived {
     number: usize,
+    /// Its number in the journal.
+    pub(crate) entry: Option<u64>,
     pub(crate) request: Arc<Request>,
     pub(crate) fault: Option<Fault>,
 }
@@ -119,16 +132,49 @@ impl Platform {
             interactions: HashMap::new(),
             unreachable: HashMap::new(),
             windows: Windows::new(config.factor),
-            connections: Connections::default(),
+            connections: Connections::new(config.journal),
             events: Events::default(),
             faults: config.faults.clone(),
             requests: VecDeque::new(),
             kept_bytes: 0,
             forgotten: 0,
             calls: HashMap::new(),
+            journal: Journal::new(config.journal),
+            people: People::of(&config),
+            news: watch::Sender::new(0),
             random,
             config,
         }
+    }
+
+    /// Forgets what was sent, changed and done, faults too. Apps, tokens, images, connections, people and the callback
+    /// address stay: a bot that runs goes on.
+    pub(crate) fn reset(&mut self) {
+        self.messages.clear();
+        self.by_id.clear();
+        self.uuids.clear();
+        self.entities = Entities::default();
+        self.batches.clear();
+        self.interactions.clear();
+        self.unreachable.clear();
+        self.windows = Windows::new(self.config.factor);
+        self.events = Events::default();
+        self.faults.clear();
+        self.requests.clear();
+        (self.kept_bytes, self.forgotten) = (0, 0);
+        self.calls.clear();
+        self.journal.clear();
+        self.tell();
+    }
+
+    /// Keeps a message of another session, under its own id; false when one has that id.
+    pub(crate) fn adopt(&mut self, message: Message) -> bool {
+        if self.by_id.contains_key(&message.message_id) {
+            return false;
+        }
+        self.by_id.insert(message.message_id.clone(), self.messages.len());
+        self.messages.push(message);
+        true
     }
 
     /// Milliseconds since 1970.
@@ -137,13 +183,27 @@ impl Platform {
     }
 
     /// Takes a request down, and decides what is to go wrong with it.
-    pub(crate) fn arrive(&mut self, mut request: Request) -> Arrived {
+    pub(crate) fn arrive(&mut self, request: Request) -> Arrived {
+        let api = match route(&request.method, &request.path) {
+            Route::Call(api, _) => Some(api),
+            Route::WrongMethod | Route::Unknown => None,
+        };
+        let fault = fault::first_hit(&mut self.faults, api, &request.path, &mut self.random);
+        self.take(request, fault, false)
+    }
+
+    /// Takes a request down that nothing goes wrong with: it is made again, not by the app.
+    pub(crate) fn arrive_again(&mut self, request: Request) -> Arrived {
+        self.take(request, None, true)
+    }
+
+    fn take(&mut self, mut request: Request, fault: Option<Fault>, replayed: bool) -> Arrived {
         request.at = self.now();
         if let Route::Call(api, _) = route(&request.method, &request.path) {
             request.api = Some(api);
             *self.calls.entry(api).or_default() += 1;
         }
-        let fault = fault::first_hit(&mut self.faults, request.api, &request.path, &mut self.random);
+        let entry = self.note_call(&request, fault.as_ref().map(Fault::label), replayed);
         let request = Arc::new(request);
         self.requests.push_back(Recorded { request: request.clone(), status: None, code: None });
         let number = self.forgotten + self.requests.len() - 1;
@@ -155,7 +215,8 @@ impl Platform {
             self.kept_bytes -= forgotten.map_or(0, |recorded| recorded.request.body.len());
             self.forgotten += 1;
         }
-        Arrived { number, request, fault }
+        self.tell();
+        Arrived { number, entry, request, fault }
     }
 
     /// Answers a request that arrived; with `fault`, as that has it.
@@ -170,6 +231,11 @@ impl Platform {
         };
         let log_id = self.random.id("2026");
         let reply = answer.unwrap_or_else(Refusal::into_reply).with_log_id(&log_id);
+        if arrived.entry.is_some() {
+            self.note_answer(arrived, reply.status, reply.code(), &reply.bytes());
+        } else {
+            self.tell();
+        }
         let seen = arrived.number.checked_sub(self.forgotten).and_then(|index| self.requests.get_mut(index));
         if let Some(seen) = seen.filter(|_| fault.is_none_or(|fault| !fault.spoils())) {
             (seen.status, seen.code) = (Some(reply.status), reply.code());

@@ -36,6 +36,14 @@ impl Reply {
         }
     }
 
+    /// The body as it goes on the wire.
+    pub(crate) fn bytes(&self) -> Vec<u8> {
+        match &self.body {
+            Body::Json(json) => json.to_string().into_bytes(),
+            Body::Bytes(_, bytes) => bytes.clone(),
+        }
+    }
+
     /// Gives the answer its log id: a header always, `error.log_id` when it is a failure. (The older calls,
     /// which answer failures with 200, have no `error`.)
     pub(crate) fn with_log_id(mut self, log_id: &str) -> Self {

@@ -65,8 +65,8 @@ impl Platform {
                 return Err(Refusal::parameter("config.update_multi of the card must be true before and after"));
             }
         }
-        if is_v2(&old) && !is_v2(&new) && text(&new, "type").is_none() {
-            return Err(Refusal::card(200830, "", "a card of schema V2 can not be updated to schema V1", "schema"));
+        if is_v2(&old) != is_v2(&new) && text(&old, "type").is_none() && text(&new, "type").is_none() {
+            return Err(Refusal::card(200800, "", "create universal card fail", "schema"));
         }
         let now = self.config.clock.micros();
         let key = WindowKey::Message(id.to_owned());
@@ -109,8 +109,17 @@ impl Platform {
             return Err(Refusal::of(11311).msg("the card is larger than 30 KB"));
         }
         self.card(&without_open_ids(card)).map_err(|refusal| Refusal::of(11311).msg(refusal.card_part()))?;
-        if is_v2(&old) && !is_v2(card) && text(card, "type").is_none() {
-            return Err(Refusal::of(11311).msg("ErrCode: 200830; ErrMsg: a card of schema V2 can not become V1; "));
+        if text(&old, "type").is_none() && text(card, "type").is_none() {
+            match (is_v2(&old), is_v2(card)) {
+                (true, false) => {
+                    let msg = "ErrCode: 200830; ErrMsg: a card of schema V2 can not become V1; ";
+                    return Err(Refusal::of(11311).msg(msg));
+                }
+                (false, true) => {
+                    return Err(Refusal::of(11311).msg("ErrCode: 200800; ErrMsg: create universal card fail; "));
+                }
+                _ => {}
+            }
         }
         if let Some(interaction) = self.interactions.get_mut(token) {
             interaction.uses += 1;
@@ -133,6 +142,24 @@ impl Platform {
             Some(Message { sender: Some(_), .. }) => Err(Refusal::of(230012)),
             _ => Err(Refusal::parameter("the message was sent by another app")),
         }
+    }
+
+    /// The answer to a click wins over a patch that was made before it: where it holds no card, the message shows again
+    /// what it showed when it had `before` states. Whether it does.
+    pub(crate) fn jump_back(&mut self, index: usize, before: usize) -> bool {
+        let at = self.now();
+        let Some(message) = self.messages.get_mut(index).filter(|message| message.card_id.is_none()) else {
+            return false;
+        };
+        let (old, new) = message.history.split_at(before.min(message.history.len()));
+        let shown = old.iter().rfind(|revision| revision.only_for.is_none());
+        let Some(text) = shown.map(|revision| revision.text.clone()) else { return false };
+        if !new.iter().any(|revision| revision.cause == Cause::Patched) {
+            return false;
+        }
+        message.update_time = at;
+        message.history.push(Revision { cause: Cause::JumpedBack, at, only_for: None, text });
+        true
     }
 
     /// Shows other content in a message; in one that shows an entity, another card in that. False for an entity

@@ -19,6 +19,29 @@ pub enum Entry {
     Tick(bool),
 }
 
+impl Entry {
+    pub(crate) fn to_json(&self) -> Json {
+        match self {
+            Entry::One(text) => text.as_str().into(),
+            Entry::Many(texts) => texts.iter().map(|text| Json::from(text.as_str())).collect::<Vec<_>>().into(),
+            Entry::Tick(ticked) => (*ticked).into(),
+        }
+    }
+
+    /// What this JSON enters: a text, a list of texts, or `true` and `false`.
+    pub(crate) fn of_json(json: &Json) -> Option<Entry> {
+        match json {
+            Json::Str(text) => Some(Entry::One(text.to_string())),
+            Json::Bool(ticked) => Some(Entry::Tick(*ticked)),
+            Json::List(items) => {
+                let texts: Option<Vec<_>> = items.iter().map(|item| item.as_str().map(str::to_owned)).collect();
+                texts.map(Entry::Many)
+            }
+            _ => None,
+        }
+    }
+}
+
 impl From<&str> for Entry {
     fn from(text: &str) -> Self {
         Entry::One(text.to_owned())
@@ -72,6 +95,17 @@ pub(crate) struct Reaction {
 impl Reaction {
     fn stopped(why: impl Into<String>) -> Self {
         Reaction { stopped: Some(why.into()), ..Reaction::default() }
+    }
+}
+
+/// What a user does with a component: `click` it, `submit` or `reset` a form with it, fill in a `field` of a form, or
+/// `enter` something.
+pub(crate) fn action_of(control: &Control<'_>) -> &'static str {
+    match (control.tag(), control.form) {
+        ("button", Some(_)) => form_action(control.element).unwrap_or("click"),
+        ("button" | "interactive_container", _) => "click",
+        ("overflow", _) | (_, None) => "enter",
+        (_, Some(_)) => "field",
     }
 }
 

@@ -7,37 +7,48 @@ use super::{
     outcome::Shown,
     push::{self, Deed, Push},
     says::{Said, Writing},
-    target::{controls, find},
+    target::{controls_for, find},
 };
 use crate::{
-    Cause, Sandbox,
+    Cause,
     config::CallbackKinds,
-    http::deliver::{self, Delivered},
+    http::{
+        deliver::{self, Delivered},
+        shared::Shared,
+    },
     json::text,
     platform::{
         Platform,
+        journal::{DeedRecord, Doer, PushRecord, Record},
         messages::chat_of,
+        people::ids,
         update::{Interaction, UPDATE_WINDOW, is_shared, is_v2},
     },
-    random::digest,
 };
 use feishu_card_core::Json;
+use std::fmt;
 
 const DAY: u64 = 24 * 3600 * 1000;
 
 /// A user of the emulated tenant, made by [`Sandbox::as_user`].
-#[derive(Clone, Debug)]
-pub struct Actor<'a> {
-    sandbox: &'a Sandbox,
+#[derive(Clone)]
+pub struct Actor {
+    shared: Shared,
     open_id: String,
     zone: Zone,
     locale: String,
 }
 
-impl<'a> Actor<'a> {
-    pub(crate) fn new(sandbox: &'a Sandbox, open_id: &str) -> Self {
+impl fmt::Debug for Actor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Actor").field("open_id", &self.open_id).field("locale", &self.locale).finish_non_exhaustive()
+    }
+}
+
+impl Actor {
+    pub(crate) fn new(shared: &Shared, open_id: &str) -> Self {
         let zone = Zone { name: "Asia/Shanghai".to_owned(), offset: "+0800".to_owned() };
-        Actor { sandbox, open_id: open_id.to_owned(), zone, locale: "zh_cn".to_owned() }
+        Actor { shared: shared.clone(), open_id: open_id.to_owned(), zone, locale: "zh_cn".to_owned() }
     }
 
     /// The user's time zone by name and offset: `"Europe/Berlin"`, `"+0200"`. Else `Asia/Shanghai`, `+0800`.
@@ -61,8 +72,8 @@ impl<'a> Actor<'a> {
     /// platform and the app is in the [`Outcome`].
     pub async fn click(&self, message_id: &str, target: impl Into<Target>) -> Result<Outcome, ActError> {
         let target = target.into();
-        self.act(message_id, |card| {
-            let controls = controls(card, &self.locale);
+        self.act(message_id, ("click", &target, Json::Null), |card| {
+            let controls = controls_for(card, &self.locale, &target);
             act::click(find(&controls, &target)?, &self.zone)
         })
         .await
@@ -79,8 +90,8 @@ impl<'a> Actor<'a> {
         entry: impl Into<Entry>,
     ) -> Result<Outcome, ActError> {
         let (target, entry) = (target.into(), entry.into());
-        self.act(message_id, |card| {
-            let controls = controls(card, &self.locale);
+        self.act(message_id, ("enter", &target, entry.to_json()), |card| {
+            let controls = controls_for(card, &self.locale, &target);
             act::enter(find(&controls, &target)?, &entry, &self.zone)
         })
         .await
@@ -90,7 +101,12 @@ impl<'a> Actor<'a> {
     /// or over a long connection; one that is not taken comes again, as on the platform.
     pub async fn says(&self, words: &str) -> Said {
         let chat = chat_of("open_id", &self.open_id);
-        self.write(Writing { chat_id: &chat, in_group: false, words, parent: None }).await
+        self.says_alone_in(&chat, words).await
+    }
+
+    /// Writes a text in the one-to-one chat of this id.
+    pub(crate) async fn says_alone_in(&self, chat_id: &str, words: &str) -> Said {
+        self.write(Writing { chat_id, in_group: false, words, parent: None }).await
     }
 
     /// Writes a text in a group, where a bot hears only what mentions it: so this does, `@bot` and the words.
@@ -103,19 +119,50 @@ impl<'a> Actor<'a> {
     /// # Errors
     /// When the message does not exist.
     pub async fn replies(&self, message_id: &str, words: &str) -> Result<Said, ActError> {
-        let found = self.sandbox.message(message_id).ok_or_else(|| ActError::NoMessage(message_id.to_owned()))?;
+        let found = self.shared.lock().message_now(message_id);
+        let found = found.ok_or_else(|| ActError::NoMessage(message_id.to_owned()))?;
         let in_group = found.receive_id_type == "chat_id";
         let chat_id = found.chat_id.clone();
         Ok(self.write(Writing { chat_id: &chat_id, in_group, words, parent: Some(&found) }).await)
     }
 
     async fn write(&self, writing: Writing<'_>) -> Said {
-        let shared = self.sandbox.shared().clone();
-        let written = writing.put(&mut shared.lock(), &self.open_id);
+        let shared = self.shared.clone();
+        let (written, deed) = {
+            let mut platform = shared.lock();
+            let (now, words) = (platform.config.clock.micros(), writing.words.to_owned());
+            let written = writing.put(&mut platform, &self.open_id);
+            let message_id = written.as_ref().map(|(message, _)| message.message_id.clone()).unwrap_or_default();
+            let deed = platform.journal.begin(now, || {
+                Record::Deed(DeedRecord {
+                    open_id: self.open_id.clone(),
+                    message_id,
+                    what: "says",
+                    target: words,
+                    entry: Json::Null,
+                    outcome: None,
+                })
+            });
+            platform.tell();
+            (written, deed)
+        };
         // it was put there just now
         let Some((message, event)) = written else { return Said::default() };
-        let delivered = self.sandbox.spawn(async move { deliver::event(&shared, event).await }).await;
-        Said::new(message, delivered)
+        let delivered = self.shared.spawn(async move { deliver::event(&shared, event).await }).await;
+        let said = Said::new(message, delivered);
+        self.note_outcome(&mut self.shared.lock(), deed, || said.to_json());
+        said
+    }
+
+    /// What came of it, in the journal.
+    fn note_outcome(&self, platform: &mut Platform, deed: Option<u64>, outcome: impl FnOnce() -> Json) {
+        let now = platform.config.clock.micros();
+        platform.journal.change(deed, now, |record| {
+            if let Record::Deed(deed) = record {
+                deed.outcome = Some(outcome());
+            }
+        });
+        platform.tell();
     }
 
     /// Begins to fill a form: [`fill`](FormFilling::fill) its components, then
@@ -129,7 +176,7 @@ impl<'a> Actor<'a> {
     /// # Errors
     /// When the message does not exist, or shows this user no card.
     pub fn sees(&self, message_id: &str) -> Result<Json, ActError> {
-        self.card(&self.sandbox.shared().lock(), message_id).map(|(_, card)| card)
+        self.card(&self.shared.lock(), message_id).map(|(_, card)| card)
     }
 
     /// The card this user sees, and the index of its message.
@@ -143,7 +190,8 @@ impl<'a> Actor<'a> {
         if message.deleted {
             return Err(none("it was recalled"));
         }
-        if message.ephemeral_for.as_ref().is_some_and(|only| *only != self.open_id) {
+        let for_another = |only: &String| *only != self.open_id && !ids(&self.open_id).contains(only);
+        if message.ephemeral_for.as_ref().is_some_and(for_another) {
             return Err(none("it is for another user only"));
         }
         Ok((index, platform.shown(message.card_for(&self.open_id))))
@@ -153,11 +201,11 @@ impl<'a> Actor<'a> {
     async fn act(
         &self,
         message_id: &str,
+        (what, target, entry): (&'static str, &Target, Json),
         react: impl FnOnce(&Json) -> Result<Reaction, ActError>,
     ) -> Result<Outcome, ActError> {
-        let shared = self.sandbox.shared();
-        let (mut outcome, job) = {
-            let mut platform = shared.lock();
+        let (mut outcome, job, deed) = {
+            let mut platform = self.shared.lock();
             let (index, card) = self.card(&platform, message_id)?;
             let age = platform.messages.get(index).map_or(0, |m| platform.now().saturating_sub(m.create_time));
             if age > if is_v2(&card) { 14 * DAY } else { 30 * DAY } {
@@ -172,29 +220,78 @@ impl<'a> Actor<'a> {
             }
             let mut outcome = Outcome { opened: reaction.opened, stopped: reaction.stopped, ..Outcome::default() };
             outcome.error = reaction.code.map(|code| shown(code, "a component of the form has no name"));
-            (outcome, reaction.action.map(|action| self.prepare(&mut platform, index, card, action)))
+            let now = platform.config.clock.micros();
+            let deed = platform.journal.begin(now, || {
+                Record::Deed(DeedRecord {
+                    open_id: self.open_id.clone(),
+                    message_id: message_id.to_owned(),
+                    what,
+                    target: target.to_string(),
+                    entry,
+                    outcome: None,
+                })
+            });
+            let job = reaction.action.map(|action| self.prepare(&mut platform, index, card, action));
+            (outcome, job, deed)
         };
-        let Some(job) = job else {
-            return Ok(outcome);
-        };
+        if let Some(job) = job {
+            self.report(job, &mut outcome, false).await;
+        }
+        self.note_outcome(&mut self.shared.lock(), deed, || outcome.to_json());
+        Ok(outcome)
+    }
+
+    /// Posts the callbacks of a job, and applies the first good answer.
+    async fn report(&self, job: Job, outcome: &mut Outcome, replayed: bool) {
         outcome.update_token = Some(job.token.clone());
         let mut good = None;
         for push in job.pushes.clone() {
-            let (posted, answer) = self.exchange(&job.app_id, push).await;
+            let (posted, answer, entry) = self.exchange(&job, push, replayed).await;
             outcome.posted.extend(posted);
             match answer {
-                Ok(answered) if good.is_none() => good = Some(answered),
+                Ok(answered) if good.is_none() => good = Some((answered, entry)),
                 Ok(_) => {}
-                Err(error) => outcome.error = Some(error),
+                Err(error) => {
+                    self.note_error(&mut self.shared.lock(), entry, &error);
+                    outcome.error = Some(error);
+                }
             }
         }
-        let mut platform = shared.lock();
-        if let Some(answered) = good {
+        let mut platform = self.shared.lock();
+        if let Some((answered, entry)) = good {
             outcome.error = None;
-            self.apply(&mut platform, &job, answered, &mut outcome);
+            self.apply(&mut platform, &job, answered, outcome);
+            if let Some(error) = &outcome.error {
+                self.note_error(&mut platform, entry, error);
+            }
         }
         platform.settle(&job.token);
-        Ok(outcome)
+        platform.tell();
+    }
+
+    /// What the user sees of a callback, in the journal.
+    fn note_error(&self, platform: &mut Platform, entry: Option<u64>, error: &Shown) {
+        let now = platform.config.clock.micros();
+        platform.journal.change(entry, now, |record| {
+            if let Record::Push(push) = record {
+                push.error = Some(error.clone());
+            }
+        });
+    }
+
+    /// Posts a callback once more, with a signature of now, and applies the answer. `None` for one whose message is gone.
+    pub(crate) async fn again(shared: &Shared, old: &PushRecord, doer: &Doer) -> Option<Outcome> {
+        let actor = Actor::new(shared, &doer.open_id).locale(&doer.locale);
+        let job = {
+            let mut platform = shared.lock();
+            let (index, card) = actor.card(&platform, &doer.message_id).ok()?;
+            let Platform { config, random, .. } = &mut *platform;
+            let pushes = vec![push::signed_again(config, random, &old.push)];
+            Job { index, card, token: doer.token.clone(), app_id: old.app_id.clone(), pushes }
+        };
+        let mut outcome = Outcome::default();
+        actor.report(job, &mut outcome, true).await;
+        Some(outcome)
     }
 
     /// Makes the update token and the callbacks for an action.
@@ -204,12 +301,12 @@ impl<'a> Actor<'a> {
         platform.interactions.insert(token.clone(), Interaction { message: index, at, uses: 0, answered: false });
         let mut pushes = Vec::new();
         if let Some(message) = platform.messages.get(index) {
-            let ids = digest(&self.open_id);
+            let [union_id, user_id] = ids(&self.open_id);
             let deed = Deed {
                 app_id: &message.app_id,
                 open_id: &self.open_id,
-                union_id: &format!("on_{ids}"),
-                user_id: ids.get(..8).unwrap_or_default(),
+                union_id: &union_id,
+                user_id: &user_id,
                 message_id: &message.message_id,
                 chat_id: &message.chat_id,
                 update_token: &token,
@@ -224,19 +321,30 @@ impl<'a> Actor<'a> {
             }
         }
         let app_id = platform.messages.get(index).map(|message| message.app_id.clone()).unwrap_or_default();
-        Job { index, card, token, app_id, pushes }
+        let revisions = platform.messages.get(index).map_or(0, |message| message.history.len());
+        Job { index, card, revisions, token, app_id, pushes }
     }
 
-    /// Brings one callback to the app, if there is anybody to bring it to, and reads the answer.
-    async fn exchange(&self, app_id: &str, push: Push) -> (Option<Posted>, Result<Answered, Shown>) {
-        let (shared, app_id) = (self.sandbox.shared().clone(), app_id.to_owned());
-        let delivered = self.sandbox.spawn(async move { deliver::push(&shared, &app_id, push).await }).await;
-        let Some(Delivered { posted, answer, sent }) = delivered else {
-            return (None, Err(shown(300000, "the sandbox is shut down")));
+    /// Brings one callback to the app, if there is anybody to bring it to, and reads the answer. Last comes its number in
+    /// the journal.
+    async fn exchange(
+        &self,
+        job: &Job,
+        push: Push,
+        replayed: bool,
+    ) -> (Option<Posted>, Result<Answered, Shown>, Option<u64>) {
+        let (shared, app_id) = (self.shared.clone(), job.app_id.clone());
+        let message_id =
+            shared.lock().messages.get(job.index).map(|message| message.message_id.clone()).unwrap_or_default();
+        let doer =
+            Doer { open_id: self.open_id.clone(), locale: self.locale.clone(), message_id, token: job.token.clone() };
+        let delivery = async move { deliver::push(&shared, &app_id, push, Some(doer), replayed).await };
+        let Some(Delivered { posted, answer, sent, entry }) = self.shared.spawn(delivery).await else {
+            return (None, Err(shown(300000, "the sandbox is shut down")), None);
         };
         let new_kind = posted.kind == "card.action.trigger";
         let answer = answer.and_then(|(status, body)| answer::read(new_kind, status, &body, &self.locale));
-        (sent.then_some(posted), answer)
+        (sent.then_some(posted), answer, entry)
     }
 
     /// Shows what the app answered.
@@ -250,6 +358,9 @@ impl<'a> Actor<'a> {
                 }
             };
             outcome.card = Some(card).filter(|_| taken);
+        }
+        if outcome.card.is_none() {
+            outcome.jumped_back = platform.jump_back(job.index, job.revisions);
         }
         outcome.toast = answered.toast;
     }
@@ -286,7 +397,7 @@ impl<'a> Actor<'a> {
 #[derive(Clone, Debug)]
 #[must_use = "a form reports nothing until it is submitted"]
 pub struct FormFilling<'a> {
-    actor: &'a Actor<'a>,
+    actor: &'a Actor,
     message_id: String,
     entries: Vec<(String, Entry)>,
 }
@@ -306,8 +417,9 @@ impl FormFilling<'_> {
         let target = button.into();
         let actor = self.actor;
         let entries = self.entries;
+        let filled = entries.iter().map(|(name, entry)| (name.clone().into(), entry.to_json())).collect();
         let submit = |card: &Json| {
-            let controls = controls(card, &actor.locale);
+            let controls = controls_for(card, &actor.locale, &target);
             let button = find(&controls, &target)?;
             let form = button.form.ok_or_else(|| ActError::Unfit {
                 target: button.pointer.clone(),
@@ -315,7 +427,7 @@ impl FormFilling<'_> {
             })?;
             act::submit(button, form, &entries, &actor.zone)
         };
-        actor.act(&self.message_id, submit).await
+        actor.act(&self.message_id, ("submit", &target, Json::Map(filled)), submit).await
     }
 }
 
@@ -324,6 +436,8 @@ struct Job {
     index: usize,
     /// The card as it was when the user worked it.
     card: Json,
+    /// How many states the message had then.
+    revisions: usize,
     token: String,
     app_id: String,
     pushes: Vec<Push>,

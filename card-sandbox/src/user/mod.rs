@@ -10,12 +10,14 @@ mod says;
 mod target;
 
 pub use act::Entry;
+pub(crate) use act::action_of;
 pub use actor::{Actor, FormFilling};
 pub use error::ActError;
 pub use outcome::{Outcome, Posted, Shown, Toast};
-pub(crate) use push::{Push, challenge, ticket_event};
+pub(crate) use push::{Push, challenge, signed_again, ticket_event};
 pub use says::Said;
 pub use target::Target;
+pub(crate) use target::controls;
 
 #[cfg(test)]
 mod tests;

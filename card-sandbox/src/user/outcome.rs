@@ -1,7 +1,8 @@
 //! What came of working a card.
 
 use super::Push;
-use feishu_card_core::Json;
+use crate::json::object;
+use feishu_card_core::{Json, platform_codes::CodeRow};
 use std::fmt;
 
 /// What came of an action: what the app was sent, what it answered, what the user sees.
@@ -14,6 +15,9 @@ pub struct Outcome {
     pub toast: Option<Toast>,
     /// The card that took the place of the old one.
     pub card: Option<Json>,
+    /// Whether the message shows the card again that was clicked: the app patched it before it answered, and the answer
+    /// won. Answer first, and patch then.
+    pub jumped_back: bool,
     /// The error the user sees.
     pub error: Option<Shown>,
     /// The link that opened.
@@ -29,6 +33,30 @@ impl Outcome {
     #[must_use]
     pub fn code(&self) -> Option<u32> {
         self.error.as_ref().map(|error| error.code)
+    }
+
+    /// As the control answers it: what the user sees, and the callbacks that were posted.
+    pub(crate) fn to_json(&self) -> Json {
+        let text = |text: &Option<String>| text.as_deref().map_or(Json::Null, Json::from);
+        let toast =
+            |toast: &Toast| object([("type", toast.kind.as_str().into()), ("content", toast.content.as_str().into())]);
+        let posted = |posted: &Posted| {
+            object([
+                ("type", posted.kind.into()),
+                ("event", posted.event.clone()),
+                ("status", posted.status.map_or(Json::Null, |status| Json::from(u32::from(status)))),
+                ("answer", posted.answer.as_str().into()),
+            ])
+        };
+        object([
+            ("toast", self.toast.as_ref().map_or(Json::Null, toast)),
+            ("card", self.card.clone().unwrap_or_default()),
+            ("error", self.error.as_ref().map_or(Json::Null, Shown::to_json)),
+            ("opened", text(&self.opened)),
+            ("stopped", text(&self.stopped)),
+            ("update_token", text(&self.update_token)),
+            ("posted", self.posted.iter().map(posted).collect::<Vec<_>>().into()),
+        ])
     }
 }
 
@@ -86,6 +114,19 @@ pub struct Shown {
     pub code: u32,
     /// What the emulator knows of the cause; the platform shows only the code.
     pub reason: String,
+}
+
+impl Shown {
+    /// With what the code means and what to do about it, in the words of `card explain`.
+    pub(crate) fn to_json(&self) -> Json {
+        let row = CodeRow::of_call(i64::from(self.code), "card.action.trigger", &self.reason);
+        object([
+            ("code", self.code.into()),
+            ("reason", self.reason.as_str().into()),
+            ("meaning", row.map_or(Json::Null, |row| row.meaning.into())),
+            ("help", row.and_then(|row| row.help()).map_or(Json::Null, Json::from)),
+        ])
+    }
 }
 
 impl fmt::Display for Shown {

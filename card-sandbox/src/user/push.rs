@@ -132,6 +132,19 @@ pub(crate) fn ticket_event(config: &Config, random: &mut Random, app_id: &str, t
     event_push(config, random, "app_ticket", event)
 }
 
+/// The same request with a time and a signature of now: what is sent once more must be as fresh as anything.
+pub(crate) fn signed_again(config: &Config, random: &mut Random, old: &Push) -> Push {
+    if old.headers.is_empty() {
+        return old.clone();
+    }
+    let (timestamp, nonce) = (seconds(config), random.id(""));
+    let signature = match old.kind {
+        "card.action.trigger_v1" => digest::<Sha1>(&[&timestamp, &nonce, &config.verification_token, &old.body]),
+        _ => digest::<Sha256>(&[&timestamp, &nonce, config.encrypt_key.as_deref().unwrap_or_default(), &old.body]),
+    };
+    Push { headers: signed(timestamp, nonce, signature), ..old.clone() }
+}
+
 /// An event, encrypted if there is a key, and signed with it over the body as sent.
 fn event_push(config: &Config, random: &mut Random, kind: &'static str, event: Json) -> Push {
     let plain = event.to_string();

@@ -8,7 +8,7 @@ use crate::{
     Message,
     http::deliver::Delivered,
     json::{object, set, text},
-    platform::{Platform, events::Event, messages::Destination},
+    platform::{Platform, events::Event, messages::Destination, people::ids},
     random::digest,
 };
 use feishu_card_core::Json;
@@ -31,7 +31,7 @@ pub struct Said {
 impl Said {
     pub(super) fn new(message: Message, delivered: Option<Delivered>) -> Self {
         let (posted, error) = match delivered {
-            Some(Delivered { posted, answer, sent }) => {
+            Some(Delivered { posted, answer, sent, .. }) => {
                 let not_200 =
                     |status: u16| Shown { code: 200671, reason: format!("the app answered {status}, not 200") };
                 let error = match answer {
@@ -44,6 +44,16 @@ impl Said {
             None => (None, Some(Shown { code: 300000, reason: "the sandbox is shut down".to_owned() })),
         };
         Said { message_id: message.message_id, chat_id: message.chat_id, posted, error }
+    }
+
+    /// As the control answers it.
+    pub(crate) fn to_json(&self) -> Json {
+        object([
+            ("message_id", self.message_id.as_str().into()),
+            ("chat_id", self.chat_id.as_str().into()),
+            ("taken", self.taken().into()),
+            ("error", self.error.as_ref().map_or(Json::Null, Shown::to_json)),
+        ])
     }
 
     /// Whether the app took the event.
@@ -90,13 +100,9 @@ impl Writing<'_> {
 fn event(platform: &mut Platform, message: &Message, in_group: bool) -> Push {
     let tenant: Json = platform.config.tenant_key.as_str().into();
     let open_id = message.sender.as_deref().unwrap_or_default();
-    let ids = |open_id: &str| {
-        let other = digest(open_id);
-        object([
-            ("open_id", open_id.into()),
-            ("union_id", format!("on_{other}").into()),
-            ("user_id", other.get(..8).unwrap_or_default().into()),
-        ])
+    let all_ids = |open_id: &str| {
+        let [union_id, user_id] = ids(open_id);
+        object([("open_id", open_id.into()), ("union_id", union_id.into()), ("user_id", user_id.into())])
     };
     let mut body = object([("message_id", message.message_id.as_str().into())]);
     for (name, id) in
@@ -121,13 +127,13 @@ fn event(platform: &mut Platform, message: &Message, in_group: bool) -> Push {
         let bot = format!("ou_{}", digest(&message.app_id));
         let mention = object([
             ("key", "@_user_1".into()),
-            ("id", ids(&bot)),
+            ("id", all_ids(&bot)),
             ("name", "bot".into()),
             ("tenant_key", tenant.clone()),
         ]);
         set(&mut body, "mentions", Json::from(vec![mention]));
     }
-    let sender = object([("sender_id", ids(open_id)), ("sender_type", "user".into()), ("tenant_key", tenant)]);
+    let sender = object([("sender_id", all_ids(open_id)), ("sender_type", "user".into()), ("tenant_key", tenant)]);
     let event = object([("sender", sender), ("message", body)]);
     push::event(&platform.config, &mut platform.random, "im.message.receive_v1", &message.app_id, event)
 }

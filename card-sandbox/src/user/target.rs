@@ -3,6 +3,7 @@
 use super::ActError;
 use crate::json::text;
 use feishu_card_core::Json;
+use std::fmt;
 
 /// Which component of a card a user works.
 ///
@@ -19,6 +20,13 @@ pub enum Target {
     Text(String),
     /// By its around: a JSON Pointer into the card, `/body/elements/0`.
     Path(String),
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (Target::Any(text) | Target::Name(text) | Target::Text(text) | Target::Path(text)) = self;
+        f.write_str(text)
+    }
 }
 
 impl From<&str> for Target {
@@ -57,6 +65,8 @@ pub(crate) struct Control<'a> {
     pub(crate) element: &'a Json,
     /// The form around it.
     pub(crate) form: Option<&'a Json>,
+    /// Where that is; empty without one.
+    pub(crate) form_at: String,
     /// Whether a container around it is disabled as a whole.
     pub(crate) disabled: bool,
 }
@@ -107,7 +117,7 @@ fn holds(json: &Json, wanted: &str) -> bool {
 /// of `locale`, or of the first language when it lacks that one.
 pub(crate) fn controls<'a>(card: &'a Json, locale: &str) -> Vec<Control<'a>> {
     let mut found = Vec::new();
-    let top = Surroundings { form: None, disabled: false };
+    let top = Surroundings { form: None, form_at: "", disabled: false };
     if let Some(locales) = card.get("i18n_elements").and_then(Json::as_map) {
         let shown = locales.iter().find(|(name, _)| name == locale).or(locales.first());
         if let Some((name, elements)) = shown {
@@ -122,24 +132,36 @@ pub(crate) fn controls<'a>(card: &'a Json, locale: &str) -> Vec<Control<'a>> {
     found
 }
 
+/// The components among which a target is looked for: a path says itself which language it is in.
+pub(crate) fn controls_for<'a>(card: &'a Json, locale: &str, target: &Target) -> Vec<Control<'a>> {
+    let named = match target {
+        Target::Path(path) => path.strip_prefix("/i18n_elements/").and_then(|rest| rest.split('/').next()),
+        _ => None,
+    };
+    controls(card, named.unwrap_or(locale))
+}
+
 /// What the objects around a component mean for it.
 #[derive(Clone, Copy)]
-struct Surroundings<'a> {
+struct Surroundings<'a, 'p> {
     form: Option<&'a Json>,
+    form_at: &'p str,
     disabled: bool,
 }
 
-fn collect<'a>(json: &'a Json, pointer: &str, around: Surroundings<'a>, found: &mut Vec<Control<'a>>) {
+fn collect<'a>(json: &'a Json, pointer: &str, around: Surroundings<'a, '_>, found: &mut Vec<Control<'a>>) {
     match json {
         Json::Map(members) => {
             let tag = text(json, "tag").unwrap_or_default();
             if INTERACTIVE.contains(&tag) {
-                let Surroundings { form, disabled } = around;
-                found.push(Control { pointer: pointer.to_owned(), element: json, form, disabled });
+                let Surroundings { form, form_at, disabled } = around;
+                let (pointer, form_at) = (pointer.to_owned(), form_at.to_owned());
+                found.push(Control { pointer, element: json, form, form_at, disabled });
             }
             let disabled = tag == "interactive_container" && json.get("disabled") == Some(&Json::Bool(true));
             let inside = Surroundings {
                 form: if tag == "form" { Some(json) } else { around.form },
+                form_at: if tag == "form" { pointer } else { around.form_at },
                 disabled: around.disabled || disabled,
             };
             for (name, value) in members.iter() {

@@ -110,7 +110,8 @@ impl Bot {
         Bot::serve(status, delay, move |_| answer.clone())
     }
 
-    fn serve(status: u16, delay: Duration, answer: impl Fn(&str) -> String + Send + 'static) -> Self {
+    /// Answers a request, after this time, with this status and what it makes of the request.
+    pub fn serve(status: u16, delay: Duration, answer: impl Fn(&str) -> String + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let url = format!("http://{}/callback?a=b", listener.local_addr().expect("an address"));
         let seen = Arc::new(Mutex::new(Vec::new()));
@@ -155,6 +156,7 @@ fn read_request(stream: &mut TcpStream) -> String {
         request.extend_from_slice(&buffer[..read]);
         let text = String::from_utf8_lossy(&request);
         if let Some((head, body)) = text.split_once("\r\n\r\n") {
+            let head = head.to_lowercase();
             let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")?.parse().ok());
             if body.len() >= length.unwrap_or(0) {
                 return text.into_owned();

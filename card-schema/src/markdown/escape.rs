@@ -15,7 +15,8 @@ use std::fmt::Write;
 /// - An empty text [between such characters](HoleContext::Between) or between colons is written as that joiner, in a code
 ///   span as a space.
 /// - A mention of `all` becomes `_all`, which is nobody: write `<at id=all></at>` out to mention everybody.
-/// - An address must be `http`, `https` or `tel`; any other becomes a link to `https://link.invalid/…`.
+/// - An address is written as it is, percent-encoded: what is not `http`, `https` or `tel` the rules refuse, or warn of,
+///   as they do where it is written out (C0712, C0713). An empty one becomes `#`.
 /// - `NUL` becomes U+FFFD, and `\r\n` and `\r` are new lines.
 ///
 /// ```

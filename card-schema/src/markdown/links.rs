@@ -203,7 +203,8 @@ pub(super) fn is_about_a_variable(entry: &crate::Entry) -> bool {
     std::ptr::eq(entry, &LINK_VARIABLE)
 }
 
-fn is_scheme(text: &str) -> bool {
+/// Whether a text has the form of a scheme, `https`.
+pub(super) fn is_scheme(text: &str) -> bool {
     let mut chars = text.chars();
     chars.next().is_some_and(|c| c.is_ascii_alphabetic())
         && chars.all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))

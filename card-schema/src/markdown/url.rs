@@ -1,24 +1,35 @@
 //! Writing values into the targets of links.
 
-use super::entity::bare;
-
-/// Where a link goes whose value is not an allowed address. `.invalid` is never a host (RFC 2606).
-pub(super) const HARMLESS: &str = "https://link.invalid/";
+use super::{entity::bare, links::is_scheme};
+use std::borrow::Cow;
 
 /// Schemes that a value may bring.
 const SCHEMES: [&str; 3] = ["https://", "http://", "tel:"];
 
-/// Writes a whole address: kept if it is of a scheme that links may have, percent-encoded where Markdown
-/// or the platform would stumble.
+/// What stands for an empty address: it leads nowhere, and is a value without quotes too.
+const EMPTY: &str = "#";
+
+/// Writes a whole address, percent-encoded where Markdown or the platform would stumble. A scheme that links cannot have
+/// stays one: whether a link may lead there is for the rules to say, as with one that is written out.
 pub(super) fn whole(text: &str, out: &mut String) {
     let text = text.trim();
-    let Some(scheme) = SCHEMES.iter().find(|scheme| starts_with(text, scheme)) else {
-        out.push_str(HARMLESS);
-        return part(text, out);
+    if text.is_empty() {
+        return out.push_str(EMPTY);
+    }
+    let (rest, mut in_host) = match SCHEMES.iter().find(|scheme| starts_with(text, scheme)) {
+        Some(scheme) => {
+            out.push_str(scheme);
+            (text.get(scheme.len()..).unwrap_or_default(), true)
+        }
+        None => match text.split_once(':').filter(|(scheme, _)| is_scheme(scheme)) {
+            Some((scheme, rest)) => {
+                out.push_str(scheme);
+                out.push(':');
+                (rest, false)
+            }
+            None => (text, false),
+        },
     };
-    out.push_str(scheme);
-    let rest = &text[scheme.len()..];
-    let mut in_host = true;
     let mut chars = rest.char_indices();
     while let Some((i, c)) = chars.next() {
         in_host &= !matches!(c, '/' | '?' | '#');
@@ -40,6 +51,30 @@ pub(super) fn whole(text: &str, out: &mut String) {
             c => percent(c, out),
         }
     }
+}
+
+/// An address with what no URL may hold percent-encoded: blanks, control characters, `<`, `>`, `"` and what is not ASCII.
+/// Nothing else changes, least of all what is encoded already.
+///
+/// ```
+/// use feishu_card_schema::markdown::encoded_url;
+/// assert_eq!(encoded_url("https://a.cn/%E9?q=飞 书"), "https://a.cn/%E9?q=%E9%A3%9E%20%E4%B9%A6");
+/// ```
+#[must_use]
+pub fn encoded_url(text: &str) -> Cow<'_, str> {
+    let never = |c: char| c <= ' ' || !c.is_ascii() || matches!(c, '<' | '>' | '"' | '\u{7f}');
+    if !text.contains(never) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        if never(c) {
+            percent(c, &mut out);
+        } else {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
 }
 
 /// Writes the host of an address, perhaps with a port.
@@ -105,11 +140,21 @@ mod tests {
     }
 
     #[test]
-    fn other_schemes_lead_nowhere() {
-        assert_eq!(write("javascript:alert(1)"), "https://link.invalid/javascript%3Aalert%281%29");
-        assert_eq!(write("$var"), "https://link.invalid/%24var");
-        assert_eq!(write(""), "https://link.invalid/");
-        assert_eq!(write("java\nscript:x"), "https://link.invalid/java%0Ascript%3Ax");
-        assert_eq!(write("/docs/home"), "https://link.invalid/%2Fdocs%2Fhome");
+    fn what_is_no_address_stays_for_the_rules_to_see() {
+        assert_eq!(write("javascript:alert(1)"), "javascript:alert%281%29");
+        assert_eq!(write("lark://x/y z"), "lark://x/y%20z");
+        assert_eq!(write("$var"), "%24var");
+        assert_eq!(write(" "), "#");
+        assert_eq!(write("java\nscript:x"), "java%0Ascript%3Ax");
+        assert_eq!(write("/docs/home"), "/docs/home");
+        assert_eq!(write("wiki/x"), "wiki/x");
+    }
+
+    #[test]
+    fn an_address_keeps_all_that_a_url_may_hold() {
+        for text in ["https://a.cn/?a=b&c=%20#d", "", "lark://msgcard/unsupported_action", "a|b{c}^`[d]\\'"] {
+            assert!(matches!(encoded_url(text), Cow::Borrowed(same) if same == text), "{text}");
+        }
+        assert_eq!(encoded_url("https://a.cn/a b\n<\"é"), "https://a.cn/a%20b%0A%3C%22%C3%A9");
     }
 }

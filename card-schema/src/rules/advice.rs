@@ -5,6 +5,7 @@ use crate::{
     Reader, nearest,
     table::{self, Object, objects},
     tree::Node,
+    words::html,
 };
 
 /// Advice for a member of an object, in markup and in JSON; without an object it is for all of them.
@@ -81,6 +82,12 @@ static MISPLACED: &[Advice] = &[
         "what a click sends is `\"behaviors\": [{\"type\": \"callback\", \"value\": {…}}]`, in 1.0 `\"value\": {…}`",
     ),
     advice(
+        Some(&objects::Button),
+        &["color", "colour", "style", "variant", "background", "background_color", "severity", "intent", "appearance"],
+        "the look of a button is its `type`: `type=primary`, `type=danger`",
+        "the look of a button is its `type`: `primary`, `danger`",
+    ),
+    advice(
         Some(&objects::Header),
         &["color", "colour", "theme", "background", "background_color"],
         "the colour is `template=blue`",
@@ -135,7 +142,12 @@ static MISPLACED: &[Advice] = &[
         "write `size=\"100px 80px\"`",
         "write `\"size\": \"100px 80px\"`",
     ),
-    advice(Some(&objects::Hr), &["color", "style"], "a divider has no style", "a divider has no style"),
+    advice(
+        Some(&objects::Hr),
+        &["color", "colour", "style", "width", "height"],
+        "a divider has no style",
+        "a divider has no style",
+    ),
     advice(
         Some(&objects::Action),
         &["elements"],
@@ -235,24 +247,6 @@ static GONE: &[Advice] = &[
         "a button has nothing to fill in: remove it",
     ),
     advice(
-        Some(&objects::Overflow),
-        &["value"],
-        "write `<callback value={{…}}/>`",
-        "write `\"behaviors\": [{\"type\": \"callback\", \"value\": {…}}]`",
-    ),
-    advice(
-        Some(&objects::SelectStatic),
-        &["value"],
-        "write `<callback value={{…}}/>`",
-        "write `\"behaviors\": [{\"type\": \"callback\", \"value\": {…}}]`",
-    ),
-    advice(
-        Some(&objects::SelectPerson),
-        &["value"],
-        "write `<callback value={{…}}/>`",
-        "write `\"behaviors\": [{\"type\": \"callback\", \"value\": {…}}]`",
-    ),
-    advice(
         Some(&objects::OverflowOption),
         &["url"],
         "write `<multi_url url=\"…\"/>`",
@@ -308,8 +302,17 @@ pub(crate) fn for_an_unknown_member(walk: &Walk<'_, '_>, element: &Visited<'_>, 
         |row: &&table::Member| object.known(row.name, walk.version).is_some() && !is_contradicted(object, row.name);
     let misplaced = find(walk, MISPLACED, object, member);
     let near = nearest(member, object.members.iter().filter(known).map(|row| row.name));
-    if let (None, Some(near)) = (&misplaced, near) {
+    let foreign = html::attribute(member);
+    // what HTML owns is no misspelling, unless nothing but case and hyphens differ
+    let folded = |name: &str| name.to_ascii_lowercase().replace(['-', '_'], "");
+    if let (None, Some(near)) = (&misplaced, near)
+        && (foreign.is_none() || folded(near) == folded(member))
+    {
         return Some(format!("did you mean `{near}`?"));
+    }
+    if let Some(foreign) = foreign {
+        let foreign = if walk.markup() { foreign.markup } else { foreign.json };
+        return misplaced.or_else(|| Some(foreign.to_owned()));
     }
     let around = walk.markup().then(|| format!("to set an undocumented member, write `json:{member}=…`"));
     let place = misplaced.or_else(|| owners(walk, member));
@@ -359,54 +362,11 @@ static OF_THE_OTHER_VERSION: &[(&Object, &str, &str)] = &[
     ),
 ];
 
-/// Names that people know from elsewhere, and what they are in a card, in markup and in JSON.
-static COMPONENTS: &[(&[&str], &str, &str)] = &[
-    (
-        &["text", "p", "span", "label", "plain_text", "lark_md"],
-        "text is `<div>\"…\"</div>` or `<markdown>\"…\"</markdown>`",
-        "text belongs in `div` or `markdown`",
-    ),
-    (
-        &["code", "code_block", "pre"],
-        "write a fence of three backticks in `<markdown>`",
-        "write a fence of three backticks in `markdown`",
-    ),
-    (
-        &["a", "link", "url", "at"],
-        "links and mentions are Markdown: `<markdown>\"[text](https://…)\"</markdown>`",
-        "links and mentions are Markdown: write them in the text of `markdown`",
-    ),
-    (&["br"], "a line break is `\\n` in the text", "a line break is `\\n` in the text"),
-    (
-        &["h1", "h2", "h3", "title"],
-        "the title is `<header title=\"…\"/>`, a heading is Markdown: `\"# …\"`",
-        "the title is in `header`, a heading is Markdown: `# …`",
-    ),
-    (
-        &["b", "strong", "i", "em"],
-        "bold and italic are Markdown: `\"**…**\"`, `\"*…*\"`",
-        "bold and italic are Markdown: `**…**`, `*…*`",
-    ),
-    (&["ul", "ol", "li"], "a list is Markdown: `\"- …\\n- …\"`", "a list is Markdown: `- …\\n- …`"),
-    (&["select"], "a choice of options is `<select_static>`", "a choice of options is `select_static`"),
-    (
-        &["row"],
-        "things side by side are `<column>`s in a `<column_set>`",
-        "things side by side are columns in a `column_set`",
-    ),
-    (&["image"], "did you mean `<img>`?", "did you mean `img`?"),
-    (
-        &["header", "config", "card_link"],
-        "it belongs in the card itself, not among the components",
-        "it belongs in the card itself, not among the components",
-    ),
-];
-
 /// For a component that no version has.
 pub(crate) fn for_an_unknown_component(reader: Reader, tag: &str, near: Option<&str>) -> Option<String> {
     let markup = reader == Reader::Markup;
-    if let Some((_, in_markup, in_json)) = COMPONENTS.iter().find(|(tags, ..)| tags.contains(&tag)) {
-        return Some(if markup { *in_markup } else { *in_json }.to_owned());
+    if let Some(foreign) = html::tag(tag) {
+        return Some(if markup { foreign.markup } else { foreign.json }.to_owned());
     }
     let near = near.map(|near| format!("did you mean `{near}`?"));
     let raw = markup.then(|| "to send an undocumented component, write `<raw json={…}/>`".to_owned());
@@ -472,6 +432,9 @@ static RESPELLED: &[Respelled] = &[
     respelled((true, &objects::Button), "multi_url", Word::Any, OPEN_URL[0], OPEN_URL[1]),
     respelled((true, &objects::Button), "value", Word::Any, CALLBACK[0], CALLBACK[1]),
     respelled((true, &objects::Input), "value", Word::Any, CALLBACK[0], CALLBACK[1]),
+    respelled((true, &objects::Overflow), "value", Word::Any, CALLBACK[0], CALLBACK[1]),
+    respelled((true, &objects::SelectStatic), "value", Word::Any, CALLBACK[0], CALLBACK[1]),
+    respelled((true, &objects::SelectPerson), "value", Word::Any, CALLBACK[0], CALLBACK[1]),
     respelled((true, &objects::PickerDatetime), "value", Word::Any, CALLBACK[0], CALLBACK[1]),
     respelled((true, &objects::Config), "wide_screen_mode", Word::Any, "remove it", "remove it"),
     respelled((false, &objects::Button), "form_action_type", Word::Is("reset"), "write `action_type=form_reset`", "write `\"action_type\": \"form_reset\"`"),

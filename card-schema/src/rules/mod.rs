@@ -151,6 +151,7 @@ pub(crate) fn entries() -> impl Iterator<Item = &'static [&'static Entry]> {
         values::dates::ENTRIES,
         values::strings::ENTRIES,
         values::free::ENTRIES,
+        values::plain::ENTRIES,
         nesting::places::ENTRIES,
         nesting::kinds::ENTRIES,
         nesting::depth::ENTRIES,

@@ -308,6 +308,15 @@ impl<'t> Walk<'t, '_> {
             (Known::Str(s), "a text object") if s.len() < 40 => {
                 return Some(format!("write `{{\"tag\": \"plain_text\", \"content\": \"{s}\"}}`"));
             }
+            (Known::Str(_), "true or false") if self.markup() => {
+                return Some(format!("write `{name}` or `{name}=false`"));
+            }
+            (Known::Number(n), "an object") if self.markup() => {
+                return Some(format!("write `{name}={{{{\"key\": {n}}}}}`"));
+            }
+            (Known::Bool(b), "an object") if self.markup() => {
+                return Some(format!("write `{name}={{{{\"key\": {b}}}}}`"));
+            }
             (Known::Object(_), "a list") => return Some("wrap it in `[` and `]`".to_owned()),
             _ => return None,
         };

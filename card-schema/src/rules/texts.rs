@@ -5,7 +5,7 @@ use super::{
     links::variables,
     nesting::{counts, kinds},
     path::Spot,
-    values::strings,
+    values::{plain, strings},
     walk::{Holder, Visited, Walk},
 };
 use crate::{
@@ -40,6 +40,7 @@ pub(crate) fn a_text<'t>(
     let here = walk.here(node.at);
     if holder.member.name != "element_id" {
         strings::short_texts_are_short(walk, element, text, node);
+        plain::plain_text_is_shown_as_it_is(walk, element, std::iter::once(text), here);
     }
     if let Some(flavour) = flavour(walk, holder) {
         let parts = [TextPart::Text(Cow::Borrowed(text))];
@@ -54,10 +55,23 @@ pub(crate) fn a_text_with_holes<'t>(
     element: &Visited<'t>,
     node: &'t Node<'t>,
 ) {
-    if let (Some(flavour), Known::Template(parts)) = (flavour(walk, holder), &node.value) {
-        let here = walk.here(node.at);
-        a_markdown_text(walk, Some(element), flavour, parts, here);
+    let Known::Template(parts) = &node.value else { return };
+    let here = walk.here(node.at);
+    if let Some(flavour) = flavour(walk, holder) {
+        return a_markdown_text(walk, Some(element), flavour, parts, here);
     }
+    if element.object != &objects::PlainText {
+        return;
+    }
+    // a mark may be before a hole and behind it: `**{name}**`
+    let whole: String = parts
+        .iter()
+        .map(|part| match part {
+            TextPart::Text(text) => text.as_ref(),
+            TextPart::Hole => plain::HOLE,
+        })
+        .collect();
+    plain::plain_text_is_shown_as_it_is(walk, element, std::iter::once(whole.as_str()), here);
 }
 
 /// A cell of a table whose column is Markdown.

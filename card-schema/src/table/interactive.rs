@@ -113,8 +113,8 @@ macro_rules! interactive_objects {
                 width: word_or_px, both { default: "default", values: WIDTHS };
                 /// What the server gets beside the `value` of the option: a `callback` with an object of your own.
                 behaviors: list(Behavior), both;
-                /// Data of your own that comes back with the callback, as an object. Deprecated: use `behaviors` with `callback`. 1.0 only.
-                value: json, v1 { status: Historic };
+                /// Data of your own that comes back with the callback, as an object. Deprecated: use `behaviors` with `callback`. 2.0: in no table.
+                value: json, v1 { status: Historic }, v2 { status: ExampleOnly };
                 /// The dialog that asks for confirmation before the action.
                 confirm: object(Confirm), both;
                 /// Identifier of the component for the element APIs: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
@@ -144,8 +144,8 @@ macro_rules! interactive_objects {
                 behaviors: list(Behavior), both { required: LENIENT };
                 /// The options, in order; each with a `value` of its own.
                 options: list(SelectStaticOption), both;
-                /// Data of your own that comes back with the callback, as an object. Deprecated: use `behaviors` with `callback`. 1.0 only.
-                value: json, v1 { status: Historic };
+                /// Data of your own that comes back with the callback, as an object. Deprecated: use `behaviors` with `callback`. 2.0: in no table.
+                value: json, v1 { status: Historic }, v2 { status: ExampleOnly };
                 /// The dialog that asks for confirmation before the action.
                 confirm: object(Confirm), both;
                 /// Identifier of the component for the element APIs: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.
@@ -201,8 +201,8 @@ macro_rules! interactive_objects {
                 width: word_or_px, both { default: "default", values: WIDTHS };
                 /// The persons offered. Without a valid one all members of the chat are offered.
                 options: list(SelectPersonOption), both;
-                /// Data of your own that comes back with the callback, as an object; in older pages only. 1.0 only.
-                value: json, v1 { status: Historic };
+                /// Data of your own that comes back with the callback, as an object; in older pages only. 2.0: in no table, use `behaviors` with `callback`.
+                value: json, v1 { status: Historic }, v2 { status: ExampleOnly };
                 /// The dialog that asks for confirmation before the action.
                 confirm: object(Confirm), both;
                 /// Identifier of the component for the element APIs: unique in the card; a letter, then letters, digits or `_`, at most 20 characters. 2.0 only.

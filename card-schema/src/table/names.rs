@@ -3,6 +3,7 @@
 //! Parser, lowering, the editors' block, `card rust` and the reference page ask here, and nobody else decides it.
 
 use super::{Family, Item, Kind, Member, Object, objects};
+use crate::words::is_locale;
 
 /// What the name of a child means in its parent.
 #[derive(Clone, Copy, Debug)]
@@ -150,6 +151,29 @@ pub fn child_names(parent: &'static Object) -> Vec<&'static str> {
         names.push("multi_url");
     }
     names
+}
+
+/// The elements, as they are written, that have a child of this name: a member, an item, a behaviour or a text. Components
+/// are at home in every container, and are not looked for.
+#[must_use]
+pub fn homes(name: &str) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    for owner in super::all() {
+        let home = match meaning(owner, name) {
+            ChildName::Member(member) => is_element(member) && !is_locale(name),
+            ChildName::Item(..)
+            | ChildName::Row(_)
+            | ChildName::Behavior(..)
+            | ChildName::Text(..)
+            | ChildName::Link(_) => true,
+            ChildName::Component(..) | ChildName::Raw(_) | ChildName::Unknown => false,
+        };
+        let tag = if owner.tag.is_empty() { owner.name } else { owner.tag };
+        if home && !tag.contains(['.', ':']) && !found.contains(&tag) {
+            found.push(tag);
+        }
+    }
+    found
 }
 
 /// Whether a member is written as an element.

@@ -5,6 +5,7 @@
 mod code;
 mod colors;
 mod emoji;
+pub mod html;
 mod icons;
 mod locales;
 

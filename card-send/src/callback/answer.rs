@@ -1,7 +1,7 @@
 //! What the user gets to see for a click: nothing, a toast, another card, or both.
 
 use super::{BoxError, Event, Generation, Toast, Updates};
-use feishu_card_core::{Content, Diagnostics, Json, Options, Str, Version};
+use feishu_card_core::{Content, Diagnostics, Json, Options, Repair, Str, Version};
 use http::{HeaderValue, Response, StatusCode, header};
 use std::{error::Error, fmt, future::Future, pin::Pin};
 
@@ -33,6 +33,8 @@ pub struct Answer {
 pub(super) struct Payload {
     pub(super) json: Json,
     pub(super) findings: Diagnostics,
+    options: Options,
+    repairs: Vec<Repair>,
 }
 
 impl Answer {
@@ -56,6 +58,22 @@ impl Answer {
     /// As [`Answer::card`], with your own limits and lowered codes.
     pub fn card_with(card: &(impl Content + ?Sized), options: &Options) -> Self {
         Answer { card: Some(Payload::new(card, options)), ..Self::default() }
+    }
+
+    /// Shows what can be shown of a card that breaks rules, instead of failing: the smallest part that the rules refuse
+    /// is taken out, see [`Card::repaired`](feishu_card_core::Card::repaired). Every change is among the
+    /// [`repairs`](Answer::repairs), and is logged as a warning where handlers are. A card with nothing left to show still does not leave.
+    pub fn repaired(mut self) -> Self {
+        if let Some(card) = self.card.as_mut().filter(|card| !card.findings.is_ok()) {
+            card.repair();
+        }
+        self
+    }
+
+    /// What [`repaired`](Answer::repaired) changed in the card.
+    #[must_use]
+    pub fn repairs(&self) -> &[Repair] {
+        self.card.as_ref().map_or(&[], |card| &card.repairs)
     }
 
     /// Adds a toast.
@@ -148,7 +166,23 @@ impl Payload {
         let mut text = String::new();
         card.write_json(&mut text);
         // `check` refuses what is not a JSON object
-        Payload { json: Json::parse(&text).unwrap_or_default(), findings: card.validate_with(options) }
+        Payload {
+            json: Json::parse(&text).unwrap_or_default(),
+            findings: card.validate_with(options),
+            options: options.clone(),
+            repairs: Vec::new(),
+        }
+    }
+
+    fn repair(&mut self) {
+        let (json, repairs) = self.json.repaired_with(&self.options);
+        #[cfg(feature = "handlers")]
+        for repair in &repairs {
+            tracing::warn!(code = repair.code, at = repair.pointer, "{}: {}", repair.change, repair.message);
+        }
+        self.findings = json.validate_with(&self.options);
+        self.json = json;
+        self.repairs = repairs;
     }
 
     fn kind(&self) -> Option<&str> {

@@ -8,6 +8,7 @@ use super::{
         call::{Call, Engine},
         checks::Rules,
         connect,
+        editions::Editions,
     },
 };
 use reqwest::Url;
@@ -26,6 +27,7 @@ pub(crate) struct ClientState {
     pub(crate) engine: Arc<Engine>,
     pub(crate) access: Arc<Access>,
     pub(crate) rules: Rules,
+    pub(crate) editions: Editions,
     /// Where messages are sent to, without the query.
     pub(crate) messages: Url,
 }

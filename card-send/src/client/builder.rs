@@ -7,6 +7,7 @@ use super::{
         access::{Access, Auth, SelfBuilt, TokenSource},
         checks::Rules,
         connect,
+        editions::Editions,
         shared::SharedToken,
     },
     secret::Secret,
@@ -87,7 +88,7 @@ impl ClientBuilder {
         let name = format!("{} {}", auth.app_id, self.source.kept_as());
         let shared = self.store.map(|store| SharedToken { store, name });
         let access = Arc::new(Access { auth, source: self.source, shared, tokens: Arc::default() });
-        Ok(Client { inner: Arc::new(ClientState { engine, access, rules, messages }) })
+        Ok(Client { inner: Arc::new(ClientState { engine, access, rules, editions: Editions::default(), messages }) })
     }
 }
 

@@ -75,6 +75,20 @@ fn a_card_of_another_version_does_not_leave() {
 }
 
 #[test]
+fn a_repaired_answer_leaves_and_says_what_was_changed() {
+    let bad = json(r#"{"schema":"2.0","body":{"elements":[{"tag":"hr","colour":"red"}]}}"#);
+    assert!(matches!(Answer::card(&bad).body(&new()), Err(AnswerError::Card(_))));
+    let answer = Answer::card(&bad).repaired();
+    assert_eq!(answer.body(&new()).unwrap(), format!(r#"{{"card":{{"type":"raw","data":{V2}}}}}"#));
+    let repairs: Vec<_> = answer.repairs().iter().map(|repair| (repair.code, repair.pointer.as_str())).collect();
+    assert_eq!(repairs, [("C0101", "/body/elements/0/colour")]);
+    assert!(Answer::card(&json(V2)).repaired().repairs().is_empty());
+    assert!(Answer::toast(Toast::info("x")).repaired().repairs().is_empty());
+    let nothing = Answer::card(&json(r#"{"schema":"2.0","body":{"elements":[{"tag":"hologram"}]}}"#)).repaired();
+    assert!(matches!(nothing.body(&new()), Err(AnswerError::Card(_))), "nothing is left to show");
+}
+
+#[test]
 fn what_the_platform_would_refuse_does_not_leave() {
     assert!(matches!(Answer::card(&json(ENTITY)).body(&new()), Err(AnswerError::Entity)));
     assert!(matches!(Answer::card(&json("[1]")).body(&new()), Err(AnswerError::NoCard)));

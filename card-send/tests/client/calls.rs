@@ -122,6 +122,103 @@ async fn requests_that_cannot_be_right_are_not_sent() {
 }
 
 #[tokio::test]
+async fn ids_of_something_else_are_named_before_anything_is_sent() {
+    let sandbox = sandbox().await;
+    let client = client(&sandbox);
+    let card = card();
+    let told = |error: Error, words: &str| {
+        assert!(matches!(error, Error::Request(_)) && error.to_string().contains(words), "{error}");
+        assert!(!error.to_string().contains("c-secret"), "{error}");
+    };
+    told(client.patch("c-secret", &card).await.unwrap_err(), "the token of a click");
+    told(client.reply("c-secret", &card).await.unwrap_err(), "the token of a click");
+    told(client.reply_text("c-secret", "x").await.unwrap_err(), "the token of a click");
+    told(client.get("c-secret").await.unwrap_err(), "the token of a click");
+    told(client.recall("c-secret").await.unwrap_err(), "the token of a click");
+    told(client.delete_ephemeral("c-secret").await.unwrap_err(), "the token of a click");
+    told(client.urgent("c-secret", Urgent::App, Users::open_ids(["ou_1"])).await.unwrap_err(), "the token of a click");
+    told(client.patch("oc_1", &card).await.unwrap_err(), "the id of a chat");
+    told(client.reply("ou_1", &card).await.unwrap_err(), "the id of a user");
+    told(client.recall("bm-1").await.unwrap_err(), "recall_batch");
+    told(client.update("om_1", &card).await.unwrap_err(), "the id of a message");
+    assert_eq!(sandbox.requests().len(), 0);
+}
+
+#[tokio::test]
+async fn a_card_that_cannot_replace_another_one_is_not_sent() {
+    let sandbox = sandbox().await;
+    let client = client(&sandbox);
+    let v1 = json(r#"{"config":{"update_multi":true},"elements":[{"tag":"hr"}]}"#);
+    let alone = json(r#"{"elements":[{"tag":"hr"}]}"#);
+    let v2 = json(r#"{"schema":"2.0","body":{"elements":[{"tag":"hr"}]}}"#);
+    let one = client.send(To::open_id("ou_1"), &v1).await.unwrap().message_id;
+    let two = client.reply(&one, &v2).await.unwrap().message_id;
+    let exclusive = client.send(To::open_id("ou_1"), &alone).await.unwrap().message_id;
+    let before = sandbox.requests().len();
+    for (message, card, words) in [
+        (&one, &v2, "shows a JSON 1.0 card"),
+        (&two, &v1, "shows a JSON 2.0 card"),
+        (&one, &alone, "update_multi"),
+        (&exclusive, &v1, "not shared"),
+    ] {
+        let error = client.patch(message, card).await.unwrap_err();
+        assert!(matches!(error, Error::Request(_)) && error.to_string().contains(words), "{error}");
+    }
+    let unknown = client.patch("om_unknown", &alone).await.unwrap_err();
+    assert!(unknown.to_string().contains("update_multi"), "{unknown}");
+    assert_eq!(sandbox.requests().len(), before, "nothing was sent");
+    client.patch(&one, &v1).await.unwrap();
+    client.patch(&two, &v2).await.unwrap();
+    // what another process sent is the platform's to refuse
+    let other = builder(&sandbox).build().unwrap();
+    let error = other.patch(&one, &v2).await.unwrap_err();
+    refused(&error, 230_099);
+    assert_eq!(error.refusal().unwrap().sub_code, Some(200_800), "{error}");
+    assert!(client.patch(&two, &v1).unchecked().await.unwrap_err().code().is_some());
+}
+
+#[tokio::test]
+async fn a_repaired_card_is_sent_and_says_what_was_changed() {
+    let sandbox = sandbox().await;
+    let client = client(&sandbox);
+    let bad = json(
+        r#"{"schema":"2.0","body":{"elements":[{"tag":"markdown","content":"see [runbook](wiki:x)"},
+            {"tag":"button","text":{"tag":"plain_text","content":"x"},"behaviors":[{"type":"open_url","default_url":"wiki/x"}]}]}}"#,
+    );
+    assert!(matches!(client.send(To::open_id("ou_1"), &bad).await, Err(Error::Card(_))), "refused unless repaired");
+    let sent = client.send(To::open_id("ou_1"), &bad).repaired().await.unwrap();
+    let places: Vec<_> = sent.repairs.iter().map(|repair| repair.pointer.as_str()).collect();
+    assert!(places.contains(&"/body/elements/0/content") && places.len() >= 2, "{places:?}");
+    let shown = sandbox.message(&sent.message_id).unwrap().content();
+    assert_eq!(shown.pointer("/body/elements/0/content").and_then(Json::as_str), Some("see runbook"));
+    assert!(shown.pointer("/body/elements/1/text").is_some(), "{shown}");
+
+    let reply = client.reply(&sent.message_id, &bad).repaired().await.unwrap();
+    assert_eq!(reply.repairs, sent.repairs);
+    client.patch(&reply.message_id, &bad).repaired().await.unwrap();
+    let good = card();
+    assert!(client.send(To::open_id("ou_1"), &good).repaired().await.unwrap().repairs.is_empty());
+
+    let items = [(To::open_id("ou_1"), &bad), (To::open_id("ou_2"), &good)];
+    let mut repairs = vec![None; 2];
+    client
+        .send_all()
+        .repaired()
+        .for_each(items, async |delivery| {
+            repairs[delivery.index] = Some(delivery.result.unwrap().repairs.len());
+        })
+        .await;
+    assert_eq!(repairs, [Some(sent.repairs.len()), Some(0)]);
+
+    let nothing = json(r#"{"schema":"2.0","body":{"elements":[{"tag":"hologram"}]}}"#);
+    let error = client.send(To::open_id("ou_1"), &nothing).repaired().await.unwrap_err();
+    let Error::Card(found) = &error else { panic!("{error}") };
+    assert!(found.errors().any(|found| found.code() == "C0908"), "{error}");
+    let bot = Webhook::new(sandbox.webhook_url()).build().unwrap();
+    bot.send(&bad).repaired().await.unwrap();
+}
+
+#[tokio::test]
 async fn an_id_stays_one_step_of_the_path() {
     let sandbox = sandbox().await;
     let _ = client(&sandbox).get("om_1/../x?y#z").await;

@@ -488,7 +488,8 @@ async fn a_repeated_patch_never_undoes_a_newer_one() {
         number => sent(number),
     });
     let client = to(&server).scale_limits(LIFTED).build().unwrap();
-    let (old, new) = (json(r#"{"elements":[{"tag":"markdown","content":"old"}]}"#), card());
+    let (old, new) =
+        (json(r#"{"config":{"update_multi":true},"elements":[{"tag":"markdown","content":"old"}]}"#), card());
     let (first, second) = tokio::join!(client.patch("om_1", &old).into_future(), async {
         sleep(Duration::from_millis(100)).await;
         client.patch("om_1", &new).await

@@ -39,7 +39,8 @@ struct Said(String);
 
 /// Asks for a property of the first element, or for one of the measures that `figures.tsv` explains.
 const PROBE: &str = r#"
-(probes) => probes.map(([id, selector, property]) => {
+(probes) => probes.map(([id, whole, property]) => {
+  const [selector, pseudo] = whole.split('::');
   const all = [...document.querySelectorAll(`#${id} ` + selector)];
   if (property === '@count') return String(all.length);
   if (property === '@rows') {
@@ -57,11 +58,12 @@ const PROBE: &str = r#"
   const px = n => +n.toFixed(3) + 'px';
   switch (property) {
     case '@text': return one.textContent;
+    case '@title': return one.title;
     case '@width': return px(box.width);
     case '@height': return px(box.height);
     case '@gap-x': return next ? px(next.left - box.right) : 'nothing';
     case '@gap-y': return next ? px(next.top - box.bottom) : 'nothing';
-    default: return getComputedStyle(one).getPropertyValue(property);
+    default: return getComputedStyle(one, pseudo && '::' + pseudo).getPropertyValue(property);
   }
 })"#;
 
@@ -101,6 +103,7 @@ async fn every_figure_of_the_reference_is_what_the_browser_computes() {
     let mut wrong = Vec::new();
     for ((theme, device), members) in looks {
         let theme_of = if theme == "dark" { Theme::Dark } else { Theme::Light };
+        let (device, locale) = device.split_once(' ').unwrap_or((device, "zh_cn"));
         let device_of = if device == "phone" { Device::Phone } else { Device::Desktop };
         // a card stands once, however many figures are read from it
         let mut ids: BTreeMap<&str, String> = BTreeMap::new();
@@ -112,7 +115,8 @@ async fn every_figure_of_the_reference_is_what_the_browser_computes() {
             }
             let id = format!("probe-{}", ids.len());
             let json = Json::parse(card).expect("JSON");
-            let options = Options::new().theme(theme_of).device(device_of).id_prefix(&format!("{id}-"));
+            let options = Options::new().theme(theme_of).device(device_of).locale(locale);
+            let options = options.id_prefix(&format!("{id}-"));
             cards.push_str(&format!("<div id=\"{id}\">{}</div>", fragment(&json, &options)));
             ids.insert(card, id);
         }
@@ -120,7 +124,7 @@ async fn every_figure_of_the_reference_is_what_the_browser_computes() {
             "<!DOCTYPE html><meta charset=utf-8><style>{}body{{margin:0;padding:10px;width:880px}}</style>{cards}",
             css()
         );
-        let tab = browser.open(&format!("{theme}-{device}"), &page, 900).await;
+        let tab = browser.open(&format!("{theme}-{device}-{locale}"), &page, 900).await;
         let probes: Vec<[&str; 3]> = members
             .iter()
             .map(|at| {
@@ -134,7 +138,7 @@ async fn every_figure_of_the_reference_is_what_the_browser_computes() {
             let figure = &figures[at];
             if canonical(&said) != canonical(figure.expected) {
                 wrong.push(format!(
-                    "§{} [{}] {theme} {device}: {} of {} is {said}, not {} ({})",
+                    "§{} [{}] {theme} {device} {locale}: {} of {} is {said}, not {} ({})",
                     figure.section,
                     figure.mark,
                     figure.property,

@@ -1,6 +1,7 @@
 //! Writes `docs/markup-reference.md` from the component table, and holds it equal: `UPDATE_EXPECTED=1` writes it anew.
 //! Every sample in it is made of the table too, keeps the rules, and is turned into markup by `card rust`.
 
+mod lines;
 mod page;
 mod sample;
 

@@ -1,6 +1,6 @@
 //! The page: the components, then the parts that stand in them.
 
-use super::sample;
+use super::{lines::ways, sample};
 use feishu_card_schema::{
     Version, Versions,
     nesting::{Nesting, nesting},
@@ -192,41 +192,7 @@ fn words(object: &Object, member: &Member) -> Option<String> {
     Some(words.collect::<Vec<_>>().join(", "))
 }
 
-/// How the member is written.
+/// How the member is written: the ways, in words or as markup.
 fn markup(object: &Object, member: &'static Member) -> String {
-    let name = member.name;
-    if name == object.text {
-        return "the text".to_owned();
-    }
-    if name == object.children {
-        return "the children".to_owned();
-    }
-    if let Some((item, _)) = object.items.iter().find(|(_, list)| *list == name) {
-        return format!("`<{item} …/>` each");
-    }
-    match member.kind {
-        Kind::Bool => format!("`{name}`, `{name}=false`"),
-        Kind::Int | Kind::Number => format!("`{name}=1`"),
-        Kind::Choice(_) => format!("`{name}=word`"),
-        Kind::Color | Kind::IconToken | Kind::Px | Kind::Spacing | Kind::TextSize | Kind::WordOrPx => {
-            format!("`{name}=…`, bare")
-        }
-        Kind::Json | Kind::JsonOrStr => format!("`{name}={{{{…}}}}`"),
-        Kind::Rows | Kind::Strs | Kind::UserIds => format!("`{name}={{[…]}}`"),
-        Kind::Family(family) => match family.type_name {
-            "Icon" => format!("`{name}=token`, `<{name} …/>`"),
-            "Component" => format!("`<{name}>` around the component"),
-            _ => format!("`{name}=\"…\"`, `<{name}>…</{name}>`"),
-        },
-        Kind::Object(_) => format!("`<{name} …>`"),
-        Kind::List(Item::Family(family)) if *family == objects::Behavior => {
-            "`<callback …/>`, `<open_url …/>`, `<form_action …/>`".to_owned()
-        }
-        Kind::List(_) => format!("`{name}={{[…]}}`"),
-        Kind::LocaleStrs if name == "i18n_content" || name == "i18n" => "`en_us=\"…\"` and so on".to_owned(),
-        Kind::LocaleStrs | Kind::LocaleKeys => format!("`<{name} en_us=\"…\"/>`"),
-        Kind::LocaleObjects(_) | Kind::LocaleLists(_) => format!("`<{name}><en_us>…</en_us></{name}>`"),
-        Kind::Named(_) => format!("`<{name}>`, a child per key"),
-        _ => format!("`{name}=\"…\"`"),
-    }
+    ways(object, member).iter().map(|way| way.shown(member.name)).collect::<Vec<_>>().join(", ")
 }

@@ -93,7 +93,7 @@ pub fn element(of: &'static Object, version: Version, in_form: bool) -> Json {
     object(members)
 }
 
-fn value(of: &'static Object, member: &'static Member, version: Version) -> Json {
+pub fn value(of: &'static Object, member: &'static Member, version: Version) -> Json {
     let facts = member.facts(version);
     let first = facts.and_then(|facts| facts.values().next()).unwrap_or_default();
     match member.kind {

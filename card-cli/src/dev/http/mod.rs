@@ -7,6 +7,9 @@
 //! | `GET /SECRET/state` | the list of cards, programs and notes |
 //! | `POST /SECRET/view` | one card, as the toolbar looks at it |
 //! | `POST /SECRET/choose`, `/reset` | keeps a value for a hole, or forgets all of a card |
+//! | `GET /SECRET/chat/events` | the number of the latest thing that happened in the chat |
+//! | `POST /SECRET/chat/view` | the chats, and the messages of one with their pictures |
+//! | `POST /SECRET/chat/do/COMMAND` | a command of the sandbox's control |
 //!
 //! No request reads a file that was not found by the watcher, and none starts, changes or ends a program.
 
@@ -14,7 +17,12 @@ mod guard;
 
 pub(crate) use guard::Secret;
 
-use super::{engine::Engine, page, session::Look};
+use super::{
+    chat::Chat,
+    engine::Engine,
+    page,
+    session::{Look, object},
+};
 use axum::{
     Router,
     body::{Body, Bytes},
@@ -32,6 +40,9 @@ use tokio::net::TcpListener;
 
 /// The largest body that is read, in bytes.
 const LARGEST_BODY: usize = 256 << 10;
+
+/// The largest one for the chat: a whole session that is imported.
+const LARGEST_SESSION: usize = 64 << 20;
 
 /// How often an open stream of events shows that it lives.
 const ALIVE: Duration = Duration::from_secs(15);
@@ -55,6 +66,7 @@ const HEADERS: &[(&str, &str)] = &[
 #[derive(Clone)]
 struct Served {
     engine: Engine,
+    chat: Chat,
     secret: Arc<Secret>,
     port: u16,
 }
@@ -63,9 +75,9 @@ struct Served {
 ///
 /// # Errors
 /// When the listener fails for good.
-pub(crate) async fn serve(listener: TcpListener, engine: Engine, secret: Secret) -> std::io::Result<()> {
+pub(crate) async fn serve(listener: TcpListener, engine: Engine, chat: Chat, secret: Secret) -> std::io::Result<()> {
     let port = listener.local_addr()?.port();
-    let served = Served { engine, secret: Arc::new(secret), port };
+    let served = Served { engine, chat, secret: Arc::new(secret), port };
     axum::serve(listener, Router::new().fallback(answer).with_state(served)).await
 }
 
@@ -93,6 +105,7 @@ async fn admitted(served: &Served, request: Request<Body>) -> Response {
     if parts.method == Method::GET {
         return match path {
             "events" => events(&served.engine).into_response(),
+            "chat/events" => chat_events(served.chat.clone()).into_response(),
             "state" => json(served.engine.list().await),
             path => match page::file(path) {
                 Some((kind, text)) => ([(header::CONTENT_TYPE, kind)], text).into_response(),
@@ -103,12 +116,16 @@ async fn admitted(served: &Served, request: Request<Body>) -> Response {
     if parts.method != Method::POST {
         return (StatusCode::METHOD_NOT_ALLOWED, "GET and POST only\n").into_response();
     }
-    let Ok(bytes) = axum::body::to_bytes(body, LARGEST_BODY).await else {
+    let largest = if path.starts_with("chat/") { LARGEST_SESSION } else { LARGEST_BODY };
+    let Ok(bytes) = axum::body::to_bytes(body, largest).await else {
         return (StatusCode::PAYLOAD_TOO_LARGE, "the body is too large\n").into_response();
     };
     let Some(asked) = parse(&bytes) else {
         return (StatusCode::BAD_REQUEST, "expected a JSON object\n").into_response();
     };
+    if let Some(path) = path.strip_prefix("chat/") {
+        return chat(&served.chat, path, &asked).await;
+    }
     let text = |name: &str| asked.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
     let done = |done: bool| json(Some(Json::Bool(done)));
     match path {
@@ -120,6 +137,23 @@ async fn admitted(served: &Served, request: Request<Body>) -> Response {
         }
         "reset" => done(served.engine.reset(text("card")).await),
         _ => not_found(),
+    }
+}
+
+/// What the page asks of the chat. What cannot be done is said as JSON, `{"error"}`.
+async fn chat(chat: &Chat, path: &str, asked: &Json) -> Response {
+    let answer = match path.strip_prefix("do/") {
+        Some(command) => chat.command(command, asked).await,
+        None if path == "view" => chat.view(asked).await,
+        None => return not_found(),
+    };
+    match answer {
+        Ok(answer) => json(Some(answer)),
+        Err(error) => {
+            let status = StatusCode::from_u16(error.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            let text = object([("error", error.message.into())]).to_string();
+            (status, [(header::CONTENT_TYPE, "application/json; charset=utf-8")], text).into_response()
+        }
     }
 }
 
@@ -147,6 +181,16 @@ fn events(engine: &Engine) -> Sse<impl futures_util::Stream<Item = Result<Event,
         }
         let number = *revision.borrow_and_update();
         Some((Ok(Event::default().data(number.to_string())), (revision, false)))
+    });
+    Sse::new(stream).keep_alive(KeepAlive::new().interval(ALIVE))
+}
+
+/// The number of the latest thing that happened in the chat, in the same way.
+fn chat_events(chat: Chat) -> Sse<impl futures_util::Stream<Item = Result<Event, Infallible>> + use<>> {
+    let stream = futures_util::stream::unfold((chat, 0, true), |(chat, last, first)| async move {
+        // the first comes at once: who opens the page looks anyway
+        let number = if first { last } else { chat.news(last).await };
+        Some((Ok(Event::default().data(number.to_string())), (chat, number, false)))
     });
     Sse::new(stream).keep_alive(KeepAlive::new().interval(ALIVE))
 }

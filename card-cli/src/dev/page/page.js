@@ -1,8 +1,9 @@
 // The page of `card dev`. The server decides what there is to show; this script asks for it, draws it, and keeps what
 // the reader chose: in the address what others may be sent, in the browser what is only their own.
 
+import { $, ask, button, copy, cycle, h, keep, put, read, root, showKeys, spoken, t, toast, turnLanguage } from "./kit.js";
 import { morph } from "./morph.js";
-import { samples, words } from "./words.js";
+import { samples } from "./words.js";
 
 const TABS = ["findings", "values", "json", "markup", "limits"];
 const WIDTHS = ["", "302", "375", "400", "600", "900"];
@@ -13,8 +14,6 @@ const EDITORS = {
   Zed: (path, line) => `zed://file/${path}:${line}`,
   "JetBrains": (path, line) => `idea://open?file=${path}&line=${line}`,
 };
-const $ = (id) => document.getElementById(id);
-const root = document.documentElement;
 
 // what is remembered, then what the address says
 
@@ -22,7 +21,6 @@ const KEPT = ["theme", "device", "width", "locale", "outlines", "tab"];
 const own = read("card-dev") ?? {};
 const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 const look = { card: "", theme: system, device: "desktop", width: "", locale: "", outlines: "", tab: "findings", ...pick(own, KEPT), ...address() };
-let language = own.language ?? (navigator.language.startsWith("zh") ? "zh" : "en");
 let editor = own.editor in EDITORS ? own.editor : "";
 let state = { cards: [], findings: [], programs: [], notes: [], folder: "" };
 let view = null;
@@ -30,9 +28,6 @@ let chosen = null; // the pointer of the element that was clicked
 let search = "";
 let lost = false;
 
-function read(name) {
-  try { return JSON.parse(localStorage.getItem(name)); } catch { return null; }
-}
 function pick(from, names) {
   return Object.fromEntries(names.filter((name) => typeof from[name] === "string").map((name) => [name, from[name]]));
 }
@@ -47,35 +42,11 @@ function hash(changes = {}) {
   return "#" + new URLSearchParams(entries);
 }
 function remember() {
-  const kept = { ...pick(look, KEPT), language, editor, side: root.dataset.side ?? "" };
-  try { localStorage.setItem("card-dev", JSON.stringify(kept)); } catch { /* a private window keeps nothing */ }
+  keep("card-dev", { ...pick(look, KEPT), editor, side: root.dataset.side ?? "" });
 }
-const t = (key) => words[language][key];
-
-// elements without markup in strings
-
-function h(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value !== null && value !== false && value !== undefined) element.setAttribute(name, value === true ? "" : value);
-  }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
-  return element;
-}
-function put(id, ...children) {
-  const made = document.createElement("div");
-  made.append(...children.flat().filter(Boolean));
-  morph($(id), made);
-}
-const button = (act, label, more = {}) => h("button", { type: "button", "data-act": act, ...more }, label);
 
 // the server
 
-async function ask(path, body) {
-  const options = body ? { method: "POST", body: JSON.stringify(body) } : {};
-  const answer = await fetch(path, options);
-  return answer.ok ? answer.json() : null;
-}
 let asked = 0;
 async function refresh() {
   const mine = ++asked;
@@ -146,10 +117,12 @@ function moved() {
 function draw() {
   const mine = state.cards.find((card) => card.id === look.card);
   if (mine) last = { id: mine.id, name: mine.name };
-  root.lang = language === "zh" ? "zh-CN" : "en";
+  root.lang = spoken() === "zh" ? "zh-CN" : "en";
   root.dataset.theme = look.theme;
   document.title = view ? `${view.name} · card dev` : "card dev";
   $("language").textContent = t("other");
+  $("to-cards").textContent = t("cards");
+  $("to-chat").textContent = t("chat");
   $("keys-button").setAttribute("aria-label", t("keys"));
   $("search").placeholder = t("search");
   $("search").setAttribute("aria-label", t("search"));
@@ -423,21 +396,6 @@ function drawLimits() {
 
 // what the reader does
 
-let toastTimer = 0;
-function toast(text) {
-  $("toast").textContent = text;
-  $("toast").classList.add("on");
-  clearTimeout(toastTimer);
-  toastTimer = setTimeout(() => $("toast").classList.remove("on"), 1500);
-}
-async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    toast(t("copied"));
-  } catch {
-    toast(t("notCopied"));
-  }
-}
 function select(pointer, tab) {
   chosen = pointer;
   if (tab && look.tab !== tab) {
@@ -451,15 +409,9 @@ function select(pointer, tab) {
     $("panel").querySelector(".chosen")?.scrollIntoView({ block: look.tab === "findings" ? "nearest" : "center" });
   }
 }
-function showKeys() {
-  put("keys", h("h2", {}, t("keys")), h("dl", {}, t("keyList").flatMap(([keys, text]) => [
-    h("dt", {}, keys.split(" ").flatMap((key) => key === "–" ? "–" : [h("kbd", {}, key), " "])), h("dd", {}, text)])),
-    h("form", { method: "dialog" }, button("close", t("close"))));
-  $("keys").showModal();
-}
 const acts = {
-  language: () => { language = language === "zh" ? "en" : "zh"; remember(); draw(); },
-  keys: showKeys,
+  language: () => { turnLanguage(); draw(); },
+  keys: () => showKeys(t("keyList")),
   close: () => $("keys").close(),
   pane: (target) => { root.dataset.pane = target.dataset.pane; draw(); },
   set: (target) => set({ [target.dataset.name]: target.dataset.value }),
@@ -514,7 +466,6 @@ function step(by) {
   const next = cards[at < 0 ? 0 : Math.min(Math.max(at + by, 0), cards.length - 1)];
   if (next) go(next.id);
 }
-const cycle = (values, now) => values[(values.indexOf(now) + 1) % values.length];
 const keys = {
   j: () => step(1),
   k: () => step(-1),
@@ -529,7 +480,8 @@ const keys = {
   m: acts["copy-markup"],
   u: acts["copy-curl"],
   e: () => $("in-editor")?.click(),
-  "?": showKeys,
+  "?": acts.keys,
+  g: () => { location.href = "chat.html"; },
 };
 TABS.forEach((tab, nth) => { keys[String(nth + 1)] = () => set({ tab }); });
 document.addEventListener("keydown", (event) => {

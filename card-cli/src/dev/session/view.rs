@@ -9,7 +9,7 @@ use feishu_card_core::{Content, Json, Limits};
 use feishu_card_preview::{Device, Options, Theme, fragment};
 
 /// How a card is looked at: what the toolbar says.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Look {
     pub(crate) dark: bool,
     pub(crate) phone: bool,
@@ -37,7 +37,7 @@ impl Look {
         }
     }
 
-    fn options(&self) -> Options {
+    pub(crate) fn options(&self) -> Options {
         let options = Options::new()
             .theme(if self.dark { Theme::Dark } else { Theme::Light })
             .device(if self.phone { Device::Phone } else { Device::Desktop })

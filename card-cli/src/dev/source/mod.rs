@@ -121,7 +121,7 @@ impl<'s, 't> Reader<'s, 't> {
             message: found.message.clone(),
             help: found.help.clone(),
             why: found.entry.why,
-            platform: found.entry.platform,
+            platform: found.platform,
             pointer: None,
             excerpt: Some(Excerpt::of(self.file, &self.lines, &found.range)),
         }

@@ -19,7 +19,7 @@ card! {
 // 4:14 error C0005 text must be quoted
 //     help: write `"你好 {name}"`
 // 5:19 error C0007 expected a name in `{user.name}`, found an expression
-//     help: bind it to a name with `let`, or, as a child, end the string and write `{user.name}` next to it; to show a brace, write `{{`
+//     help: bind it to a name with `let`, or, as a child, end the string and write `{&user.name}` next to it; to show a brace, write `{{`
 // 6:19 error C0718 `**加粗没有结束`: the bold opened here is never closed
 //     help: write `**` where it ends, or `&#42;&#42;` to show the marks
 //           **加粗没有结束

@@ -54,6 +54,8 @@ pub(crate) struct EntityState {
     pub(super) calls: u64,
     /// Answers to clicks that had no effect, since it was streaming.
     ignored: u64,
+    /// How often its card has changed.
+    changes: u64,
 }
 
 impl EntityState {
@@ -71,7 +73,13 @@ impl EntityState {
             held_until: 0,
             calls: 0,
             ignored: 0,
+            changes: 0,
         }
+    }
+
+    /// How often its card has changed since it was made.
+    pub(crate) fn changes(&self) -> u64 {
+        self.changes
     }
 
     pub(crate) fn card(&self) -> &Json {
@@ -119,6 +127,7 @@ impl EntityState {
     /// Takes a change over.
     pub(super) fn accept(&mut self, draft: Draft, now: u64) {
         self.draft = draft;
+        self.changes += 1;
         self.changed_at = Some(now);
     }
 
@@ -141,6 +150,7 @@ impl EntityState {
         }
         self.draft.mode = if is_streaming(&card) { Mode::Open(now) } else { Mode::Closed };
         self.draft.card = card;
+        self.changes += 1;
         self.changed_at = Some(now);
         true
     }

@@ -49,6 +49,10 @@ fn what_cannot_be_patched_says_why() {
     assert_eq!(patch(&mut bench, &shared, &exclusive("b")), 230001, "update_multi after");
     assert_eq!(patch(&mut bench, &alone, &card("b")), 230001, "update_multi before");
     assert_eq!(patch(&mut bench, &second, &card("b")), 230099, "2.0 to 1.0");
+    assert_eq!(patch(&mut bench, &shared, &card2("b")), 230099, "1.0 to 2.0");
+    let body = object([("content", card2("b").into())]).to_string();
+    let answer = bench.json("PATCH", &format!("/open-apis/im/v1/messages/{shared}"), &body);
+    assert!(text(&answer, "msg").unwrap().contains("ErrCode: 200800; ErrMsg: create universal card fail"), "{answer}");
     assert_eq!(patch(&mut bench, &second, &card2("b")), 0);
     assert_eq!(patch(&mut bench, &shared, "no json"), 230001);
     assert_eq!(patch(&mut bench, &shared, &card(&"x".repeat(30 * 1024))), 230025);

@@ -4,7 +4,7 @@ use super::super::inline::{TokenKind, tokens};
 use super::super::lines::blocks;
 use super::super::source::Source;
 use super::super::{Builder, Context, Finding, Flavour, HoleContext, check, escape, hole_contexts};
-use super::super::{entity, tags, url};
+use super::super::{entity, tags};
 use crate::Severity;
 use crate::tree::TextPart;
 use proptest::prelude::*;
@@ -381,17 +381,36 @@ proptest! {
     }
 
     #[test]
-    fn a_whole_address_is_kept_or_harmless(value in value(), scheme in prop::sample::select(vec!["", "https://", "http://", "tel:"])) {
+    fn a_whole_address_is_kept_and_judged_by_the_rules(
+        value in value(),
+        scheme in prop::sample::select(vec!["", "https://", "http://", "tel:", "javascript:", "lark://"]),
+        (before, after) in prop::sample::select(vec![
+            ("[a](", ")"),
+            ("<link url='", "' pc_url='https://a.cn'>x</link>"),
+            ("<link url=", " pc_url='https://a.cn'>x</link>"),
+        ]),
+    ) {
         let value = format!("{scheme}{value}");
         let mut out = String::new();
         escape(&value, HoleContext::Url, Flavour::Markdown2, &mut out);
-        prop_assert!(["https://", "http://", "tel:"].iter().any(|scheme| out.starts_with(scheme)), "{}", out);
         let wrong = |c: char| c.is_whitespace() || !c.is_ascii() || r#"<>()[]'"`*~$\|;{}"#.contains(c);
         prop_assert!(!out.contains(wrong), "{}", out);
-        if !scheme.is_empty() {
-            prop_assert_eq!(percent_decoded(&out), percent_decoded(value.trim()));
-        } else if let Some(written) = out.strip_prefix(url::HARMLESS) {
-            prop_assert_eq!(percent_decoded(written), value.trim());
+        let expected = if value.trim().is_empty() { "#" } else { value.trim() };
+        let allowed = ["https://", "http://", "tel:"].iter().any(|allowed| scheme == *allowed);
+        if allowed {
+            prop_assert_eq!(percent_decoded(&out), percent_decoded(expected));
+        }
+        let text = format!("{before}{out}{after}");
+        let frame = shown(&format!("{before}{VALUE}{after}"), Flavour::Markdown2);
+        prop_assert_eq!(shown(&text, Flavour::Markdown2), replaced(frame, &percent_decoded(&out)), "{}", text);
+        let checked = check(&super::parts(&text), Flavour::Markdown2, &Context::default());
+        let refused = checked.findings.iter().any(|finding| finding.entry.json2 == Severity::Error);
+        if scheme == "javascript:" || scheme == "lark://" {
+            // with a digit it is a host with its port
+            let port = out.split(':').nth(1).is_some_and(|port| port.starts_with(|c: char| c.is_ascii_digit()));
+            prop_assert!(refused || port, "{}", text);
+        } else if allowed {
+            prop_assert!(!refused, "{}: {:?}", text, checked.findings);
         }
     }
 

@@ -31,7 +31,8 @@ entries! {
         right "<card><card_link url=\"https://a.cn\"/></card>"
 
     KEY_IS_ADDRESS = "C0805" "an address where a key belongs" [E E E] 200570
-        why "Images and audio are uploaded first; addresses are never accepted (card-json-1 §4.5)."
+        why "Images and audio are uploaded first; addresses are never accepted (card-json-1 §4.5). Paths, names of files and `data:` are \
+             refused for the same reason: invalid image keys."
         wrong "<card><img img_key=\"https://a.cn/a.png\" alt=\"\"/></card>"
         right "<card><img img_key=\"img_v3_02\" alt=\"\"/></card>"
 }
@@ -89,11 +90,39 @@ fn short(text: &str) -> String {
     text.chars().take(60).collect()
 }
 
-/// A key is what the upload API gave, never an address.
+/// What stands in place of a key, if it is plainly none: keys are made of letters, digits, `_` and `-`.
+fn not_a_key(text: &str) -> Option<&'static str> {
+    /// How names of pictures and sounds end.
+    const FILES: [&str; 14] = [
+        ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp", ".ico", ".tif", ".tiff", ".heic", ".opus", ".mp3",
+        ".wav",
+    ];
+    let head = text.trim_start();
+    let begins = |starts: &[&str]| {
+        starts.iter().any(|start| head.get(..start.len()).is_some_and(|h| h.eq_ignore_ascii_case(start)))
+    };
+    let ends = |end: &&str| {
+        let at = text.len().checked_sub(end.len());
+        at.and_then(|at| text.get(at..)).is_some_and(|tail| tail.eq_ignore_ascii_case(end))
+    };
+    if text.contains("://") || begins(&["www.", "//"]) {
+        Some("an address")
+    } else if begins(&["data:"]) {
+        Some("the data of a file")
+    } else if begins(&["/", "./", "../", "~/", "\\"]) || text.contains('/') {
+        Some("a path")
+    } else if FILES.iter().any(ends) {
+        Some("the name of a file")
+    } else {
+        None
+    }
+}
+
+/// A key is what the upload API gave, never an address, a path or the data themselves.
 pub(crate) fn a_key<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, node: &'t Node<'t>) {
-    if text.contains("://") {
+    if let Some(found) = not_a_key(text) {
         let name = holder.member.name;
-        let message = format!("`{name}` must be a key from the upload API, found an address");
+        let message = format!("`{name}` must be a key from the upload API, found {found}");
         let help = "upload the file first and write the key it gets, `img_v3_…`".to_owned();
         walk.report(&KEY_IS_ADDRESS, walk.here(node.at), message, Some(help));
     }

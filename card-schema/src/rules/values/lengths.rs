@@ -32,7 +32,7 @@ entries! {
         wrong "<card schema=\"2.0\"><form name=\"f\" padding=-4px><button name=\"b\" form_action_type=submit>\"好\"</button></form></card>"
         right "<card schema=\"2.0\"><form name=\"f\" padding=4px><button name=\"b\" form_action_type=submit>\"好\"</button></form></card>"
 
-    PANEL_PADDING = "C0309" "a padding of the header of a panel that is refused" [E W E]
+    PANEL_PADDING = "C0309" "a padding of the header of a panel that is refused" [E W E] 230099
         why "The header of a collapsible panel takes one length or four; two are refused with \"invalid panel header padding\" (230099, 10002 \
              inside). Other paddings of 2.0 take two as well."
         wrong "<card schema=\"2.0\"><collapsible_panel><header title=\"a\" padding=\"4px 8px\"/><hr/></collapsible_panel></card>"

@@ -5,6 +5,7 @@ pub(crate) mod dates;
 pub(crate) mod free;
 pub(crate) mod lengths;
 pub(crate) mod numbers;
+pub(crate) mod plain;
 pub(crate) mod ranges;
 pub(crate) mod strings;
 pub(crate) mod vocabulary;

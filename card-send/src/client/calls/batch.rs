@@ -125,15 +125,17 @@ impl SendBatch<'_> {
         if lists.iter().all(|(_, ids)| ids.is_empty()) {
             return Err(Error::Request("the batch has no receivers".to_owned()));
         }
-        let mut body = Body::holding(self.content)?;
+        let prepared = self.client.inner.rules.prepared(&self.checks, self.content);
+        let content = prepared.content();
+        let mut body = Body::holding(content)?;
         for (name, ids) in lists {
             ids::check(name.trim_end_matches('s'), ids)?;
             if !ids.is_empty() {
                 body = body.list(name, ids);
             }
         }
-        let body = body.str("msg_type", "interactive").card(self.content, &[]);
-        self.client.inner.rules.check(self.checks, self.content, &body)?;
+        let body = body.str("msg_type", "interactive").card(content, &[]);
+        self.client.inner.rules.check(self.checks, content, &body)?;
         // the path ends with a slash
         let url = self.client.url(&["message", "v4", "batch_send", ""]);
         self.client.call(Call::new(&api::BATCH_SEND, url).options(self.options).body(body.done()), taken).await

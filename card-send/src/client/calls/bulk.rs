@@ -35,6 +35,7 @@ pub struct Bulk {
     in_flight: usize,
     uuid: Option<Arc<MakeUuid>>,
     unchecked: bool,
+    repaired: bool,
     options: CallOptions,
     #[cfg(feature = "journal")]
     journal: Option<Arc<Journal>>,
@@ -73,6 +74,7 @@ impl Client {
             in_flight: IN_FLIGHT,
             uuid: None,
             unchecked: false,
+            repaired: false,
             options,
             #[cfg(feature = "journal")]
             journal: None,
@@ -101,6 +103,14 @@ impl Bulk {
     #[must_use]
     pub fn unchecked(mut self) -> Self {
         self.unchecked = true;
+        self
+    }
+
+    /// Sends what can be sent of cards that break rules, instead of refusing them: see
+    /// [`SendCard::repaired`]. What was changed is in [`Sent::repairs`].
+    #[must_use]
+    pub fn repaired(mut self) -> Self {
+        self.repaired = true;
         self
     }
 
@@ -248,6 +258,9 @@ impl Bulk {
         }
         if self.unchecked {
             send = send.unchecked();
+        }
+        if self.repaired {
+            send = send.repaired();
         }
         send
     }

@@ -57,6 +57,8 @@ impl SendEphemeral<'_> {
             )));
         }
         let url = client.url(&["ephemeral", "v1", "send"]);
+        let prepared = client.inner.rules.prepared(&checks, content);
+        let content = prepared.content();
         let body = Body::holding(content)?
             .str("chat_id", chat_id)
             .str(user.kind(), user.id())
@@ -84,7 +86,7 @@ pub struct DeleteEphemeral<'a> {
 impl DeleteEphemeral<'_> {
     async fn run(self) -> Result<(), Error> {
         let url = self.client.url(&["ephemeral", "v1", "delete"]);
-        let body = Body::new(0).str("message_id", checks::id("message id", self.message_id)?).done();
+        let body = Body::new(0).str("message_id", checks::message_id(self.message_id)?).done();
         self.client.call(Call::new(&api::EPHEMERAL_DELETE, url).options(self.options).body(body), |_| Some(())).await
     }
 }

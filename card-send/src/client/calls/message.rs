@@ -124,7 +124,7 @@ impl GetMessage<'_> {
     }
 
     async fn run(self) -> Result<Vec<Message>, Error> {
-        let mut url = self.client.url(&["im", "v1", "messages", checks::id("message id", self.message_id)?]);
+        let mut url = self.client.url(&["im", "v1", "messages", checks::message_id(self.message_id)?]);
         if let Some(form) = self.form {
             url.query_pairs_mut().append_pair("card_msg_content_type", form);
         }
@@ -151,7 +151,7 @@ pub struct RecallMessage<'a> {
 
 impl RecallMessage<'_> {
     async fn run(self) -> Result<(), Error> {
-        let url = self.client.url(&["im", "v1", "messages", checks::id("message id", self.message_id)?]);
+        let url = self.client.url(&["im", "v1", "messages", checks::message_id(self.message_id)?]);
         self.client.call(Call::new(&api::RECALL, url).options(self.options), |_| Some(())).await
     }
 }

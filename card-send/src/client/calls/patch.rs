@@ -16,7 +16,9 @@ use feishu_card_core::Content;
 impl Client {
     /// Replaces a card that this app sent in the last 14 days, for all who see it.
     ///
-    /// Both the old and the new card must be shared: `update_multi` is `true`, which a 1.0 card has to say.
+    /// Both the old and the new card must be shared: `update_multi` is `true`, which a 1.0 card has to say; and both must
+    /// be of the same version of card JSON. What this client knows of the old card, of its last 4,096 messages, it checks
+    /// before it sends.
     /// Cards sent in a batch and ephemeral cards cannot be replaced. 5 times a second for one message at most.
     pub fn patch<'a>(&'a self, message_id: &'a str, content: &'a dyn Content) -> PatchCard<'a> {
         PatchCard { client: self, message_id, content, checks: Checks::default(), options: CallOptions::default() }
@@ -36,8 +38,13 @@ pub struct PatchCard<'a> {
 impl PatchCard<'_> {
     async fn run(self) -> Result<(), Error> {
         let PatchCard { client, message_id, content, checks, options } = self;
-        let url = client.url(&["im", "v1", "messages", checks::id("message id", message_id)?]);
+        let url = client.url(&["im", "v1", "messages", checks::message_id(message_id)?]);
+        let prepared = client.inner.rules.prepared(&checks, content);
+        let content = prepared.content();
         let body = Body::holding(content)?.content(content);
+        if !checks.skip {
+            client.inner.editions.may_replace(message_id, content.edition())?;
+        }
         client.inner.rules.check(checks, content, &body)?;
         let call = Call::new(&api::PATCH, url).options(options).body(body.done()).key(Key::Message(message_id));
         client.call(call, |_| Some(())).await

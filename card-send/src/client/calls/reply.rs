@@ -57,7 +57,9 @@ impl ReplyCard<'_> {
     async fn run(self) -> Result<Sent, Error> {
         let ReplyCard { client, message_id, content, uuid, in_thread, checks, options } = self;
         let uuid = checks::uuid(uuid)?;
-        let url = client.url(&["im", "v1", "messages", checks::id("message id", message_id)?, "reply"]);
+        let url = client.url(&["im", "v1", "messages", checks::message_id(message_id)?, "reply"]);
+        let prepared = client.inner.rules.prepared(&checks, content);
+        let content = prepared.content();
         let body = Body::holding(content)?
             .str("msg_type", "interactive")
             .content(content)
@@ -69,8 +71,10 @@ impl ReplyCard<'_> {
             .body(body.done())
             .uuid(uuid.clone())
             .key(Key::Replies(message_id));
+        let edition = content.edition();
         let message = client.call(call, Message::take).await?;
-        Ok(Sent::new(message, uuid))
+        client.inner.editions.note(&message.message_id, edition);
+        Ok(Sent::new(message, uuid, prepared.repairs))
     }
 }
 

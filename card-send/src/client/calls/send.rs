@@ -11,7 +11,7 @@ use crate::client::{
         options::{CallOptions, call_settings},
     },
 };
-use feishu_card_core::Content;
+use feishu_card_core::{Content, Repair};
 
 /// A card that was delivered.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,11 +23,13 @@ pub struct Sent {
     pub uuid: String,
     /// What the platform says of it.
     pub message: Message,
+    /// What was changed before it was sent: nothing, unless the call was [`repaired`](SendCard::repaired).
+    pub repairs: Vec<Repair>,
 }
 
 impl Sent {
-    pub(crate) fn new(message: Message, uuid: String) -> Self {
-        Sent { message_id: message.message_id.clone(), uuid, message }
+    pub(crate) fn new(message: Message, uuid: String, repairs: Vec<Repair>) -> Self {
+        Sent { message_id: message.message_id.clone(), uuid, message, repairs }
     }
 }
 
@@ -97,6 +99,8 @@ impl SendCard<'_> {
         }
         let mut url = client.inner.messages.clone();
         url.set_query(Some(to.query()));
+        let prepared = client.inner.rules.prepared(&checks, content);
+        let content = prepared.content();
         let body = Body::holding(content)?
             .str("receive_id", to.id())
             .str("msg_type", "interactive")
@@ -109,8 +113,10 @@ impl SendCard<'_> {
             .body(body.done())
             .uuid(uuid.clone())
             .key(Key::Receiver(to.kind(), to.id()));
-        let sent = client.call(call, Message::take).await;
-        sent.map(|message| Sent::new(message, uuid)).map_err(|error| hinted(error, hint))
+        let edition = content.edition();
+        let message = client.call(call, Message::take).await.map_err(|error| hinted(error, hint))?;
+        client.inner.editions.note(&message.message_id, edition);
+        Ok(Sent::new(message, uuid, prepared.repairs))
     }
 }
 

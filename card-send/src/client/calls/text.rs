@@ -114,7 +114,7 @@ impl ReplyText<'_> {
 
     async fn run(self) -> Result<Sent, Error> {
         let ReplyText { client, message_id, text, uuid, in_thread, mentions, options } = self;
-        let url = client.url(&["im", "v1", "messages", checks::id("message id", message_id)?, "reply"]);
+        let url = client.url(&["im", "v1", "messages", checks::message_id(message_id)?, "reply"]);
         let body = Body::new(text.len()).flag("reply_in_thread", in_thread);
         let call = Call::new(&api::REPLY, url).options(options).key(Key::Replies(message_id));
         deliver(client, call, body, (text, mentions), uuid).await
@@ -142,7 +142,7 @@ async fn deliver(
     }
     let body = body.str("msg_type", "text").card_string("content", &content).str("uuid", &uuid);
     let message = client.call(call.body(body.done()).uuid(uuid.clone()), Message::take).await?;
-    Ok(Sent::new(message, uuid))
+    Ok(Sent::new(message, uuid, Vec::new()))
 }
 
 /// The text with a character without width in each `<at`, so that it is no mention. (The page on text messages knows

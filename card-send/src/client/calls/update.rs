@@ -6,7 +6,7 @@ use crate::client::{
         api,
         body::Body,
         call::Call,
-        checks::{Checks, awaited, card_settings},
+        checks::{self, Checks, awaited, card_settings},
         options::{CallOptions, call_settings},
     },
     ids::strings,
@@ -52,6 +52,9 @@ impl UpdateCard<'_> {
     async fn run(self) -> Result<(), Error> {
         let UpdateCard { client, token, content, open_ids, checks, options } = self;
         let url = client.url(&["interactive", "v1", "card", "update"]);
+        let token = checks::click_token(token)?;
+        let prepared = client.inner.rules.prepared(&checks, content);
+        let content = prepared.content();
         let body = Body::holding(content)?.str("token", token).card(content, &open_ids);
         client.inner.rules.check(checks, content, &body)?;
         client.call(Call::new(&api::UPDATE, url).options(options).body(body.done()).secret(token), |_| Some(())).await

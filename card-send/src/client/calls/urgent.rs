@@ -62,7 +62,7 @@ impl UrgentMessage<'_> {
         if users.is_empty() {
             return Err(Error::Request("the list of users is empty".to_owned()));
         }
-        let mut url = self.client.url(&["im", "v1", "messages", checks::id("message id", self.message_id)?, step]);
+        let mut url = self.client.url(&["im", "v1", "messages", checks::message_id(self.message_id)?, step]);
         url.query_pairs_mut().append_pair("user_id_type", kind);
         let call = Call::new(api, url).options(self.options).body(Body::new(0).list("user_id_list", users).done());
         self.client.call(call, |answer| Some(ids::read(answer.data(), "invalid_user_id_list"))).await

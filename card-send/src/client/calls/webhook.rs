@@ -109,15 +109,17 @@ impl SendWebhook<'_> {
     async fn run(self) -> Result<(), Error> {
         let inner = &*self.webhook.inner;
         let checked = !self.checks.skip;
-        let mut body = Body::holding(self.content)?;
+        let prepared = inner.rules.prepared(&self.checks, self.content);
+        let content = prepared.content();
+        let mut body = Body::holding(content)?;
         let mut signature = None;
         if let Some(secret) = &inner.secret {
             let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
             let sign = signature.insert(sign(now, &secret.0));
             body = body.str("timestamp", &now.to_string()).str("sign", sign);
         }
-        let body = body.str("msg_type", "interactive").card(self.content, &[]);
-        inner.rules.check(self.checks, self.content, &body)?;
+        let body = body.str("msg_type", "interactive").card(content, &[]);
+        inner.rules.check(self.checks, content, &body)?;
         let body = body.done();
         let most = inner.rules.limits.webhook_bytes;
         if checked && body.len() > most {

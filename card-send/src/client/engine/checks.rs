@@ -2,7 +2,7 @@
 
 use super::body::Body;
 use crate::client::Error;
-use feishu_card_core::{Allow, Content, Limits, Options, Severity};
+use feishu_card_core::{Allow, Content, Json, Limits, Options, Repair, Severity};
 use foldhash::quality::RandomState;
 use std::{
     hash::BuildHasher,
@@ -19,7 +19,25 @@ const UUID_CHARS: usize = 50;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Checks {
     pub(crate) skip: bool,
+    pub(crate) repair: bool,
     pub(crate) allow: Allow,
+}
+
+/// What is sent: the content as it was given, or repaired.
+pub(crate) struct Prepared<'c> {
+    given: &'c dyn Content,
+    repaired: Option<Json>,
+    /// Every change.
+    pub(crate) repairs: Vec<Repair>,
+}
+
+impl Prepared<'_> {
+    pub(crate) fn content(&self) -> &dyn Content {
+        match &self.repaired {
+            Some(repaired) => repaired,
+            None => self.given,
+        }
+    }
 }
 
 /// The rule book of a client: its limits, and the cards that it has found good.
@@ -35,6 +53,25 @@ pub(crate) struct Rules {
 impl Rules {
     pub(crate) fn new(limits: Limits) -> Self {
         Rules { limits, hasher: RandomState::default(), good: [const { AtomicU64::new(0) }; GOOD] }
+    }
+
+    /// The content to send: where that is wanted and rules are broken, with the smallest parts neutralised. What is left
+    /// then is checked like any other card.
+    pub(crate) fn prepared<'c>(&self, checks: &Checks, given: &'c dyn Content) -> Prepared<'c> {
+        let mut prepared = Prepared { given, repaired: None, repairs: Vec::new() };
+        let options = Options { limits: self.limits, allow: checks.allow.clone() };
+        // one that nests too deep is refused for that
+        let stays = checks.skip || !checks.repair || given.nests_too_deep();
+        if stays || given.validate_with(&options).is_ok() {
+            return prepared;
+        }
+        let (repaired, repairs) = given.repaired_with(&options);
+        for repair in &repairs {
+            tracing::warn!(code = repair.code, at = repair.pointer, "{}: {}", repair.change, repair.message);
+        }
+        prepared.repaired = Some(repaired);
+        prepared.repairs = repairs;
+        prepared
     }
 
     /// Asks the rule book about the card in a body.
@@ -97,6 +134,33 @@ pub(crate) fn random() -> u128 {
     getrandom::fill(&mut bytes).map_or_else(|_| fastrand::u128(..), |()| u128::from_ne_bytes(bytes))
 }
 
+/// Checks the id of a message. What is plainly the id of something else is named: the platform says only that no such
+/// message exists.
+pub(crate) fn message_id(id: &str) -> Result<&str, Error> {
+    let other = [
+        ("c-", "the token of a click: `update` takes it, and the click has its `message_id` too"),
+        ("oc_", "the id of a chat"),
+        ("ou_", "the id of a user"),
+        ("on_", "the id of a user"),
+        ("bm-", "the id of a batch: `recall_batch` takes it"),
+    ];
+    match other.iter().find(|(start, _)| id.starts_with(start)) {
+        Some((start, what)) => {
+            Err(Error::Request(format!("`{start}…` is {what}; the id of a message is `om_…` (99992354)")))
+        }
+        None => self::id("message id", id),
+    }
+}
+
+/// Checks the token of a click.
+pub(crate) fn click_token(token: &str) -> Result<&str, Error> {
+    if token.starts_with("om_") {
+        let problem = "`om_…` is the id of a message: `patch` takes it; the token of a click is `c-…` (300020)";
+        return Err(Error::Request(problem.to_owned()));
+    }
+    Ok(token)
+}
+
 /// Checks an id that goes into the path of a URL.
 pub(crate) fn id<'a>(what: &str, id: &'a str) -> Result<&'a str, Error> {
     match id {
@@ -113,6 +177,14 @@ macro_rules! card_settings {
             /// Sends without asking the rule book.
             pub fn unchecked(mut self) -> Self {
                 self.checks.skip = true;
+                self
+            }
+
+            /// Sends what can be sent of a card that breaks rules, instead of refusing it: the smallest part that the
+            /// rules refuse is taken out, see [`Card::repaired`](feishu_card_core::Card::repaired). Every change is logged
+            /// as a warning, and `Sent::repairs` lists them. A card with nothing left to show is still refused.
+            pub fn repaired(mut self) -> Self {
+                self.checks.repair = true;
                 self
             }
 

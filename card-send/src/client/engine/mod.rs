@@ -10,6 +10,7 @@ pub(crate) mod budget;
 pub(crate) mod call;
 pub(crate) mod checks;
 pub(crate) mod connect;
+pub(crate) mod editions;
 pub(crate) mod exchange;
 pub(crate) mod leave;
 pub(crate) mod options;

@@ -95,8 +95,9 @@ impl SendLive<'_> {
     async fn run(self) -> Result<LiveCard, Error> {
         let SendLive { client, place, card, uuid, in_thread, checks } = self;
         let uuid = checks::uuid(uuid)?;
-        client.inner.rules.check_card(&checks, card)?;
-        let card = json_of(card);
+        let prepared = client.inner.rules.prepared(&checks, card);
+        client.inner.rules.check_card(&checks, prepared.content())?;
+        let card = json_of(prepared.content());
         if !is_v2(&card) {
             return Err(Error::Request("a card that changes in parts must be of schema 2.0".to_owned()));
         }

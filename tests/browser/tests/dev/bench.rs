@@ -4,8 +4,12 @@ use chromiumoxide::{
     Page,
     cdp::browser_protocol::{
         emulation::SetDeviceMetricsOverrideParams,
-        input::{DispatchKeyEventParams, DispatchKeyEventType},
+        input::{
+            DispatchKeyEventParams, DispatchKeyEventType, DispatchMouseEventParams, DispatchMouseEventType,
+            InsertTextParams, MouseButton,
+        },
     },
+    layout::Point,
 };
 use feishu_card_browser_tests::Chromium;
 use std::{
@@ -20,10 +24,16 @@ use std::{
 /// How long anything may take on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// What expressions may name.
+const NAMES: &str = "const card = document.querySelector('#card')?.shadowRoot; \
+    const live = (n) => [...document.querySelectorAll('#messages .live:not([hidden])')].at(n)?.shadowRoot;";
+
 /// One test: a folder, the command that watches it, and its page.
 pub struct Bench {
     pub folder: PathBuf,
     pub address: String,
+    /// What the command printed for bots.
+    pub told: String,
     pub page: Page,
     dev: Child,
     // ends with the test
@@ -80,13 +90,16 @@ impl Bench {
         let chromium = Chromium::launch().await?;
         let folder = folder(test, files);
         let mut command = Command::new(card());
-        command.current_dir(&folder).args(["dev", "--port", "0"]).args(args).stdout(Stdio::piped());
+        command.current_dir(&folder).args(["dev", "--port", "0", "--api-port", "0"]).args(args).stdout(Stdio::piped());
         let mut dev = command.spawn().unwrap();
-        let mut line = String::new();
-        BufReader::new(dev.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let address = line.trim().strip_prefix("card dev: ").unwrap().to_owned();
+        let mut lines = BufReader::new(dev.stdout.take().unwrap()).lines().map(Result::unwrap);
+        let address = lines.next().unwrap().trim().strip_prefix("card dev: ").unwrap().to_owned();
+        let mut told = String::new();
+        while !told.contains("CARD_SANDBOX=") {
+            told += &format!("{}\n", lines.next().unwrap());
+        }
         let page = chromium.page().await;
-        let bench = Bench { folder, address, page, dev, _chromium: chromium };
+        let bench = Bench { folder, address, told, page, dev, _chromium: chromium };
         bench.resize(1440, 900).await;
         bench.watch_violations().await;
         bench.go(hash).await;
@@ -98,6 +111,54 @@ impl Bench {
         self.page.goto("about:blank").await.unwrap();
         self.page.goto(format!("{}#{hash}", self.address)).await.unwrap();
         self.wait("document.querySelector('#tabs button') !== null").await;
+    }
+
+    /// Opens the chat anew, at what is behind `#`.
+    pub async fn chat(&self, hash: &str) {
+        self.page.goto("about:blank").await.unwrap();
+        self.page.goto(format!("{}chat.html#{hash}", self.address)).await.unwrap();
+        self.wait("document.querySelector('#tabs button') !== null").await;
+    }
+
+    /// What the command printed under this name: `base URL`, `app id`, …
+    pub fn told(&self, name: &str) -> String {
+        let line = self.told.lines().find_map(|line| line.trim().strip_prefix(name));
+        line.unwrap_or_else(|| panic!("no {name} in {}", self.told)).trim().to_owned()
+    }
+
+    /// Clicks the element of an expression in its middle, as a person does.
+    pub async fn hit(&self, element: &str) {
+        let point = self.middle(element).await;
+        self.page.click(point).await.unwrap();
+    }
+
+    /// The same, twice, as fast as it goes.
+    pub async fn hit_twice(&self, element: &str) {
+        let Point { x, y } = self.middle(element).await;
+        for count in [1, 2] {
+            for kind in [DispatchMouseEventType::MousePressed, DispatchMouseEventType::MouseReleased] {
+                let mut event = DispatchMouseEventParams::new(kind, x, y);
+                event.button = Some(MouseButton::Left);
+                event.click_count = Some(count);
+                self.page.execute(event).await.unwrap();
+            }
+        }
+    }
+
+    async fn middle(&self, element: &str) -> Point {
+        self.wait(element).await;
+        let [x, y]: [f64; 2] = self
+            .get(&format!(
+                "(() => {{ const one = {element}; one.scrollIntoView({{ block: 'center' }}); \
+                 const box = one.getBoundingClientRect(); return [box.left + box.width / 2, box.top + box.height / 2]; }})()"
+            ))
+            .await;
+        Point { x, y }
+    }
+
+    /// Writes a text where the focus is.
+    pub async fn write(&self, text: &str) {
+        self.page.execute(InsertTextParams::new(text)).await.unwrap();
     }
 
     pub fn save(&self, name: &str, text: &str) {
@@ -134,10 +195,10 @@ impl Bench {
         assert!(foreign.is_empty(), "{foreign:?}");
     }
 
-    /// The value of an expression; `card` is the tree of the picture.
+    /// The value of an expression; `card` is the tree of the picture, `live(n)` that of the nth card in the chat, negative
+    /// from the end.
     pub async fn get<T: serde::de::DeserializeOwned>(&self, expression: &str) -> T {
-        let script =
-            format!("(() => {{ const card = document.querySelector('#card')?.shadowRoot; return {expression}; }})()");
+        let script = format!("(() => {{ {NAMES} return {expression}; }})()");
         self.page
             .evaluate(script.as_str())
             .await
@@ -148,9 +209,7 @@ impl Bench {
 
     /// Runs statements.
     pub async fn run(&self, statements: &str) {
-        let script = format!(
-            "(() => {{ const card = document.querySelector('#card')?.shadowRoot; {statements}; return true; }})()"
-        );
+        let script = format!("(() => {{ {NAMES} {statements}; return true; }})()");
         self.page.evaluate(script.as_str()).await.unwrap_or_else(|error| panic!("{statements}: {error}"));
     }
 
@@ -159,7 +218,8 @@ impl Bench {
         let end = tokio::time::Instant::now() + PATIENCE;
         while !self.get::<bool>(&format!("Boolean({condition})")).await {
             if tokio::time::Instant::now() > end {
-                let text: String = self.get("document.body.innerText + '\\n--\\n' + card.textContent").await;
+                let text: String =
+                    self.get("document.body.innerText + '\\n--\\n' + (card ?? live(-1))?.textContent").await;
                 panic!("never: {condition}\n{text}");
             }
             tokio::time::sleep(Duration::from_millis(10)).await;
@@ -188,6 +248,18 @@ impl Bench {
         down.key = Some(key.to_owned());
         if key.chars().count() == 1 {
             down.text = Some(key.to_owned());
+        }
+        // what the browser itself does goes by these
+        let code = match key {
+            "Enter" => Some(13),
+            "Tab" => Some(9),
+            "Escape" => Some(27),
+            "ArrowRight" => Some(39),
+            _ => None,
+        };
+        down.windows_virtual_key_code = code;
+        if key == "Enter" {
+            down.text = Some("\r".to_owned());
         }
         let mut up = down.clone();
         up.r#type = DispatchKeyEventType::KeyUp;

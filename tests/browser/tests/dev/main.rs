@@ -1,6 +1,7 @@
 //! `card dev` in a real Chromium: what a person who writes a card sees.
 
 mod bench;
+mod chat;
 mod hostile;
 mod loading;
 mod picture;

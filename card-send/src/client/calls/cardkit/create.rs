@@ -54,6 +54,8 @@ pub struct CreateCard<'a> {
 impl CreateCard<'_> {
     async fn run(self) -> Result<CardId, Error> {
         let CreateCard { client, card, checks, options } = self;
+        let prepared = client.inner.rules.prepared(&checks, card);
+        let card = prepared.content();
         let body = Body::holding(card)?.str("type", "card_json").card_string("data", card);
         client.inner.rules.check(checks, card, &body)?;
         create(client, body, options).await

@@ -1,0 +1,333 @@
+//! What the rules ask of an object, resolved once out of its row: where a member is among the rows, which rules concern
+//! the object at all, and what must be there, or be missing, for each of them to have something to say. A right object is
+//! so asked next to nothing; the rules themselves decide, and are in their files.
+
+use super::{
+    Rule, WHEN_ENTERED, WHEN_LEFT,
+    nesting::{depth, places},
+    values::ranges::{self, Range},
+};
+use crate::{
+    Version,
+    nesting::Nesting,
+    table::{Facts, Kind, Member, Object, Status, objects},
+    tree::{Fields, Known},
+};
+
+/// Rows of an object, a bit for each.
+pub(crate) type Rows = u64;
+
+/// A rule and the objects that it concerns.
+pub(crate) struct Asked {
+    pub(crate) rule: Rule,
+    pub(crate) of: Of,
+}
+
+/// Which objects a rule concerns, and when.
+pub(crate) enum Of {
+    /// These.
+    These(&'static [&'static Object]),
+    /// Those that this holds for.
+    Those(fn(&Object) -> bool),
+    /// Where one of these members is written.
+    Written(fn(&Object, &Member, Version) -> bool),
+    /// Where one of these members is not written.
+    Missing(fn(&Object, &Member, Version) -> bool),
+    /// Where a member is written that the object does not have in this version.
+    Unknown,
+    /// Where a known member is `null`.
+    Null,
+    /// Where a member may be written twice.
+    Twice,
+}
+
+/// What must hold for a rule to have something to say.
+#[derive(Clone, Copy)]
+enum When {
+    Always,
+    Written(Rows),
+    Missing(Rows),
+    Unknown,
+    Null,
+    Twice,
+}
+
+/// An object, resolved.
+pub(crate) struct Plan {
+    pub(crate) is_component: bool,
+    pub(crate) is_interactive: bool,
+    /// Whether it is told by a `tag`.
+    pub(crate) is_tagged: bool,
+    /// Whether it counts as a level of nesting.
+    pub(crate) is_level: bool,
+    pub(crate) rows: Vec<Row>,
+    by_name: Names,
+    versions: [PlanOfVersion; 2],
+}
+
+struct PlanOfVersion {
+    entered: Vec<(Rule, When)>,
+    left: Vec<Rule>,
+    /// The containers that allow it for certain, by their place in the list of containers.
+    within: u32,
+}
+
+/// A member, resolved.
+pub(crate) struct Row {
+    pub(crate) member: &'static Member,
+    /// The place of this list in the list of containers, if it is one.
+    pub(crate) container: Option<usize>,
+    facts: [Option<RowFacts>; 2],
+}
+
+/// What a version says of a member, resolved.
+pub(crate) struct RowFacts {
+    pub(crate) facts: &'static Facts,
+    /// The words of `values`, or the words of the vocabulary in this version.
+    pub(crate) words: Vec<&'static str>,
+    /// The ranges of `values`.
+    pub(crate) ranges: Vec<Range>,
+}
+
+/// What is written in an object.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Met {
+    written: Rows,
+    unknown: bool,
+    null: bool,
+    twice: bool,
+}
+
+/// A member that has no row.
+pub(crate) const NO_ROW: u8 = u8::MAX;
+
+const VERSIONS: [Version; 2] = [Version::V1, Version::V2];
+
+const fn index(version: Version) -> usize {
+    match version {
+        Version::V1 => 0,
+        Version::V2 => 1,
+    }
+}
+
+impl Plan {
+    /// Resolves an object.
+    pub(crate) fn of(object: &'static Object) -> Self {
+        let rows: Vec<Row> = object.members.iter().map(|member| Row::of(object, member)).collect();
+        let names = rows.iter().map(|row| row.member.name).collect::<Vec<_>>();
+        Plan {
+            is_component: object.is_component(),
+            is_interactive: object.is_interactive(),
+            is_tagged: object.key == "tag",
+            is_level: depth::LEVELS.contains(&object),
+            by_name: Names::of(&names),
+            versions: VERSIONS.map(|version| PlanOfVersion {
+                entered: WHEN_ENTERED.iter().filter_map(|asked| Some((asked.rule, asked.when(object, version)?))).collect(),
+                left: WHEN_LEFT.iter().filter(|asked| asked.when(object, version).is_some()).map(|asked| asked.rule).collect(),
+                within: within(object, version),
+            }),
+            rows,
+        }
+    }
+
+    /// The row of a member, if it has one, and what this version says of it.
+    pub(crate) fn known(&self, nth: u8, version: Version) -> Option<(&Row, &RowFacts)> {
+        let row = self.rows.get(usize::from(nth))?;
+        Some((row, row.facts[index(version)].as_ref()?))
+    }
+
+    /// Whether a list certainly allows this component.
+    pub(crate) fn is_allowed_in(&self, container: usize, version: Version) -> bool {
+        self.versions[index(version)].within >> container & 1 == 1
+    }
+
+    /// Looks up the members of an object; `found` gets the row of each.
+    pub(crate) fn meet(&self, object: &Object, tree: &Fields<'_>, version: Version, found: &mut Vec<u8>) -> Met {
+        let mut met = Met::default();
+        let (mut next, mut tags, mut unknown) = (0, 0_usize, 0_usize);
+        for member in &tree.members {
+            let name = &*member.name;
+            if !object.key.is_empty() && name == object.key {
+                tags += 1;
+                found.push(NO_ROW);
+                continue;
+            }
+            let row = self.row(name, &mut next);
+            found.push(row);
+            if row == NO_ROW {
+                unknown += 1;
+                continue;
+            }
+            let bit = 1 << row;
+            met.twice |= met.written & bit != 0;
+            met.written |= bit;
+            match self.known(row, version) {
+                None => met.unknown = true,
+                Some(_) => met.null |= matches!(member.node.value, Known::Null),
+            }
+        }
+        met.unknown |= unknown > 0;
+        met.twice |= tags > 1 || unknown > 1;
+        met
+    }
+
+    /// The row of a name. Names of typed values come in the order of the rows and are the same texts: `next` is where the
+    /// search goes on, until it fails.
+    fn row(&self, name: &str, next: &mut usize) -> u8 {
+        let same = |row: &Row| std::ptr::eq(row.member.name.as_ptr(), name.as_ptr()) && row.member.name.len() == name.len();
+        if let Some(found) = self.rows.get(*next..).and_then(|rest| rest.iter().position(same)) {
+            let nth = *next + found;
+            *next = nth + 1;
+            return u8::try_from(nth).unwrap_or(NO_ROW);
+        }
+        *next = usize::MAX;
+        let nth = self.by_name.find(name);
+        match self.rows.get(usize::from(nth)) {
+            Some(row) if row.member.name == name => nth,
+            _ => NO_ROW,
+        }
+    }
+
+    /// The rules to ask before the members are looked at, in order.
+    pub(crate) fn entered(&self, version: Version, met: Met) -> impl Iterator<Item = Rule> {
+        self.versions[index(version)].entered.iter().filter(move |(_, when)| when.holds(met)).map(|(rule, _)| *rule)
+    }
+
+    /// The rules to ask after the members were looked at.
+    pub(crate) fn left(&self, version: Version) -> &[Rule] {
+        &self.versions[index(version)].left
+    }
+}
+
+impl Asked {
+    /// When the rule is asked about an object; `None` for never.
+    fn when(&self, object: &'static Object, version: Version) -> Option<When> {
+        let rows = |concerns: fn(&Object, &Member, Version) -> bool| {
+            let rows = object.members.iter().enumerate();
+            rows.filter(|(_, member)| concerns(object, member, version)).fold(0, |rows, (nth, _)| rows | 1 << nth)
+        };
+        Some(match self.of {
+            Of::These(objects) if objects.contains(&object) => When::Always,
+            Of::Those(concerns) if concerns(object) => When::Always,
+            Of::These(_) | Of::Those(_) => return None,
+            Of::Written(concerns) => match rows(concerns) {
+                0 => return None,
+                rows => When::Written(rows),
+            },
+            Of::Missing(concerns) => match rows(concerns) {
+                0 => return None,
+                rows => When::Missing(rows),
+            },
+            Of::Unknown => When::Unknown,
+            Of::Null => When::Null,
+            Of::Twice => When::Twice,
+        })
+    }
+}
+
+impl When {
+    fn holds(self, met: Met) -> bool {
+        match self {
+            When::Always => true,
+            When::Written(rows) => met.written & rows != 0,
+            When::Missing(rows) => rows & !met.written != 0,
+            When::Unknown => met.unknown,
+            When::Null => met.null,
+            When::Twice => met.twice,
+        }
+    }
+}
+
+impl Row {
+    fn of(object: &'static Object, member: &'static Member) -> Self {
+        let facts = VERSIONS.map(|version| {
+            let (_, facts) = object.known(member.name, version)?;
+            let (ranges, mut words): (Vec<_>, Vec<_>) = (facts.values().filter_map(ranges::range).collect(), Vec::new());
+            match member.kind {
+                Kind::Choice(choice) if facts.values.is_empty() && choice != &objects::Schema => {
+                    words.extend(choice.words(version).map(|word| word.word));
+                }
+                Kind::Choice(choice) => {
+                    let only: Vec<&str> = facts.values().collect();
+                    let all = choice.words.iter().map(|word| word.word);
+                    words.extend(all.filter(|word| only.is_empty() || only.contains(word)));
+                }
+                _ => words.extend(facts.values().filter(|value| ranges::range(value).is_none())),
+            }
+            Some(RowFacts { facts, words, ranges })
+        });
+        Row { member, container: places::place_of(object, member), facts }
+    }
+}
+
+/// The containers that allow a component for certain.
+fn within(object: &Object, version: Version) -> u32 {
+    if !object.is_component() {
+        return 0;
+    }
+    let containers = places::names().enumerate();
+    let allowed = containers.filter(|(_, name)| object.nesting(version, name) == Nesting::Allowed);
+    allowed.fold(0, |within, (nth, _)| within | 1 << nth)
+}
+
+/// Whether what a version says of a member is more than that it has it.
+pub(crate) fn is_out_of_the_ordinary(object: &Object, member: &Member, version: Version) -> bool {
+    object.known(member.name, version).is_some_and(|(_, facts)| facts.status != Status::Documented)
+}
+
+/// A table of names in which each has a slot of its own.
+struct Names {
+    seed: u32,
+    slots: [u8; SLOTS],
+}
+
+const SLOTS: usize = 256;
+
+impl Names {
+    fn of(names: &[&str]) -> Self {
+        // two names in one slot are rare enough that a seed without any is soon found
+        (1..u32::MAX).find_map(|seed| Self::with(seed, names)).unwrap_or(Names { seed: 0, slots: [NO_ROW; SLOTS] })
+    }
+
+    fn with(seed: u32, names: &[&str]) -> Option<Self> {
+        let mut slots = [NO_ROW; SLOTS];
+        for (nth, name) in names.iter().enumerate() {
+            let slot = slots.get_mut(slot(seed, name)).filter(|slot| **slot == NO_ROW)?;
+            *slot = u8::try_from(nth).ok()?;
+        }
+        Some(Names { seed, slots })
+    }
+
+    /// The only name that this one can be.
+    fn find(&self, name: &str) -> u8 {
+        self.slots.get(slot(self.seed, name)).copied().unwrap_or(NO_ROW)
+    }
+}
+
+/// The slot of a name.
+fn slot(seed: u32, name: &str) -> usize {
+    let bytes = name.as_bytes();
+    let hash = bytes.iter().fold(seed, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
+    (hash ^ hash >> 15) as usize % SLOTS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table;
+
+    #[test]
+    fn every_member_is_found_by_its_name() {
+        for object in table::all() {
+            assert!(object.members.len() < 64, "{}", object.name);
+            let plan = Plan::of(object);
+            for (nth, member) in object.members.iter().enumerate() {
+                let name = member.name.to_owned();
+                assert_eq!(usize::from(plan.row(&name, &mut 0)), nth, "{}.{name}", object.name);
+                assert_eq!(usize::from(plan.row(member.name, &mut 0)), nth);
+            }
+            assert_eq!(plan.row("no such member", &mut 0), NO_ROW);
+            assert_eq!(plan.row("", &mut 0), NO_ROW);
+        }
+    }
+}

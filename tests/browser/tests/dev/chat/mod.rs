@@ -1,0 +1,76 @@
+//! The chat of `card dev` in a real Chromium: bots, and a person who works their cards by clicks and keys alone.
+
+mod answers;
+mod bot;
+mod controls;
+mod examples;
+mod hostile;
+mod inspector;
+mod streaming;
+
+use super::bench::Bench;
+
+impl Bench {
+    /// A `card dev` without cards, and its chat as a person.
+    async fn chatting(test: &str, user: &str) -> Option<Bench> {
+        let bench = Bench::start(&format!("chat_{test}"), &[], &[], "").await?;
+        bench.chat(&format!("theme=light&as={user}")).await;
+        Some(bench)
+    }
+
+    /// Waits until a card of the chat says something.
+    async fn card_says(&self, nth: i32, text: &str) {
+        self.wait(&format!("live({nth})?.textContent.includes({text:?})")).await;
+    }
+
+    /// Opens the chat of this name. The list moves while messages come, so that it is clicked until it is open.
+    async fn open_chat(&self, name: &str) {
+        let found = format!(
+            "[...document.querySelectorAll('#chats .chat')].find((chat) => chat.querySelector('.name').textContent.includes({name:?}))"
+        );
+        let open = format!(
+            "document.querySelector('#chats .chat[aria-current=true] .name')?.textContent.includes({name:?}) === true"
+        );
+        for _ in 0..100 {
+            self.hit(&found).await;
+            for _ in 0..50 {
+                if self.get::<bool>(&open).await {
+                    return;
+                }
+                tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+            }
+        }
+        panic!("{name} is not opened");
+    }
+
+    /// Waits until a toast says something.
+    async fn toast(&self, text: &str) {
+        self.wait(&format!("document.querySelector('#notices').textContent.includes({text:?})")).await;
+    }
+
+    /// Saves the callback address, as a person does.
+    async fn take_clicks_at(&self, url: &str) {
+        self.hit("document.querySelector('[data-tab=bot]')").await;
+        self.hit("document.querySelector('#callback-url')").await;
+        self.run("document.querySelector('#callback-url').select()").await;
+        self.write(url).await;
+        self.press("Enter").await;
+        self.wait("document.querySelector('[data-act=no-callback]')").await;
+        self.hit("document.querySelector('[data-tab=inspector]')").await;
+    }
+
+    /// Opens the newest entry of the inspector with this title, and gives it as the page has it.
+    async fn inspect(&self, title: &str) -> serde_json::Value {
+        let row = format!(
+            "[...document.querySelectorAll('.entry > button')].find((row) => row.querySelector('.what').textContent === {title:?} && !row.textContent.includes('…'))"
+        );
+        self.wait(&row).await;
+        let open = self.get::<bool>(&format!("{row}.ariaExpanded === 'true'")).await;
+        if !open {
+            self.hit(&row).await;
+        }
+        self.wait("document.querySelector('.entry.open .detail pre')").await;
+        let body: String = self.get("document.querySelector('.entry.open .detail pre').textContent").await;
+        serde_json::from_str(&body).unwrap_or_else(|error| panic!("{error}: {body}"))
+    }
+}
