@@ -287,7 +287,8 @@ impl Actor {
             let (index, card) = actor.card(&platform, &doer.message_id).ok()?;
             let Platform { config, random, .. } = &mut *platform;
             let pushes = vec![push::signed_again(config, random, &old.push)];
-            Job { index, card, token: doer.token.clone(), app_id: old.app_id.clone(), pushes }
+            let revisions = platform.messages.get(index).map_or(0, |message| message.history.len());
+            Job { index, card, revisions, token: doer.token.clone(), app_id: old.app_id.clone(), pushes }
         };
         let mut outcome = Outcome::default();
         actor.report(job, &mut outcome, true).await;

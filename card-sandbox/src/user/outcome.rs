@@ -52,6 +52,7 @@ impl Outcome {
             ("toast", self.toast.as_ref().map_or(Json::Null, toast)),
             ("card", self.card.clone().unwrap_or_default()),
             ("error", self.error.as_ref().map_or(Json::Null, Shown::to_json)),
+            ("jumped_back", self.jumped_back.into()),
             ("opened", text(&self.opened)),
             ("stopped", text(&self.stopped)),
             ("update_token", text(&self.update_token)),
