@@ -223,6 +223,33 @@ async fn a_lost_script_is_sent_again_and_a_send_asks_once() {
     assert!((40..=60).contains(&asked), "{asked} questions for 40 sends");
 }
 
+/// What a send costs with Redis beside one without; printed, not asserted.
+#[tokio::test]
+async fn what_a_send_costs() {
+    let Some(redis) = Redis::start() else { return };
+    let sandbox = support::start(feishu_card_sandbox::Sandbox::builder().limit_factor(1000.0)).await;
+    let card = card();
+    let with = client(&sandbox, Arc::new(redis.fleet())).scale_limits(1000.0).build().unwrap();
+    let without = feishu_card_send::Client::builder(sandbox.app_id(), sandbox.app_secret());
+    let without = without.base_url(sandbox.base_url()).scale_limits(1000.0).build().unwrap();
+    let mut times = [Vec::new(), Vec::new()];
+    for round in 0..300 {
+        for (client, times) in [&without, &with].into_iter().zip(&mut times) {
+            let began = Instant::now();
+            client.send(To::open_id(format!("ou_{round}")), &card).await.unwrap();
+            times.push(began.elapsed());
+        }
+    }
+    let [without, with] = times.map(|mut times| {
+        times.sort();
+        times[times.len() / 2]
+    });
+    println!(
+        "a send: {without:?} without Redis, {with:?} with it: {:.2} times",
+        with.as_secs_f64() / without.as_secs_f64()
+    );
+}
+
 #[tokio::test]
 async fn connections_that_are_made_by_a_function_are_made_anew() {
     let Some(mut redis) = Redis::start() else { return };

@@ -51,7 +51,14 @@ pub trait Books: Send + Sync {
     fn add<'a>(&'a self, name: &'a str, entries: &'a [Entry]) -> Future<'a, ()>;
     /// The state of a message, and when it first left, in seconds since 1970.
     fn read<'a>(&'a self, name: &'a str, key: &'a str) -> Future<'a, (String, Option<i64>)>;
-    fn write<'a>(&'a self, name: &'a str, key: &'a str, state: &'a str, left: Option<i64>, detail: &'a str) -> Future<'a, ()>;
+    fn write<'a>(
+        &'a self,
+        name: &'a str,
+        key: &'a str,
+        state: &'a str,
+        left: Option<i64>,
+        detail: &'a str,
+    ) -> Future<'a, ()>;
     fn progress<'a>(&'a self, name: &'a str) -> Future<'a, Progress>;
     /// Receiver, state and reason of what has ended without being delivered.
     fn report<'a>(&'a self, name: &'a str) -> Future<'a, Vec<(String, String, String)>>;

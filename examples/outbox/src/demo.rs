@@ -1,10 +1,6 @@
 //! Shows it: the emulator of the platform, three workers, one of them killed on the way and replaced.
 
-use crate::{
-    AnyError,
-    books,
-    queue,
-};
+use crate::{AnyError, books, queue};
 use feishu_card::sandbox::{Api, Failure, Fault, Sandbox};
 use std::{
     collections::HashMap,

@@ -70,16 +70,31 @@ pub async fn enqueue_at<'a>(
         receivers.map(|receiver| Entry { key: key(name, receiver), receiver: receiver.to_owned() }).collect();
     // the books first: a job always has its line
     books.add(name, &entries).await?;
-    let jobs = entries.into_iter().map(|Entry { key, receiver }| {
+    let task = |entry: &Entry| {
+        let (key, receiver) = (entry.key.clone(), entry.receiver.clone());
         let job = Job { name: name.to_owned(), text: text.to_owned(), key: key.clone(), receiver };
         TaskBuilder::new(job).idempotency_key(key).max_attempts(ATTEMPTS).build()
-    });
-    let jobs: Vec<_> = jobs.collect();
+    };
     with_storage!(url, |storage| {
-        let mut storage = storage;
-        storage.push_all(stream::iter(jobs)).await.map_err(|error| AnyError::from(error.to_string()))
+        let mut all = storage.clone();
+        match all.push_all(stream::iter(entries.iter().map(task))).await.map_err(|error| error.to_string()) {
+            // Postgres takes none of a list when one of its jobs is there already
+            Err(error) if is_there(&error) => {
+                for entry in &entries {
+                    let pushed = storage.clone().push_task(task(entry)).await.map_err(|error| error.to_string());
+                    pushed.or_else(|error| if is_there(&error) { Ok(()) } else { Err(error) })?;
+                }
+                Ok::<(), AnyError>(())
+            }
+            pushed => Ok(pushed?),
+        }
     })?;
     Ok(books.progress(name).await?.total())
+}
+
+/// Whether a job was refused because it is there already, by its key.
+fn is_there(error: &str) -> bool {
+    error.contains("idempotency")
 }
 
 /// Takes jobs until interrupted; those under way are finished first.

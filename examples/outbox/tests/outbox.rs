@@ -179,7 +179,10 @@ fn what_was_leaving_when_its_worker_died_is_unknown_after_the_hour_and_sent_befo
         let (state, count) = states;
         assert_eq!(outbox.count("news", state), count, "{minutes} minutes later");
         let report = outbox.run(&["report", "news"]);
-        assert_eq!(report.lines().filter(|line| line.contains("\tunknown\t")).count(), if state == "unknown" { 4 } else { 0 });
+        assert_eq!(
+            report.lines().filter(|line| line.contains("\tunknown\t")).count(),
+            if state == "unknown" { 4 } else { 0 }
+        );
         assert!(outbox.arrived().values().all(|times| *times == 1));
         assert_eq!(outbox.arrived().len(), 20, "the stuck ones had arrived");
     }

@@ -55,7 +55,14 @@ impl Books for RedisBooks {
         Box::pin(async move { self.line(name, key).await.map(|line| (line.state, line.left)) })
     }
 
-    fn write<'a>(&'a self, name: &'a str, key: &'a str, state: &'a str, left: Option<i64>, detail: &'a str) -> Future<'a, ()> {
+    fn write<'a>(
+        &'a self,
+        name: &'a str,
+        key: &'a str,
+        state: &'a str,
+        left: Option<i64>,
+        detail: &'a str,
+    ) -> Future<'a, ()> {
         Box::pin(async move {
             let Line { receiver, .. } = self.line(name, key).await?;
             let line = Line { receiver, state: state.to_owned(), left, detail: detail.to_owned() };

@@ -62,7 +62,14 @@ impl Books for SqlBooks {
         })
     }
 
-    fn write<'a>(&'a self, _: &'a str, key: &'a str, state: &'a str, left: Option<i64>, detail: &'a str) -> Future<'a, ()> {
+    fn write<'a>(
+        &'a self,
+        _: &'a str,
+        key: &'a str,
+        state: &'a str,
+        left: Option<i64>,
+        detail: &'a str,
+    ) -> Future<'a, ()> {
         Box::pin(async move {
             let query = "UPDATE outbox_messages SET state = $2, first_left = $3, detail = $4 WHERE key = $1";
             sqlx::query(query).bind(key).bind(state).bind(left).bind(detail).execute(&self.0).await?;
