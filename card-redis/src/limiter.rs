@@ -2,7 +2,7 @@
 
 use crate::{
     RedisFleet, WhenGone, lock,
-    pace::{AloneTurn, LATE, Pace},
+    pace::{AloneTurn, EARLY, LATE, Pace},
     reach::BoxError,
     wire::{Script, script},
 };
@@ -96,10 +96,12 @@ impl RedisFleet {
         let wait = Duration::from_secs_f64(when.clamp(1_000.0, 600e6) / 1e6);
         Ok(match kind {
             0 if after < -LATE => None,
+            0 if after <= EARLY => {
+                Some(Permission::Leave { after: Duration::ZERO, late: Duration::from_secs_f64((LATE + after) / 1e6) })
+            }
             0 => Some(Permission::Leave {
                 after: Duration::from_secs_f64(after.clamp(0.0, 600e6) / 1e6),
-                // what is late already
-                late: Duration::from_secs_f64((LATE + after.min(0.0)) / 1e6),
+                late: Duration::from_secs_f64(LATE / 1e6),
             }),
             1 => Some(Permission::Wait(wait)),
             _ => Some(Permission::WaitForReceiver(wait)),

@@ -11,10 +11,12 @@ use std::collections::HashMap;
 /// How much of a limit is used while calls wait.
 const USED: f64 = 0.88;
 /// How much longer than the platform's our windows are: for the way to the platform, which takes longer for some calls,
-/// for [`LATE`], and for what is not known of Redis' clock.
+/// for [`LATE`] and [`EARLY`], and for what is not known of Redis' clock.
 const MARGIN: f64 = 0.12;
 /// How much later than granted a call may leave, in microseconds.
 pub(crate) const LATE: f64 = 40_000.0;
+/// How much earlier than granted a call may leave: waiting for less costs more than it is worth.
+pub(crate) const EARLY: f64 = 10_000.0;
 /// So many in a period count as no limit.
 const UNLIMITED: f64 = 1e9;
 /// The longest time between two departures, however small the limit is.
