@@ -14,23 +14,25 @@ mod list;
 mod located;
 #[doc(hidden)]
 pub mod markup;
+mod number;
 mod parse;
 mod repair;
 mod text;
 mod typed;
 mod write;
 
-pub use content::{Content, Edition, Options};
+pub use content::{CheckOptions, Content, Edition};
 #[doc(hidden)]
 pub use feishu_card_schema::calendar;
 pub use feishu_card_schema::markdown::{Changes, SplitLimits};
 pub use feishu_card_schema::platform_codes;
 pub use feishu_card_schema::rules::{Counts, Subject};
 pub use feishu_card_schema::{Allow, Diagnostic, Diagnostics, Entry, Excerpt, Limits, Severity, Version};
-pub use json::{Json, Number};
+pub use json::Json;
 pub use list::{List, Str};
 pub use located::LocatedJson;
 pub use markup::Markdown;
+pub use number::Number;
 pub use parse::JsonError;
 pub use repair::{Change, Repair};
 pub use typed::values::*;

@@ -1,7 +1,7 @@
 //! JSON text with the places of its values: a finding leads to bytes, and nothing reads the text twice.
 
 use crate::{
-    Diagnostic, Diagnostics, Json, JsonError, Options,
+    CheckOptions, Diagnostic, Diagnostics, Json, JsonError,
     check::{self, Checked},
     json_tree,
     parse::Parser,
@@ -19,10 +19,10 @@ const LONG: usize = 100;
 ///
 /// ```
 /// # extern crate feishu_card_core as feishu_card;
-/// use feishu_card::{Json, Options};
+/// use feishu_card::{Json, CheckOptions};
 /// let text = r#"{"schema": "2.0", "body": {"elements": [{"tag": "hr", "colour": "red"}]}}"#;
 /// let card = Json::parse_located(text)?;
-/// let found = card.validate_with(&Options::default());
+/// let found = card.validate_with(&CheckOptions::default());
 /// let span = found.iter().next().and_then(|finding| card.span(finding)).expect("one finding");
 /// assert_eq!(&text[span], r#""colour": "red""#);
 /// # Ok::<(), feishu_card::JsonError>(())
@@ -123,7 +123,7 @@ impl LocatedJson {
 
     /// Every finding of the rule book in a card, a template message or a card entity, in document order.
     #[must_use]
-    pub fn validate_with(&self, options: &Options) -> Diagnostics {
+    pub fn validate_with(&self, options: &CheckOptions) -> Diagnostics {
         check::check(self, Subject::Card, options)
     }
 }

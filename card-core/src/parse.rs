@@ -1,13 +1,14 @@
 //! Reads JSON text: strict, bounded in depth, numbers kept as written, errors with line and column.
 
 use crate::{Json, List, Number, located::ValueSpan};
-use std::{error::Error, fmt, ops::Range};
+use std::{error::Error, fmt, ops::Range, str::FromStr};
 
 /// How deep arrays and objects may nest.
 pub(crate) const DEPTH: usize = 128;
 
 /// Why a text is not JSON, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct JsonError {
     /// What is wrong.
     pub message: String,
@@ -43,6 +44,14 @@ impl Json {
     /// ```
     pub fn parse(text: &str) -> Result<Json, JsonError> {
         Parser::new(text).whole()
+    }
+}
+
+impl FromStr for Json {
+    type Err = JsonError;
+
+    fn from_str(text: &str) -> Result<Json, JsonError> {
+        Json::parse(text)
     }
 }
 

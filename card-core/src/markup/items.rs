@@ -77,6 +77,7 @@ macro_rules! objects {
         $(#[doc = $doc:literal])*
         object $Type:ident ($($head:tt)*) {$($body:tt)*}
     )*) => {$(
+        #[diagnostic::do_not_recommend]
         impl IntoItems<$Type> for $Type {
             fn append(self, items: &mut Vec<$Type>) {
                 items.push(self);
@@ -92,13 +93,15 @@ macro_rules! families {
         $(#[doc = $doc:literal])*
         family $Type:ident { $($Variant:ident),* $(,)? }
     )*) => {$(
+        #[diagnostic::do_not_recommend]
         impl IntoItems<$Type> for $Type {
             fn append(self, items: &mut Vec<$Type>) {
                 items.push(self);
             }
         }
 
-        $(impl IntoItems<$Type> for $Variant {
+        $(#[diagnostic::do_not_recommend]
+        impl IntoItems<$Type> for $Variant {
             fn append(self, items: &mut Vec<$Type>) {
                 items.push(self.into());
             }

@@ -1,6 +1,6 @@
 //! Expressions as values of members: `attr={expr}` takes `T` or `Option<T>`.
 
-use crate::{Boxed, Json, LarkMd, Map, Number, PlainText, Str, Text, Typed, Unknown, typed::values::*};
+use crate::{Boxed, Json, LarkMd, Map, Number, PlainText, Str, Text, Typed, Unknown, number::Repr, typed::values::*};
 use feishu_card_schema::markdown::encoded_url;
 use std::{borrow::Cow, str::FromStr};
 
@@ -8,11 +8,17 @@ use std::{borrow::Cow, str::FromStr};
 #[diagnostic::on_unimplemented(
     message = "this member does not accept `{Self}`",
     label = "expected `{T}`, or an `Option` of it",
-    note = "a text accepts `&str` or `String`: use `.to_string()` or `format!`; a list or an object accepts its own type"
+    note = "a text accepts `&str` or `String`: use `.to_string()` or `format!`; what a future gives, by `.await`"
 )]
 pub trait IntoMember<T> {
     /// The value, if it is there.
     fn into_member(self) -> Option<T>;
+}
+
+/// A number with a fraction or exponent, which the macro writes only where it is finite.
+#[must_use]
+pub const fn float(n: f64) -> Number {
+    if n.is_finite() { Number(Repr::Float(n)) } else { Number::int(0) }
 }
 
 /// Sets a member to what an expression gives.
@@ -53,6 +59,7 @@ impl<T, V: IntoMember<T>> IntoMember<T> for Option<V> {
 
 macro_rules! into_member {
     ($($From:ty => $To:ty: |$value:ident| $into:expr;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl IntoMember<$To> for $From {
             fn into_member(self) -> Option<$To> {
                 let $value = self;
@@ -96,18 +103,21 @@ into_member! {
     Json => Json: |json| json;
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoMember<Number> for &f64 {
     fn into_member(self) -> Option<Number> {
         (*self).into_member()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoMember<Number> for f64 {
     fn into_member(self) -> Option<Number> {
-        self.is_finite().then_some(Number::Float(self))
+        Number::float(self)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoMember<Number> for f32 {
     fn into_member(self) -> Option<Number> {
         f64::from(self).into_member()
@@ -116,6 +126,7 @@ impl IntoMember<Number> for f32 {
 
 macro_rules! integers {
     ($($Int:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
         impl IntoMember<i64> for $Int {
             fn into_member(self) -> Option<i64> {
                 Some(i64::try_from(self).unwrap_or(i64::MAX))
@@ -136,9 +147,10 @@ macro_rules! integers {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl IntoMember<Number> for $Int {
             fn into_member(self) -> Option<Number> {
-                Some(i64::try_from(self).map_or_else(|_| Number::Text(self.to_string().into()), Number::Int))
+                Some(self.into())
             }
         }
     )*};
@@ -146,18 +158,21 @@ macro_rules! integers {
 
 integers!(i8, i16, i32, i64, isize, u8, u16, u32, u64, usize);
 
+#[diagnostic::do_not_recommend]
 impl<T> IntoMember<Map<T>> for Map<T> {
     fn into_member(self) -> Option<Map<T>> {
         Some(self)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, K: Into<Str>> IntoMember<Map<T>> for Vec<(K, T)> {
     fn into_member(self) -> Option<Map<T>> {
         Some(self.into_iter().collect())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Typed> IntoMember<Boxed<T>> for Boxed<T> {
     fn into_member(self) -> Option<Boxed<T>> {
         Some(self)
@@ -169,6 +184,7 @@ macro_rules! objects {
         $(#[doc = $doc:literal])*
         object $Type:ident ($($head:tt)*) {$($body:tt)*}
     )*) => {$(
+        #[diagnostic::do_not_recommend]
         impl IntoMember<Boxed<$Type>> for $Type {
             fn into_member(self) -> Option<Boxed<$Type>> {
                 Some(Boxed::new(self))
@@ -193,6 +209,7 @@ macro_rules! components {
         family $Type:ident { $($Variant:ident),* $(,)? }
     )*) => { $(components!(@ $Type $($Variant)*);)* };
     (@ Component $($Variant:ident)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl IntoMember<Component> for $Variant {
             fn into_member(self) -> Option<Component> {
                 Some(self.into())
@@ -230,18 +247,21 @@ impl<T, V: IntoWord<T>> IntoWord<T> for Option<V> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: FromStr> IntoWord<T> for &String {
     fn into_word(self) -> Option<Result<T, String>> {
         self.as_str().into_word()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: FromStr> IntoWord<T> for &str {
     fn into_word(self) -> Option<Result<T, String>> {
         Some(self.parse().map_err(|_| self.to_owned()))
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: FromStr> IntoWord<T> for String {
     fn into_word(self) -> Option<Result<T, String>> {
         Some(self.parse().map_err(|_| self))
@@ -253,6 +273,7 @@ macro_rules! words {
         $(#[doc = $doc:literal])*
         choice $Type:ident ($name:literal) {$($words:tt)*}
     )*) => {$(
+        #[diagnostic::do_not_recommend]
         impl IntoWord<$Type> for $Type {
             fn into_word(self) -> Option<Result<$Type, String>> {
                 Some(Ok(self))

@@ -12,7 +12,7 @@ pub use feishu_card_schema::markdown::{Builder, Flavour, HoleContext};
 pub use ide::{inside, tags, words};
 pub use items::{IntoItems, add, items, list, set_list, set_rows, set_strs, splice, splice_rows, splice_str};
 pub use json::{cell, json, json_list, json_map, json_opt, key};
-pub use member::{IntoMember, Val, ValExt, insert, set, set_url, set_word, url, value};
+pub use member::{IntoMember, Val, ValExt, float, insert, set, set_url, set_word, url, value};
 pub use std::{
     format, format_args,
     option::Option::{self, None, Some},

@@ -19,7 +19,7 @@ use std::{
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not text",
     label = "expected a string, a number, or an `Option` of these",
-    note = "`Markdown::raw` is allowed only in Markdown; for anything else use `.to_string()` or `format!`"
+    note = "for anything else use `.to_string()` or `format!`; what a future gives, by `.await`"
 )]
 pub trait TextPiece {
     /// Appends the text.
@@ -66,12 +66,14 @@ impl<T: TextPiece> IntoText for T {
 
 macro_rules! text_objects {
     ($($Type:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
         impl IntoText for $Type {
             fn into_text(self) -> Option<Text> {
                 Some(self.into())
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl IntoText for Option<$Type> {
             fn into_text(self) -> Option<Text> {
                 self.map(Into::into)
@@ -268,12 +270,14 @@ impl<T: TextPiece + ?Sized> MarkdownPiece for T {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl MarkdownPiece for Markdown {
     fn append(&self, _: HoleContext, _: Flavour, out: &mut Builder) {
         out.push_str(&self.0);
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl TextPiece for str {
     fn append(&self, out: &mut String) {
         out.push_str(self);
@@ -306,6 +310,7 @@ impl<T: TextPiece> TextPiece for Option<T> {
 
 macro_rules! shown {
     ($($Type:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
         impl TextPiece for $Type {
             fn append(&self, out: &mut String) {
                 // writing into a String cannot fail
@@ -315,6 +320,7 @@ macro_rules! shown {
     )*};
 }
 
+#[diagnostic::do_not_recommend]
 impl TextPiece for String {
     fn append(&self, out: &mut String) {
         out.push_str(self);

@@ -116,7 +116,7 @@ pub(super) fn number(text: &str, span: Span) -> TokenStream {
         && n.to_string() == text
     {
         let n = signed(n, span);
-        return quote_spanned!(span=> __p::Number::Int(#n));
+        return quote_spanned!(span=> __p::Number::int(#n));
     }
     if let Ok(n) = text.parse::<f64>()
         && n.is_finite()
@@ -124,10 +124,10 @@ pub(super) fn number(text: &str, span: Span) -> TokenStream {
     {
         let literal = Literal::f64_unsuffixed(n.abs());
         let minus = n.is_sign_negative().then(|| quote_spanned!(span=> -));
-        return quote_spanned!(span=> __p::Number::Float(#minus #literal));
+        return quote_spanned!(span=> __p::float(#minus #literal));
     }
     let text = Literal::string(text);
-    quote_spanned!(span=> __p::Number::Text(__p::Str::Borrowed(#text)))
+    quote_spanned!(span=> __p::Number::new(#text))
 }
 
 /// An integer.

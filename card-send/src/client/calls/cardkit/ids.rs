@@ -1,7 +1,7 @@
 //! The ids of card entities and of elements in them.
 
 use crate::client::Error;
-use feishu_card_core::{CardEntity, CardEntityData, Content, Diagnostics, Options, Typed};
+use feishu_card_core::{CardEntity, CardEntityData, CheckOptions, Content, Diagnostics};
 use std::fmt;
 
 /// Characters of either id.
@@ -50,20 +50,20 @@ impl fmt::Display for CardId {
 }
 
 impl Content for CardId {
-    fn validate_with(&self, options: &Options) -> Diagnostics {
-        Typed::validate_with(&self.message(), options)
+    fn validate_with(&self, options: &CheckOptions) -> Diagnostics {
+        self.message().validate_with(options)
     }
 
     fn write_json(&self, out: &mut String) {
-        Typed::write_json(&self.message(), out);
+        self.message().write_json(out);
     }
 
     fn escaped_bound(&self) -> usize {
-        Typed::escaped_bound(&self.message())
+        self.message().escaped_bound()
     }
 
     fn write_escaped(&self, out: &mut String) {
-        Typed::write_escaped(&self.message(), out);
+        self.message().write_escaped(out);
     }
 }
 
