@@ -19,7 +19,7 @@ use std::{
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not text",
     label = "expected a string, a number, or an `Option` of these",
-    note = "for anything else use `.to_string()` or `format!`; what a future gives, by `.await`"
+    note = "`Markdown::raw` is for Markdown only; for anything else use `.to_string()` or `format!`; what a future gives, by `.await`"
 )]
 pub trait TextPiece {
     /// Appends the text.
