@@ -24,7 +24,7 @@ mod write;
 pub use content::{CheckOptions, Content, Edition};
 #[doc(hidden)]
 pub use feishu_card_schema::calendar;
-pub use feishu_card_schema::markdown::{Changes, SplitLimits};
+pub use feishu_card_schema::markdown::{Changes, GrowingText, SplitLimits};
 pub use feishu_card_schema::platform_codes;
 pub use feishu_card_schema::rules::{Counts, Subject};
 pub use feishu_card_schema::{Allow, Diagnostic, Diagnostics, Entry, Excerpt, Limits, Severity, Version};
