@@ -12,6 +12,7 @@ mod ids;
 mod live;
 mod secret;
 mod settings;
+mod stream;
 mod to;
 
 #[cfg(feature = "blocking")]
@@ -58,6 +59,13 @@ pub use {
         card::{LiveCard, UpdateLive, Updated},
         record::LiveRecord,
         send::SendLive,
+    },
+    stream::{
+        delivered::{Delivered, How, StreamCounts, StreamError},
+        handle::CardStream,
+        pipe::PipeError,
+        record::StreamRecord,
+        start::StartStream,
     },
     to::To,
 };
