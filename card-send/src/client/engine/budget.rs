@@ -102,11 +102,12 @@ pub(crate) struct NoRoom {
 
 impl Budgets {
     /// The platform's limits times `factor`; one that is not above 0 counts as 1.
+    #[cfg(test)]
     pub(crate) fn new(factor: f64) -> Self {
         Budgets::with_text_limit(factor, None)
     }
 
-    /// The same, and so many calls in a minute that stream text.
+    /// The platform's limits times `factor`, and so many calls in a minute that stream text.
     pub(crate) fn with_text_limit(factor: f64, text_per_minute: Option<u32>) -> Self {
         let factor = if factor > 0.0 { factor } else { 1.0 };
         let lanes = api::ALL.iter().map(|api| {
