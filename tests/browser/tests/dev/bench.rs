@@ -145,15 +145,23 @@ impl Bench {
         }
     }
 
+    /// The middle of an element that does not move any more: a person does not click what is on its way.
     async fn middle(&self, element: &str) -> Point {
         self.wait(element).await;
-        let [x, y]: [f64; 2] = self
-            .get(&format!(
-                "(() => {{ const one = {element}; one.scrollIntoView({{ block: 'center' }}); \
-                 const box = one.getBoundingClientRect(); return [box.left + box.width / 2, box.top + box.height / 2]; }})()"
-            ))
-            .await;
-        Point { x, y }
+        self.run(&format!("{element}.scrollIntoView({{ block: 'center' }})")).await;
+        let place = format!(
+            "(() => {{ const box = {element}?.getBoundingClientRect(); return box ? [box.left + box.width / 2, box.top + box.height / 2] : [0, 0]; }})()"
+        );
+        let mut before = [-1.0, -1.0];
+        for _ in 0..200 {
+            let now: [f64; 2] = self.get(&place).await;
+            if now == before && now != [0.0, 0.0] {
+                return Point { x: now[0], y: now[1] };
+            }
+            before = now;
+            tokio::time::sleep(Duration::from_millis(40)).await;
+        }
+        panic!("it moves for ever: {element}");
     }
 
     /// Writes a text where the focus is.
