@@ -20,7 +20,7 @@
 //! | where | what |
 //! |---|---|
 //! | [`card!`] | a card as markup, checked when compiling |
-//! | [`Card`], [`Button`] and so on | the typed values: what `card!` makes, and what can be made without it |
+//! | [`Card`], [`Button`] and so on | the typed values: what `card!` makes, and what can be made without it; all in [`values`] |
 //! | [`Typed`] | JSON in and out for every object, lossless both ways ([`Card`] has it without the trait) |
 //! | [`Card::validate`], [`Diagnostics`] | checking at run time, by the same rules |
 //! | `send`, feature `send` (default) | the client: send, reply, update, in bulk, custom bots |
@@ -265,7 +265,14 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+// all names are in the root; shown there are those that most programs name, the others in `values`
+#[doc(no_inline)]
 pub use feishu_card_core::*;
+#[doc(inline)]
+pub use feishu_card_core::{
+    Allow, Card, CardEntity, CheckOptions, Component, Content, Diagnostic, Diagnostics, ElementId, Json, Limits, List,
+    Map, Markdown, Number, ReadError, Severity, Str, Template, Text, Typed, Version, values,
+};
 
 mod card;
 #[doc(hidden)]

@@ -20,6 +20,7 @@ mod parse;
 mod repair;
 mod text;
 mod typed;
+pub mod values;
 mod write;
 
 pub use content::{CheckOptions, Content, Edition};

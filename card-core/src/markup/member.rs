@@ -1,6 +1,8 @@
 //! Expressions as values of members: `attr={expr}` takes `T` or `Option<T>`.
 
-use crate::{Boxed, Json, LarkMd, Map, Number, PlainText, Str, Text, Typed, Unknown, number::Repr, typed::values::*};
+use crate::{
+    Boxed, ElementId, Json, LarkMd, Map, Number, PlainText, Str, Text, Typed, Unknown, number::Repr, typed::values::*,
+};
 use feishu_card_schema::markdown::encoded_url;
 use std::{borrow::Cow, str::FromStr};
 
@@ -83,6 +85,7 @@ into_member! {
     Cow<'_, str> => Str: |text| Str::Owned(text.into_owned());
     Box<str> => Str: |text| Str::Owned(text.into());
     char => Str: |c| Str::Owned(c.to_string());
+    ElementId => Str: |id| id.into();
     Number => Number: |n| n;
     Text => Text: |text| text;
     PlainText => Text: |text| text.into();

@@ -7,9 +7,9 @@ use std::{error::Error, fmt};
 
 /// The values of a submitted form, by the names of its components.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Form(pub(super) Json);
+pub struct FormValues(pub(super) Json);
 
-impl Form {
+impl FormValues {
     /// The value of one component as JSON: text, a list of texts for multi-selects, `true`/`false` for checkers.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Json> {

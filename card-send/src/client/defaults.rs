@@ -126,7 +126,7 @@ pub static DEFAULTS: &[DefaultSetting] = &[
     DefaultSetting {
         name: "idle connections",
         value: || time(IDLE),
-        set: "`.http_client(…)`",
+        set: "`.http(…)`",
         doc: "shorter than servers and gateways keep theirs",
     },
     DefaultSetting {

@@ -20,6 +20,7 @@ pub use blocking::Blocking;
 #[doc(hidden)]
 pub use defaults::{DEFAULTS, DefaultSetting};
 pub use feishu_card_core::platform_codes::Class;
+pub use feishu_card_core::{ElementId, ElementIdError};
 pub use {
     app::Client,
     builder::ClientBuilder,
@@ -31,7 +32,7 @@ pub use {
             change::{CardCalls, ChangeCard},
             convert::ConvertId,
             create::{CreateCard, CreateTemplateCard},
-            ids::{CardId, ElementId},
+            ids::CardId,
             settings::CardSettings,
         },
         ephemeral::{DeleteEphemeral, SendEphemeral},

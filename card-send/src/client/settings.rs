@@ -103,11 +103,11 @@ macro_rules! settings {
             /// # fn example(pem: &[u8]) -> Result<(), Box<dyn std::error::Error>> {
             /// use feishu_card::send::Client;
             /// let proxy = reqwest::Proxy::all("http://proxy.example:3128")?;
-            /// let client = Client::builder("cli_…", "secret").http_client(move |http| http.proxy(proxy.clone())).build()?;
+            /// let client = Client::builder("cli_…", "secret").http(move |http| http.proxy(proxy.clone())).build()?;
             /// # Ok(()) }
             /// ```
             #[must_use]
-            pub fn http_client(
+            pub fn http(
                 mut self,
                 change: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
             ) -> Self {

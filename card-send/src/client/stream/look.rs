@@ -47,10 +47,10 @@ impl Look {
             ("config", object(vec![("update_multi", true.into())])),
             ("body", object(vec![("elements", Json::from(elements))])),
         ]);
-        let status = status_below.then(|| ElementId::new(STATUS)).transpose()?;
+        let status = status_below.then_some(const { ElementId::new(STATUS) });
         Ok(Look {
             card: streaming(&card, true),
-            answer: ElementId::new(ANSWER)?,
+            answer: const { ElementId::new(ANSWER) },
             status,
             drops_status: true,
             summary: None,
@@ -72,8 +72,8 @@ impl Look {
         let summary = card.pointer("/config/summary/content").and_then(Json::as_str).map(str::to_owned);
         Ok(Look {
             card: streaming(card, true),
-            answer: ElementId::new(answer)?,
-            status: status.map(ElementId::new).transpose()?,
+            answer: ElementId::try_from(answer)?,
+            status: status.map(ElementId::try_from).transpose()?,
             drops_status: false,
             summary,
         })

@@ -97,8 +97,8 @@ impl<'de> Deserialize<'de> for StreamRecord {
             text: needed("text")?.to_owned(),
             target: json.get("target").and_then(StreamTarget::read).ok_or_else(|| D::Error::missing_field("target"))?,
             card: json.get("card").cloned().ok_or_else(|| D::Error::missing_field("card"))?,
-            answer: ElementId::new(needed("answer")?).map_err(unfit)?,
-            status: text("status").map(ElementId::new).transpose().map_err(unfit)?,
+            answer: ElementId::try_from(needed("answer")?).map_err(D::Error::custom)?,
+            status: text("status").map(ElementId::try_from).transpose().map_err(D::Error::custom)?,
             drops_status: json.get("drops_status").and_then(Json::as_bool).unwrap_or(true),
         })
     }
@@ -121,7 +121,7 @@ mod tests {
                 text: "so far".to_owned(),
                 target,
                 card: Json::parse(r#"{"schema":"2.0"}"#).unwrap(),
-                answer: ElementId::new("answer").unwrap(),
+                answer: ElementId::new("answer"),
                 status: None,
                 drops_status: false,
             };

@@ -2,11 +2,11 @@
 
 use super::{
     action::{AddAt, CardAction},
-    ids::{CardId, ElementId},
+    ids::CardId,
     settings::CardSettings,
 };
 use crate::client::{
-    Client, Error,
+    Client, ElementId, Error,
     engine::{
         api::{self, Api},
         body::Body,
