@@ -8,9 +8,8 @@ mod common;
 
 use common::{Result, Stage, show_click};
 use feishu_card::{
-    Button,
+    Button, card,
     callback::{Answer, Toast},
-    card,
     send::Delivered,
 };
 use std::time::Duration;
