@@ -8,8 +8,9 @@ mod common;
 
 use common::{Result, Stage, show_click};
 use feishu_card::{
-    Button, card,
+    Button,
     callback::{Answer, Toast},
+    card,
     send::Delivered,
 };
 use std::time::Duration;
