@@ -263,6 +263,34 @@ async fn progress_over_the_long_connection() {
     progress(false).await;
 }
 
+async fn assistant(over_http: bool) {
+    let Some((bench, mut example)) = play("assistant", ADA, over_http).await else { return };
+    bench.open_chat("Ada").await;
+    bench.wait("[...document.querySelectorAll('#messages .live')].some((host) => host.shadowRoot?.textContent.includes('Let me look at'))").await;
+    // all of it, and then the buttons of the end; what the model says of tags stays text
+    let helpful = "[...document.querySelectorAll('#messages .live')].flatMap((host) => [...(host.shadowRoot?.querySelectorAll('.fc-btn') ?? [])]).find((one) => one.textContent.trim() === 'Helpful')";
+    bench.wait(helpful).await;
+    bench.wait("[...document.querySelectorAll('#messages .live')].some((host) => host.shadowRoot?.textContent.includes('<at id=all></at>'))").await;
+    example.says("stopped: false").await;
+    // the stop button beside it is gone
+    bench.wait("document.querySelector('#messages .gone')").await;
+    bench.hit(helpful).await;
+    bench.toast("Thank you").await;
+    example.says("feedback: ").await;
+    example.ends().await;
+    bench.is_clean().await;
+}
+
+#[tokio::test]
+async fn assistant_over_http() {
+    assistant(true).await;
+}
+
+#[tokio::test]
+async fn assistant_over_the_long_connection() {
+    assistant(false).await;
+}
+
 #[tokio::test]
 async fn echo_over_the_long_connection() {
     let Some((bench, example)) = play("echo", ADA, false).await else { return };
