@@ -48,7 +48,7 @@ fn events() -> Vec<String> {
     let mut events = pieces(OPENING);
     events.push("data: {\"tool\":\"search\"}".to_owned());
     events.extend(pieces(ANSWER));
-    let steps: String = (1..=60).map(|n| format!("{n}. {STEP}\n")).collect();
+    let steps: String = (1..=150).map(|n| format!("{n}. {STEP}\n")).collect();
     events.extend(pieces(&format!("\n\n## All steps\n\n{steps}")));
     events.push("data: [DONE]".to_owned());
     events
@@ -164,8 +164,12 @@ fn show(stage: &Stage, delivered: &Delivered) -> Result {
     let Some(sandbox) = stage.sandbox() else { return Ok(()) };
     for (n, id) in delivered.message_ids.iter().enumerate() {
         let card = sandbox.message(id).ok_or("the message is gone")?.card();
-        println!("\ncard {}:", n + 1);
-        for line in card.to_card_text().lines().filter(|line| !line.is_empty()) {
+        let text = card.to_card_text();
+        let lines: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
+        println!("\ncard {}, {} lines:", n + 1, lines.len());
+        // the first of them, and the last ones
+        let skipped = lines.len().saturating_sub(22)..lines.len().saturating_sub(4);
+        for line in lines.iter().enumerate().filter(|(at, _)| *at < 18 || !skipped.contains(at)).map(|(_, line)| line) {
             let start: String = line.chars().take(72).collect();
             println!("  {start}{}", if start.len() < line.len() { "…" } else { "" });
         }

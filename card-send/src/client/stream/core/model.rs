@@ -413,7 +413,8 @@ fn script(random: &mut fastrand::Rng, long: bool) -> (VecDeque<(Duration, Act)>,
             // another text, which begins elsewhere, or the same one
             0..1 => {
                 wanted.truncate(wanted.char_indices().nth(wanted.chars().count() / 2).map_or(0, |(at, _)| at));
-                wanted.push_str(" changed ");
+                // on lines of its own: what follows the marks of a code block is not shown
+                wanted.push_str("\n\nchanged\n\n");
                 acts.push_back((at, Act::Set(wanted.clone())));
             }
             1..3 => {
@@ -672,6 +673,15 @@ impl Running {
         if joined != wanted {
             let at = joined.chars().zip(wanted.chars()).take_while(|(a, b)| a == b).count();
             let near = |text: &str| text.chars().skip(at.saturating_sub(20)).take(60).collect::<String>();
+            let sheets: String = (0..rows).map(|index| letters(self.core.sheets.text(index))).collect();
+            let raw = self.core.sheets.raw();
+            let whole = feishu_card_core::Markdown::untrusted(raw);
+            eprintln!(
+                "the sheets hold it: {}, the raw text does: {}, all at once does: {}",
+                sheets == wanted,
+                letters(raw) == wanted,
+                letters(whole.as_str()) == wanted
+            );
             panic!(
                 "at {at} of {} and {}: {:?} instead of {:?}\n{:?}",
                 joined.len(),
