@@ -168,8 +168,8 @@ fn show(stage: &Stage, delivered: &Delivered) -> Result {
         let lines: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
         println!("\ncard {}, {} lines:", n + 1, lines.len());
         // the first of them, and the last ones
-        let skipped = lines.len().saturating_sub(22)..lines.len().saturating_sub(4);
-        for line in lines.iter().enumerate().filter(|(at, _)| *at < 18 || !skipped.contains(at)).map(|(_, line)| line) {
+        let skipped = 18..lines.len().saturating_sub(4);
+        for (_, line) in lines.iter().enumerate().filter(|(at, _)| !skipped.contains(at)) {
             let start: String = line.chars().take(72).collect();
             println!("  {start}{}", if start.len() < line.len() { "…" } else { "" });
         }

@@ -14,10 +14,13 @@ impl Rewriter {
     ) -> Option<String> {
         self.surplus_tables(tables, changes);
         self.indented_code(changes);
-        let taken: Vec<Range<usize>> = self.pieces.iter().map(|(range, _)| range.clone()).collect();
+        let mut taken: Vec<Range<usize>> = self.pieces.iter().map(|(range, _)| range.clone()).collect();
+        taken.sort_by_key(|range| range.start);
         let tokens = std::mem::take(&mut self.tokens);
         for (run, tokens) in &tokens {
-            if !taken.iter().any(|range| range.start <= run.start && run.start < range.end) {
+            let next = taken.partition_point(|range| range.start <= run.start);
+            let around = next.checked_sub(1).and_then(|last| taken.get(last));
+            if around.is_none_or(|range| run.start >= range.end) {
                 self.links(tokens, key, changes);
                 self.what_others_read_as_links(tokens, changes);
             }

@@ -4,7 +4,7 @@ use crate::{
     markdown::{
         Flavour,
         inline::{self, Token},
-        lines::{self, Blocks},
+        lines::{self, Blocks, Mark},
         source::Source,
     },
     tree::TextPart,
@@ -22,6 +22,8 @@ pub(super) struct Rewriter {
 impl Rewriter {
     pub(super) fn new(text: &str) -> Self {
         let source = Source::new(&[TextPart::Text(text.into())]);
+        #[cfg(test)]
+        READ.set(READ.get() + source.chars.len() as u64);
         let blocks = lines::blocks(&source, Flavour::Markdown2);
         let read = |run: &lines::Run| (run.range.clone(), inline::tokens(&source, run, Flavour::Markdown2));
         let tokens = blocks.runs.iter().map(read).collect();
@@ -49,4 +51,17 @@ impl Rewriter {
         out.extend(self.source.slice(at..self.source.chars.len()));
         Some(out)
     }
+
+    /// The marks that begin at this character: they are in the order of the text.
+    pub(super) fn marks_at(&self, at: usize) -> impl Iterator<Item = Mark> {
+        let marks = &self.blocks.marks;
+        let first = marks.partition_point(|(_, range)| range.start < at);
+        marks.iter().skip(first).take_while(move |(_, range)| range.start == at).map(|(mark, _)| *mark)
+    }
+}
+
+#[cfg(test)]
+thread_local! {
+    /// The characters that were read on this thread: what making a text safe costs, without a clock.
+    pub(super) static READ: std::cell::Cell<u64> = const { std::cell::Cell::new(0) };
 }

@@ -141,17 +141,23 @@ impl Rewriter {
             return None;
         }
         let line_start = self.source.before(at) == Some('\n');
-        for fence in &self.blocks.fences {
+        // blocks are in the order of the text: only the last one that begins before can be around
+        let fences = &self.blocks.fences;
+        let next = fences.partition_point(|fence| fence.opening.start <= at);
+        if let Some(fence) = next.checked_sub(1).and_then(|last| fences.get(last)) {
             let end = fence.closing.as_ref().map_or(fence.body.end, |closing| closing.end);
-            if fence.opening.start < at && at < end {
-                let in_body = fence.body.start < at && at < fence.body.end;
-                return (line_start && in_body && !fence.quoted).then_some(Cut::InCode);
-            }
             if fence.opening.start == at {
                 return Some(Cut::Block);
             }
+            if at < end {
+                let in_body = fence.body.start < at && at < fence.body.end;
+                return (line_start && in_body && !fence.quoted).then_some(Cut::InCode);
+            }
         }
-        if self.blocks.tables.iter().any(|head| head.start < at && at <= head.end + 1) {
+        let tables = &self.blocks.tables;
+        let next = tables.partition_point(|head| head.start < at);
+        let table = next.checked_sub(1).and_then(|last| tables.get(last));
+        if table.is_some_and(|head| at <= head.end + 1) {
             return None;
         }
         if !line_start {
@@ -163,8 +169,8 @@ impl Rewriter {
         }
         let block = self.source.get(at) == Some('\n')
             || at >= 2 && self.source.get(at - 2) == Some('\n')
-            || self.blocks.tables.iter().any(|head| head.start == at)
-            || self.blocks.marks.iter().any(|(mark, range)| *mark == Mark::Heading && range.start == at);
+            || tables.get(next).is_some_and(|head| head.start == at)
+            || self.marks_at(at).any(|mark| mark == Mark::Heading);
         Some(if block { Cut::Block } else { Cut::Line })
     }
 }

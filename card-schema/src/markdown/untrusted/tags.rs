@@ -88,8 +88,10 @@ impl Rewriter {
         let indents = self.indents();
         for (range, piece) in less {
             if piece == Some(INDENT) {
-                let wanted =
-                    indents.iter().find(|(body, _)| body.contains(&range.start)).map_or(0, |(_, indent)| *indent);
+                // code blocks are in the order of the text
+                let next = indents.partition_point(|(body, _)| body.start <= range.start);
+                let around = next.checked_sub(1).and_then(|last| indents.get(last));
+                let wanted = around.filter(|(body, _)| body.contains(&range.start)).map_or(0, |(_, indent)| *indent);
                 self.put(range, " ".repeat(wanted));
                 continue;
             }
@@ -144,10 +146,7 @@ impl Rewriter {
     /// The ends of lines in a code span, with the marks that begin the next one. They are blanks to every reader, and a
     /// line that begins in a code span is a block to some.
     fn lines_of_code(&self, code: &Range<usize>) -> Vec<Range<usize>> {
-        let quote = |at: usize| {
-            let mut marks = self.blocks.marks.iter();
-            marks.any(|(mark, range)| *mark == Mark::Quote && range.start == at)
-        };
+        let quote = |at: usize| self.marks_at(at).any(|mark| mark == Mark::Quote);
         let mut found = Vec::new();
         for start in code.clone().filter(|at| self.source.get(*at) == Some('\n')) {
             let mut end = start + 1;
