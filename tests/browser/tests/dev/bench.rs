@@ -11,13 +11,12 @@ use chromiumoxide::{
     },
     layout::Point,
 };
-use feishu_card_browser_tests::Chromium;
+use feishu_card_browser_tests::{Chromium, card};
 use std::{
     fs,
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    sync::OnceLock,
     time::Duration,
 };
 
@@ -45,24 +44,6 @@ impl Drop for Bench {
         let _ = self.dev.kill();
         let _ = self.dev.wait();
     }
-}
-
-/// The built command: the one that is named, else that of this project.
-pub fn card() -> &'static Path {
-    static CARD: OnceLock<PathBuf> = OnceLock::new();
-    CARD.get_or_init(|| {
-        if let Some(named) = std::env::var_os("FEISHU_CARD_BIN") {
-            return named.into();
-        }
-        let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-        let built = Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "--locked", "--package", "feishu-card-cli", "--target-dir"])
-            .arg(project.join("target"))
-            .current_dir(&project)
-            .status();
-        assert!(built.expect("cargo runs").success(), "the command does not build");
-        project.join("target/debug/card")
-    })
 }
 
 /// A folder of this test alone, with these files.
