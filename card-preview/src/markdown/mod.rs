@@ -57,7 +57,7 @@ mod tests {
             ("<font color='blue'>**78%**</font>", "<strong>78%</strong>"),
             ("<font color='blue'>**（甲）**</font>", "<strong>（甲）</strong>"),
             ("**<font color='blue'>a</font>**b", "**"),
-            ("a**:OK:**", "<strong>"),
+            ("a**:OK:**", "a**"),
             ("`<at id=all></at>`", "&lt;at id=all&gt;&lt;/at&gt;</code>"),
             ("\u{1bc9f}", "\u{1bc9f}"),
         ] {
