@@ -139,6 +139,24 @@
 //! # assert!(ask("a**b", 2.0, 7).to_json_string().contains("asks for 2"));
 //! ```
 //!
+//! The `value` of a button or callback comes back as it is: an object, or what serialises to one. An enum of your own is
+//! the value of an option where [`words!`] made it, and comes back as the enum:
+//!
+//! ```
+//! use feishu_card::{SelectStatic, card, words};
+//!
+//! words! {
+//!     enum Leave { Annual = "annual", Sick = "sick" }
+//! }
+//! let select: SelectStatic = card! {
+//!     <select_static placeholder="请选择">
+//!         <option value={Leave::Annual}>"年假"</option>
+//!         <option value={Leave::Sick}>"病假"</option>
+//!     </select_static>
+//! };
+//! # assert!(select.options.is_some());
+//! ```
+//!
 //! In Markdown (`<lark_md>`, `<markdown>`), **what you interpolate is escaped** for the place it stands in: `who` above
 //! may hold `**` or `<at id=all></at>`, and the reader sees just that. Pass Markdown of your own through with
 //! [`Markdown::raw`].

@@ -16,6 +16,7 @@ mod located;
 #[doc(hidden)]
 pub mod markup;
 mod number;
+mod own_words;
 mod parse;
 mod repair;
 mod text;
@@ -36,7 +37,10 @@ pub use list::{List, Str};
 pub use located::LocatedJson;
 pub use markup::Markdown;
 pub use number::Number;
+pub use own_words::Words;
 pub use parse::JsonError;
 pub use repair::{Change, Repair};
+#[doc(hidden)]
+pub use serde as __serde;
 pub use typed::values::*;
 pub use typed::{Boxed, Map, ReadError, Tally, Typed, Unknown, UnknownWord};

@@ -5,9 +5,9 @@ use serde::Serialize;
 
 /// What is allowed between the tags where items of type `T` are expected.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a `{T}`",
+    message = "expected a `{T}`, found `{Self}`",
     label = "expected a `{T}`, an `Option` of one, or several",
-    note = "text belongs in an element: `<div>{{text}}</div>`, `<markdown>{{text}}</markdown>`"
+    note = "text belongs in an element: `<div>{{text}}</div>`, `<markdown>{{text}}</markdown>`; a future is awaited first: `{{….await}}`"
 )]
 pub trait IntoItems<T> {
     /// Appends the items.
@@ -27,11 +27,6 @@ pub fn items<T: From<I>, I, const N: usize>(items: [I; N]) -> List<T> {
 /// A list of a few items.
 pub fn list<T, const N: usize>(items: [T; N]) -> List<T> {
     List::Owned(Vec::from(items))
-}
-
-/// Appends what an expression holds.
-pub fn splice<T, I: IntoItems<T>>(items: &mut Vec<T>, found: I) {
-    found.append(items);
 }
 
 /// Sets a list to what an expression gives.

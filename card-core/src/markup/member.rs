@@ -7,10 +7,13 @@ use feishu_card_schema::markdown::encoded_url;
 use std::{borrow::Cow, str::FromStr};
 
 /// A value that a member of type `T` accepts; `None` omits the member.
+///
+/// No impl is recommended, here and in the other traits of values: the lists of types that rustc would show say nothing to
+/// the author of a card, the words below do.
 #[diagnostic::on_unimplemented(
-    message = "this member does not accept `{Self}`",
+    message = "this attribute does not accept `{Self}`",
     label = "expected `{T}`, or an `Option` of it",
-    note = "a text accepts `&str` or `String`: use `.to_string()` or `format!`; what a future gives, by `.await`"
+    note = "convert it with `.into()`; a future is awaited first: `{{….await}}`"
 )]
 pub trait IntoMember<T> {
     /// The value, if it is there.
@@ -28,17 +31,102 @@ pub fn set<T, V: IntoMember<T>>(slot: &mut Option<T>, value: V) {
     *slot = value.into_member();
 }
 
-/// Sets an address to what an expression gives: what no URL may hold is percent-encoded.
-pub fn set_url<V: IntoMember<Str>>(slot: &mut Option<Str>, value: V) {
-    *slot = value.into_member().map(url);
-}
-
 /// An address of the program's: what no URL may hold is percent-encoded.
 #[must_use]
 pub fn url(text: Str) -> Str {
     match encoded_url(&text) {
         Cow::Borrowed(_) => text,
         Cow::Owned(encoded) => Str::Owned(encoded),
+    }
+}
+
+/// A value for a member that is text.
+#[diagnostic::on_unimplemented(
+    message = "expected text, found `{Self}`",
+    label = "expected `&str`, `String`, or an `Option` of these",
+    note = "convert it: `{{….to_string()}}`, `{{format!(…)}}`; a future is awaited first: `{{….await}}`; an enum of your own is text if `words!` makes it"
+)]
+pub trait StrMember {
+    /// The text, if it is there.
+    fn str_member(self) -> Option<Str>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<V: IntoMember<Str>> StrMember for V {
+    fn str_member(self) -> Option<Str> {
+        self.into_member()
+    }
+}
+
+/// A value for a member that is true or false.
+#[diagnostic::on_unimplemented(
+    message = "expected true or false, found `{Self}`",
+    label = "expected `bool`, or an `Option` of it",
+    note = "write a condition: `{{… > 0}}`, `{{!….is_empty()}}`, `{{….is_some()}}`"
+)]
+pub trait BoolMember {
+    /// The value, if it is there.
+    fn bool_member(self) -> Option<bool>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<V: IntoMember<bool>> BoolMember for V {
+    fn bool_member(self) -> Option<bool> {
+        self.into_member()
+    }
+}
+
+/// A value for a member that is a whole number.
+#[diagnostic::on_unimplemented(
+    message = "expected a whole number, found `{Self}`",
+    label = "expected an integer, or an `Option` of one",
+    note = "convert it: `{{….len()}}`, `{{….parse::<i64>()?}}`, `{{… as i64}}`"
+)]
+pub trait IntMember {
+    /// The number, if it is there.
+    fn int_member(self) -> Option<i64>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<V: IntoMember<i64>> IntMember for V {
+    fn int_member(self) -> Option<i64> {
+        self.into_member()
+    }
+}
+
+/// A value for a member that is a number.
+#[diagnostic::on_unimplemented(
+    message = "expected a number, found `{Self}`",
+    label = "expected a number, or an `Option` of one",
+    note = "convert it: `{{….parse::<f64>()?}}`, `{{… as f64}}`"
+)]
+pub trait NumberMember {
+    /// The number, if it is there.
+    fn number_member(self) -> Option<Number>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<V: IntoMember<Number>> NumberMember for V {
+    fn number_member(self) -> Option<Number> {
+        self.into_member()
+    }
+}
+
+/// A value for a member that is a text object.
+#[diagnostic::on_unimplemented(
+    message = "expected text, found `{Self}`",
+    label = "expected `&str`, `String`, a text object, or an `Option` of these",
+    note = "convert it: `{{….to_string()}}`, `{{format!(…)}}`; a future is awaited first: `{{….await}}`"
+)]
+pub trait TextMember {
+    /// The text, if it is there.
+    fn text_member(self) -> Option<Text>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<V: IntoMember<Text>> TextMember for V {
+    fn text_member(self) -> Option<Text> {
+        self.into_member()
     }
 }
 
@@ -226,8 +314,9 @@ feishu_card_schema::families!(components);
 
 /// A word for a member: its own type, or a string.
 #[diagnostic::on_unimplemented(
-    message = "this member does not accept `{Self}`",
-    label = "expected `{T}`, a string, or an `Option` of these"
+    message = "expected a word, found `{Self}`",
+    label = "expected `{T}`, a string, or an `Option` of these",
+    note = "name the word: `{{{T}::…}}`, or convert to a string"
 )]
 pub trait IntoWord<T> {
     /// The word; a string that is not one of the words is returned.
@@ -235,8 +324,8 @@ pub trait IntoWord<T> {
 }
 
 /// Sets a member that accepts words. Any other string is kept as it is: `validate()` reports it.
-pub fn set_word<T, V: IntoWord<T>>(slot: &mut Option<T>, unknown: &mut Unknown, name: &'static str, value: V) {
-    match value.into_word() {
+pub fn set_word<T>(slot: &mut Option<T>, unknown: &mut Unknown, name: &'static str, value: Option<Result<T, String>>) {
+    match value {
         Some(Ok(word)) => *slot = Some(word),
         Some(Err(text)) => unknown.set(name, text),
         None => {}

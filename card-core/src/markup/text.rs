@@ -19,7 +19,7 @@ use std::{
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not text",
     label = "expected a string, a number, or an `Option` of these",
-    note = "`Markdown::raw` is for Markdown only; for anything else use `.to_string()` or `format!`; what a future gives, by `.await`"
+    note = "show a field of it, or convert it: `{{….to_string()}}`, `{{format!(…)}}`; a future is awaited first: `{{….await}}`; `Markdown::raw` is for Markdown only"
 )]
 pub trait TextPiece {
     /// Appends the text.
@@ -45,16 +45,11 @@ pub trait TextPiece {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not text",
     label = "expected a string, a number, a text object, or an `Option` of these",
-    note = "`Markdown::raw` is allowed only in Markdown: `<div><lark_md>{{…}}</lark_md></div>`, `<markdown>{{…}}</markdown>`"
+    note = "show a field of it, or convert it: `{{….to_string()}}`, `{{format!(…)}}`; a future is awaited first: `{{….await}}`; `Markdown::raw` is for `<lark_md>` and `<markdown>`"
 )]
 pub trait IntoText {
     /// The text, if there is any.
     fn into_text(self) -> Option<Text>;
-}
-
-/// Sets a text to what an expression gives.
-pub fn set_text<T: IntoText>(slot: &mut Option<Text>, value: T) {
-    *slot = value.into_text();
 }
 
 #[diagnostic::do_not_recommend]
@@ -87,7 +82,8 @@ text_objects!(Text, PlainText, LarkMd, MarkdownText);
 /// What is allowed in a Markdown text: text, which is escaped, and [`Markdown::raw`].
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not text",
-    label = "expected a string, a number, an `Option` of these, or `Markdown::raw(…)`"
+    label = "expected a string, a number, an `Option` of these, or `Markdown::raw(…)`",
+    note = "show a field of it, or convert it: `{{….to_string()}}`, `{{format!(…)}}`; a future is awaited first: `{{….await}}`"
 )]
 pub trait MarkdownPiece {
     /// Appends the Markdown that shows as this value.
@@ -178,16 +174,6 @@ impl Markdown {
 #[must_use]
 pub const fn plain_text(content: &'static str) -> PlainText {
     PlainText::NEW.content(Str::Borrowed(content))
-}
-
-/// Appends a value to a plain text.
-pub fn plain<T: TextPiece + ?Sized>(out: &mut String, value: &T) {
-    value.append(out);
-}
-
-/// Appends a value to a Markdown text.
-pub fn markdown<T: MarkdownPiece + ?Sized>(out: &mut Builder, place: HoleContext, flavour: Flavour, value: &T) {
-    value.append(place, flavour, out);
 }
 
 macro_rules! templates {

@@ -154,7 +154,8 @@ fn call(element: &Element, name: &Name) -> String {
 fn snake(name: &str) -> String {
     let mut out = String::new();
     for (n, c) in name.chars().enumerate() {
-        if c.is_uppercase() && n > 0 && !out.ends_with('_') {
+        let after_small = n > 0 && name.chars().nth(n - 1).is_some_and(char::is_lowercase);
+        if c.is_uppercase() && after_small {
             out.push('_');
         }
         out.extend(c.to_lowercase());

@@ -79,6 +79,8 @@ pub use callbacks::Callbacks;
 pub use crypto::{DecryptError, card_signature, decrypt, encrypt, event_signature};
 pub use date::{Date, DateError, DateTime, Time};
 pub use event::{Event, EventAction, Generation, Operator, Preview, ShapeError, UpdateToken};
+#[doc(hidden)]
+pub use feishu_card_core::words as __words;
 pub use form::{__field_name, FormValues, ValueError};
 #[cfg(feature = "handlers")]
 pub use handlers::{IntoAnswer, IntoReply};
