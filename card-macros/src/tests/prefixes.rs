@@ -5,7 +5,7 @@ use feishu_card_markup::read;
 use proc_macro2::TokenStream;
 
 /// Sources with cards, of which those that hold expressions come first.
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 16] = [
     include_str!("../../../examples/approval.rs"),
     include_str!("../../../examples/alert.rs"),
     include_str!("../../../examples/report.rs"),
@@ -15,8 +15,17 @@ const SOURCES: [&str; 10] = [
     include_str!("../../../tests/packages/ui/pass/with_lists.rs"),
     include_str!("../../../tests/packages/ui/pass/with_runtime_values.rs"),
     include_str!("../../../tests/packages/ui/pass/with_fragments.rs"),
-    include_str!("../../../tests/packages/ui/pass/collapsible_panel.rs"),
+    include_str!("../../../tests/packages/ui/pass/checker.rs"),
+    include_str!("../../../tests/packages/ui/pass/form_2.rs"),
+    include_str!("../../../tests/packages/ui/pass/columns_2.rs"),
+    include_str!("../../../tests/packages/ui/pass/interactive_container.rs"),
+    include_str!("../../../tests/packages/ui/pass/overflow.rs"),
+    include_str!("../../../tests/packages/ui/pass/local_i18n.rs"),
+    include_str!("../../../tests/packages/ui/pass/note_link.rs"),
 ];
+
+/// Of so many prefixes one is read, unless all are: `FEISHU_CARD_LONG=1`.
+const ONE_OF: usize = 11;
 
 /// The longest card of a source.
 fn card(source: &'static str) -> &'static str {
@@ -93,12 +102,17 @@ impl Closer {
 #[test]
 fn every_prefix_of_a_card_has_one_or_two_findings_and_is_rust() {
     let path = quote::quote!(::feishu_card::__p);
+    let all = std::env::var_os("FEISHU_CARD_LONG").is_some();
     let (mut read_ones, mut wrong) = (0, Vec::new());
-    for source in SOURCES {
-        let card = card(source);
+    // real cards are not perfect: those with a finding of their own are left out
+    let clean = |card: &&str| read(card.parse().expect("the card lexes")).findings.is_empty();
+    let cards: Vec<&str> = SOURCES.into_iter().map(card).filter(clean).take(10).collect();
+    assert_eq!(cards.len(), 10);
+    for card in cards {
         let last = card.rfind('>').expect("a tag");
         let mut before = String::new();
-        for (at, _) in card.char_indices().take_while(|(at, _)| *at <= last) {
+        let ends = card.char_indices().map(|(at, _)| at).take_while(|at| *at <= last);
+        for at in ends.step_by(if all { 1 } else { ONE_OF }) {
             let text = Closer::closed(&card[..at]);
             let Ok(tokens) = text.parse::<TokenStream>() else { continue };
             let now = tokens.to_string();
@@ -112,7 +126,8 @@ fn every_prefix_of_a_card_has_one_or_two_findings_and_is_rust() {
             if !(1..=2).contains(&found.len()) {
                 let found: Vec<_> =
                     found.iter().map(|finding| format!("{} {}", finding.entry.code, finding.message)).collect();
-                wrong.push(format!("{} findings {found:?}\n{text}", found.len()));
+                let end: String = text.chars().rev().take(90).collect::<Vec<_>>().into_iter().rev().collect();
+                wrong.push(format!("{} findings {found:?}\n…{end}", found.len()));
             }
             let expansion = expand::expand(&path, &reading.typed, &TokenStream::new(), found);
             if let Err(error) = syn::parse2::<syn::Expr>(expansion) {
@@ -122,8 +137,9 @@ fn every_prefix_of_a_card_has_one_or_two_findings_and_is_rust() {
         }
     }
     let count = wrong.len();
+    wrong.dedup_by_key(|wrong: &mut String| wrong.chars().take(40).collect::<String>());
     wrong.truncate(12);
     assert!(wrong.is_empty(), "{count} of {read_ones}:\n{}", wrong.join("\n\n"));
     println!("{read_ones} prefixes");
-    assert!(read_ones > 3000, "{read_ones}");
+    assert!(read_ones > if all { 3000 } else { 300 }, "{read_ones}");
 }

@@ -350,7 +350,13 @@ impl Parser<'_> {
         if let [TokenTree::Group(only)] = inner.as_slice()
             && matches!(only.delimiter(), Delimiter::Brace | Delimiter::Bracket)
         {
-            return AttributeValue::Json(self.json_group(only));
+            let json = self.json_group(only);
+            // what is cut off is not judged
+            return if std::mem::take(&mut self.json_cut) {
+                AttributeValue::Missing
+            } else {
+                AttributeValue::Json(json)
+            };
         }
         if inner.is_empty() {
             let (message, help) = ("these braces are empty", "write `{expression}`; an empty object is `{{}}`");

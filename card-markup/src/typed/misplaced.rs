@@ -63,6 +63,8 @@ impl Lower<'_> {
     ) {
         let near = near_component(&name.text);
         self.findings.say(unknown(element, name), name.span);
+        // a name that is cut off says nothing of what follows
+        let near = near.filter(|_| element.tag_end.is_some());
         match near.and_then(|near| names::tagged(&objects::Component, near)) {
             Some(object) => {
                 let record = self.record(element, object, name);
