@@ -4,16 +4,13 @@ use crate::{
     CheckOptions, Diagnostic, Diagnostics, Json, JsonError,
     check::{self, Checked},
     json_tree,
-    parse::Parser,
+    parse::{Parser, ValueSpan},
 };
 use feishu_card_schema::{
     rules::Subject,
     tree::{At, Known, Node},
 };
 use std::ops::Range;
-
-/// The bytes of a value that is not shown as a whole.
-const LONG: usize = 100;
 
 /// JSON that knows where in its text each value is; [`Json::parse_located`] makes it.
 ///
@@ -32,33 +29,6 @@ pub struct LocatedJson {
     json: Json,
     /// For each value, in the order of the text.
     spans: Vec<ValueSpan>,
-}
-
-/// Where one value is.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct ValueSpan {
-    /// Its name with the quotes, for the member of an object.
-    pub(crate) name: Option<Range<usize>>,
-    pub(crate) value: Range<usize>,
-    /// For an object: its member `tag`, name and value.
-    pub(crate) tag: Option<Range<usize>>,
-    /// Whether it is an array or an object.
-    pub(crate) nested: bool,
-    /// How many values it consists of, itself and all in it.
-    pub(crate) values: usize,
-}
-
-impl ValueSpan {
-    /// What to show of it: a member by its name, with a value that is short; an object in a list by its tag.
-    fn mark(&self) -> Range<usize> {
-        match (&self.name, &self.tag) {
-            (Some(name), _) if self.nested || self.value.len() > LONG => name.clone(),
-            (Some(name), _) => name.start..self.value.end,
-            (None, Some(tag)) => tag.clone(),
-            (None, None) if self.nested => self.value.start..self.value.start + 1,
-            (None, None) => self.value.clone(),
-        }
-    }
 }
 
 impl Json {

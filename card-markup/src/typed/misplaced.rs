@@ -1,6 +1,6 @@
 //! Children that mean nothing in their parent: what is said of them, and what is left of them.
 
-use super::{Lower, child, element::is_components, scope::Scope};
+use super::{Lower, child, scope::Scope};
 use crate::{
     syntax::{self, Attribute, AttributeValue, Child, Element, Name},
     typed::{Filled, Filling, Step},
@@ -29,7 +29,7 @@ impl Lower<'_> {
         let list = object.member(object.children);
         if let Some(list) = list
             && let Kind::List(item) = list.kind
-            && is_components(item)
+            && item.is_family(&objects::Component)
         {
             // `<heder>` in a card is its header: names of members are meant as well as those of components
             if let Some(near) = nearest(&name.text, names::child_names(object))
