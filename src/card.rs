@@ -41,6 +41,21 @@ pub use feishu_card_macros::card as __card;
 /// });
 /// ```
 ///
+/// An id is a constant too, checked when compiling, for the card and for the calls that change the element:
+///
+/// ```
+/// use feishu_card::{Card, ElementId, card};
+/// const ANSWER: ElementId = ElementId::new("answer");
+/// fn answer(text: &str) -> Card {
+///     card! {
+///         <card schema="2.0">
+///             <markdown element_id={ANSWER}>{text}</markdown>
+///         </card>
+///     }
+/// }
+/// assert!(answer("…").to_json_string().contains(r#""element_id":"answer""#));
+/// ```
+///
 /// # Panics
 /// When a value in a JSON literal (`{{"key": value}}`) fails to serialise or has keys that are no strings, as
 /// `serde_json::json!` does.

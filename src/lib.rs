@@ -20,7 +20,7 @@
 //! | where | what |
 //! |---|---|
 //! | [`card!`] | a card as markup, checked when compiling |
-//! | [`Card`], [`Button`] and so on | the typed values: what `card!` makes, and what can be made without it |
+//! | [`Card`], [`Button`] and so on | the typed values: what `card!` makes, and what can be made without it; all in [`values`] |
 //! | [`Typed`] | JSON in and out for every object, lossless both ways ([`Card`] has it without the trait) |
 //! | [`Card::validate`], [`Diagnostics`] | checking at run time, by the same rules |
 //! | `send`, feature `send` (default) | the client: send, reply, update, in bulk, custom bots |
@@ -137,6 +137,24 @@
 //!     }
 //! }
 //! # assert!(ask("a**b", 2.0, 7).to_json_string().contains("asks for 2"));
+//! ```
+//!
+//! The `value` of a button or callback comes back as it is: an object, or what serialises to one. An enum of your own is
+//! the value of an option where [`words!`] made it, and comes back as the enum:
+//!
+//! ```
+//! use feishu_card::{SelectStatic, card, words};
+//!
+//! words! {
+//!     enum Leave { Annual = "annual", Sick = "sick" }
+//! }
+//! let select: SelectStatic = card! {
+//!     <select_static placeholder="请选择">
+//!         <option value={Leave::Annual}>"年假"</option>
+//!         <option value={Leave::Sick}>"病假"</option>
+//!     </select_static>
+//! };
+//! # assert!(select.options.is_some());
 //! ```
 //!
 //! In Markdown (`<lark_md>`, `<markdown>`), **what you interpolate is escaped** for the place it stands in: `who` above
@@ -265,7 +283,14 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+// all names are in the root; shown there are those that most programs name, the others in `values`
+#[doc(no_inline)]
 pub use feishu_card_core::*;
+#[doc(inline)]
+pub use feishu_card_core::{
+    Allow, Card, CardEntity, CheckOptions, Component, Content, Diagnostic, Diagnostics, ElementId, Json, Limits, List,
+    Map, Markdown, Number, ReadError, Severity, Str, Template, Text, Typed, Version, values,
+};
 
 mod card;
 #[doc(hidden)]

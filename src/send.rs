@@ -29,6 +29,7 @@
 //! | update a card after a click | [`Client::update`] |
 //! | a card that one member of a chat sees | [`Client::send_ephemeral`] |
 //! | a card that changes, by the smallest call | [`Client::live`], [`LiveCard`] |
+//! | a text that types itself: a model's answer | [`Client::stream`], [`CardStream`] |
 //! | a card entity, and the calls that change it | [`Client::create_card`], [`Client::card`] |
 //! | plain text | [`Client::send_text`], [`Client::reply_text`] |
 //! | look, recall, buzz | [`Client::get`], [`Client::recall`], [`Client::urgent`] |

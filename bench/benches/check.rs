@@ -1,7 +1,7 @@
 //! The checker over cards of 10 to 1,000 components, right and wrong ones: its time grows linearly.
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use feishu_card_core::{Content, Json, Limits, Options};
+use feishu_card_core::{Content, Json, Limits, CheckOptions};
 use std::hint::black_box;
 
 /// A card of 1.0, which knows no limit on components, with rows of three: text, Markdown and a button.
@@ -23,7 +23,7 @@ fn card(components: usize, wrong: bool) -> Json {
 }
 
 fn check(c: &mut Criterion) {
-    let options = Options { limits: Limits::PLATFORM.card_bytes(usize::MAX), ..Options::default() };
+    let options = CheckOptions::default().limits(Limits::PLATFORM.card_bytes(usize::MAX));
     for (name, wrong) in [("right", false), ("wrong", true)] {
         let mut group = c.benchmark_group(format!("check a {name} card"));
         for components in [10, 100, 1_000] {

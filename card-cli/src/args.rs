@@ -115,6 +115,14 @@ pub(crate) enum Command {
     #[cfg(feature = "dev")]
     #[command(after_help = CLICK)]
     Click(Click),
+    /// Run a program that ends with the process which started this one; `card dev` starts it for `--run`
+    #[cfg(all(feature = "dev", unix))]
+    #[command(hide = true)]
+    DevKeep {
+        /// What the shell runs
+        #[arg(allow_hyphen_values = true)]
+        command: String,
+    },
     /// Write the bash, zsh, fish, elvish or PowerShell completions to standard output
     Completions {
         /// The shell to write for
@@ -144,6 +152,9 @@ pub(crate) struct Dev {
     /// A program that prints cards; run by the shell, and again when a source changes; may be given several times
     #[arg(long, value_name = "COMMAND")]
     pub(crate) run: Vec<String>,
+    /// A folder with pictures, named by their `img_key`
+    #[arg(long, value_name = "DIR")]
+    pub(crate) images: Option<PathBuf>,
     /// Serve there; without it on 7717, or any port that is free
     #[arg(long)]
     pub(crate) port: Option<u16>,

@@ -6,7 +6,7 @@ use crate::{
     input::{self, Found},
     report::{self, Finding, Report},
 };
-use feishu_card_core::{Allow, Diagnostic, Limits, Options, Severity};
+use feishu_card_core::{Allow, CheckOptions, Diagnostic, Limits, Severity};
 use feishu_card_markup::{Settings, source};
 use std::io;
 
@@ -27,7 +27,8 @@ pub(crate) fn run(args: &Check) -> io::Result<Outcome> {
         }
     }
     let allow = args.allow.iter().fold(Allow::NONE, |allow, entry| allow.code(entry.code));
-    let options = Options { limits, allow };
+    let mut options = CheckOptions::default().limits(limits);
+    options.allow = allow;
     let mut report = Report::new(args.format);
     let mut count = Count::default();
     for input in input::expand(&args.paths) {
@@ -65,7 +66,13 @@ pub(crate) fn run(args: &Check) -> io::Result<Outcome> {
 }
 
 /// The `card!` calls of a Rust source.
-fn one_source(name: &str, text: &str, options: &Options, report: &mut Report, count: &mut Count) -> io::Result<()> {
+fn one_source(
+    name: &str,
+    text: &str,
+    options: &CheckOptions,
+    report: &mut Report,
+    count: &mut Count,
+) -> io::Result<()> {
     let mut settings = Settings::default();
     settings.limits.clone_from(&options.limits);
     settings.allow.clone_from(&options.allow);
@@ -94,7 +101,7 @@ fn one_card(
     name: &str,
     text: &str,
     found: &Found,
-    options: &Options,
+    options: &CheckOptions,
     report: &mut Report,
     count: &mut Count,
 ) -> io::Result<()> {

@@ -28,6 +28,8 @@ mod dev;
 mod explain;
 pub mod fmt;
 mod input;
+#[cfg(any(feature = "dev", feature = "preview"))]
+mod pictures;
 mod pointer;
 #[cfg(feature = "preview")]
 mod preview;
@@ -95,6 +97,8 @@ pub fn main() -> ExitCode {
         Command::Say(say) => sandbox::say(&say),
         #[cfg(feature = "dev")]
         Command::Click(click) => sandbox::click(&click),
+        #[cfg(all(feature = "dev", unix))]
+        Command::DevKeep { command } => return dev::keep(&command),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Args::command(), "card", &mut script);

@@ -5,7 +5,7 @@
 //! Every card is read as raw JSON, as a typed value, as a fragment, and as markup, where some of its values are known only
 //! at run time, in a branch or in a loop.
 
-use feishu_card_core::{Card, Diagnostic, Json, Limits, Options, Str, Subject, Typed};
+use feishu_card_core::{Card, CheckOptions, Diagnostic, Json, Limits, Str, Subject, Typed};
 use feishu_card_schema::{
     Allow, Reader,
     rules::{self, Settings},
@@ -98,9 +98,9 @@ fn node(json: &Json, random: &mut Random, at: &mut u32) -> Node<'static> {
 /// All that is found in a card, by every reader.
 fn findings(json: &Json, random: &mut Random) -> String {
     let mut out = String::new();
-    let options = Options { limits: Limits::PLATFORM.card_bytes(8 << 20), ..Options::default() };
+    let options = CheckOptions::default().limits(Limits::PLATFORM.card_bytes(8 << 20));
     lines(&json.validate_as(Subject::Card, &options), &mut out);
-    lines(&json.validate_as(Subject::Card, &Options::default()), &mut out);
+    lines(&json.validate_as(Subject::Card, &CheckOptions::default()), &mut out);
     out.push_str("typed\n");
     if let Ok(card) = Card::from_json(json.clone()) {
         lines(&Typed::validate_with(&card, &options), &mut out);

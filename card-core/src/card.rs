@@ -1,6 +1,7 @@
 //! What users reach for first, without importing a trait: reading, writing and checking what can be sent.
 
-use crate::{Card, CardEntity, Diagnostics, Json, Options, ReadError, Template, Typed};
+use crate::{Card, CardEntity, CheckOptions, Diagnostics, Json, ReadError, Template, Typed};
+use std::str::FromStr;
 
 macro_rules! inherent {
     ($($Type:ident),*) => {$(
@@ -49,26 +50,40 @@ macro_rules! inherent {
 
             /// As `validate`, with other limits or lowered codes.
             #[must_use]
-            pub fn validate_with(&self, options: &Options) -> Diagnostics {
+            pub fn validate_with(&self, options: &CheckOptions) -> Diagnostics {
                 Typed::validate_with(self, options)
             }
+        }
 
-            // what both `Typed` and `Content` have, so that with both in scope neither name is ambiguous
+        impl FromStr for $Type {
+            type Err = ReadError;
 
-            /// Appends its JSON, compact, in one pass. See [`Typed::write_json`].
-            pub fn write_json(&self, out: &mut String) {
-                Typed::write_json(self, out);
+            fn from_str(text: &str) -> Result<Self, ReadError> {
+                Typed::parse(text)
             }
+        }
 
-            /// An upper bound of the bytes that `write_escaped` appends. See [`Typed::escaped_bound`].
-            #[must_use]
-            pub fn escaped_bound(&self) -> usize {
-                Typed::escaped_bound(self)
+        impl TryFrom<&str> for $Type {
+            type Error = ReadError;
+
+            fn try_from(text: &str) -> Result<Self, ReadError> {
+                Typed::parse(text)
             }
+        }
 
-            /// Appends its JSON as one JSON string, quotes included. See [`Typed::write_escaped`].
-            pub fn write_escaped(&self, out: &mut String) {
-                Typed::write_escaped(self, out);
+        impl TryFrom<Json> for $Type {
+            type Error = ReadError;
+
+            fn try_from(json: Json) -> Result<Self, ReadError> {
+                Typed::from_json(json).map_err(ReadError::Other)
+            }
+        }
+
+        impl TryFrom<serde_json::Value> for $Type {
+            type Error = ReadError;
+
+            fn try_from(json: serde_json::Value) -> Result<Self, ReadError> {
+                Json::from(json).try_into()
             }
         }
     )*};
@@ -90,7 +105,7 @@ mod tests {
         content.write_escaped(&mut sent);
         assert_eq!((json, &escaped), (card.to_json_string(), &sent));
         assert!(card.escaped_bound() >= escaped.len());
-        assert!(card.validate().is_empty() && card.validate_with(&Options::default()).is_empty());
+        assert!(card.validate().is_empty() && card.validate_with(&CheckOptions::default()).is_empty());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Checking values by the rule book, and the size of cards.
 
-use crate::{Allow, Content, Diagnostic, Diagnostics, Json, Limits, Options, json_tree, parse::DEPTH};
+use crate::{Allow, CheckOptions, Content, Diagnostic, Diagnostics, Json, Limits, json_tree, parse::DEPTH};
 use feishu_card_schema::{
     Reader,
     rules::{self, Counts, Settings, Subject},
@@ -23,13 +23,13 @@ impl Json {
     /// ```
     #[must_use]
     pub fn validate(&self) -> Diagnostics {
-        self.validate_with(&Options::default())
+        self.validate_with(&CheckOptions::default())
     }
 
     /// Every finding of the rule book in what is `subject`: also for parts of a card, which are held to the
     /// version that only they can belong to, else to what both versions refuse.
     #[must_use]
-    pub fn validate_as(&self, subject: Subject, options: &Options) -> Diagnostics {
+    pub fn validate_as(&self, subject: Subject, options: &CheckOptions) -> Diagnostics {
         check(self, subject, options)
     }
 
@@ -89,12 +89,12 @@ impl Checked for Json {
 }
 
 /// Checks a value by the rule book; of a card also the size. Of each kind of finding the first are listed.
-pub(crate) fn check(value: &impl Checked, subject: Subject, options: &Options) -> Diagnostics {
+pub(crate) fn check(value: &impl Checked, subject: Subject, options: &CheckOptions) -> Diagnostics {
     Diagnostics::new(capped(every_finding(value, subject, options)))
 }
 
 /// As [`check`], with every finding however many there are.
-pub(crate) fn every_finding(value: &impl Checked, subject: Subject, options: &Options) -> Vec<Diagnostic> {
+pub(crate) fn every_finding(value: &impl Checked, subject: Subject, options: &CheckOptions) -> Vec<Diagnostic> {
     let settings = Settings { reader: Reader::Json, version: None, limits: &options.limits, allow: &options.allow };
     // a value made in code may nest deeper than the stack reaches
     if value.nests_deeper(DEPTH) {

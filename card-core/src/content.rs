@@ -2,17 +2,41 @@
 
 use crate::{
     Allow, Card, CardEntity, Diagnostics, Json, Limits, Repair, Schema, Template, Typed, parse::DEPTH,
-    typed::MemberValue as _, write::Writer,
+    typed::MemberValue, write::Writer,
 };
 use feishu_card_schema::{Version, rules::Subject};
 
 /// How a card is checked: the platform's limits, and the codes that are lowered.
+///
+/// ```
+/// # extern crate feishu_card_core as feishu_card;
+/// use feishu_card::{CheckOptions, Limits};
+/// let options = CheckOptions::default().limits(Limits::PLATFORM.tables(8)).allow("C0311");
+/// assert_eq!(options.limits.tables, 8);
+/// ```
 #[derive(Clone, Debug, Default)]
-pub struct Options {
+#[non_exhaustive]
+pub struct CheckOptions {
     /// The limits to hold.
     pub limits: Limits,
     /// The codes to lower for this card.
     pub allow: Allow,
+}
+
+impl CheckOptions {
+    /// Holds these limits.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Lowers one more code: an error to a warning, a warning to nothing.
+    #[must_use]
+    pub fn allow(mut self, code: impl Into<String>) -> Self {
+        self.allow = self.allow.code(code);
+        self
+    }
 }
 
 /// What decides which card may take the place of another one.
@@ -29,17 +53,17 @@ pub trait Content: Send + Sync {
     /// Every finding of the rule book, in document order, with the platform's limits and no code lowered.
     #[must_use]
     fn validate(&self) -> Diagnostics {
-        self.validate_with(&Options::default())
+        self.validate_with(&CheckOptions::default())
     }
 
     /// Every finding of the rule book, in document order.
     #[must_use]
-    fn validate_with(&self, options: &Options) -> Diagnostics;
+    fn validate_with(&self, options: &CheckOptions) -> Diagnostics;
 
     /// The content with the smallest parts neutralised that the rules refuse, as JSON, and every change: see
     /// [`Card::repaired`].
     #[must_use]
-    fn repaired_with(&self, options: &Options) -> (Json, Vec<Repair>) {
+    fn repaired_with(&self, options: &CheckOptions) -> (Json, Vec<Repair>) {
         let mut text = String::new();
         self.write_json(&mut text);
         Json::parse(&text).unwrap_or_default().repaired_with(options)
@@ -70,11 +94,11 @@ pub trait Content: Send + Sync {
 }
 
 impl Content for Json {
-    fn validate_with(&self, options: &Options) -> Diagnostics {
+    fn validate_with(&self, options: &CheckOptions) -> Diagnostics {
         self.validate_as(Subject::Card, options)
     }
 
-    fn repaired_with(&self, options: &Options) -> (Json, Vec<Repair>) {
+    fn repaired_with(&self, options: &CheckOptions) -> (Json, Vec<Repair>) {
         Json::repaired_with(self, options)
     }
 
@@ -121,7 +145,7 @@ fn edition_of_card(card: &Card) -> Option<Edition> {
 macro_rules! contents {
     ($($Type:ty: $edition:expr),*) => {$(
         impl Content for $Type {
-            fn repaired_with(&self, options: &Options) -> (Json, Vec<Repair>) {
+            fn repaired_with(&self, options: &CheckOptions) -> (Json, Vec<Repair>) {
                 Typed::to_json(self).repaired_with(options)
             }
 
@@ -129,7 +153,7 @@ macro_rules! contents {
                 $edition(self)
             }
 
-            fn validate_with(&self, options: &Options) -> Diagnostics {
+            fn validate_with(&self, options: &CheckOptions) -> Diagnostics {
                 Typed::validate_with(self, options)
             }
 
@@ -138,15 +162,17 @@ macro_rules! contents {
             }
 
             fn write_json(&self, out: &mut String) {
-                Typed::write_json(self, out);
+                MemberValue::write(self, &mut Writer::<false> { out });
             }
 
             fn escaped_bound(&self) -> usize {
-                Typed::escaped_bound(self)
+                2 + MemberValue::bound::<true>(self)
             }
 
             fn write_escaped(&self, out: &mut String) {
-                Typed::write_escaped(self, out);
+                out.push('"');
+                MemberValue::write(self, &mut Writer::<true> { out });
+                out.push('"');
             }
         }
     )*};
@@ -158,11 +184,11 @@ contents!(Card: edition_of_card, Template: |_: &Template| None, CardEntity: |_: 
 macro_rules! forwarded {
     ($($Pointer:ty),*) => {$(
         impl<C: Content + ?Sized> Content for $Pointer {
-            fn validate_with(&self, options: &Options) -> Diagnostics {
+            fn validate_with(&self, options: &CheckOptions) -> Diagnostics {
                 (**self).validate_with(options)
             }
 
-            fn repaired_with(&self, options: &Options) -> (Json, Vec<Repair>) {
+            fn repaired_with(&self, options: &CheckOptions) -> (Json, Vec<Repair>) {
                 (**self).repaired_with(options)
             }
 

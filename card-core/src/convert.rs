@@ -1,6 +1,6 @@
 //! `Json` to and from serde and everyday Rust values.
 
-use crate::{Json, List, Number, Str, parse::DEPTH};
+use crate::{Json, List, Number, Str, number::Repr, parse::DEPTH};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor},
@@ -68,10 +68,10 @@ impl Serialize for Json {
 /// What no integer or float of serde holds exactly is rounded to a float; `to_string()` keeps it exact.
 impl Serialize for Number {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Number::Int(n) => s.serialize_i64(*n),
-            Number::Float(n) => s.serialize_f64(*n),
-            Number::Text(text) => match text.parse::<u64>() {
+        match &self.0 {
+            Repr::Int(n) => s.serialize_i64(*n),
+            Repr::Float(n) => s.serialize_f64(*n),
+            Repr::Text(text) => match text.parse::<u64>() {
                 Ok(n) => s.serialize_u64(n),
                 Err(_) => s.serialize_f64(self.as_f64()),
             },
@@ -191,9 +191,9 @@ impl From<Json> for serde_json::Value {
         match value {
             Json::Null => serde_json::Value::Null,
             Json::Bool(b) => b.into(),
-            Json::Number(Number::Int(n)) => n.into(),
-            Json::Number(Number::Float(n)) => n.into(),
-            Json::Number(Number::Text(text)) => match text.parse::<u64>() {
+            Json::Number(Number(Repr::Int(n))) => n.into(),
+            Json::Number(Number(Repr::Float(n))) => n.into(),
+            Json::Number(Number(Repr::Text(text))) => match text.parse::<u64>() {
                 Ok(n) => n.into(),
                 Err(_) => text.parse::<f64>().unwrap_or(f64::NAN).into(),
             },
@@ -221,7 +221,8 @@ from! {
     i32: n => Json::int(n.into());
     i64: n => Json::int(n);
     u32: n => Json::int(n.into());
-    u64: n => i64::try_from(n).map_or_else(|_| Json::Number(Number::Text(n.to_string().into())), Json::int);
+    u64: n => Json::Number(n.into());
+    Number: n => Json::Number(n);
     f64: n => Json::float(n);
     &str: text => Json::Str(Str::Owned(text.to_owned()));
     String: text => Json::Str(text.into());

@@ -1,7 +1,8 @@
 //! JSON values that can be `const`, keep the order of members and keep numbers as written.
 
 use crate::{
-    List, Str,
+    List, Number, Str,
+    number::Repr,
     write::{Writer, string_bound},
 };
 use std::fmt;
@@ -39,28 +40,17 @@ pub enum Json {
     Map(List<(Str, Json)>),
 }
 
-/// A JSON number, kept as written.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Number {
-    /// An integer.
-    Int(i64),
-    /// A finite number with a fraction or exponent, written in Rust's shortest form.
-    Float(f64),
-    /// Any other number, as its text: 30 digits, `1e400`, `1.50`.
-    Text(Str),
-}
-
 impl Json {
     /// An integer.
     #[must_use]
     pub const fn int(n: i64) -> Self {
-        Json::Number(Number::Int(n))
+        Json::Number(Number::int(n))
     }
 
     /// A number with a fraction; what is not finite is `null`, as in JavaScript.
     #[must_use]
     pub const fn float(n: f64) -> Self {
-        if n.is_finite() { Json::Number(Number::Float(n)) } else { Json::Null }
+        if n.is_finite() { Json::Number(Number(Repr::Float(n))) } else { Json::Null }
     }
 
     /// A `'static` string.
@@ -104,7 +94,7 @@ impl Json {
     #[must_use]
     pub fn as_i64(&self) -> Option<i64> {
         match self {
-            Json::Number(Number::Int(n)) => Some(*n),
+            Json::Number(n) => n.as_i64(),
             _ => None,
         }
     }
@@ -227,69 +217,11 @@ impl Json {
     }
 }
 
-impl Number {
-    /// A number from its JSON text, which must be one.
-    pub(crate) fn from_text(text: &str) -> Self {
-        if let Ok(n) = text.parse::<i64>()
-            && n.to_string() == text
-        {
-            return Number::Int(n);
-        }
-        if let Ok(n) = text.parse::<f64>()
-            && n.is_finite()
-            && format!("{n:?}") == text
-        {
-            return Number::Float(n);
-        }
-        Number::Text(Str::Owned(text.to_owned()))
-    }
-
-    /// The value as a float, rounded; infinite for what is too large.
-    #[must_use]
-    pub fn as_f64(&self) -> f64 {
-        match self {
-            Number::Int(n) => *n as f64,
-            Number::Float(n) => *n,
-            Number::Text(text) => text.parse().unwrap_or(f64::NAN),
-        }
-    }
-
-    /// An upper bound of the bytes that `write` appends.
-    pub(crate) fn max_len(&self) -> usize {
-        match self {
-            Number::Int(_) => 20,
-            // the shortest form of a float that comes back has 17 digits, sign, point and exponent
-            Number::Float(_) => 32,
-            Number::Text(text) => text.len(),
-        }
-    }
-
-    pub(crate) fn write<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>) {
-        use std::fmt::Write;
-        // writing into a String cannot fail
-        let _ = match self {
-            Number::Int(n) => write!(w.out, "{n}"),
-            Number::Float(n) => write!(w.out, "{n:?}"),
-            Number::Text(text) => w.out.write_str(text),
-        };
-    }
-}
-
 /// Compact JSON.
 impl fmt::Display for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = String::new();
         self.write(&mut Writer::<false> { out: &mut out });
         f.write_str(&out)
-    }
-}
-
-impl fmt::Display for Number {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Number::Int(n) => write!(f, "{n}"),
-            Number::Float(n) => write!(f, "{n:?}"),
-            Number::Text(text) => f.write_str(text),
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! JSON as the tree that the rules read; it is borrowed.
 
-use crate::{Json, Number};
+use crate::{Json, Number, number::Repr};
 use feishu_card_schema::tree::{Field, Fields, Known, Node};
 use std::borrow::Cow;
 
@@ -20,9 +20,9 @@ pub(crate) fn node(json: &Json) -> Node<'_> {
 }
 
 pub(crate) fn number(number: &Number) -> Known<'_> {
-    Known::Number(match number {
-        Number::Text(text) => Cow::Borrowed(text),
-        number => Cow::Owned(number.to_string()),
+    Known::Number(match &number.0 {
+        Repr::Text(text) => Cow::Borrowed(text),
+        _ => Cow::Owned(number.to_string()),
     })
 }
 

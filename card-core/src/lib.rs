@@ -8,30 +8,39 @@ mod card;
 mod check;
 mod content;
 mod convert;
+mod ids;
 mod json;
 mod json_tree;
 mod list;
 mod located;
 #[doc(hidden)]
 pub mod markup;
+mod number;
+mod own_words;
 mod parse;
 mod repair;
 mod text;
 mod typed;
+pub mod values;
 mod write;
 
-pub use content::{Content, Edition, Options};
+pub use content::{CheckOptions, Content, Edition};
 #[doc(hidden)]
 pub use feishu_card_schema::calendar;
-pub use feishu_card_schema::markdown::{Changes, SplitLimits};
+pub use feishu_card_schema::markdown::{Changes, GrowingText, SplitLimits};
 pub use feishu_card_schema::platform_codes;
 pub use feishu_card_schema::rules::{Counts, Subject};
 pub use feishu_card_schema::{Allow, Diagnostic, Diagnostics, Entry, Excerpt, Limits, Severity, Version};
-pub use json::{Json, Number};
+pub use ids::{ElementId, ElementIdError};
+pub use json::Json;
 pub use list::{List, Str};
 pub use located::LocatedJson;
 pub use markup::Markdown;
+pub use number::Number;
+pub use own_words::Words;
 pub use parse::JsonError;
 pub use repair::{Change, Repair};
+#[doc(hidden)]
+pub use serde as __serde;
 pub use typed::values::*;
 pub use typed::{Boxed, Map, ReadError, Tally, Typed, Unknown, UnknownWord};

@@ -1,10 +1,10 @@
 //! JSON text with the places of its values: a finding leads to bytes, and nothing reads the text twice.
 
 use crate::{
-    Diagnostic, Diagnostics, Json, JsonError, Options,
+    CheckOptions, Diagnostic, Diagnostics, Json, JsonError,
     check::{self, Checked},
     json_tree,
-    parse::Parser,
+    parse::{Parser, ValueSpan},
 };
 use feishu_card_schema::{
     rules::Subject,
@@ -12,17 +12,14 @@ use feishu_card_schema::{
 };
 use std::ops::Range;
 
-/// The bytes of a value that is not shown as a whole.
-const LONG: usize = 100;
-
 /// JSON that knows where in its text each value is; [`Json::parse_located`] makes it.
 ///
 /// ```
 /// # extern crate feishu_card_core as feishu_card;
-/// use feishu_card::{Json, Options};
+/// use feishu_card::{Json, CheckOptions};
 /// let text = r#"{"schema": "2.0", "body": {"elements": [{"tag": "hr", "colour": "red"}]}}"#;
 /// let card = Json::parse_located(text)?;
-/// let found = card.validate_with(&Options::default());
+/// let found = card.validate_with(&CheckOptions::default());
 /// let span = found.iter().next().and_then(|finding| card.span(finding)).expect("one finding");
 /// assert_eq!(&text[span], r#""colour": "red""#);
 /// # Ok::<(), feishu_card::JsonError>(())
@@ -32,33 +29,6 @@ pub struct LocatedJson {
     json: Json,
     /// For each value, in the order of the text.
     spans: Vec<ValueSpan>,
-}
-
-/// Where one value is.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct ValueSpan {
-    /// Its name with the quotes, for the member of an object.
-    pub(crate) name: Option<Range<usize>>,
-    pub(crate) value: Range<usize>,
-    /// For an object: its member `tag`, name and value.
-    pub(crate) tag: Option<Range<usize>>,
-    /// Whether it is an array or an object.
-    pub(crate) nested: bool,
-    /// How many values it consists of, itself and all in it.
-    pub(crate) values: usize,
-}
-
-impl ValueSpan {
-    /// What to show of it: a member by its name, with a value that is short; an object in a list by its tag.
-    fn mark(&self) -> Range<usize> {
-        match (&self.name, &self.tag) {
-            (Some(name), _) if self.nested || self.value.len() > LONG => name.clone(),
-            (Some(name), _) => name.start..self.value.end,
-            (None, Some(tag)) => tag.clone(),
-            (None, None) if self.nested => self.value.start..self.value.start + 1,
-            (None, None) => self.value.clone(),
-        }
-    }
 }
 
 impl Json {
@@ -123,7 +93,7 @@ impl LocatedJson {
 
     /// Every finding of the rule book in a card, a template message or a card entity, in document order.
     #[must_use]
-    pub fn validate_with(&self, options: &Options) -> Diagnostics {
+    pub fn validate_with(&self, options: &CheckOptions) -> Diagnostics {
         check::check(self, Subject::Card, options)
     }
 }

@@ -1,13 +1,14 @@
 //! Reads JSON text: strict, bounded in depth, numbers kept as written, errors with line and column.
 
-use crate::{Json, List, Number, located::ValueSpan};
-use std::{error::Error, fmt, ops::Range};
+use crate::{Json, List, Number};
+use std::{error::Error, fmt, ops::Range, str::FromStr};
 
 /// How deep arrays and objects may nest.
 pub(crate) const DEPTH: usize = 128;
 
 /// Why a text is not JSON, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct JsonError {
     /// What is wrong.
     pub message: String,
@@ -43,6 +44,44 @@ impl Json {
     /// ```
     pub fn parse(text: &str) -> Result<Json, JsonError> {
         Parser::new(text).whole()
+    }
+}
+
+impl FromStr for Json {
+    type Err = JsonError;
+
+    fn from_str(text: &str) -> Result<Json, JsonError> {
+        Json::parse(text)
+    }
+}
+
+/// The bytes of a value that is not shown as a whole.
+const LONG: usize = 100;
+
+/// Where one value is.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ValueSpan {
+    /// Its name with the quotes, for the member of an object.
+    pub(crate) name: Option<Range<usize>>,
+    pub(crate) value: Range<usize>,
+    /// For an object: its member `tag`, name and value.
+    pub(crate) tag: Option<Range<usize>>,
+    /// Whether it is an array or an object.
+    pub(crate) nested: bool,
+    /// How many values it consists of, itself and all in it.
+    pub(crate) values: usize,
+}
+
+impl ValueSpan {
+    /// What to show of it: a member by its name, with a value that is short; an object in a list by its tag.
+    pub(crate) fn mark(&self) -> Range<usize> {
+        match (&self.name, &self.tag) {
+            (Some(name), _) if self.nested || self.value.len() > LONG => name.clone(),
+            (Some(name), _) => name.start..self.value.end,
+            (None, Some(tag)) => tag.clone(),
+            (None, None) if self.nested => self.value.start..self.value.start + 1,
+            (None, None) => self.value.clone(),
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Properties of reading and writing, over arbitrary JSON and over typed values made out of the table.
 
-use feishu_card_core::{Card, CardEntity, Json, List, Number, Str, Template, Typed};
+use feishu_card_core::{Card, CardEntity, Content, Json, List, Number, Str, Template, Typed};
 use feishu_card_schema::table::{self, Item, Kind, Object};
 use proptest::prelude::*;
 
@@ -73,7 +73,7 @@ impl Dice {
             Kind::Number => match self.below(3) {
                 0 => Json::int(3),
                 1 => Json::float(1.0),
-                _ => Json::Number(Number::Text("1.50".into())),
+                _ => Json::Number(Number::new("1.50")),
             },
             Kind::Json | Kind::JsonOrStr => Json::Map(vec![("k".into(), self.text())].into()),
             Kind::Rows => Json::List(vec![Json::Map(vec![("a b".into(), self.text())].into())].into()),

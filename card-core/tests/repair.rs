@@ -1,6 +1,6 @@
 //! Cards made sendable: one fault costs at most the component that has it, and every change is told.
 
-use feishu_card_core::{Change, Json, Options, Repair, Severity, Str};
+use feishu_card_core::{Change, CheckOptions, Json, Repair, Severity, Str};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -272,7 +272,7 @@ fn what_is_done_is_said() {
 #[test]
 fn a_lowered_code_is_left_alone() {
     let card = Json::parse(r#"{"schema":"2.0","body":{"elements":[{"tag":"hr","colour":"red"}]}}"#).unwrap();
-    let options = Options { allow: feishu_card_core::Allow::NONE.code("C0101"), ..Options::default() };
+    let options = CheckOptions::default().allow("C0101");
     assert_eq!(card.repaired_with(&options), (card, Vec::new()));
 }
 

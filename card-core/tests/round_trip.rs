@@ -1,6 +1,6 @@
 //! Every real card comes back as it was: read into typed values, written, compared as JSON.
 
-use feishu_card_core::{Card, CardEntity, Json, Template, Typed};
+use feishu_card_core::{Card, CardEntity, Content, Json, Template, Typed};
 
 fn cards() -> Vec<feishu_card_corpus::File> {
     let mut files = feishu_card_corpus::files(&["official-v1", "official-v2", "wild"]);
@@ -10,7 +10,7 @@ fn cards() -> Vec<feishu_card_corpus::File> {
 
 /// Reads any message content; writes it back.
 fn through_types(json: Json) -> (Json, String, String) {
-    fn all<T: Typed>(value: &T) -> (Json, String, String) {
+    fn all<T: Typed + Content>(value: &T) -> (Json, String, String) {
         let mut escaped = String::new();
         value.write_escaped(&mut escaped);
         (value.to_json(), value.to_json_string(), escaped)
@@ -56,5 +56,5 @@ fn numbers_stay_as_written_through_a_card() {
     );
     assert_eq!(Card::parse(text).unwrap().to_json_string(), text);
     assert!(Card::parse("[]").unwrap_err().to_string().contains("an array"));
-    let _ = Card::NEW.validate_with(&feishu_card_core::Options::default());
+    let _ = Card::NEW.validate_with(&feishu_card_core::CheckOptions::default());
 }

@@ -8,7 +8,7 @@
 #[path = "rules/support.rs"]
 mod support;
 
-use feishu_card_core::{Allow, Content, Json, Limits, Options, Severity};
+use feishu_card_core::{CheckOptions, Content, Json, Limits, Severity};
 use std::{collections::BTreeSet, fs, path::Path};
 use support::{Case, cases, findings};
 
@@ -99,7 +99,7 @@ fn a_card_is_not_too_large() {
     let found = card(30 * 1024 + 1).validate();
     let codes: Vec<_> = found.iter().map(|found| (found.code(), found.platform_code())).collect();
     assert_eq!(codes, [(LARGE, Some(230025))]);
-    let more = Options { limits: Limits::PLATFORM.card_bytes(40_000), ..Options::default() };
+    let more = CheckOptions::default().limits(Limits::PLATFORM.card_bytes(40_000));
     assert!(card(40_000).validate_with(&more).is_empty());
 }
 
@@ -124,8 +124,7 @@ fn one_code_is_lowered_for_one_card() {
         r#"{"schema": "2.0", "body": {"elements": [{"tag": "hr", "colour": "red"}, {"tag": "hr", "margin": "1px 2px 3px"}]}}"#,
     );
     let card = card.unwrap();
-    let allow = Allow::NONE.code("C0101").code("C0304");
-    let found = card.validate_with(&Options { allow, ..Options::default() });
+    let found = card.validate_with(&CheckOptions::default().allow("C0101").allow("C0304"));
     let lines: Vec<_> = found.iter().map(|found| (found.code(), found.severity)).collect();
     assert_eq!(lines, [("C0101", Severity::Warning)]);
     assert!(found.is_ok());

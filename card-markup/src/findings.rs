@@ -73,6 +73,15 @@ impl Findings {
         self.found.truncate(len);
     }
 
+    /// Of an input that is cut off, the last piece is one mistake: of the findings at its place the first is kept.
+    pub(crate) fn end_with_one(&mut self) {
+        self.found.sort_by_key(|finding| line_column::start(finding.span));
+        if let Some(last) = self.found.last().map(|last| line_column::start(last.span)) {
+            let first = self.found.iter().position(|finding| line_column::start(finding.span) == last);
+            self.found.truncate(first.map_or(self.found.len(), |first| first + 1));
+        }
+    }
+
     /// The findings in the order of the source; of two at the same place the grammar's comes first. A code of the
     /// platform is named only where cards of this version, if that is known, are refused with it.
     pub(crate) fn sorted(mut self, allow: &Allow, version: Option<Version>) -> Vec<Finding> {

@@ -63,6 +63,9 @@ fn read_call(input: TokenStream, call: Span, settings: &Settings) -> Reading {
     check::holes::place_holes(&mut typed, &mut findings);
     check::check(&typed, call, &settings.limits, &mut findings);
     let allow = syntax.allow.iter().fold(settings.allow.clone(), |allow, (code, _)| allow.code(code));
+    if syntax.cut {
+        findings.end_with_one();
+    }
     Reading { findings: findings.sorted(&allow, typed.version), syntax, typed }
 }
 

@@ -5,7 +5,7 @@ use crate::{
     config::{App, Config},
     random::Random,
 };
-use feishu_card_core::{Json, Options};
+use feishu_card_core::{CheckOptions, Json};
 use std::{fmt, io, time::Duration};
 
 /// A sandbox to be adjusted before it starts; made by [`Sandbox::builder`].
@@ -57,7 +57,7 @@ impl Builder {
     }
 
     /// The rule book's limits and lowered codes for cards.
-    pub fn options(mut self, options: Options) -> Self {
+    pub fn options(mut self, options: CheckOptions) -> Self {
         self.config.options = options;
         self
     }

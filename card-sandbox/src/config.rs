@@ -1,7 +1,7 @@
 //! What a sandbox is started with.
 
 use crate::{Clock, Fault, platform::cardkit::rules::CardkitRules, random::Random};
-use feishu_card_core::{Json, Options};
+use feishu_card_core::{CheckOptions, Json};
 use std::time::Duration;
 
 /// Which kinds of card callback an app gets when a user works a card.
@@ -47,7 +47,7 @@ pub(crate) struct Config {
     pub(crate) templates: Vec<(String, Json)>,
     pub(crate) factor: f64,
     pub(crate) validate: bool,
-    pub(crate) options: Options,
+    pub(crate) options: CheckOptions,
     pub(crate) token_life: Duration,
     pub(crate) repeated_uuid: Option<u32>,
     pub(crate) cardkit: CardkitRules,
@@ -81,7 +81,7 @@ impl Config {
             templates: Vec::new(),
             factor: 1.0,
             validate: true,
-            options: Options::default(),
+            options: CheckOptions::default(),
             token_life: Duration::from_secs(7200),
             repeated_uuid: None,
             cardkit: CardkitRules::default(),

@@ -25,6 +25,7 @@ impl fmt::Display for Severity {
 ///
 /// The whole catalogue is `docs/diagnostics.md`; `card explain C0101` prints an entry.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Entry {
     /// The stable code, `C0101`.
     pub code: &'static str,
@@ -75,6 +76,7 @@ impl Entry {
 
 /// The line of a text around what a finding in the text is about. `Display` draws it, with the carets below it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Excerpt {
     /// Where it begins: characters into the known text, all its pieces joined, without the holes.
     pub offset: usize,
@@ -94,6 +96,7 @@ impl fmt::Display for Excerpt {
 
 /// One finding: what is wrong, where, and how to fix it.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// Its entry in the catalogue.
     pub entry: &'static Entry,
@@ -282,10 +285,14 @@ impl fmt::Display for Diagnostics {
     }
 }
 
-/// What people read when `main` returns them, or a test of a card fails.
+/// What people read when `main` returns them, or a test of a card fails; `{:#?}` shows every part.
 impl fmt::Debug for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.is_empty() { f.write_str("nothing found") } else { fmt::Display::fmt(self, f) }
+        match () {
+            () if f.alternate() => f.debug_list().entries(&self.0).finish(),
+            () if self.0.is_empty() => f.write_str("nothing found"),
+            () => fmt::Display::fmt(self, f),
+        }
     }
 }
 

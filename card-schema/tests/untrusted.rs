@@ -2,7 +2,7 @@
 
 use feishu_card_schema::{
     Severity,
-    markdown::{Context, Flavour, SplitLimits, check, split, untrusted},
+    markdown::{Context, Flavour, GrowingText, SplitLimits, check, split, untrusted},
     tree::TextPart,
 };
 use proptest::prelude::*;
@@ -196,7 +196,7 @@ fn cases(short: u32, long: u32) -> ProptestConfig {
 }
 
 proptest! {
-    #![proptest_config(cases(400, 500_000))]
+    #![proptest_config(cases(400, 1_000_000))]
 
     #[test]
     fn what_models_write_keeps_its_content(blocks in prop::collection::vec(block(), 0..9), cut in any::<prop::sample::Index>()) {
@@ -234,6 +234,93 @@ proptest! {
         let whole = letters(&safe);
         // a list that is cut begins to count again, and a row of a table is text without its head
         prop_assert_eq!(joined, whole, "{:?}", parts);
+    }
+}
+
+/// Long pieces, which are settled in their middle.
+fn long_block() -> impl Strategy<Value = String> {
+    let words = "[a-z]{2,7}";
+    prop_oneof![
+        3 => block(),
+        1 => (words, 30usize..90).prop_map(|(w, n)| format!("```\n{}```", format!("let {w} = <at id=1>;\n").repeat(n))),
+        1 => (words, 30usize..90).prop_map(|(w, n)| format!("{w} 的回答，**粗体** `{w}` [{w}](https://a.b/{w}) ").repeat(n)),
+        1 => (words, 30usize..90).prop_map(|(w, n)| format!("- {w} <at id=all></at>\n").repeat(n)),
+        1 => (words, 10usize..60).prop_map(|(w, n)| format!("1. {w}\n\n   ```\n   {w}\n   ```\n").repeat(n)),
+        1 => (words, 10usize..60).prop_map(|(w, n)| format!("> {w} `{w}\n").repeat(n)),
+        1 => words.prop_map(|w| format!("```\n{w}\n\n")),
+        1 => words.prop_map(|w| format!("\n~~~ {w}\n{w}")),
+    ]
+}
+
+/// The text pushed in pieces, looked at after each: what is shown at the end, and how often a look did not begin with the
+/// one before.
+fn grown(text: &str, pieces: &[usize]) -> Result<(String, usize), TestCaseError> {
+    let (mut growing, mut rest, mut before, mut jumps) = (GrowingText::new(4), text, String::new(), 0);
+    for piece in pieces.iter().cycle() {
+        let end = rest.char_indices().nth(*piece).map_or(rest.len(), |(at, _)| at);
+        growing.push(&rest[..end]);
+        rest = &rest[end..];
+        let shown = growing.shown();
+        is_valid(&shown).map_err(|why| TestCaseError::fail(format!("{why}: {shown:?} of {text:?}")))?;
+        let small = shown.to_ascii_lowercase();
+        for tag in ["<at", "</at", "<person", "<audio"] {
+            prop_assert!(!small.contains(tag), "{} in {:?} of {:?}", tag, shown, text);
+        }
+        jumps += usize::from(!shown.starts_with(&before));
+        before = shown;
+        if rest.is_empty() {
+            break;
+        }
+    }
+    Ok((growing.finish().0, jumps))
+}
+
+proptest! {
+    #![proptest_config(cases(120, 100_000))]
+
+    #[test]
+    fn a_text_that_grows_shows_what_the_whole_does(
+        blocks in prop::collection::vec(long_block(), 1..5), pieces in prop::collection::vec(1usize..400, 1..9),
+    ) {
+        let whole = blocks.join("\n\n");
+        let (grown, _) = grown(&whole, &pieces)?;
+        is_valid(&grown).map_err(TestCaseError::fail)?;
+        is_safe(&grown).map_err(TestCaseError::fail)?;
+        prop_assert_eq!(content(&grown), content(&untrusted(&whole, 4).0), "{:?} {:?}", whole, grown);
+    }
+
+    #[test]
+    fn whatever_grows_is_valid_at_any_time_and_mentions_nobody(
+        text in prop::collection::vec(hostile(), 1..6), pieces in prop::collection::vec(1usize..60, 1..9),
+    ) {
+        let text = text.concat();
+        let (grown, _) = grown(&text, &pieces)?;
+        is_valid(&grown).map_err(|why| TestCaseError::fail(format!("{why} {grown:?} {text:?}")))?;
+    }
+
+    #[test]
+    fn parts_of_a_text_that_grows_hold_everything(
+        blocks in prop::collection::vec(long_block(), 1..6), pieces in prop::collection::vec(1usize..900, 1..9),
+        bytes in 600usize..4000,
+    ) {
+        let whole = blocks.join("\n\n");
+        let limits = SplitLimits { bytes, chars: 30_000 };
+        let (mut growing, mut rest, mut parts) = (GrowingText::new(99), whole.as_str(), Vec::new());
+        for piece in pieces.iter().cycle() {
+            let end = rest.char_indices().nth(*piece).map_or(rest.len(), |(at, _)| at);
+            growing.push(&rest[..end]);
+            rest = &rest[end..];
+            while let Some(part) = growing.take_part(&limits) {
+                parts.push(part);
+            }
+            if rest.is_empty() {
+                break;
+            }
+        }
+        parts.extend(split(&growing.finish().0, &limits));
+        let letters = |text: &str| content(text).chars().filter(|c| c.is_alphabetic()).collect::<String>();
+        let joined: String = parts.iter().map(|part| letters(part)).collect();
+        prop_assert_eq!(joined, letters(&untrusted(&whole, 99).0), "{:?} {:?}", whole, parts);
     }
 }
 

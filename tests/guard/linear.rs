@@ -2,7 +2,7 @@
 //! 4n of a thing, up to 1 MB of JSON (`FEISHU_CARD_LONG=1`: 4 MB). And what is found is listed in a bounded number of findings.
 
 use allocation_counter::{AllocationInfo, measure};
-use feishu_card::{Json, Limits, Options};
+use feishu_card::{CheckOptions, Json, Limits};
 
 /// A card of so many of something.
 type Make = fn(usize) -> String;
@@ -91,7 +91,7 @@ fn check(text: &str) -> (AllocationInfo, usize) {
     let card = Json::parse(text).expect("JSON");
     // beyond some twenty times its limit a card is not looked into at all: so much must be allowed
     let limits = Limits::PLATFORM.card_bytes(8 << 20);
-    let options = Options { limits, ..Options::default() };
+    let options = CheckOptions::default().limits(limits);
     let mut found = 0;
     let info = measure(|| found = feishu_card::Content::validate_with(&card, &options).len());
     (info, found)

@@ -87,4 +87,4 @@ macro_rules! examples {
     };
 }
 
-examples! { alert approval broadcast echo gallery i18n progress report survey webhook_bot }
+examples! { alert approval assistant broadcast echo gallery i18n progress report survey webhook_bot }

@@ -21,10 +21,12 @@ mod sketch;
 mod source;
 mod watch;
 
-use crate::{Outcome, args::Dev, report};
+use crate::{Outcome, args::Dev, pictures, report};
 use chat::Chat;
 use engine::Engine;
+use feishu_card_preview::Options;
 use http::Secret;
+use program::Shell;
 use session::Session;
 use std::{
     io::{self, Write},
@@ -33,6 +35,9 @@ use std::{
     sync::Arc,
 };
 use tokio::{net::TcpListener, sync::Notify};
+
+#[cfg(unix)]
+pub(crate) use program::keep;
 
 /// Where the page is served when nothing else is asked for and it is free.
 const PORT: u16 = 7717;
@@ -71,7 +76,11 @@ async fn serve(args: &Dev) -> io::Result<Outcome> {
         Ok(chat) => chat,
         Err(error) => return failed(&format!("the emulated platform does not start: {error}")),
     };
-    let engine = Engine::start(Session::new(base, args.run.clone()))?;
+    let drawing = match &args.images {
+        Some(folder) => Options::new().pictures(pictures::of(&whole(folder))),
+        None => Options::new(),
+    };
+    let engine = Engine::start(Session::new(base, args.run.clone(), drawing))?;
     let again: Vec<_> = args.run.iter().map(|_| Arc::new(Notify::new())).collect();
     let (watched, programs) = (engine.clone(), again.clone());
     watch::start(roots, args.poll, move |change| {
@@ -82,7 +91,7 @@ async fn serve(args: &Dev) -> io::Result<Outcome> {
     });
     for (nth, (command, again)) in args.run.iter().zip(again).enumerate() {
         let engine = engine.clone();
-        tokio::spawn(program::run(command.clone(), again, move |event| engine.program(nth, event)));
+        tokio::spawn(program::run(Shell::kept(), command.clone(), again, move |event| engine.program(nth, event)));
     }
     let address = format!("http://127.0.0.1:{}/{}/", listener.local_addr()?.port(), secret.reveal());
     // all at once: whoever reads the first line only may be gone for the second

@@ -82,6 +82,6 @@ fn content<'a>(text: &'a str, leaves: &'a [Range<usize>]) -> impl Iterator<Item 
         let gap = leaves::gap(text.get(end..leaf.start).unwrap_or_default());
         end = leaf.end;
         let comments = gap.comments.iter().map(|comment| comment.text).collect();
-        (comments, text.get(leaf.clone()).unwrap_or_default())
+        (comments, leaves::text(text, leaf))
     })
 }

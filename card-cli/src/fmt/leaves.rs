@@ -48,6 +48,12 @@ fn push(range: Range<usize>, found: &mut Vec<Range<usize>>) {
     }
 }
 
+/// The text of a token. That of a documentation comment goes up to its line end, of which the lexer takes a part.
+pub(super) fn text<'a>(source: &'a str, leaf: &Range<usize>) -> &'a str {
+    let text = source.get(leaf.clone()).unwrap_or_default();
+    if text.starts_with("//") { text.trim_end_matches('\r') } else { text }
+}
+
 /// A comment, as written.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Comment<'a> {

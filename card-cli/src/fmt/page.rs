@@ -70,7 +70,7 @@ impl<'a> Page<'a> {
 
     /// The text of a token; nothing behind the last.
     pub(super) fn text(&self, leaf: usize) -> &'a str {
-        self.leaves.get(leaf).and_then(|range| self.source.get(range.clone())).unwrap_or_default()
+        self.leaves.get(leaf).map_or("", |range| leaves::text(self.source, range))
     }
 
     /// Asks for a space before a token.
@@ -152,8 +152,11 @@ impl<'a> Page<'a> {
         let gap = self.gap_before(leaf);
         let breaks = matches!(before.space, Space::Line | Space::Edge);
         let empty_lines = before.space == Space::Line;
+        // a documentation comment is a token, and ends with its line
+        let ends_line = self.text(leaf - 1).starts_with("//");
         let Some(last) = gap.comments.last() else {
             return match before.space {
+                Space::Tight | Space::Blank if ends_line => self.line(before.level, false, out),
                 Space::Tight | Space::AsWritten => {}
                 Space::Blank => out.push(' '),
                 Space::Line | Space::Edge => self.line(before.level, empty_lines && gap.lines_after > 1, out),

@@ -22,6 +22,9 @@ const PLACES: &[&str] = &[
 /// The tallest picture: Chromium draws no more in one piece.
 const TALLEST: u32 = 16_000;
 
+/// The least height of a window: of a lower one the browser's own bars leave nothing to the page, and the picture is cut.
+const SHORTEST: u32 = 160;
+
 /// Draws a page in a window of this width, as tall as the page is.
 pub(crate) fn picture(page: &str, width: u32, target: &Path, chrome: Option<&Path>) -> Result<(), String> {
     let chrome = find(chrome)?;
@@ -49,7 +52,13 @@ pub(crate) fn picture(page: &str, width: u32, target: &Path, chrome: Option<&Pat
     }
     // where the browser may not write itself (a snap has its own /tmp), so the picture is moved by us
     let taken = folder.0.join("picture.png");
-    run(&chrome, &folder.0, width, height.max(1), &[format!("--screenshot={}", taken.display()), address(&shown)])?;
+    run(
+        &chrome,
+        &folder.0,
+        width,
+        height.max(SHORTEST),
+        &[format!("--screenshot={}", taken.display()), address(&shown)],
+    )?;
     let bytes = fs::read(&taken).map_err(|_| format!("{} took no picture", chrome.display()))?;
     fs::write(target, bytes).map_err(|error| format!("{} cannot be written: {error}", target.display()))
 }

@@ -1,12 +1,11 @@
 //! `card preview`: cards as one page, or as a picture of it.
 
 mod browser;
-mod pictures;
 
 use crate::{
     Outcome,
     args::{DeviceChoice, Preview, ThemeChoice},
-    input, report,
+    input, pictures, report,
 };
 use feishu_card_core::Json;
 use feishu_card_preview::{Device, Gallery, Options, Theme, html};
@@ -98,8 +97,7 @@ fn looks(args: &Preview) -> Vec<Options> {
                 look = look.width(width);
             }
             if let Some(folder) = &args.images {
-                let folder = folder.clone();
-                look = look.pictures(move |key| pictures::find(&folder, key));
+                look = look.pictures(pictures::of(folder));
             }
             looks.push(look);
         }

@@ -5,7 +5,7 @@ use super::{
     lexical,
 };
 use crate::pointer;
-use feishu_card_core::{Json, Number, Str, Version};
+use feishu_card_core::{Json, Str, Version};
 use feishu_card_schema::{
     table::{Kind, Member, Object, names, objects},
     words::is_locale,
@@ -198,7 +198,6 @@ impl<'a> Printer<'a> {
                 Json::Str(word),
             ) => word_or_string(member.name, word),
             (Kind::Bool, Json::Bool(_))
-            | (Kind::Int, Json::Number(Number::Int(_)))
             | (Kind::Number, Json::Number(_))
             | (Kind::Json, Json::Map(_) | Json::Str(_))
             | (Kind::JsonOrStr, Json::Map(_) | Json::List(_) | Json::Str(_)) => {
@@ -207,6 +206,7 @@ impl<'a> Printer<'a> {
                 }
                 Attribute::json(member.name, value)
             }
+            (Kind::Int, Json::Number(number)) if number.as_i64().is_some() => Attribute::json(member.name, value),
             (Kind::Strs | Kind::UserIds, Json::List(items)) => {
                 if items.iter().any(|item| item.as_str().is_none()) || self.is_refused_inside() {
                     return false;

@@ -213,3 +213,15 @@ fn what_card_rust_writes_is_laid_out_already() {
     }
     assert!(cards > 380 || cards == 0, "{cards}");
 }
+
+#[test]
+fn documentation_in_an_expression_ends_with_its_line() {
+    let source = "fn card() -> Card { card! { <card schema=\"2.0\"><hr margin={ y\n/// why\n}/></card> } }";
+    for newline in [NewlineStyle::Unix, NewlineStyle::Windows] {
+        let mut options = Options::default();
+        options.newline_style = newline;
+        let formatted = format(source, &options);
+        assert!(formatted.left.is_empty(), "{newline:?}: {:?}", formatted.left);
+        assert_eq!(content(&formatted.text), content(source));
+    }
+}

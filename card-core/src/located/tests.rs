@@ -26,7 +26,7 @@ fn members_are_shown_with_their_names() {
 fn an_object_in_a_list_is_shown_by_its_tag() {
     let text = r#"{"elements": [{"x": 1, "tag": "hr", "style": {}}, 7]}"#;
     let card = Json::parse_located(text).unwrap();
-    let found = card.validate_with(&Options::default());
+    let found = card.validate_with(&CheckOptions::default());
     let shown: Vec<_> =
         found.iter().map(|finding| (finding.pointer.as_str(), card.span(finding).map(|s| &text[s]))).collect();
     assert_eq!(

@@ -5,9 +5,9 @@ use serde::Serialize;
 
 /// What is allowed between the tags where items of type `T` are expected.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a `{T}`",
+    message = "expected a `{T}`, found `{Self}`",
     label = "expected a `{T}`, an `Option` of one, or several",
-    note = "text belongs in an element: `<div>{{text}}</div>`, `<markdown>{{text}}</markdown>`"
+    note = "text belongs in an element: `<div>{{text}}</div>`, `<markdown>{{text}}</markdown>`; a future is awaited first: `{{….await}}`"
 )]
 pub trait IntoItems<T> {
     /// Appends the items.
@@ -27,11 +27,6 @@ pub fn items<T: From<I>, I, const N: usize>(items: [I; N]) -> List<T> {
 /// A list of a few items.
 pub fn list<T, const N: usize>(items: [T; N]) -> List<T> {
     List::Owned(Vec::from(items))
-}
-
-/// Appends what an expression holds.
-pub fn splice<T, I: IntoItems<T>>(items: &mut Vec<T>, found: I) {
-    found.append(items);
 }
 
 /// Sets a list to what an expression gives.
@@ -77,6 +72,7 @@ macro_rules! objects {
         $(#[doc = $doc:literal])*
         object $Type:ident ($($head:tt)*) {$($body:tt)*}
     )*) => {$(
+        #[diagnostic::do_not_recommend]
         impl IntoItems<$Type> for $Type {
             fn append(self, items: &mut Vec<$Type>) {
                 items.push(self);
@@ -92,13 +88,15 @@ macro_rules! families {
         $(#[doc = $doc:literal])*
         family $Type:ident { $($Variant:ident),* $(,)? }
     )*) => {$(
+        #[diagnostic::do_not_recommend]
         impl IntoItems<$Type> for $Type {
             fn append(self, items: &mut Vec<$Type>) {
                 items.push(self);
             }
         }
 
-        $(impl IntoItems<$Type> for $Variant {
+        $(#[diagnostic::do_not_recommend]
+        impl IntoItems<$Type> for $Variant {
             fn append(self, items: &mut Vec<$Type>) {
                 items.push(self.into());
             }

@@ -1,28 +1,34 @@
 //! Expressions as values of members: `attr={expr}` takes `T` or `Option<T>`.
 
-use crate::{Boxed, Json, LarkMd, Map, Number, PlainText, Str, Text, Typed, Unknown, typed::values::*};
+use crate::{
+    Boxed, ElementId, Json, LarkMd, Map, Number, PlainText, Str, Text, Typed, Unknown, number::Repr, typed::values::*,
+};
 use feishu_card_schema::markdown::encoded_url;
 use std::{borrow::Cow, str::FromStr};
 
 /// A value that a member of type `T` accepts; `None` omits the member.
+///
+/// No impl is recommended, here and in the other traits of values: the lists of types that rustc would show say nothing to
+/// the author of a card, the words below do.
 #[diagnostic::on_unimplemented(
-    message = "this member does not accept `{Self}`",
+    message = "this attribute does not accept `{Self}`",
     label = "expected `{T}`, or an `Option` of it",
-    note = "a text accepts `&str` or `String`: use `.to_string()` or `format!`; a list or an object accepts its own type"
+    note = "convert it with `.into()`; a future is awaited first: `{{….await}}`"
 )]
 pub trait IntoMember<T> {
     /// The value, if it is there.
     fn into_member(self) -> Option<T>;
 }
 
+/// A number with a fraction or exponent, which the macro writes only where it is finite.
+#[must_use]
+pub const fn float(n: f64) -> Number {
+    if n.is_finite() { Number(Repr::Float(n)) } else { Number::int(0) }
+}
+
 /// Sets a member to what an expression gives.
 pub fn set<T, V: IntoMember<T>>(slot: &mut Option<T>, value: V) {
     *slot = value.into_member();
-}
-
-/// Sets an address to what an expression gives: what no URL may hold is percent-encoded.
-pub fn set_url<V: IntoMember<Str>>(slot: &mut Option<Str>, value: V) {
-    *slot = value.into_member().map(url);
 }
 
 /// An address of the program's: what no URL may hold is percent-encoded.
@@ -31,6 +37,96 @@ pub fn url(text: Str) -> Str {
     match encoded_url(&text) {
         Cow::Borrowed(_) => text,
         Cow::Owned(encoded) => Str::Owned(encoded),
+    }
+}
+
+/// A value for a member that is text.
+#[diagnostic::on_unimplemented(
+    message = "expected text, found `{Self}`",
+    label = "expected `&str`, `String`, or an `Option` of these",
+    note = "convert it: `{{….to_string()}}`, `{{format!(…)}}`; a future is awaited first: `{{….await}}`; an enum of your own is text if `words!` makes it"
+)]
+pub trait StrMember {
+    /// The text, if it is there.
+    fn str_member(self) -> Option<Str>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<V: IntoMember<Str>> StrMember for V {
+    fn str_member(self) -> Option<Str> {
+        self.into_member()
+    }
+}
+
+/// A value for a member that is true or false.
+#[diagnostic::on_unimplemented(
+    message = "expected true or false, found `{Self}`",
+    label = "expected `bool`, or an `Option` of it",
+    note = "write a condition: `{{… > 0}}`, `{{!….is_empty()}}`, `{{….is_some()}}`"
+)]
+pub trait BoolMember {
+    /// The value, if it is there.
+    fn bool_member(self) -> Option<bool>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<V: IntoMember<bool>> BoolMember for V {
+    fn bool_member(self) -> Option<bool> {
+        self.into_member()
+    }
+}
+
+/// A value for a member that is a whole number.
+#[diagnostic::on_unimplemented(
+    message = "expected a whole number, found `{Self}`",
+    label = "expected an integer, or an `Option` of one",
+    note = "convert it: `{{….len()}}`, `{{….parse::<i64>()?}}`, `{{… as i64}}`"
+)]
+pub trait IntMember {
+    /// The number, if it is there.
+    fn int_member(self) -> Option<i64>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<V: IntoMember<i64>> IntMember for V {
+    fn int_member(self) -> Option<i64> {
+        self.into_member()
+    }
+}
+
+/// A value for a member that is a number.
+#[diagnostic::on_unimplemented(
+    message = "expected a number, found `{Self}`",
+    label = "expected a number, or an `Option` of one",
+    note = "convert it: `{{….parse::<f64>()?}}`, `{{… as f64}}`"
+)]
+pub trait NumberMember {
+    /// The number, if it is there.
+    fn number_member(self) -> Option<Number>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<V: IntoMember<Number>> NumberMember for V {
+    fn number_member(self) -> Option<Number> {
+        self.into_member()
+    }
+}
+
+/// A value for a member that is a text object.
+#[diagnostic::on_unimplemented(
+    message = "expected text, found `{Self}`",
+    label = "expected `&str`, `String`, a text object, or an `Option` of these",
+    note = "convert it: `{{….to_string()}}`, `{{format!(…)}}`; a future is awaited first: `{{….await}}`"
+)]
+pub trait TextMember {
+    /// The text, if it is there.
+    fn text_member(self) -> Option<Text>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<V: IntoMember<Text>> TextMember for V {
+    fn text_member(self) -> Option<Text> {
+        self.into_member()
     }
 }
 
@@ -53,6 +149,7 @@ impl<T, V: IntoMember<T>> IntoMember<T> for Option<V> {
 
 macro_rules! into_member {
     ($($From:ty => $To:ty: |$value:ident| $into:expr;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl IntoMember<$To> for $From {
             fn into_member(self) -> Option<$To> {
                 let $value = self;
@@ -76,6 +173,7 @@ into_member! {
     Cow<'_, str> => Str: |text| Str::Owned(text.into_owned());
     Box<str> => Str: |text| Str::Owned(text.into());
     char => Str: |c| Str::Owned(c.to_string());
+    ElementId => Str: |id| id.into();
     Number => Number: |n| n;
     Text => Text: |text| text;
     PlainText => Text: |text| text.into();
@@ -96,18 +194,21 @@ into_member! {
     Json => Json: |json| json;
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoMember<Number> for &f64 {
     fn into_member(self) -> Option<Number> {
         (*self).into_member()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoMember<Number> for f64 {
     fn into_member(self) -> Option<Number> {
-        self.is_finite().then_some(Number::Float(self))
+        Number::float(self)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoMember<Number> for f32 {
     fn into_member(self) -> Option<Number> {
         f64::from(self).into_member()
@@ -116,6 +217,7 @@ impl IntoMember<Number> for f32 {
 
 macro_rules! integers {
     ($($Int:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
         impl IntoMember<i64> for $Int {
             fn into_member(self) -> Option<i64> {
                 Some(i64::try_from(self).unwrap_or(i64::MAX))
@@ -136,9 +238,10 @@ macro_rules! integers {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl IntoMember<Number> for $Int {
             fn into_member(self) -> Option<Number> {
-                Some(i64::try_from(self).map_or_else(|_| Number::Text(self.to_string().into()), Number::Int))
+                Some(self.into())
             }
         }
     )*};
@@ -146,18 +249,21 @@ macro_rules! integers {
 
 integers!(i8, i16, i32, i64, isize, u8, u16, u32, u64, usize);
 
+#[diagnostic::do_not_recommend]
 impl<T> IntoMember<Map<T>> for Map<T> {
     fn into_member(self) -> Option<Map<T>> {
         Some(self)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, K: Into<Str>> IntoMember<Map<T>> for Vec<(K, T)> {
     fn into_member(self) -> Option<Map<T>> {
         Some(self.into_iter().collect())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Typed> IntoMember<Boxed<T>> for Boxed<T> {
     fn into_member(self) -> Option<Boxed<T>> {
         Some(self)
@@ -169,6 +275,7 @@ macro_rules! objects {
         $(#[doc = $doc:literal])*
         object $Type:ident ($($head:tt)*) {$($body:tt)*}
     )*) => {$(
+        #[diagnostic::do_not_recommend]
         impl IntoMember<Boxed<$Type>> for $Type {
             fn into_member(self) -> Option<Boxed<$Type>> {
                 Some(Boxed::new(self))
@@ -193,6 +300,7 @@ macro_rules! components {
         family $Type:ident { $($Variant:ident),* $(,)? }
     )*) => { $(components!(@ $Type $($Variant)*);)* };
     (@ Component $($Variant:ident)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl IntoMember<Component> for $Variant {
             fn into_member(self) -> Option<Component> {
                 Some(self.into())
@@ -206,8 +314,9 @@ feishu_card_schema::families!(components);
 
 /// A word for a member: its own type, or a string.
 #[diagnostic::on_unimplemented(
-    message = "this member does not accept `{Self}`",
-    label = "expected `{T}`, a string, or an `Option` of these"
+    message = "expected a word, found `{Self}`",
+    label = "expected `{T}`, a string, or an `Option` of these",
+    note = "name the word: `{{{T}::…}}`, or convert to a string"
 )]
 pub trait IntoWord<T> {
     /// The word; a string that is not one of the words is returned.
@@ -215,8 +324,8 @@ pub trait IntoWord<T> {
 }
 
 /// Sets a member that accepts words. Any other string is kept as it is: `validate()` reports it.
-pub fn set_word<T, V: IntoWord<T>>(slot: &mut Option<T>, unknown: &mut Unknown, name: &'static str, value: V) {
-    match value.into_word() {
+pub fn set_word<T>(slot: &mut Option<T>, unknown: &mut Unknown, name: &'static str, value: Option<Result<T, String>>) {
+    match value {
         Some(Ok(word)) => *slot = Some(word),
         Some(Err(text)) => unknown.set(name, text),
         None => {}
@@ -230,18 +339,21 @@ impl<T, V: IntoWord<T>> IntoWord<T> for Option<V> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: FromStr> IntoWord<T> for &String {
     fn into_word(self) -> Option<Result<T, String>> {
         self.as_str().into_word()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: FromStr> IntoWord<T> for &str {
     fn into_word(self) -> Option<Result<T, String>> {
         Some(self.parse().map_err(|_| self.to_owned()))
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: FromStr> IntoWord<T> for String {
     fn into_word(self) -> Option<Result<T, String>> {
         Some(self.parse().map_err(|_| self))
@@ -253,6 +365,7 @@ macro_rules! words {
         $(#[doc = $doc:literal])*
         choice $Type:ident ($name:literal) {$($words:tt)*}
     )*) => {$(
+        #[diagnostic::do_not_recommend]
         impl IntoWord<$Type> for $Type {
             fn into_word(self) -> Option<Result<$Type, String>> {
                 Some(Ok(self))

@@ -10,9 +10,12 @@ pub use crate::typed::values::*;
 pub use crate::{Boxed, Json, List, Map, Number, Str, Unknown};
 pub use feishu_card_schema::markdown::{Builder, Flavour, HoleContext};
 pub use ide::{inside, tags, words};
-pub use items::{IntoItems, add, items, list, set_list, set_rows, set_strs, splice, splice_rows, splice_str};
+pub use items::{IntoItems, add, items, list, set_list, set_rows, set_strs, splice_rows, splice_str};
 pub use json::{cell, json, json_list, json_map, json_opt, key};
-pub use member::{IntoMember, Val, ValExt, insert, set, set_url, set_word, url, value};
+pub use member::{
+    BoolMember, IntMember, IntoMember, IntoWord, NumberMember, StrMember, TextMember, Val, ValExt, float, insert, set,
+    set_word, url, value,
+};
 pub use std::{
     format, format_args,
     option::Option::{self, None, Some},
@@ -21,6 +24,6 @@ pub use std::{
     vec::Vec,
 };
 pub use text::{
-    IntoText, Markdown, MarkdownPiece, TextPiece, as_lark_md, as_plain_text, formatted, lark_md, markdown, markdown_1,
-    markdown_2, markdown_cell, plain, plain_text, set_text, text, text_formatted, text_lark_md,
+    IntoText, Markdown, MarkdownPiece, TextPiece, as_lark_md, as_plain_text, formatted, lark_md, markdown_1,
+    markdown_2, markdown_cell, plain_text, text, text_formatted, text_lark_md,
 };

@@ -19,7 +19,7 @@ use std::{
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not text",
     label = "expected a string, a number, or an `Option` of these",
-    note = "`Markdown::raw` is allowed only in Markdown; for anything else use `.to_string()` or `format!`"
+    note = "show a field of it, or convert it: `{{….to_string()}}`, `{{format!(…)}}`; a future is awaited first: `{{….await}}`; `Markdown::raw` is for Markdown only"
 )]
 pub trait TextPiece {
     /// Appends the text.
@@ -45,16 +45,11 @@ pub trait TextPiece {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not text",
     label = "expected a string, a number, a text object, or an `Option` of these",
-    note = "`Markdown::raw` is allowed only in Markdown: `<div><lark_md>{{…}}</lark_md></div>`, `<markdown>{{…}}</markdown>`"
+    note = "show a field of it, or convert it: `{{….to_string()}}`, `{{format!(…)}}`; a future is awaited first: `{{….await}}`; `Markdown::raw` is for `<lark_md>` and `<markdown>`"
 )]
 pub trait IntoText {
     /// The text, if there is any.
     fn into_text(self) -> Option<Text>;
-}
-
-/// Sets a text to what an expression gives.
-pub fn set_text<T: IntoText>(slot: &mut Option<Text>, value: T) {
-    *slot = value.into_text();
 }
 
 #[diagnostic::do_not_recommend]
@@ -66,12 +61,14 @@ impl<T: TextPiece> IntoText for T {
 
 macro_rules! text_objects {
     ($($Type:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
         impl IntoText for $Type {
             fn into_text(self) -> Option<Text> {
                 Some(self.into())
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl IntoText for Option<$Type> {
             fn into_text(self) -> Option<Text> {
                 self.map(Into::into)
@@ -85,7 +82,8 @@ text_objects!(Text, PlainText, LarkMd, MarkdownText);
 /// What is allowed in a Markdown text: text, which is escaped, and [`Markdown::raw`].
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not text",
-    label = "expected a string, a number, an `Option` of these, or `Markdown::raw(…)`"
+    label = "expected a string, a number, an `Option` of these, or `Markdown::raw(…)`",
+    note = "show a field of it, or convert it: `{{….to_string()}}`, `{{format!(…)}}`; a future is awaited first: `{{….await}}`"
 )]
 pub trait MarkdownPiece {
     /// Appends the Markdown that shows as this value.
@@ -178,16 +176,6 @@ pub const fn plain_text(content: &'static str) -> PlainText {
     PlainText::NEW.content(Str::Borrowed(content))
 }
 
-/// Appends a value to a plain text.
-pub fn plain<T: TextPiece + ?Sized>(out: &mut String, value: &T) {
-    value.append(out);
-}
-
-/// Appends a value to a Markdown text.
-pub fn markdown<T: MarkdownPiece + ?Sized>(out: &mut Builder, place: HoleContext, flavour: Flavour, value: &T) {
-    value.append(place, flavour, out);
-}
-
 macro_rules! templates {
     ($($name:ident = $flavour:ident;)*) => {$(
         /// Markdown of this kind: a template and the values for its holes, which are gone when the call is over.
@@ -268,12 +256,14 @@ impl<T: TextPiece + ?Sized> MarkdownPiece for T {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl MarkdownPiece for Markdown {
     fn append(&self, _: HoleContext, _: Flavour, out: &mut Builder) {
         out.push_str(&self.0);
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl TextPiece for str {
     fn append(&self, out: &mut String) {
         out.push_str(self);
@@ -306,6 +296,7 @@ impl<T: TextPiece> TextPiece for Option<T> {
 
 macro_rules! shown {
     ($($Type:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
         impl TextPiece for $Type {
             fn append(&self, out: &mut String) {
                 // writing into a String cannot fail
@@ -315,6 +306,7 @@ macro_rules! shown {
     )*};
 }
 
+#[diagnostic::do_not_recommend]
 impl TextPiece for String {
     fn append(&self, out: &mut String) {
         out.push_str(self);

@@ -1,7 +1,7 @@
 //! The change that takes one finding out of a card.
 
 use super::{Change, text};
-use crate::{Json, Options, Str};
+use crate::{CheckOptions, Json, Str};
 use feishu_card_schema::Diagnostic;
 use std::ops::Range;
 
@@ -23,7 +23,7 @@ impl Outcome {
 const SHORT_TEXT: usize = 100;
 
 /// Takes a finding out of the card; `None` if nothing can be done about it.
-pub(super) fn apply(card: &mut Json, found: &Diagnostic, options: &Options) -> Option<Outcome> {
+pub(super) fn apply(card: &mut Json, found: &Diagnostic, options: &CheckOptions) -> Option<Outcome> {
     let at = found.pointer.as_str();
     match found.entry.code {
         // a text over its limit

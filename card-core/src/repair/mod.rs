@@ -5,7 +5,7 @@ mod change;
 mod origin;
 mod text;
 
-use crate::{Card, Json, Options, Severity, Typed, check};
+use crate::{Card, CheckOptions, Json, Severity, Typed, check};
 use change::Outcome;
 use feishu_card_schema::{Diagnostic, rules::Subject};
 use origin::Origins;
@@ -72,12 +72,12 @@ impl Json {
     /// The card with the smallest parts neutralised that the rules refuse, and every change. See [`Card::repaired`].
     #[must_use]
     pub fn repaired(&self) -> (Json, Vec<Repair>) {
-        self.repaired_with(&Options::default())
+        self.repaired_with(&CheckOptions::default())
     }
 
     /// As [`Json::repaired`], with other limits or lowered codes.
     #[must_use]
-    pub fn repaired_with(&self, options: &Options) -> (Json, Vec<Repair>) {
+    pub fn repaired_with(&self, options: &CheckOptions) -> (Json, Vec<Repair>) {
         let (mut card, mut repairs, mut origins) = (self.clone(), Vec::new(), Origins::default());
         for _ in 0..ROUNDS {
             let mut errors = check::every_finding(&card, Subject::Card, options);
@@ -119,12 +119,12 @@ impl Card {
     /// ```
     #[must_use]
     pub fn repaired(&self) -> (Card, Vec<Repair>) {
-        self.repaired_with(&Options::default())
+        self.repaired_with(&CheckOptions::default())
     }
 
     /// As [`Card::repaired`], with other limits or lowered codes.
     #[must_use]
-    pub fn repaired_with(&self, options: &Options) -> (Card, Vec<Repair>) {
+    pub fn repaired_with(&self, options: &CheckOptions) -> (Card, Vec<Repair>) {
         let (json, repairs) = Typed::to_json(self).repaired_with(options);
         if repairs.is_empty() {
             return (self.clone(), repairs);
@@ -138,7 +138,7 @@ impl Card {
 fn round(
     card: &mut Json,
     errors: &[Diagnostic],
-    options: &Options,
+    options: &CheckOptions,
     origins: &mut Origins,
     repairs: &mut Vec<Repair>,
 ) -> bool {

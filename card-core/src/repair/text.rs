@@ -1,7 +1,7 @@
 //! Markdown without what the platform refuses: pictures by address become links, links that lead nowhere become text,
 //! surplus tables become code, and what is no tag is shown as typed.
 
-use crate::{Json, Options, Severity, Version};
+use crate::{CheckOptions, Json, Severity, Version};
 use feishu_card_schema::{
     Diagnostic, Reader,
     markdown::{Context, Finding, Flavour, check},
@@ -9,7 +9,7 @@ use feishu_card_schema::{
 };
 
 /// The text that a finding is in, without what is refused in it; `None` if the text stays as it is.
-pub(super) fn rewritten(card: &Json, found: &Diagnostic, options: &Options) -> Option<String> {
+pub(super) fn rewritten(card: &Json, found: &Diagnostic, options: &CheckOptions) -> Option<String> {
     let version = match card.get("schema").and_then(Json::as_str) {
         Some("2.0") => Version::V2,
         _ => Version::V1,

@@ -20,7 +20,7 @@ pub(crate) use generate::json_traits;
 pub(crate) use record::Record;
 pub(crate) use value::{MemberValue, Slot, ValidatedValue};
 
-use crate::{Diagnostics, Json, Options, check, write::Writer};
+use crate::{CheckOptions, Diagnostics, Json, check, write::Writer};
 use feishu_card_schema::tree::Node;
 use std::fmt;
 
@@ -51,29 +51,18 @@ pub trait Typed: Sized {
     /// Every finding of the rule book, in document order. A part of a card is held to the version that only it
     /// can belong to, else to what both versions refuse.
     #[must_use]
-    fn validate_with(&self, options: &Options) -> Diagnostics;
+    fn validate_with(&self, options: &CheckOptions) -> Diagnostics;
 
     /// As [`validate_with`](Typed::validate_with), with the platform's limits and nothing lowered.
     #[must_use]
     fn validate(&self) -> Diagnostics {
-        self.validate_with(&Options::default())
+        self.validate_with(&CheckOptions::default())
     }
 
     /// What reading put into typed members, and what it kept as raw JSON.
+    #[doc(hidden)]
     #[must_use]
     fn tally(&self) -> Tally;
-
-    /// Appends its JSON, compact, in one pass.
-    fn write_json(&self, out: &mut String);
-
-    /// An upper bound of the bytes that [`write_escaped`](Typed::write_escaped) appends, so that a body is
-    /// written into one allocation.
-    #[must_use]
-    fn escaped_bound(&self) -> usize;
-
-    /// Appends its JSON as one JSON string, quotes included, in one pass: the value of the member
-    /// `content` of a message. Reserve [`escaped_bound`](Typed::escaped_bound) bytes first for one allocation.
-    fn write_escaped(&self, out: &mut String);
 
     /// Its JSON, compact. Numbers stay as written.
     #[must_use]
@@ -104,7 +93,7 @@ impl<T: ValidatedValue> Typed for T {
         MemberValue::to_json(self)
     }
 
-    fn validate_with(&self, options: &Options) -> Diagnostics {
+    fn validate_with(&self, options: &CheckOptions) -> Diagnostics {
         check::check(self, self.subject(), options)
     }
 
@@ -114,23 +103,9 @@ impl<T: ValidatedValue> Typed for T {
         tally
     }
 
-    fn write_json(&self, out: &mut String) {
-        MemberValue::write(self, &mut Writer::<false> { out });
-    }
-
-    fn escaped_bound(&self) -> usize {
-        2 + MemberValue::bound::<true>(self)
-    }
-
-    fn write_escaped(&self, out: &mut String) {
-        out.push('"');
-        MemberValue::write(self, &mut Writer::<true> { out });
-        out.push('"');
-    }
-
     fn to_json_string(&self) -> String {
         let mut out = String::with_capacity(MemberValue::bound::<false>(self));
-        Typed::write_json(self, &mut out);
+        MemberValue::write(self, &mut Writer::<false> { out: &mut out });
         out
     }
 }
@@ -154,6 +129,7 @@ impl<T: ValidatedValue> check::Checked for T {
 }
 
 /// How much of a value is typed.
+#[doc(hidden)]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     /// Members in typed fields, tags included.

@@ -3,8 +3,9 @@
 use crate::{Json, JsonError};
 use std::{error::Error, fmt};
 
-/// Why a text could not be read into a typed value. `Debug` says what `Display` says.
+/// Why a text could not be read into a typed value. `Debug` says what `Display` says, `{:#?}` shows its parts.
 #[derive(Clone)]
+#[non_exhaustive]
 pub enum ReadError {
     /// It is not JSON.
     Json(JsonError),
@@ -31,10 +32,14 @@ impl fmt::Display for ReadError {
     }
 }
 
-/// What people read when `main` returns it.
+/// What people read when `main` returns it; `{:#?}` shows what it holds.
 impl fmt::Debug for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
+        match self {
+            _ if !f.alternate() => fmt::Display::fmt(self, f),
+            ReadError::Json(error) => f.debug_tuple("Json").field(error).finish(),
+            ReadError::Other(json) => f.debug_tuple("Other").field(json).finish(),
+        }
     }
 }
 

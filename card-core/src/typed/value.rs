@@ -3,6 +3,7 @@
 use super::{Boxed, Map, Tally};
 use crate::{
     Json, List, Number, Str, json_tree,
+    number::Repr,
     write::{Writer, string_bound},
 };
 use feishu_card_schema::{
@@ -127,7 +128,7 @@ impl MemberValue for bool {
 impl MemberValue for i64 {
     fn read(json: Json) -> Result<Self, Json> {
         match json {
-            Json::Number(Number::Int(n)) => Ok(n),
+            Json::Number(Number(Repr::Int(n))) => Ok(n),
             other => Err(other),
         }
     }
@@ -145,7 +146,7 @@ impl MemberValue for i64 {
     }
 
     fn write<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>) {
-        Number::Int(*self).write(w);
+        Number::int(*self).write(w);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Reads the case files, and runs their inputs through the rules.
 
-use feishu_card_core::{Allow, Content, Json, Limits, Options, Subject};
+use feishu_card_core::{Allow, CheckOptions, Content, Json, Limits, Subject};
 use feishu_card_schema::{
     Diagnostic, Reader,
     rules::{self, Settings},
@@ -73,7 +73,7 @@ pub fn findings(case: &Case) -> Vec<String> {
     };
     let json = Json::parse(&json).unwrap_or_else(|error| panic!("line {}: {error}", case.line + 1));
     if reader == Reader::Json && matches!(subject, Subject::Card) && !case.json.contains('$') {
-        return json.validate_with(&Options::default()).iter().map(line).collect();
+        return json.validate_with(&CheckOptions::default()).iter().map(line).collect();
     }
     let settings = Settings { reader, version: None, limits: &Limits::PLATFORM, allow: &Allow::NONE };
     rules::check(&node(&json), subject, &settings).iter().map(line).collect()

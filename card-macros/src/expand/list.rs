@@ -103,7 +103,10 @@ pub(super) fn splice(vec: &Ident, rust: &Rust, kind: Kind) -> TokenStream {
     let span = ours(rust.open);
     let expression = expression(rust);
     match kind {
-        Kind::List(_) => quote_spanned!(span=> __p::splice(&mut #vec, #expression);),
+        Kind::List(item) => {
+            let of = Ident::new(type_name(item), span);
+            quote_spanned!(span=> __p::IntoItems::<__p::#of>::append(#expression, &mut #vec);)
+        }
         Kind::Rows => quote_spanned!(span=> __p::splice_rows(&mut #vec, #expression);),
         _ => quote_spanned!(span=> __p::splice_str(&mut #vec, #expression);),
     }

@@ -1,10 +1,9 @@
 //! Findings as what rustc shows: errors by `compile_error!`, warnings by the use of a deprecated constant that is named
 //! by the code.
 //!
-//! Every token of an error has the user's own span, names included: then rustc adds no note on the macro that it
+//! Every token of a finding has the user's own span, names included: then rustc adds no note on the macro that it
 //! "originates in". So the path begins with `::`, which no name of the user's can change.
 
-use super::ours;
 use feishu_card_markup::Finding;
 use feishu_card_schema::Severity;
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -18,8 +17,6 @@ pub(super) fn report(finding: &Finding) -> TokenStream {
     match finding.severity {
         Severity::Error => quote_spanned!(span=> ::core::compile_error! { #text }),
         Severity::Warning => {
-            let span = ours(span);
-            text.set_span(span);
             let code = Ident::new(finding.entry.code, span);
             quote_spanned! {span=>
                 {

@@ -172,9 +172,9 @@ fn push(
     match markdown {
         Some(flavour) => {
             let (place, flavour) = place(at, flavour, span);
-            quote_spanned!(span=> __p::markdown(#target, #place, #flavour, #value);)
+            quote_spanned!(span=> __p::MarkdownPiece::append(#value, #place, #flavour, #target);)
         }
-        None => quote_spanned!(span=> __p::plain(#target, #value);),
+        None => quote_spanned!(span=> __p::TextPiece::append(#value, #target);),
     }
 }
 

@@ -5,7 +5,7 @@ use feishu_card_markup::{
     syntax::{Json, JsonValue},
     typed::{Filled, Filling},
 };
-use feishu_card_schema::table::{Item, Kind, Member};
+use feishu_card_schema::table::{Choice, Item, Kind, Member, objects};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote_spanned;
 
@@ -17,14 +17,21 @@ pub(super) fn set(set: &Member, value: &Filled, span: Span) -> TokenStream {
         (Filling::Expr(rust), kind) => {
             let expression = expression(rust);
             let call = match kind {
-                Kind::Choice(_) => {
-                    let word = Literal::string(set.name);
-                    return quote_spanned!(at=> __p::set_word(&mut __e.#name, &mut __e.unknown, #word, #expression););
+                Kind::Choice(choice) => return set_word(set, choice, &expression, at),
+                Kind::Bool => return by_trait(set, "BoolMember", "bool_member", &expression, at),
+                Kind::Int => return by_trait(set, "IntMember", "int_member", &expression, at),
+                Kind::Number => return by_trait(set, "NumberMember", "number_member", &expression, at),
+                Kind::Family(family) if *family == objects::Text => {
+                    return by_trait(set, "TextMember", "text_member", &expression, at);
                 }
+                // what no URL may hold is percent-encoded
+                Kind::Url => {
+                    return quote_spanned!(at=> __e.#name = __p::StrMember::str_member(#expression).map(__p::url););
+                }
+                kind if kind.is_string() => return by_trait(set, "StrMember", "str_member", &expression, at),
                 Kind::List(_) => "set_list",
                 Kind::Rows => "set_rows",
                 Kind::Strs | Kind::UserIds => "set_strs",
-                Kind::Url => "set_url",
                 _ => "set",
             };
             let call = Ident::new(call, at);
@@ -38,13 +45,9 @@ pub(super) fn set(set: &Member, value: &Filled, span: Span) -> TokenStream {
         }
         (Filling::TextExpr(rust), _) => {
             let expression = expression(rust);
-            quote_spanned!(at=> __p::set_text(&mut __e.#name, #expression);)
+            quote_spanned!(at=> __e.#name = __p::IntoText::into_text(#expression);)
         }
-        (Filling::Str(text), Kind::Choice(_)) => {
-            let word = Literal::string(set.name);
-            let text = text::string(text, span);
-            quote_spanned!(at=> __p::set_word(&mut __e.#name, &mut __e.unknown, #word, #text);)
-        }
+        (Filling::Str(text), Kind::Choice(choice)) => set_word(set, choice, &text::string(text, span), at),
         (Filling::Json(Json { value: JsonValue::Rust(tokens), span: place, .. }), _) => {
             let rust = feishu_card_markup::syntax::Rust::new(tokens.clone(), *place);
             let reference = super::reference(&rust);
@@ -55,6 +58,21 @@ pub(super) fn set(set: &Member, value: &Filled, span: Span) -> TokenStream {
             quote_spanned!(span=> __e.#name = __p::Some(#value);)
         }
     }
+}
+
+/// Sets a member by the trait of its kind. The trait's method is called by its path, so that rustc's error names no
+/// function of ours, and what it says of the trait is all.
+fn by_trait(set: &Member, kind: &str, method: &str, expression: &TokenStream, at: Span) -> TokenStream {
+    let (name, kind, method) = (member(set.name, at), Ident::new(kind, at), Ident::new(method, at));
+    quote_spanned!(at=> __e.#name = __p::#kind::#method(#expression);)
+}
+
+fn set_word(set: &Member, choice: &Choice, value: &TokenStream, at: Span) -> TokenStream {
+    let (name, word) = (member(set.name, at), Literal::string(set.name));
+    let of = Ident::new(choice.type_name, at);
+    quote_spanned!(at=>
+        __p::set_word(&mut __e.#name, &mut __e.unknown, #word, __p::IntoWord::<__p::#of>::into_word(#value));
+    )
 }
 
 /// A value of the type that this kind of member has.
@@ -116,7 +134,7 @@ pub(super) fn number(text: &str, span: Span) -> TokenStream {
         && n.to_string() == text
     {
         let n = signed(n, span);
-        return quote_spanned!(span=> __p::Number::Int(#n));
+        return quote_spanned!(span=> __p::Number::int(#n));
     }
     if let Ok(n) = text.parse::<f64>()
         && n.is_finite()
@@ -124,10 +142,10 @@ pub(super) fn number(text: &str, span: Span) -> TokenStream {
     {
         let literal = Literal::f64_unsuffixed(n.abs());
         let minus = n.is_sign_negative().then(|| quote_spanned!(span=> -));
-        return quote_spanned!(span=> __p::Number::Float(#minus #literal));
+        return quote_spanned!(span=> __p::float(#minus #literal));
     }
     let text = Literal::string(text);
-    quote_spanned!(span=> __p::Number::Text(__p::Str::Borrowed(#text)))
+    quote_spanned!(span=> __p::Number::new(#text))
 }
 
 /// An integer.

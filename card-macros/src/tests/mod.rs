@@ -2,6 +2,7 @@
 
 mod editor;
 mod guard;
+mod prefixes;
 mod robust;
 
 use crate::expand;

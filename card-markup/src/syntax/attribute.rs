@@ -102,7 +102,7 @@ impl Parser<'_> {
             None => return,
         };
         let shown = if mark == "(" { format!("({name})") } else { format!("{mark}{name}") };
-        self.skip_value(element);
+        let value = self.skip_value(element);
         let known = match (mark.as_str(), name.as_str()) {
             ("@" | "(", _) => html::attribute("onclick"),
             (_, "ngIf") => html::attribute("v-if"),
@@ -110,16 +110,22 @@ impl Parser<'_> {
             ("#", _) => html::attribute("ref"),
             _ => html::attribute(&name),
         };
-        let help = known.map_or_else(|| format!("write `{name}={{…}}`"), |foreign| foreign.markup.to_owned());
+        let help = known.map_or_else(|| format!("write `{name}={{{value}}}`"), |foreign| foreign.markup.to_owned());
         self.findings.add(&codes::TAG, here, format!("`{shown}` is not the name of an attribute"), help);
     }
 
-    /// The value of an attribute that is left out, with nothing said of it.
-    fn skip_value(&mut self, element: &Element) {
+    /// The value of an attribute that is left out, with nothing said of it: what a string says is an expression in
+    /// templates of the web.
+    fn skip_value(&mut self, element: &Element) -> String {
         self.left_out = true;
         let said = self.findings.len();
-        self.attribute_value(element, "");
+        let value = self.attribute_value(element, "");
         self.findings.forget(said);
+        match value {
+            AttributeValue::Text(text) if text.value.chars().count() <= written::SHORT => text.value,
+            AttributeValue::Rust(rust) => crate::syntax::as_written(&rust.tokens),
+            _ => "…".to_owned(),
+        }
     }
 
     /// `title="say "hi" now"`: a name that follows a string without a blank.
@@ -190,16 +196,27 @@ impl Parser<'_> {
 
     /// `v-on:click="…"`, `xlink:href="…"`: only `json:` is a prefix.
     fn prefixed(&mut self, prefix: &Name, element: &Element) {
+        let colon = self.cursor.here();
         self.cursor.bump();
         let Some(name) = self.name() else { return };
-        self.skip_value(element);
+        if !matches!(
+            prefix.text.as_str(),
+            "on" | "v-on" | "bind" | "v-bind" | "xlink" | "xml" | "xmlns" | "use" | "class"
+        ) && !self.cursor.is(0, '=')
+        {
+            self.left_out = true;
+            let help = format!("write `{}={}`", prefix.text, name.text);
+            self.findings.add(&codes::TAG, colon, "expected `=`, found `:`", help);
+            return;
+        }
+        let value = self.skip_value(element);
         let known = match prefix.text.as_str() {
             "on" | "v-on" => html::attribute("onclick"),
             _ => html::attribute(&name.text),
         };
         let help = match known {
             Some(foreign) => foreign.markup.to_owned(),
-            None if matches!(prefix.text.as_str(), "bind" | "v-bind") => format!("write `{}={{…}}`", name.text),
+            None if matches!(prefix.text.as_str(), "bind" | "v-bind") => format!("write `{}={{{value}}}`", name.text),
             None => format!("write `{0}=…`, or `json:{0}=…` to set it unchecked", name.text),
         };
         let message = format!("`{}:{}` is not the name of an attribute", prefix.text, name.text);
@@ -333,7 +350,13 @@ impl Parser<'_> {
         if let [TokenTree::Group(only)] = inner.as_slice()
             && matches!(only.delimiter(), Delimiter::Brace | Delimiter::Bracket)
         {
-            return AttributeValue::Json(self.json_group(only));
+            let json = self.json_group(only);
+            // what is cut off is not judged
+            return if std::mem::take(&mut self.json_cut) {
+                AttributeValue::Missing
+            } else {
+                AttributeValue::Json(json)
+            };
         }
         if inner.is_empty() {
             let (message, help) = ("these braces are empty", "write `{expression}`; an empty object is `{{}}`");

@@ -13,6 +13,13 @@ pub(super) fn said(tokens: &[TokenTree], before: Option<&Text>) -> (&'static str
     {
         return (UNQUOTED, format!("children are not separated: remove the `{only}`"));
     }
+    let tokens = match tokens {
+        // an entity ends with it as well
+        [before @ .., TokenTree::Punct(end)] if end.as_char() == ';' && !before.is_empty() && !is_entity(tokens) => {
+            before
+        }
+        tokens => tokens,
+    };
     if let Some(character) = entity(tokens) {
         return (
             UNQUOTED,
@@ -34,7 +41,8 @@ pub(super) fn said(tokens: &[TokenTree], before: Option<&Text>) -> (&'static str
     if is_expression(tokens) {
         let text = written(tokens);
         let place = borrowed(&text);
-        return (UNQUOTED, format!("wrap an expression in braces: `{{{place}}}`, and text in quotes: `\"{text}\"`"));
+        let as_text = if text.contains('"') { String::new() } else { format!(", and text in quotes: `\"{text}\"`") };
+        return (UNQUOTED, format!("wrap an expression in braces: `{{{place}}}`{as_text}"));
     }
     (UNQUOTED, format!("write `{}`", quoted(tokens)))
 }
@@ -86,6 +94,11 @@ fn braces(token: Option<&TokenTree>) -> Option<Vec<TokenTree>> {
         }
         _ => None,
     }
+}
+
+/// Whether the tokens end with `&name;`.
+fn is_entity(tokens: &[TokenTree]) -> bool {
+    matches!(tokens, [.., TokenTree::Punct(and), TokenTree::Ident(_), TokenTree::Punct(_)] if and.as_char() == '&')
 }
 
 /// The character of `&name;` alone.

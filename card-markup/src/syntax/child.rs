@@ -213,6 +213,14 @@ impl Parser<'_> {
                 Closing::Nothing
             };
         };
+        if let Some(parent) = parent
+            && self.cursor.is_done()
+        {
+            // it is cut off: what it closes is what is open
+            let message = format!("the closing tag `</{}` has no `>`", name.text);
+            self.cut_off(&codes::TAG, name.span, message, format!("write `</{}>`", parent.text));
+            return Closing::This(ClosingTag { open: start, name: Some(name) });
+        }
         if parent.is_some_and(|parent| parent.text == name.text) {
             self.end_of_closing(&name);
             return Closing::This(ClosingTag { open: start, name: Some(name) });

@@ -127,7 +127,10 @@ impl Parser<'_> {
             if self.cursor.is_word(0, "in") {
                 self.cursor.bump();
             }
-            if let Ok((_, group)) = self.head_and_block_quietly() {
+            // braces without markup are those of a pattern: `for Step { name, .. }`
+            if let Ok((_, group)) = self.head_and_block_quietly()
+                && group.stream().into_iter().any(|token| matches!(&token, TokenTree::Punct(p) if p.as_char() == '<'))
+            {
                 let block = self.block(&group);
                 children.extend(block);
             }

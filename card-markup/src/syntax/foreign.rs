@@ -28,6 +28,10 @@ pub enum ForeignSyntax {
     Nullish,
     /// `x => …` outside of a `match`
     Arrow,
+    /// `"key": value`
+    Json,
+    /// `#if`, `/if`, `:else`, `@html`
+    Template,
 }
 
 /// How deep groups are looked into; deeper ones are left to rustc.
@@ -37,7 +41,21 @@ const DEEPEST: usize = 100;
 #[must_use]
 pub fn foreign(tokens: &TokenStream) -> Option<Foreign> {
     let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
-    find(&tokens, Delimiter::Parenthesis, 0).map(|(_, foreign)| foreign)
+    begins_as(&tokens).or_else(|| find(&tokens, Delimiter::Parenthesis, 0).map(|(_, foreign)| foreign))
+}
+
+/// What a whole expression is by its first tokens: JSON, or a block of a template.
+fn begins_as(tokens: &[TokenTree]) -> Option<Foreign> {
+    let what = match tokens {
+        [TokenTree::Literal(_), TokenTree::Punct(colon), ..] if colon.as_char() == ':' && !is(tokens, 2, ':') => {
+            ForeignSyntax::Json
+        }
+        [TokenTree::Punct(mark), TokenTree::Ident(_), ..] if matches!(mark.as_char(), '#' | '/' | ':' | '@') => {
+            ForeignSyntax::Template
+        }
+        _ => return None,
+    };
+    Some(Foreign { span: tokens.first()?.span(), what })
 }
 
 /// The first one in a level of tokens, and the index of the token that is or holds it.
@@ -202,11 +220,17 @@ pub(super) struct Said {
 /// What is wrong with an expression, if it is not Rust; `attribute` is the name of the attribute that it is for.
 pub(super) fn wrong(stream: &TokenStream, attribute: Option<&str>) -> Option<Said> {
     let tokens: Vec<TokenTree> = stream.clone().into_iter().collect();
-    let (at, Foreign { span, what }) = find(&tokens, Delimiter::Parenthesis, 0)?;
+    let found = begins_as(&tokens).map(|foreign| (0, foreign));
+    let (at, Foreign { span, what }) = found.or_else(|| find(&tokens, Delimiter::Parenthesis, 0))?;
     let (message, help) = match what {
         ForeignSyntax::Markup => ("expected an expression, found markup", markup(&tokens, at, attribute)),
         ForeignSyntax::Ternary => ("`? :` is not an operator of Rust", ternary(&tokens, at, attribute)),
         ForeignSyntax::Nullish => ("`??` is not an operator of Rust", nullish(&tokens, at)),
+        ForeignSyntax::Json => ("expected markup, found JSON", json(&tokens)),
+        ForeignSyntax::Template => (
+            "blocks of a template are not Rust",
+            "write `if … { … }` or `for item in items { … }` between the children".to_owned(),
+        ),
         ForeignSyntax::Arrow => ("`=>` does not make a closure in Rust", arrow(&tokens, at)),
     };
     Some(Said { span, message, help })
@@ -371,6 +395,21 @@ fn ternary(tokens: &[TokenTree], question: usize, attribute: Option<&str>) -> St
             format!("write `{expression}` {BETWEEN}")
         }
         None => format!("write `{{{expression}}}`"),
+    }
+}
+
+/// The element for `"tag": "hr"`, or the way around markup.
+fn json(tokens: &[TokenTree]) -> String {
+    let raw = "JSON as it is needs `<raw json={{…}}/>`";
+    let tag = tokens.windows(3).find_map(|window| match window {
+        [TokenTree::Literal(key), TokenTree::Punct(_), TokenTree::Literal(tag)] if key.to_string() == "\"tag\"" => {
+            Some(tag.to_string().replace('"', ""))
+        }
+        _ => None,
+    });
+    match tag {
+        Some(tag) => format!("write `<{tag} …/>`; {raw}"),
+        None => raw.to_owned(),
     }
 }
 

@@ -62,6 +62,7 @@ impl Parser<'_> {
                 continue;
             };
             if self.cursor.eat(':').is_none() {
+                self.json_cut |= self.cursor.is_done();
                 let (message, help) = ("expected `:` and a value after this key", "write `\"key\": value`");
                 self.findings.add(&codes::JSON_LITERAL, here, message, help);
                 self.skip_to_comma();
@@ -164,6 +165,7 @@ impl Parser<'_> {
     }
 
     fn missing_item(&mut self, span: Span) -> Json {
+        self.json_cut |= self.cursor.is_done();
         let before = self.cursor.before();
         let place = if self.cursor.is_done() { before } else { span };
         self.findings.add(&codes::JSON_LITERAL, place, "expected a value here", "write `\"key\": value`");

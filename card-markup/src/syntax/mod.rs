@@ -34,13 +34,14 @@ pub(crate) fn parse(input: TokenStream, call: Span, findings: &mut Findings) -> 
         stray: Vec::new(),
         hoisted: Vec::new(),
         left_out: false,
+        json_cut: false,
         unfinished: Vec::new(),
         pattern: None,
         cut: false,
     };
     let allow = parser.inner_attributes();
     let root = parser.root();
-    Markup { allow, root, stray_closings: parser.stray }
+    Markup { allow, root, stray_closings: parser.stray, cut: parser.cut }
 }
 
 /// Tokens as their author wrote them.
@@ -75,6 +76,8 @@ struct Parser<'f> {
     hoisted: Vec<Child>,
     /// Whether something was left out of the element that is read, because it was wrong: nothing is missing there.
     left_out: bool,
+    /// Whether the JSON that is read ends too early.
+    json_cut: bool,
     /// Values of attributes that are not finished.
     unfinished: Vec<Rust>,
     /// The pattern of the `for` whose head is read, as it is written.

@@ -58,7 +58,8 @@ impl Parser<'_> {
             Some(Child::Text(text)) => Some(text.clone()),
             _ => None,
         };
-        if let Some(text) = before.as_ref().filter(|text| !written::gap(text.span, span))
+        let is_word = self.cursor.ident(0).is_some();
+        if let Some(text) = before.as_ref().filter(|text| is_word && !written::gap(text.span, span))
             && let Some(whole) = self.broken_string(text)
         {
             return self.quote_in_string(text.span, &whole);

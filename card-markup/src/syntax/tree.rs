@@ -12,6 +12,8 @@ pub struct Markup {
     pub root: MarkupRoot,
     /// Closing tags that close nothing: editors complete them.
     pub stray_closings: Vec<Ident>,
+    /// Whether it ends too early, which is already reported.
+    pub cut: bool,
 }
 
 /// The root: one element, or a list of components.

@@ -59,7 +59,10 @@ fn check(tokens: &[TokenTree], around: Around, depth: usize) -> Option<Span> {
         in_match |= is_keyword(tokens, at, &["match"]);
         let TokenTree::Group(group) = token else { continue };
         let inside = match group.delimiter() {
-            Delimiter::Brace if std::mem::take(&mut in_match) => Around::Match,
+            Delimiter::Brace if in_match && holds_arms(tokens, at) => {
+                in_match = false;
+                Around::Match
+            }
             Delimiter::Brace => Around::Braces,
             _ => Around::Parentheses,
         };
@@ -72,6 +75,23 @@ fn check(tokens: &[TokenTree], around: Around, depth: usize) -> Option<Span> {
         }
     }
     None
+}
+
+/// Whether the braces at `at`, behind a `match`, are those of its arms, and no block in what is matched.
+fn holds_arms(tokens: &[TokenTree], at: usize) -> bool {
+    let of_block = at
+        .checked_sub(1)
+        .is_some_and(|before| is_keyword(tokens, before, &["async", "const", "else", "loop", "move", "unsafe"]));
+    let goes_on = is_keyword(tokens, at + 1, &["else"])
+        || matches!(tokens.get(at + 1), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace);
+    let has_arrow = match tokens.get(at) {
+        Some(TokenTree::Group(group)) => {
+            let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+            (1..inner.len()).any(|n| is(&inner, n, '>') && is(&inner, n - 1, '=') && is_arrow(&inner, n - 1))
+        }
+        _ => false,
+    };
+    has_arrow || !of_block && !goes_on
 }
 
 /// Whether the token at `at` is one of these keywords, and no field or lifetime.
@@ -123,9 +143,27 @@ fn lacks_bracket(tokens: &[TokenTree], around: Around) -> bool {
     let turbofish = (2..tokens.len())
         .filter(|at| is(tokens, *at, '<') && is(tokens, at - 1, ':') && is(tokens, at - 2, ':'))
         .any(|at| !closes(tokens, at));
+    turbofish || around != Around::Match && lacks_bar(tokens)
+}
+
+/// Whether the parameters of a closure are not closed.
+fn lacks_bar(tokens: &[TokenTree]) -> bool {
     let bar = |at: usize| is(tokens, at, '|');
-    let closure = (0..tokens.len()).find(|at| bar(*at) && must_begin(tokens, *at));
-    turbofish || around != Around::Match && closure.is_some_and(|at| !(at + 1..tokens.len()).any(bar))
+    let mut at = 0;
+    while at < tokens.len() {
+        if !bar(at) {
+            at += 1;
+        } else if !must_begin(tokens, at) {
+            // `a | b`, `a || b`
+            at += if bar(at + 1) { 2 } else { 1 };
+        } else {
+            match (at + 1..tokens.len()).find(|n| bar(*n)) {
+                Some(close) => at = close + 1,
+                None => return true,
+            }
+        }
+    }
+    false
 }
 
 /// Whether the `<` at `at` has its `>`.

@@ -120,7 +120,7 @@ impl Lower<'_> {
         } else if let Some(object) = names::item_named(item, &name.text).filter(|_| !name.quoted) {
             let record = self.record(element, object, name);
             out.push(Step::Push { list, item: Filled::new(at, Filling::Record(record)) });
-        } else if is_components(item) {
+        } else if item.is_family(&objects::Component) {
             self.unknown_component(element, name, list, scope, out);
         } else {
             let help = match item {
@@ -249,7 +249,7 @@ impl Lower<'_> {
             names::tagged(family, &name.text).map(|object| Filling::Record(self.record(element, object, name)))
         };
         let Some(kind) = kind else {
-            if is_components(Item::Family(family)) {
+            if *family == objects::Component {
                 return self.unknown_component(element, name, None, scope, out);
             }
             let message = format!("`<{}>` is not a text that `<{}>` accepts", name.text, scope.name);
@@ -266,9 +266,4 @@ impl Lower<'_> {
 /// `{}` in the JSON.
 pub(super) fn empty_object(at: Span) -> Filling {
     Filling::Raw { json: Json { span: at, end: at, value: JsonValue::Map(Vec::new()) }, checked: false }
-}
-
-/// Whether these are components of any kind.
-pub(super) fn is_components(item: Item) -> bool {
-    item.is_family(&objects::Component)
 }

@@ -1,6 +1,6 @@
 //! Children that mean nothing in their parent: what is said of them, and what is left of them.
 
-use super::{Lower, child, element::is_components, scope::Scope};
+use super::{Lower, child, scope::Scope};
 use crate::{
     syntax::{self, Attribute, AttributeValue, Child, Element, Name},
     typed::{Filled, Filling, Step},
@@ -29,7 +29,7 @@ impl Lower<'_> {
         let list = object.member(object.children);
         if let Some(list) = list
             && let Kind::List(item) = list.kind
-            && is_components(item)
+            && item.is_family(&objects::Component)
         {
             // `<heder>` in a card is its header: names of members are meant as well as those of components
             if let Some(near) = nearest(&name.text, names::child_names(object))
@@ -63,6 +63,8 @@ impl Lower<'_> {
     ) {
         let near = near_component(&name.text);
         self.findings.say(unknown(element, name), name.span);
+        // a name that is cut off says nothing of what follows
+        let near = near.filter(|_| element.tag_end.is_some());
         match near.and_then(|near| names::tagged(&objects::Component, near)) {
             Some(object) => {
                 let record = self.record(element, object, name);
@@ -154,7 +156,8 @@ fn call(element: &Element, name: &Name) -> String {
 fn snake(name: &str) -> String {
     let mut out = String::new();
     for (n, c) in name.chars().enumerate() {
-        if c.is_uppercase() && n > 0 && !out.ends_with('_') {
+        let after_small = n > 0 && name.chars().nth(n - 1).is_some_and(char::is_lowercase);
+        if c.is_uppercase() && after_small {
             out.push('_');
         }
         out.extend(c.to_lowercase());

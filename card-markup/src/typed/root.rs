@@ -171,7 +171,8 @@ impl Lower<'_> {
 
     fn unknown_root(&mut self, element: &Element, name: &Name) {
         let known = table::all().map(|object| object.tag).filter(|tag| !tag.is_empty());
-        let is_own = name.text.starts_with(|c: char| c.is_ascii_uppercase());
+        let is_root = ["card", "template", "entity", "header"].contains(&name.text.to_ascii_lowercase().as_str());
+        let is_own = name.text.starts_with(|c: char| c.is_ascii_uppercase()) && !is_root;
         if is_own || html::tag(&name.text).is_some() {
             return self.findings.say(unknown(element, name), name.span);
         }

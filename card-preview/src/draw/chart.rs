@@ -16,8 +16,8 @@ impl<'a> Drawing<'a> {
             _ if self.phone() => (1, 1),
             _ => (16, 9),
         };
-        // as wide as the widest card's content; the picture shrinks with its card
-        let width = if self.phone() { 351.0 } else { 576.0 };
+        // the picture shrinks with what is narrower than the card
+        let width = self.content_width();
         let frame = charts::Frame {
             width,
             height: height.map_or(width * ratio.1 as f32 / ratio.0 as f32, |height| height as f32),

@@ -30,6 +30,23 @@ pub(crate) fn fragment(card: &Json, options: &Options) -> String {
     drawing.html.finish()
 }
 
+/// How wide a card may be.
+enum WidthMode {
+    Default,
+    Compact,
+    Fill,
+}
+
+impl WidthMode {
+    fn class(self) -> &'static str {
+        match self {
+            WidthMode::Default => "",
+            WidthMode::Compact => "fc-compact",
+            WidthMode::Fill => "fc-wide",
+        }
+    }
+}
+
 impl<'a> Drawing<'a> {
     fn card(&mut self, card: &'a Json) {
         match (card.string("type"), card.object("data")) {
@@ -43,12 +60,7 @@ impl<'a> Drawing<'a> {
             return self.html.close();
         }
         let config = self.config;
-        let mode = match config.and_then(|config| config.string("width_mode")) {
-            Some("compact") => "fc-compact",
-            Some("fill") => "fc-wide",
-            None if !self.second && config.is_some_and(|config| config.flag("compact_width", false)) => "fc-compact",
-            _ => "",
-        };
+        let mode = self.width_mode().class();
         let streaming = self.second && config.is_some_and(|config| config.flag("streaming_mode", false));
         let link = card.object("card_link").and_then(|link| self.link_of_object(link));
         self.html
@@ -71,6 +83,30 @@ impl<'a> Drawing<'a> {
             self.html.leaf("div", "fc-generating", self.words.generating);
         }
         self.html.close();
+    }
+
+    fn width_mode(&self) -> WidthMode {
+        let config = self.config;
+        match config.and_then(|config| config.string("width_mode")) {
+            Some("compact") => WidthMode::Compact,
+            Some("fill") => WidthMode::Fill,
+            None if !self.second && config.is_some_and(|config| config.flag("compact_width", false)) => {
+                WidthMode::Compact
+            }
+            _ => WidthMode::Default,
+        }
+    }
+
+    /// How wide the content of the card is, as far as it is known: that of its window, else as wide as it may be.
+    pub(super) fn content_width(&self) -> f32 {
+        let most = match self.width_mode() {
+            WidthMode::Compact => 400,
+            WidthMode::Default => 600,
+            WidthMode::Fill => u32::MAX,
+        };
+        let window = self.options.page_width().unwrap_or(600);
+        // without border and padding
+        (window.min(most) - 26) as f32
     }
 
     fn body_1(&mut self, card: &'a Json) {

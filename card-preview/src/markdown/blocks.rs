@@ -370,10 +370,15 @@ impl<'w, 'a> Writer<'w, 'a> {
         }
         let mut from = 0;
         for (at, c) in text.char_indices() {
-            let Some(token) = self.tokens.of(c) else { continue };
+            let token = self.tokens.of(c);
+            if token.is_none() && !Tokens::is_guard(c) {
+                continue;
+            }
             self.run_of_text(text.get(from..at).unwrap_or_default());
             from = at + c.len_utf8();
-            self.token(token.what, token.source);
+            if let Some(token) = token {
+                self.token(token.what, token.source);
+            }
         }
         self.run_of_text(text.get(from..).unwrap_or_default());
     }
@@ -417,12 +422,16 @@ impl<'w, 'a> Writer<'w, 'a> {
         self.begun = true;
         let mut from = 0;
         for (at, c) in text.char_indices() {
-            let Some(token) = self.tokens.of(c) else { continue };
+            let token = self.tokens.of(c);
+            if token.is_none() && !Tokens::is_guard(c) {
+                continue;
+            }
             self.d.html.text(text.get(from..at).unwrap_or_default());
             from = at + c.len_utf8();
-            match token.what {
-                What::Hole(label) => self.d.html.leaf("span", "fc-hole", label),
-                _ => self.d.html.text(token.source),
+            match token.map(|token| (token.what, token.source)) {
+                Some((What::Hole(label), _)) => self.d.html.leaf("span", "fc-hole", label),
+                Some((_, source)) => self.d.html.text(source),
+                None => {}
             }
         }
         self.d.html.text(text.get(from..).unwrap_or_default());

@@ -37,3 +37,33 @@ pub(crate) fn draw<'a>(d: &mut Drawing<'a>, source: &'a str, dialect: Dialect, h
 pub(crate) fn inline<'a>(d: &mut Drawing<'a>, source: &'a str, href: Option<&'a Json>) {
     draw(d, source, Dialect::Lark, href);
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, fragment};
+    use feishu_card_core::Json;
+
+    fn drawn(text: &str) -> String {
+        let card = format!(
+            r#"{{"schema":"2.0","body":{{"elements":[{{"tag":"markdown","content":{}}}]}}}}"#,
+            Json::from(text.to_owned())
+        );
+        fragment(&Json::parse(&card).unwrap(), &Options::new())
+    }
+
+    #[test]
+    fn beside_emphasis_a_tag_is_the_punctuation_that_it_is_written_with() {
+        for (text, wanted) in [
+            ("<font color='blue'>**78%**</font>", "<strong>78%</strong>"),
+            ("<font color='blue'>**（甲）**</font>", "<strong>（甲）</strong>"),
+            ("**<font color='blue'>a</font>**b", "**"),
+            ("a**:OK:**", "a**"),
+            ("`<at id=all></at>`", "&lt;at id=all&gt;&lt;/at&gt;</code>"),
+            ("\u{1bc9f}", "\u{1bc9f}"),
+        ] {
+            let html = drawn(text);
+            assert!(html.contains(wanted), "{text}: {html}");
+        }
+        assert!(!drawn("<font color='blue'>**78%**</font> <br> :OK: a~b &reg").contains('\u{1bc9f}'));
+    }
+}

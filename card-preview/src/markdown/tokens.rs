@@ -51,6 +51,11 @@ const FIRST: u32 = 0xf_0000;
 const PLANE: u32 = 0xfffe;
 const MOST: u32 = PLANE + 0xfff0;
 
+/// Stands at both sides of a marker for something that is written with punctuation: by what is beside a `**` CommonMark
+/// decides whether it begins or ends something, and a tag begins and ends with a bracket. Punctuation of a script that
+/// nobody writes; where a text has it, it is marked as typed.
+const GUARD: char = '\u{1bc9f}';
+
 /// Spans keep what is between their tags; these tags take their text as a whole.
 const WHOLE: &[&str] = &["at", "person", "number_tag", "local_datetime", "audio", "raw"];
 const SPANS: &[&str] = &["font", "a", "link", "text_tag"];
@@ -72,7 +77,10 @@ impl<'s> Tokens<'s> {
         let code = if index < PLANE { FIRST + index } else { FIRST + 0x1_0000 + index - PLANE };
         match char::from_u32(code).filter(|_| index < MOST) {
             Some(marker) => {
+                let guards = !matches!(what, What::Hole(_) | What::Address);
+                self.text.extend(guards.then_some(GUARD));
                 self.text.push(marker);
+                self.text.extend(guards.then_some(GUARD));
                 self.list.push(Token { what, source });
             }
             // more tags than any card can hold: CommonMark gets the rest as it is, and its HTML is drawn as typed
@@ -80,13 +88,18 @@ impl<'s> Tokens<'s> {
         }
     }
 
+    /// Whether a character is none of the text, but stands beside a marker.
+    pub(crate) fn is_guard(c: char) -> bool {
+        c == GUARD
+    }
+
     /// A text of CommonMark with what the markers were written as.
     pub(crate) fn restored<'t>(&self, text: &'t str) -> std::borrow::Cow<'t, str> {
-        if !text.chars().any(|c| c as u32 >= FIRST) {
+        if !text.chars().any(|c| c as u32 >= FIRST || Tokens::is_guard(c)) {
             return text.into();
         }
         let mut out = String::with_capacity(text.len());
-        for c in text.chars() {
+        for c in text.chars().filter(|c| !Tokens::is_guard(*c)) {
             match self.of(c) {
                 Some(token) => out.push_str(token.source),
                 None => out.push(c),
@@ -150,7 +163,7 @@ impl<'s> Reader<'s> {
     fn run(&mut self) {
         self.line_start();
         while let Some(next) = self.rest().bytes().position(|byte| {
-            matches!(byte, b'<' | b'&' | b':' | b'h' | b'H' | b'~' | b'`' | b'\n' | b'!' | b'\\' | 0xf3 | 0xf4)
+            matches!(byte, b'<' | b'&' | b':' | b'h' | b'H' | b'~' | b'`' | b'\n' | b'!' | b'\\' | 0xf0 | 0xf3 | 0xf4)
         }) {
             self.copy(next);
             self.special();
@@ -168,6 +181,9 @@ impl<'s> Reader<'s> {
         if first == '\n' {
             self.copy(1);
             return self.line_start();
+        }
+        if first == GUARD {
+            return self.mark(What::Typed, first.len_utf8());
         }
         if self.fence.is_some() {
             return self.copy(first.len_utf8());
@@ -473,6 +489,7 @@ mod tests {
         tokens
             .text
             .chars()
+            .filter(|c| !Tokens::is_guard(*c))
             .map(|c| tokens.of(c).map_or(c.to_string(), |token| format!("{{{}}}", token.source)))
             .collect()
     }
@@ -490,6 +507,7 @@ mod tests {
         assert_eq!(second(":DONE: 10:30:45 &reg x &reg; &copyright"), "{:DONE:} 10:30:45 {&reg} x &reg; &copyright");
         assert_eq!(second("\\<font> <https://a.cn>"), "\\<font> <https://a.cn>");
         assert_eq!(second("\u{f0000}\u{10ffef}"), "\u{fffd}\u{fffd}");
+        assert_eq!(second("\u{1bc9f}😀"), "{\u{1bc9f}}😀");
     }
 
     #[test]

@@ -45,11 +45,11 @@ fn in_its_words(finding: &Diagnostic) -> Refusal {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use feishu_card_core::{Content, Json, Options};
+    use feishu_card_core::{CheckOptions, Content, Json};
 
     fn msg(card: &str) -> String {
         let card = Json::parse(card).unwrap();
-        refusal(&card.validate_with(&Options::default())).map(|refusal| refusal.msg).unwrap_or_default()
+        refusal(&card.validate_with(&CheckOptions::default())).map(|refusal| refusal.msg).unwrap_or_default()
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub use escape::escape;
 pub use finding::Finding;
 pub use hole::{HoleContext, hole_contexts};
 pub use plain::plain;
-pub use untrusted::{Changes, SplitLimits, pictures, split, untrusted, untrusted_with_pictures};
+pub use untrusted::{Changes, GrowingText, SplitLimits, cut, pictures, split, untrusted, untrusted_with_pictures};
 pub use url::encoded_url;
 
 use crate::tree::TextPart;

@@ -82,6 +82,12 @@ static MISPLACED: &[Advice] = &[
         "what a click sends is `\"behaviors\": [{\"type\": \"callback\", \"value\": {…}}]`, in 1.0 `\"value\": {…}`",
     ),
     advice(
+        Some(&objects::Input),
+        &["type"],
+        "the kind of an input is `input_type=text`, `multiline_text` or `password`",
+        "the kind of an input is `input_type`: `text`, `multiline_text` or `password`",
+    ),
+    advice(
         Some(&objects::Button),
         &["color", "colour", "style", "variant", "background", "background_color", "severity", "intent", "appearance"],
         "the look of a button is its `type`: `type=primary`, `type=danger`",

@@ -179,7 +179,7 @@ static TAGS: &[Foreign] = &[
         "a list of components is `elements`",
     ),
     foreign(
-        &["slot", "template_slot", "router_link"],
+        &["slot", "template", "router_link"],
         "a part of a card is a Rust function: call it in braces, `{part()}`",
         "a card has no slots",
     ),
@@ -354,6 +354,11 @@ static ATTRIBUTES: &[Foreign] = &[
         &["rows", "cols"],
         "a text of several lines is `<input input_type=multiline_text rows=3/>`",
         "a text of several lines is an `input` of `input_type` multiline_text with `rows`",
+    ),
+    foreign(
+        &["width", "height"],
+        "only columns and pictures have a size: `<column width=120px>`, `<img size=\"100px 80px\" …/>`",
+        "only columns and pictures have a size: `width`, `size`",
     ),
     foreign(&["alt"], "only pictures have `alt`", "only pictures have `alt`"),
     foreign(

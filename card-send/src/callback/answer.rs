@@ -1,7 +1,7 @@
 //! What the user gets to see for a click: nothing, a toast, another card, or both.
 
 use super::{BoxError, Event, Generation, Toast, Updates};
-use feishu_card_core::{Content, Diagnostics, Json, Options, Repair, Str, Version};
+use feishu_card_core::{CheckOptions, Content, Diagnostics, Json, Repair, Str, Version};
 use http::{HeaderValue, Response, StatusCode, header};
 use std::{error::Error, fmt, future::Future, pin::Pin};
 
@@ -33,7 +33,7 @@ pub struct Answer {
 pub(super) struct Payload {
     pub(super) json: Json,
     pub(super) findings: Diagnostics,
-    options: Options,
+    options: CheckOptions,
     repairs: Vec<Repair>,
 }
 
@@ -52,11 +52,11 @@ impl Answer {
     ///
     /// The card is checked by the rule book; one with errors does not leave ([`AnswerError::Card`]).
     pub fn card(card: &(impl Content + ?Sized)) -> Self {
-        Self::card_with(card, &Options::default())
+        Self::card_with(card, &CheckOptions::default())
     }
 
     /// As [`Answer::card`], with your own limits and lowered codes.
-    pub fn card_with(card: &(impl Content + ?Sized), options: &Options) -> Self {
+    pub fn card_with(card: &(impl Content + ?Sized), options: &CheckOptions) -> Self {
         Answer { card: Some(Payload::new(card, options)), ..Self::default() }
     }
 
@@ -162,7 +162,7 @@ impl Answer {
 }
 
 impl Payload {
-    pub(super) fn new(card: &(impl Content + ?Sized), options: &Options) -> Self {
+    pub(super) fn new(card: &(impl Content + ?Sized), options: &CheckOptions) -> Self {
         let mut text = String::new();
         card.write_json(&mut text);
         // `check` refuses what is not a JSON object

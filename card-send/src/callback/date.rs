@@ -2,22 +2,25 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::{
+    cmp::Ordering,
     error::Error,
     fmt,
     str::FromStr,
     time::{Duration, SystemTime},
 };
 
-/// A date with the user's offset from UTC: `2024-04-01 +0800`.
+/// A date with the user's offset from UTC: `2024-04-01 +0800`. Ordered by the calendar.
 ///
 /// ```
 /// # mod feishu_card { pub use feishu_card_send::callback; }
 /// use feishu_card::callback::Date;
 /// let date: Date = "2024-04-01 +0800".parse()?;
 /// assert_eq!((date.year, date.month, date.day, date.offset_minutes), (2024, 4, 1, Some(480)));
+/// assert_eq!(format!("{date:#}"), "2024-04-01"); // for people
+/// assert_eq!(date.days_until(&"2024-04-29".parse()?), 28);
 /// # Ok::<(), feishu_card::callback::DateError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
     /// The year, 1 to 9999.
     pub year: u16,
@@ -29,8 +32,8 @@ pub struct Date {
     pub offset_minutes: Option<i16>,
 }
 
-/// A time of day with the user's offset from UTC: `07:07 +0800`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// A time of day with the user's offset from UTC: `07:07 +0800`. Ordered by the clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Time {
     /// The hour, 0 to 23.
     pub hour: u8,
@@ -40,7 +43,7 @@ pub struct Time {
     pub offset_minutes: Option<i16>,
 }
 
-/// A date and time with the user's offset from UTC: `2024-04-29 07:07 +0800`.
+/// A date and time with the user's offset from UTC: `2024-04-29 07:07 +0800`. Ordered by the moment, which offsets shift.
 ///
 /// ```
 /// # mod feishu_card { pub use feishu_card_send::callback; }
@@ -110,12 +113,42 @@ fn days_since_1970(year: u16, month: u8, day: u8) -> i64 {
 }
 
 fn days_of_month(year: u16, month: u8) -> u8 {
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    match month {
-        2 if leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
+    feishu_card_core::calendar::days_of_month(year.into(), month.into()) as u8
+}
+
+impl Date {
+    /// Days from this date to another; negative when that is earlier. Offsets do not count: both are days of a calendar.
+    #[must_use]
+    pub fn days_until(&self, other: &Date) -> i64 {
+        days_since_1970(other.year, other.month, other.day) - days_since_1970(self.year, self.month, self.day)
+    }
+}
+
+impl DateTime {
+    /// The day.
+    #[must_use]
+    pub const fn date(&self) -> Date {
+        Date { year: self.year, month: self.month, day: self.day, offset_minutes: self.offset_minutes }
+    }
+
+    /// The time of day.
+    #[must_use]
+    pub const fn time(&self) -> Time {
+        Time { hour: self.hour, minute: self.minute, offset_minutes: self.offset_minutes }
+    }
+}
+
+impl Ord for DateTime {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // the same moment in two offsets is not equal
+        let rest = |time: &Self| (time.date(), time.time());
+        self.unix_seconds().cmp(&other.unix_seconds()).then_with(|| rest(self).cmp(&rest(other)))
+    }
+}
+
+impl PartialOrd for DateTime {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
@@ -187,13 +220,14 @@ fn digits(text: &str, count: usize) -> Option<u16> {
     (text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
 }
 
-/// ` +0800`
+/// ` +0800`; for people (`{:#}`) nothing.
 fn write_offset(f: &mut fmt::Formatter<'_>, offset: Option<i16>) -> fmt::Result {
-    let Some(offset) = offset else { return Ok(()) };
+    let Some(offset) = offset.filter(|_| !f.alternate()) else { return Ok(()) };
     let (sign, minutes) = (if offset < 0 { '-' } else { '+' }, offset.unsigned_abs());
     write!(f, " {sign}{:02}{:02}", minutes / 60, minutes % 60)
 }
 
+/// As the platform writes it; `{:#}` is for people, without the offset: `2024-04-01`.
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)?;
@@ -201,6 +235,7 @@ impl fmt::Display for Date {
     }
 }
 
+/// As the platform writes it; `{:#}` is for people, without the offset: `07:07`.
 impl fmt::Display for Time {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:02}:{:02}", self.hour, self.minute)?;
@@ -208,6 +243,7 @@ impl fmt::Display for Time {
     }
 }
 
+/// As the platform writes it; `{:#}` is for people, without the offset: `2024-04-29 07:07`.
 impl fmt::Display for DateTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}-{:02} {:02}:{:02}", self.year, self.month, self.day, self.hour, self.minute)?;
@@ -306,6 +342,31 @@ mod tests {
             let last = days_since_1970(year, month, days_of_month(year, month));
             let next = if month == 12 { days_since_1970(year + 1, 1, 1) } else { days_since_1970(year, month + 1, 1) };
             prop_assert_eq!(next, last + 1);
+        }
+
+        #[test]
+        fn later_moments_are_greater(seconds in 0i64..4_000_000_000, more in 1i64..1_000_000, one in -840i16..=840, other in -840i16..=840) {
+            let at = |minutes: i64, offset: i16| {
+                let local = minutes + i64::from(offset);
+                let (mut year, mut days) = (1970u16, local.div_euclid(1440));
+                while days >= days_since_1970(year + 1, 1, 1) - days_since_1970(year, 1, 1) {
+                    days -= days_since_1970(year + 1, 1, 1) - days_since_1970(year, 1, 1);
+                    year += 1;
+                }
+                let mut month = 1u8;
+                while days >= i64::from(days_of_month(year, month)) {
+                    days -= i64::from(days_of_month(year, month));
+                    month += 1;
+                }
+                let clock = local.rem_euclid(1440);
+                let (hour, minute) = ((clock / 60) as u8, (clock % 60) as u8);
+                DateTime { year, month, day: days as u8 + 1, hour, minute, offset_minutes: Some(offset) }
+            };
+            let start = 1000 + seconds / 60;
+            let (early, late) = (at(start, one), at(start + more, other));
+            prop_assert!(early < late, "{} {}", early, late);
+            prop_assert_eq!(early.unix_seconds(), start * 60);
+            prop_assert_eq!(early.date().days_until(&late.date()), -late.date().days_until(&early.date()));
         }
 
         #[test]

@@ -1,6 +1,6 @@
 //! A click as a typed value, from either generation of callbacks.
 
-use super::{Form, ValueError, lenient};
+use super::{FormValues, ValueError, lenient};
 use feishu_card_core::{Json, Version};
 use serde::de::DeserializeOwned;
 use std::{error::Error, fmt, sync::Arc};
@@ -36,7 +36,7 @@ pub struct Event {
     /// With this the card can be updated twice within 30 minutes, after the callback is answered.
     pub token: Option<UpdateToken>,
     /// What was done.
-    pub action: Action,
+    pub action: EventAction,
     /// Where the card is shown: `im_message`, `im_top_notice`.
     pub host: Option<String>,
     /// `url_preview` on link preview cards.
@@ -68,14 +68,14 @@ pub struct Operator {
 /// What was done with which component. What the component does not report is absent.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct Action {
+pub struct EventAction {
     /// The tag of the component: `button`, `select_static`, `checker` … For a form it is the submit `button`.
     pub tag: Option<String>,
     /// The name of the component.
     pub name: Option<String>,
-    /// The developer's value as JSON; `null` when the component has none. As your own type: [`Action::value()`].
+    /// The developer's value as JSON; `null` when the component has none. As your own type: [`EventAction::value()`].
     pub value: Json,
-    /// The chosen option, person (an open_id), date or time. As your own type: [`Action::option()`].
+    /// The chosen option, person (an open_id), date or time. As your own type: [`EventAction::option()`].
     pub option: Option<String>,
     /// The chosen options of a multi-select.
     pub options: Vec<String>,
@@ -84,7 +84,7 @@ pub struct Action {
     /// The text of an input outside of forms.
     pub input: Option<String>,
     /// The values of a submitted form. As your own type: [`Event::form`].
-    pub form: Option<Form>,
+    pub form: Option<FormValues>,
     /// The user's time zone as an IANA name, with date and time pickers.
     pub timezone: Option<String>,
 }
@@ -159,7 +159,7 @@ impl Event {
                 tenant_key: text(operator, "tenant_key"),
             },
             token: text(event, "token").map(UpdateToken),
-            action: Action::from_json(action, text(&body, "timezone")),
+            action: EventAction::from_json(action, text(&body, "timezone")),
             host: in_event("host"),
             delivery_type: in_event("delivery_type"),
             message_id: text(context, "open_message_id"),
@@ -231,11 +231,11 @@ impl fmt::Display for Operator {
     }
 }
 
-impl Action {
-    fn from_json(action: &Json, timezone: Option<String>) -> Action {
+impl EventAction {
+    fn from_json(action: &Json, timezone: Option<String>) -> EventAction {
         // a single choice of pictures comes as `options`, but is a string
         let single = action.get("options").and_then(Json::as_str).map(str::to_owned);
-        Action {
+        EventAction {
             tag: text(action, "tag"),
             name: text(action, "name"),
             value: action.get("value").cloned().unwrap_or_default(),
@@ -246,7 +246,7 @@ impl Action {
             },
             checked: action.get("checked").and_then(Json::as_bool),
             input: text(action, "input_value"),
-            form: action.get("form_value").filter(|form| form.as_map().is_some()).cloned().map(Form),
+            form: action.get("form_value").filter(|form| form.as_map().is_some()).cloned().map(FormValues),
             timezone: text(action, "timezone").or(timezone),
         }
     }

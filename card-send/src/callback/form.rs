@@ -7,9 +7,9 @@ use std::{error::Error, fmt};
 
 /// The values of a submitted form, by the names of its components.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Form(pub(super) Json);
+pub struct FormValues(pub(super) Json);
 
-impl Form {
+impl FormValues {
     /// The value of one component as JSON: text, a list of texts for multi-selects, `true`/`false` for checkers.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Json> {
@@ -129,9 +129,14 @@ impl serde::de::Error for ValueError {
 /// ```
 ///
 /// A field renamed with `#[serde(rename = …)]` breaks the tie; name the field as the component instead.
+///
+/// With an `enum` it is [`words!`](feishu_card_core::words!): `form! { enum City { Hangzhou = "hangzhou" } }`.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __form {
+    ($(#[$meta:meta])* $vis:vis enum $name:ident { $($words:tt)* }) => {
+        $crate::callback::__words! { $(#[$meta])* $vis enum $name { $($words)* } }
+    };
     (
         $(#[$meta:meta])*
         $vis:vis struct $name:ident {

@@ -2,7 +2,7 @@
 //! number, a truth value or a list may also be written as text, and empty text is `None`.
 
 use super::ValueError;
-use feishu_card_core::{Json, Number, Str};
+use feishu_card_core::{Json, Str};
 use serde::{
     Deserializer,
     de::{
@@ -36,8 +36,7 @@ impl<'a> ValueReader<'a> {
         match self.json {
             Json::Null => Unexpected::Unit,
             Json::Bool(b) => Unexpected::Bool(*b),
-            Json::Number(Number::Int(n)) => Unexpected::Signed(*n),
-            Json::Number(n) => Unexpected::Float(n.as_f64()),
+            Json::Number(n) => n.as_i64().map_or_else(|| Unexpected::Float(n.as_f64()), Unexpected::Signed),
             Json::Str(text) => Unexpected::Str(text),
             Json::List(_) => Unexpected::Seq,
             Json::Map(_) => Unexpected::Map,
@@ -67,10 +66,10 @@ impl<'de> Deserializer<'de> for ValueReader<'_> {
         match self.json {
             Json::Null => visitor.visit_unit(),
             Json::Bool(b) => visitor.visit_bool(*b),
-            Json::Number(Number::Int(n)) => visitor.visit_i64(*n),
-            Json::Number(n) => match n.to_string().parse::<u64>() {
-                Ok(n) => visitor.visit_u64(n),
-                Err(_) => visitor.visit_f64(n.as_f64()),
+            Json::Number(n) => match (n.as_i64(), n.to_string().parse::<u64>()) {
+                (Some(n), _) => visitor.visit_i64(n),
+                (None, Ok(n)) => visitor.visit_u64(n),
+                (None, Err(_)) => visitor.visit_f64(n.as_f64()),
             },
             Json::Str(text) => visitor.visit_str(text),
             Json::List(items) => visitor.visit_seq(ItemReader { items: items.iter(), at: 0, form: self.form }),

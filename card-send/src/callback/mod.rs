@@ -31,7 +31,7 @@
 //! | what you need | where |
 //! |---|---|
 //! | who may call, and how fresh a call must be | [`Callbacks`] |
-//! | the value of the clicked button as your type | [`Action::value`] |
+//! | the value of the clicked button as your type | [`EventAction::value`] |
 //! | a submitted form as your struct | [`Event::form`], [`form!`], [`Date`], [`Time`], [`DateTime`] |
 //! | toast, card, template as answer | [`Answer`], [`Toast`] |
 //! | messages and other events | [`AppEvent`], [`ReceivedMessage`] |
@@ -78,8 +78,10 @@ pub use app_event::AppEvent;
 pub use callbacks::Callbacks;
 pub use crypto::{DecryptError, card_signature, decrypt, encrypt, event_signature};
 pub use date::{Date, DateError, DateTime, Time};
-pub use event::{Action, Event, Generation, Operator, Preview, ShapeError, UpdateToken};
-pub use form::{__field_name, Form, ValueError};
+pub use event::{Event, EventAction, Generation, Operator, Preview, ShapeError, UpdateToken};
+#[doc(hidden)]
+pub use feishu_card_core::words as __words;
+pub use form::{__field_name, FormValues, ValueError};
 #[cfg(feature = "handlers")]
 pub use handlers::{IntoAnswer, IntoReply};
 #[cfg(feature = "axum")]

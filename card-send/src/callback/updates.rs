@@ -1,7 +1,7 @@
 //! Updates of a card after its callback was answered: the delayed update, within the token's 30 minutes and two uses.
 
 use super::{AnswerError, Event, UpdateToken, Work, answer::Payload, callbacks::Clock};
-use feishu_card_core::{Content, Json, Options, Version};
+use feishu_card_core::{CheckOptions, Content, Json, Version};
 use std::{
     error::Error,
     fmt,
@@ -87,7 +87,7 @@ impl Updates {
     /// # Errors
     /// When the card breaks rules, the token is used up or too old, or the delivery fails.
     pub async fn card(&self, card: &(impl Content + ?Sized)) -> Result<(), UpdateError> {
-        self.payload(Payload::new(card, &Options::default())).await
+        self.payload(Payload::new(card, &CheckOptions::default())).await
     }
 
     pub(super) async fn payload(&self, card: Payload) -> Result<(), UpdateError> {

@@ -5,11 +5,14 @@ use super::{
     engine::{
         access::Access,
         answer::Envelope,
+        api::Api,
+        budget::{Departure, Key},
         call::{Call, Engine},
         checks::Rules,
         connect,
         editions::Editions,
     },
+    stream::stop::Stops,
 };
 use reqwest::Url;
 use std::{fmt, sync::Arc};
@@ -27,6 +30,8 @@ pub(crate) struct ClientState {
     pub(crate) engine: Arc<Engine>,
     pub(crate) access: Arc<Access>,
     pub(crate) rules: Rules,
+    /// The streams that a click may stop.
+    pub(crate) stops: Arc<Stops>,
     pub(crate) editions: Editions,
     /// Where messages are sent to, without the query.
     pub(crate) messages: Url,
@@ -48,6 +53,11 @@ impl Client {
     /// A URL below `/open-apis`: each step becomes one segment of the path, whatever it holds.
     pub(crate) fn url(&self, steps: &[&str]) -> Url {
         connect::below(&self.inner.access.auth.base, steps)
+    }
+
+    /// Waits for the turn of a call, however long that takes, so that what it says can be written when it leaves.
+    pub(crate) async fn turn(&self, api: &Api, key: Key<'_>) -> Result<Option<Departure>, Error> {
+        self.inner.engine.turn_ahead(api, key).await
     }
 
     /// Makes a call with the app's token.

@@ -70,6 +70,14 @@ impl ClientBuilder {
         self
     }
 
+    /// How many calls that stream text leave in a minute: not bounded unless set, since the platform's page says that
+    /// streamed text is free of limits. 1000, the limit of all other calls, is the careful reading.
+    #[must_use]
+    pub fn streamed_text_per_minute(mut self, calls: u32) -> Self {
+        self.settings.text_per_minute = Some(calls);
+        self
+    }
+
     /// Builds the client. Nothing is sent yet.
     ///
     /// # Errors
@@ -88,7 +96,9 @@ impl ClientBuilder {
         let name = format!("{} {}", auth.app_id, self.source.kept_as());
         let shared = self.store.map(|store| SharedToken { store, name });
         let access = Arc::new(Access { auth, source: self.source, shared, tokens: Arc::default() });
-        Ok(Client { inner: Arc::new(ClientState { engine, access, rules, editions: Editions::default(), messages }) })
+        let state =
+            ClientState { engine, access, rules, editions: Editions::default(), messages, stops: Arc::default() };
+        Ok(Client { inner: Arc::new(state) })
     }
 }
 

@@ -1,7 +1,10 @@
 //! The figures of a client unless set otherwise, one row each: where they are set, and why they are so.
 //! `docs/defaults.md` is made from them.
 
-use super::engine::{budget, exchange, retry, token};
+use super::{
+    engine::{budget, exchange, retry, token},
+    stream::start,
+};
 use std::time::Duration;
 
 /// One figure: its name, its value, where it is set, and what it is.
@@ -123,7 +126,7 @@ pub static DEFAULTS: &[DefaultSetting] = &[
     DefaultSetting {
         name: "idle connections",
         value: || time(IDLE),
-        set: "`.http_client(…)`",
+        set: "`.http(…)`",
         doc: "shorter than servers and gateways keep theirs",
     },
     DefaultSetting {
@@ -137,5 +140,29 @@ pub static DEFAULTS: &[DefaultSetting] = &[
         value: || IN_FLIGHT.to_string(),
         set: "`.in_flight(…)`",
         doc: "most of them wait for the limits",
+    },
+    DefaultSetting {
+        name: "pace of a stream",
+        value: || time(start::PACE),
+        set: "`.pace(…)` of the stream",
+        doc: "from one call of a card to the next, and no faster; the newest text wins",
+    },
+    DefaultSetting {
+        name: "pace of patched messages",
+        value: || time(start::PATCH_PACE),
+        set: "`.pace(…)` of the stream",
+        doc: "where the app may not use card entities",
+    },
+    DefaultSetting {
+        name: "window of a stream",
+        value: || time(start::WINDOW),
+        set: "`.window(…)` of the stream",
+        doc: "then the streaming mode is opened again; the platform closes it after 600 seconds",
+    },
+    DefaultSetting {
+        name: "card of a stream",
+        value: || format!("{} bytes, {} characters", start::CARD_BYTES, start::CARD_CHARS),
+        set: "`.card_bytes(…)` of the stream",
+        doc: "behind them the text goes on in the next card",
     },
 ];

@@ -169,7 +169,7 @@ impl fmt::Display for Error {
             }
             Error::Transport { to, problem, unsent: true } => {
                 let help = match to.starts_with("https:") {
-                    true => "the proxy (HTTPS_PROXY, or `.http_client(|http| http.proxy(…))`)",
+                    true => "the proxy (HTTPS_PROXY, or `.http(|http| http.proxy(…))`)",
                     false => "that something listens there; on plain `http` no proxy is used",
                 };
                 write!(f, "no connection to {to}: {problem}\n  help: check the URL (`base_url`), the network, and {help}")
@@ -178,7 +178,7 @@ impl fmt::Display for Error {
             Error::Certificate(problem) => write!(
                 f,
                 "nothing was sent, the platform's certificate is not trusted: {problem}\n  help: for a company's own \
-                 certificates use `.http_client(|http| http.tls_certs_merge(…))`; check the clock too"
+                 certificates use `.http(|http| http.tls_certs_merge(…))`; check the clock too"
             ),
             Error::Timeout { after } => write!(f, "no answer within {after:?}"),
             Error::Busy { wait: Some(wait) } => {
@@ -217,6 +217,12 @@ impl fmt::Display for Error {
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
+    }
+}
+
+impl From<feishu_card_core::ElementIdError> for Error {
+    fn from(error: feishu_card_core::ElementIdError) -> Self {
+        Error::Request(error.to_string())
     }
 }
 

@@ -12,6 +12,7 @@ mod ids;
 mod live;
 mod secret;
 mod settings;
+mod stream;
 mod to;
 
 #[cfg(feature = "blocking")]
@@ -19,6 +20,7 @@ pub use blocking::Blocking;
 #[doc(hidden)]
 pub use defaults::{DEFAULTS, DefaultSetting};
 pub use feishu_card_core::platform_codes::Class;
+pub use feishu_card_core::{ElementId, ElementIdError};
 pub use {
     app::Client,
     builder::ClientBuilder,
@@ -30,7 +32,7 @@ pub use {
             change::{CardCalls, ChangeCard},
             convert::ConvertId,
             create::{CreateCard, CreateTemplateCard},
-            ids::{CardId, ElementId},
+            ids::CardId,
             settings::CardSettings,
         },
         ephemeral::{DeleteEphemeral, SendEphemeral},
@@ -58,6 +60,13 @@ pub use {
         card::{LiveCard, UpdateLive, Updated},
         record::LiveRecord,
         send::SendLive,
+    },
+    stream::{
+        delivered::{Delivered, How, StreamCounts, StreamError},
+        handle::CardStream,
+        pipe::PipeError,
+        record::StreamRecord,
+        start::StartStream,
     },
     to::To,
 };

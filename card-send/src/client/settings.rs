@@ -33,6 +33,7 @@ pub(crate) struct Settings {
     pub(crate) on_attempt: OnAttempt,
     pub(crate) factor: f64,
     pub(crate) limiter: SetLimiter,
+    pub(crate) text_per_minute: Option<u32>,
     pub(crate) limits: Limits,
 }
 
@@ -59,6 +60,7 @@ impl Default for Settings {
             on_attempt: OnAttempt::default(),
             factor: 1.0,
             limiter: SetLimiter::default(),
+            text_per_minute: None,
             limits: Limits::PLATFORM,
         }
     }
@@ -76,7 +78,7 @@ impl Settings {
             timeout: self.timeout,
             deadline: self.deadline,
             attempts: self.attempts,
-            budgets: Budgets::new(self.factor),
+            budgets: Budgets::with_text_limit(self.factor, self.text_per_minute),
             retries: RetryBudget::new(self.retry_budget),
             order: Order::default(),
             running: Running::default(),
@@ -101,11 +103,11 @@ macro_rules! settings {
             /// # fn example(pem: &[u8]) -> Result<(), Box<dyn std::error::Error>> {
             /// use feishu_card::send::Client;
             /// let proxy = reqwest::Proxy::all("http://proxy.example:3128")?;
-            /// let client = Client::builder("cli_…", "secret").http_client(move |http| http.proxy(proxy.clone())).build()?;
+            /// let client = Client::builder("cli_…", "secret").http(move |http| http.proxy(proxy.clone())).build()?;
             /// # Ok(()) }
             /// ```
             #[must_use]
-            pub fn http_client(
+            pub fn http(
                 mut self,
                 change: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
             ) -> Self {

@@ -166,7 +166,7 @@ impl fmt::Display for ConnectionError {
             ConnectionError::Certificate(problem) => write!(
                 f,
                 "the platform's certificate is not trusted: {problem}\n  help: for a company's own \
-                 certificates use `.http_client(|http| http.tls_certs_merge(…))`; check the clock too"
+                 certificates use `.http(|http| http.tls_certs_merge(…))`; check the clock too"
             ),
             ConnectionError::Closed { code, reason } => {
                 f.write_str("the platform closed the connection")?;

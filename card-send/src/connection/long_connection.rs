@@ -112,12 +112,12 @@ impl LongConnection {
         self.client(|builder| builder.base_url(url))
     }
 
-    /// Changes how the HTTP client is built, as [`ClientBuilder::http_client`] does: a proxy, a company's certificates.
-    pub fn http_client(
+    /// Changes how the HTTP client is built, as [`ClientBuilder::http`] does: a proxy, a company's certificates.
+    pub fn http(
         self,
         change: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
     ) -> Self {
-        self.client(|builder| builder.http_client(change))
+        self.client(|builder| builder.http(change))
     }
 
     /// Changes the settings of the client; a client that was given has its own.

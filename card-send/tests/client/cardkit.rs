@@ -7,7 +7,7 @@ use feishu_card_send::{AddAt, CardAction, CardId, CardSettings, Class, Client, E
 use std::{collections::BTreeSet, time::Duration};
 
 fn id(id: &str) -> ElementId {
-    ElementId::new(id).unwrap()
+    ElementId::try_from(id).unwrap()
 }
 
 /// A card with a text, a divider and a button; streaming or not.

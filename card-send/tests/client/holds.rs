@@ -452,7 +452,7 @@ async fn credentials_go_nowhere_else() {
     let thief = friendly();
     let elsewhere = thief.base.clone();
     let server = Server::start(None, move |_| answer(307, &[("location", &format!("{elsewhere}/stolen"))], ""));
-    let client = to(&server).http_client(|http| http.redirect(reqwest::redirect::Policy::limited(5)));
+    let client = to(&server).http(|http| http.redirect(reqwest::redirect::Policy::limited(5)));
     let error = client.build().unwrap().send(To::open_id("ou_1"), &card()).await.unwrap_err();
     assert!(error.to_string().contains("a redirect to"), "{error}");
     assert!(thief.got().is_empty(), "a redirect was followed with the secret in the body");

@@ -11,6 +11,7 @@ mod live;
 mod promises;
 mod server;
 mod setup;
+mod stream;
 mod support;
 mod tokens;
 mod troubles;

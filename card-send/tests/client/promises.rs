@@ -84,7 +84,7 @@ async fn times_attempts_and_headers_of_calls_of_cardkit() {
     let server = bad_at_first(usize::MAX);
     let client = to(&server).build().unwrap();
     let card = card();
-    let (card_id, element) = (CardId::new("7").unwrap(), ElementId::new("a").unwrap());
+    let (card_id, element) = (CardId::new("7").unwrap(), ElementId::new("a"));
     let template = Template::NEW.data(TemplateData::NEW.template_id("AAq1".into()).into());
     let calls = client.card(&card_id);
     macro_rules! each {

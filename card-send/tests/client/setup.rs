@@ -25,7 +25,7 @@ async fn a_base_url_may_have_a_path() {
 #[tokio::test]
 async fn an_http_client_of_ones_own() {
     let sandbox = sandbox().await;
-    let client = builder(&sandbox).http_client(|http| http.user_agent("my own")).build().unwrap();
+    let client = builder(&sandbox).http(|http| http.user_agent("my own")).build().unwrap();
     client.send(To::open_id("ou_1"), &card()).await.unwrap();
     assert!(sandbox.requests().iter().all(|request| request.header("user-agent") == Some("my own")));
 }
@@ -34,7 +34,7 @@ async fn an_http_client_of_ones_own() {
 fn the_hosts_of_both_brands() {
     // its certificates are never used
     let client = |builder: feishu_card_send::ClientBuilder| {
-        format!("{:?}", builder.http_client(|http| http.no_proxy().tls_certs_only([])).build().unwrap())
+        format!("{:?}", builder.http(|http| http.no_proxy().tls_certs_only([])).build().unwrap())
     };
     assert!(client(Client::builder("cli_1", "s")).contains("open.feishu.cn"));
     assert!(client(Client::builder("cli_1", "s").lark()).contains("open.larksuite.com"));

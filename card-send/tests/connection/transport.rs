@@ -61,7 +61,7 @@ pub fn through(
     change: impl Fn(ClientBuilder) -> ClientBuilder + Send + Sync + 'static,
 ) -> Client {
     let builder = Client::builder(sandbox.app_id(), sandbox.app_secret()).base_url(base_url).scale_limits(1000.0);
-    builder.http_client(change).build().unwrap()
+    builder.http(change).build().unwrap()
 }
 
 /// A click over this client's long connection is answered.

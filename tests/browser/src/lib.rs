@@ -7,9 +7,31 @@ use futures_util::StreamExt;
 use std::{
     fs,
     io::{Write, stderr},
-    path::PathBuf,
-    sync::atomic::{AtomicUsize, Ordering},
+    path::{Path, PathBuf},
+    process::Command,
+    sync::{
+        OnceLock,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
+
+/// The built command: the one that is named, else that of this project.
+pub fn card() -> &'static Path {
+    static CARD: OnceLock<PathBuf> = OnceLock::new();
+    CARD.get_or_init(|| {
+        if let Some(named) = std::env::var_os("FEISHU_CARD_BIN") {
+            return named.into();
+        }
+        let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let built = Command::new(env!("CARGO"))
+            .args(["build", "--quiet", "--locked", "--package", "feishu-card-cli", "--target-dir"])
+            .arg(project.join("target"))
+            .current_dir(&project)
+            .status();
+        assert!(built.expect("cargo runs").success(), "the command does not build");
+        project.join("target/debug/card")
+    })
+}
 
 /// A browser of one test, with a profile of its own; dropped, it ends.
 #[derive(Debug)]

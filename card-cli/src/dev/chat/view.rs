@@ -92,7 +92,7 @@ impl Chat {
 
     fn options(&self, look: &Look, names: &HashMap<String, String>) -> Options {
         let (sandbox, names) = (self.sandbox.clone(), names.clone());
-        look.options()
+        look.options(&Options::new())
             .holes(false)
             .pictures(move |key| sandbox.image(key).and_then(|image| Picture::new(image.bytes)))
             .names(move |id| names.get(id).cloned())

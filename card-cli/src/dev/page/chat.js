@@ -112,8 +112,14 @@ function face(name, kind) {
 }
 const clock = (time) => time ? new Date(time).toLocaleTimeString(root.lang, { hour: "2-digit", minute: "2-digit" }) : "";
 
+let order = [];
 function drawChats() {
-  put("chats", view.chats.map((chat) => button("open", [
+  // the newest first; but nothing moves while somebody points at the list
+  const held = $("chats").matches(":hover");
+  const place = new Map(order.map((id, nth) => [id, nth]));
+  const chats = held ? [...view.chats].sort((a, b) => (place.get(a.chat_id) ?? -1) - (place.get(b.chat_id) ?? -1)) : view.chats;
+  order = chats.map((chat) => chat.chat_id);
+  put("chats", chats.map((chat) => button("open", [
     face(chat.name, chat.type), h("span", { class: "name" }, chat.name), h("span", { class: "more" }, clock(chat.last_at)),
     h("span", { class: "last" }, chat.last ?? "")], { class: "chat", "data-chat": chat.chat_id, "data-key": chat.chat_id, title: chat.chat_id, "aria-current": String(chat.chat_id === view.chat?.chat_id) })));
   put("adding", h("details", { "data-key": "add" }, h("summary", {}, t("addSomebody")),
@@ -254,7 +260,8 @@ function offset() {
 
 /** A short text over the chat, as the client shows toasts. */
 export function notice(type, text) {
-  const one = h("div", { class: `notice ${type}` }, text);
+  // a bot may say a megabyte
+  const one = h("div", { class: `notice ${type}` }, text.length > 300 ? `${text.slice(0, 300)}…` : text);
   $("notices").append(one);
   while ($("notices").children.length > 4) $("notices").firstChild.remove();
   setTimeout(() => one.remove(), 3000);
@@ -307,6 +314,16 @@ function drawSide() {
 const inspector = new Inspector({ doing, notice, cells, redraw: () => drawSide() });
 
 // what the reader does
+
+/** Until somebody does something, the chat with the newest message is shown; from then on the one that is open. */
+function stay() {
+  if (!look.chat && view?.chat) {
+    look.chat = view.chat.chat_id;
+    history.replaceState(null, "", hash());
+  }
+}
+for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, stay, { capture: true });
+$("chats").addEventListener("pointerleave", () => view && drawChats());
 
 const acts = {
   language: () => { turnLanguage(); draw(); },

@@ -22,7 +22,7 @@ const own = read("card-dev") ?? {};
 const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 const look = { card: "", theme: system, device: "desktop", width: "", locale: "", outlines: "", tab: "findings", ...pick(own, KEPT), ...address() };
 let editor = own.editor in EDITORS ? own.editor : "";
-let state = { cards: [], findings: [], programs: [], notes: [], folder: "" };
+let state = { cards: [], findings: [], programs: [], notes: [], folder: "", reading: 1 };
 let view = null;
 let chosen = null; // the pointer of the element that was clicked
 let search = "";
@@ -161,7 +161,7 @@ function drawList() {
     h("b", { class: "code" }, program.command), " ",
     h("span", { class: program.state === "failed" ? "bad" : "quiet" }, t(program.state)),
     program.trouble && h("div", { class: "bad" }, program.trouble),
-    program.other_count > 0 && h("div", {}, `${program.other_count} ${t("printedOthers")}: ${program.others[0].why}`),
+    program.other_count > 0 && h("div", {}, `${program.other_count} ${t(program.other_count === 1 ? "printedOther" : "printedOthers")}: ${program.others[0].why}`),
     program.other_count > 0 && h("pre", {}, program.others.map((other) => other.text).join("\n")),
     program.surplus > 0 && h("div", {}, `${program.surplus} ${t("surplus")}`),
     program.state === "failed" && program.error && h("pre", {}, program.error)));
@@ -169,6 +169,7 @@ function drawList() {
     h("b", {}, finding.line ? `${finding.group}:${finding.line}` : finding.group), " ",
     h("span", { class: finding.severity === "error" ? "bad" : "" }, finding.message),
     finding.help && h("div", { class: "quiet" }, finding.help), finding.text !== null && excerpt(finding))));
+  if (state.reading > 0) notes.push(h("div", { class: "note quiet", id: "reading" }, `${t("reading")} ${state.reading}`));
   notes.push(...state.notes.map((note) => h("div", { class: "note" }, note)));
   put("notes", notes);
 }
@@ -249,6 +250,7 @@ function drawEmpty() {
   const paste = (text) => h("div", { class: "paste" }, h("pre", {}, text), button("paste", t("copy"), { "data-text": text }));
   if (view && !view.html) put("empty", h("h2", {}, t("unreadable")), ...view.findings.map(findingRow));
   else if (view) put("empty");
+  else if (state.reading > 0) put("empty", h("p", {}, t("reading")));
   else if (state.cards.length) put("empty", h("p", {}, look.card ? t("gone") : t("pick")));
   else put("empty", h("h2", {}, t("noneTitle")), h("p", {}, t("noneText")), h("p", {}, t("noneRust")), paste(samples.rust),
     h("p", {}, t("noneJson")), paste(samples.json), h("p", {}, t("noneRun")), paste(samples.run));

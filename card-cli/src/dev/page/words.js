@@ -64,7 +64,9 @@ export const words = {
     running: "running",
     ended: "ended",
     failed: "failed",
+    printedOther: "line that is not a card",
     printedOthers: "lines that are not cards",
+    reading: "Reading files…",
     surplus: "more cards than are shown",
     keyList: [
       ["j k", "next and previous card"],
@@ -264,7 +266,9 @@ export const words = {
     running: "运行中",
     ended: "已结束",
     failed: "失败",
+    printedOther: "行不是卡片",
     printedOthers: "行不是卡片",
+    reading: "正在读取文件…",
     surplus: "张卡片超出显示数量",
     keyList: [
       ["j k", "下一张、上一张卡片"],

@@ -1,13 +1,17 @@
-//! Programs that print cards: run, read, run again when their sources change, and ended with the server.
+//! Programs that print cards: run, read, run again when their sources change, and ended with the server, however that ends.
 //!
 //! A command comes from the command line alone. The page can neither start nor change one.
 
+#[cfg(unix)]
+mod keeper;
 mod output;
 
+#[cfg(unix)]
+pub(crate) use keeper::keep;
 pub(crate) use output::{Line, MOST_CARDS};
 
 use output::Output;
-use std::{process::Stdio, sync::Arc, time::Duration};
+use std::{ffi::OsString, process::Stdio, sync::Arc, time::Duration};
 use tokio::{
     io::{AsyncRead, AsyncReadExt},
     process::{Child, Command},
@@ -43,12 +47,38 @@ pub(crate) struct End {
     pub(crate) error: String,
 }
 
+/// What runs a command: a program that takes it as its last argument.
+#[derive(Clone, Debug)]
+pub(crate) struct Shell {
+    program: OsString,
+    arguments: &'static [&'static str],
+    /// Whether it ends when its standard input does.
+    keeps: bool,
+}
+
+impl Shell {
+    /// The shell of the system.
+    pub(crate) fn plain() -> Self {
+        let (program, arguments) = SHELL;
+        Shell { program: program.into(), arguments, keeps: false }
+    }
+
+    /// A keeper, which is this very program: what it runs ends with us even if we are killed. Where there is none, the
+    /// shell itself.
+    pub(crate) fn kept() -> Self {
+        match std::env::current_exe() {
+            Ok(program) if cfg!(unix) => Shell { program: program.into(), arguments: &["dev-keep", "--"], keeps: true },
+            _ => Shell::plain(),
+        }
+    }
+}
+
 /// Runs a command for ever: once now, and again whenever `again` is notified. Dropped, it ends the run.
-pub(crate) async fn run(command: String, again: Arc<Notify>, tell: impl Fn(Event)) {
+pub(crate) async fn run(shell: Shell, command: String, again: Arc<Notify>, tell: impl Fn(Event)) {
     loop {
         tell(Event::Started);
         let end = tokio::select! {
-            end = once(&command, &tell) => Some(end),
+            end = once(&shell, &command, &tell) => Some(end),
             () = again.notified() => None,
         };
         if let Some(end) = end {
@@ -61,21 +91,25 @@ pub(crate) async fn run(command: String, again: Arc<Notify>, tell: impl Fn(Event
 }
 
 /// One run. Dropped before its end, the program and all that it started are killed.
-async fn once(command: &str, tell: &impl Fn(Event)) -> End {
+async fn once(shell: &Shell, command: &str, tell: &impl Fn(Event)) -> End {
     let failed = |trouble: String| End { trouble: Some(trouble), error: String::new() };
-    let mut shell = Command::new(SHELL.0);
-    shell.args(SHELL.1).arg(command).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    shell.kill_on_drop(true);
+    let mut run = Command::new(&shell.program);
+    run.args(shell.arguments).arg(command).stdout(Stdio::piped()).stderr(Stdio::piped());
+    // nothing is ever written: that this pipe closes tells a keeper that we are gone
+    run.stdin(if shell.keeps { Stdio::piped() } else { Stdio::null() });
+    run.kill_on_drop(true);
     // a group of its own, so that all that it starts can be ended with it
     #[cfg(unix)]
-    shell.process_group(0);
-    let mut child = match shell.spawn() {
+    run.process_group(0);
+    let mut child = match run.spawn() {
         Ok(child) => Group { id: child.id(), child },
         Err(error) => return failed(format!("it cannot be started: {error}")),
     };
     let (Some(stdout), Some(mut stderr)) = (child.child.stdout.take(), child.child.stderr.take()) else {
         return failed("its output cannot be read".to_owned());
     };
+    // waiting for the end would close it first
+    let _held = child.child.stdin.take();
     let mut output = Output::default();
     let mut error = Vec::new();
     let keep_all = async {
@@ -106,9 +140,9 @@ async fn once(command: &str, tell: &impl Fn(Event)) -> End {
 }
 
 #[cfg(unix)]
-const SHELL: (&str, [&str; 1]) = ("sh", ["-c"]);
+const SHELL: (&str, &[&str]) = ("sh", &["-c"]);
 #[cfg(windows)]
-const SHELL: (&str, [&str; 1]) = ("cmd", ["/C"]);
+const SHELL: (&str, &[&str]) = ("cmd", &["/C"]);
 
 /// A program with all that it started; dropped, all of it is killed.
 struct Group {

@@ -19,7 +19,7 @@ fn runs(command: &str) -> Runs {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
             tokio::select! {
-                () = run(command, told, move |event| drop(sender.send(event))) => {}
+                () = run(Shell::plain(), command, told, move |event| drop(sender.send(event))) => {}
                 _ = stopped => {}
             }
         });

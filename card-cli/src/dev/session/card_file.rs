@@ -5,7 +5,7 @@ use crate::{
     input::{self, Trouble},
     report::Lines,
 };
-use feishu_card_core::{Json, Options};
+use feishu_card_core::{CheckOptions, Json};
 use std::sync::Arc;
 
 /// What such a file holds.
@@ -24,7 +24,7 @@ pub(crate) fn read(file: &Arc<str>, text: &str, wanted: bool) -> Held {
     let lines = Lines::of(text);
     match input::find_card(text) {
         Ok(found) if wanted || is_surely_one(found.card.json()) => {
-            let mut options = Options::default();
+            let mut options = CheckOptions::default();
             if found.webhook {
                 options.limits.card_bytes = options.limits.card_bytes.min(options.limits.webhook_bytes);
             }

@@ -19,6 +19,7 @@ use super::{
 use crate::{input::Trouble, report::Lines};
 use card_file::Held;
 use feishu_card_core::{Json, Severity, Str};
+use feishu_card_preview::Options;
 use programs::Program;
 use std::{
     collections::{BTreeMap, HashMap},
@@ -41,6 +42,8 @@ pub(crate) struct Session {
     programs: Vec<Program>,
     choices: HashMap<String, Choices>,
     notes: Vec<String>,
+    /// How cards are drawn where the page does not say: where their pictures come from.
+    drawing: Options,
 }
 
 /// A file that holds cards, or should.
@@ -84,9 +87,19 @@ pub(crate) enum Body {
 }
 
 impl Session {
-    /// A session that shows names relative to a folder, and knows these commands.
-    pub(crate) fn new(base: PathBuf, commands: Vec<String>) -> Self {
-        Session { base, programs: commands.into_iter().map(Program::new).collect(), ..Session::default() }
+    /// A session that shows names relative to a folder, knows these commands, and draws so where the page does not say.
+    pub(crate) fn new(base: PathBuf, commands: Vec<String>, drawing: Options) -> Self {
+        Session { base, programs: commands.into_iter().map(Program::new).collect(), drawing, ..Session::default() }
+    }
+
+    /// The path of a file by the name that the page knows.
+    pub(crate) fn path_of(&self, name: &str) -> PathBuf {
+        self.base.join(name)
+    }
+
+    /// Whether this file had something in it that is shown.
+    pub(crate) fn knows(&self, path: &Path) -> bool {
+        self.files.get(path).is_some_and(|file| !file.text.is_empty())
     }
 
     /// A file was read, or could not be. `true` when there is something new to show.
@@ -185,8 +198,8 @@ impl Session {
         functions.into_iter().filter_map(|(name, sketch)| Some((name, sketch?))).collect()
     }
 
-    /// The list, as JSON for the page.
-    pub(crate) fn list(&self) -> Json {
+    /// The list, as JSON for the page; `reading` is how many files are still to be read.
+    pub(crate) fn list(&self, reading: usize) -> Json {
         let cards = self.sheets().map(|(from, sheet)| {
             // sources are groups of cards, folders groups of files with one card each
             let group = match sheet.source {
@@ -216,6 +229,7 @@ impl Session {
         });
         object([
             ("folder", self.base.display().to_string().into()),
+            ("reading", number(reading)),
             ("cards", cards.collect::<Vec<_>>().into()),
             ("findings", loose.collect::<Vec<_>>().into()),
             ("programs", self.programs.iter().map(Program::to_json).collect::<Vec<_>>().into()),

@@ -4,7 +4,7 @@ use super::*;
 use crate::dev::program::{End, Line};
 
 fn session() -> Session {
-    Session::new("/base".into(), vec!["make cards".to_owned()])
+    Session::new("/base".into(), vec!["make cards".to_owned()], Options::new())
 }
 
 fn save(session: &mut Session, name: &str, text: &str) -> bool {
@@ -12,7 +12,7 @@ fn save(session: &mut Session, name: &str, text: &str) -> bool {
 }
 
 fn names(session: &Session) -> Vec<String> {
-    let list = session.list();
+    let list = session.list(0);
     let cards = list.get("cards").unwrap().as_list().unwrap();
     let text = |card: &Json, name: &str| card.get(name).unwrap().as_str().unwrap().to_owned();
     let old = |card: &Json| if card.get("old") == Some(&Json::Bool(true)) { " (old)" } else { "" };
@@ -109,7 +109,7 @@ fn cards_of_a_program_stay_until_a_good_run_leaves_them_out() {
     session.program(0, Event::Printed(vec![card("b")]));
     session.program(0, end(Some("it broke")));
     assert_eq!(names(&session), ["run:a (old)", "run:b"]);
-    let list = session.list();
+    let list = session.list(0);
     assert_eq!(list.pointer("/programs/0/state").unwrap().as_str(), Some("failed"));
     assert_eq!(list.pointer("/programs/0/trouble").unwrap().as_str(), Some("it broke"));
     assert_eq!(list.pointer("/programs/0/error").unwrap().as_str(), Some("why"));
@@ -117,7 +117,7 @@ fn cards_of_a_program_stay_until_a_good_run_leaves_them_out() {
     session.program(0, Event::Printed(vec![card("b"), Line::Other { text: "x".to_owned(), why: "y".to_owned() }]));
     session.program(0, end(None));
     assert_eq!(names(&session), ["run:b"]);
-    assert_eq!(session.list().pointer("/programs/0/other_count").unwrap().as_i64(), Some(1));
+    assert_eq!(session.list(0).pointer("/programs/0/other_count").unwrap().as_i64(), Some(1));
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn a_flood_of_cards_is_bounded() {
     let mut session = session();
     session.program(0, Event::Printed((0..2000).map(|n| card(&n.to_string())).collect()));
     assert_eq!(names(&session).len(), crate::dev::program::MOST_CARDS);
-    assert_eq!(session.list().pointer("/programs/0/surplus").unwrap().as_i64(), Some(1000));
+    assert_eq!(session.list(0).pointer("/programs/0/surplus").unwrap().as_i64(), Some(1000));
 }
 
 #[test]

@@ -37,8 +37,9 @@ impl Look {
         }
     }
 
-    pub(crate) fn options(&self) -> Options {
-        let options = Options::new()
+    pub(crate) fn options(&self, drawing: &Options) -> Options {
+        let options = drawing
+            .clone()
             .theme(if self.dark { Theme::Dark } else { Theme::Light })
             .device(if self.phone { Device::Phone } else { Device::Desktop })
             .utc_offset_minutes(self.utc_offset)
@@ -59,7 +60,7 @@ impl Session {
         let drawn = self.drawn(sheet);
         let nothing = matches!(sheet.body, Body::Nothing);
         // with the marks of holes it is drawn, without them it is read
-        let html = if nothing { Json::Null } else { fragment(&drawn.card, &look.options()).into() };
+        let html = if nothing { Json::Null } else { fragment(&drawn.card, &look.options(&self.drawing)).into() };
         let card = without_chips(&drawn.card);
         let findings = sheet.findings.iter().map(|finding| finding.to_json(pointer(finding, &drawn.places).as_deref()));
         Some(object([

@@ -3,7 +3,7 @@
 use crate::dev::sketch::{
     Cell, CellKey, Choose, Filled, Hole, Piece, Record, Sketch, SketchRoot, Span as Bytes, Step, Text,
 };
-use feishu_card_core::{Json, Number};
+use feishu_card_core::Json;
 use feishu_card_markup::{
     source::{CardCall, Source},
     syntax::{self, Flow, JsonKey, JsonValue, Rust},
@@ -252,5 +252,5 @@ fn called(tokens: TokenStream, found: &mut Vec<String>) {
 
 /// A number of markup, which is spelt as JSON spells it.
 fn json_number(text: &str) -> Json {
-    Json::parse(text).unwrap_or_else(|_| Json::Number(Number::Text(text.to_owned().into())))
+    Json::parse(text).unwrap_or_default()
 }

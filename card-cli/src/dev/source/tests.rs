@@ -184,7 +184,7 @@ fn an_error_is_at_its_line_and_the_rest_is_drawn() {
     let excerpt = finding.excerpt.as_ref().unwrap();
     assert_eq!((excerpt.line, excerpt.column, excerpt.text.as_str()), (4, 17, "            <hr colour=red/>"));
     assert!(elements(text, &[]).contains(r#""content":"x""#));
-    let mut session = Session::new("/base".into(), Vec::new());
+    let mut session = Session::new("/base".into(), Vec::new(), Default::default());
     session.file(Path::new("/base/a.rs"), false, Ok(text.to_owned()));
     let view = session.view("a.rs#a", &Default::default()).unwrap();
     assert_eq!(view.pointer("/findings/0/pointer").unwrap().as_str(), Some("/elements/0"));
@@ -193,7 +193,7 @@ fn an_error_is_at_its_line_and_the_rest_is_drawn() {
 
 #[test]
 fn a_save_that_does_not_lex_keeps_the_pictures_it_breaks() {
-    let mut session = Session::new("/base".into(), Vec::new());
+    let mut session = Session::new("/base".into(), Vec::new(), Default::default());
     let mut save = |text: &str| session.file(Path::new("/base/a.rs"), false, Ok(text.to_owned()));
     let good = "fn a() { card! { <card><hr/></card> } }\nfn b() { card! { <card><div/></card> } }\n";
     assert!(save(good));
@@ -217,7 +217,7 @@ fn a_save_that_does_not_lex_keeps_the_pictures_it_breaks() {
 
 #[test]
 fn what_is_chosen_outlives_an_edit_above() {
-    let mut session = Session::new("/base".into(), Vec::new());
+    let mut session = Session::new("/base".into(), Vec::new(), Default::default());
     session.file(Path::new("/base/a.rs"), false, Ok(card(r#"<div>"{name}"</div>"#)));
     assert!(session.choose("a.rs#a", "text:name", "Ada".into()));
     assert!(!session.choose("a.rs#a", "text:other", "x".into()));

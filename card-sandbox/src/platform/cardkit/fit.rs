@@ -9,7 +9,7 @@ use crate::{
     json::text,
     platform::{card_error, reply::Refusal},
 };
-use feishu_card_core::{Content, Diagnostic, Json, Options};
+use feishu_card_core::{CheckOptions, Content, Diagnostic, Json};
 
 /// Whether a card asks for the streaming mode.
 pub(super) fn is_streaming(card: &Json) -> bool {
@@ -61,14 +61,14 @@ fn size(card: &Json, config: &Config) -> Result<(), Refusal> {
 }
 
 /// Size, count and ids have codes of their own; all else that the rule book refuses has `code`.
-fn by_the_rules(card: &Json, config: &Config, options: &Options, code: u32) -> Result<(), Refusal> {
+fn by_the_rules(card: &Json, config: &Config, options: &CheckOptions, code: u32) -> Result<(), Refusal> {
     size(card, config)?;
     // what an unregistered template holds is known to the platform only
     if !config.validate || text(card, "type") == Some("template") {
         return Ok(());
     }
     // an entity may begin empty: its elements are added one by one
-    let options = Options { allow: options.allow.clone().code("C0908"), ..options.clone() };
+    let options = options.clone().allow("C0908");
     let found = card.validate_with(&options);
     let error = |code: &str| found.errors().any(|finding: &Diagnostic| finding.code() == code);
     if error("C0407") {

@@ -5,7 +5,7 @@ use crate::client::{
     engine::{
         api,
         body::Body,
-        budget::Key,
+        budget::{Departure, Key},
         call::Call,
         checks::{self, Checks, awaited, card_settings},
         options::{CallOptions, call_settings},
@@ -21,7 +21,14 @@ impl Client {
     /// before it sends.
     /// Cards sent in a batch and ephemeral cards cannot be replaced. 5 times a second for one message at most.
     pub fn patch<'a>(&'a self, message_id: &'a str, content: &'a dyn Content) -> PatchCard<'a> {
-        PatchCard { client: self, message_id, content, checks: Checks::default(), options: CallOptions::default() }
+        PatchCard {
+            client: self,
+            message_id,
+            content,
+            checks: Checks::default(),
+            options: CallOptions::default(),
+            turn: None,
+        }
     }
 }
 
@@ -33,11 +40,18 @@ pub struct PatchCard<'a> {
     content: &'a dyn Content,
     checks: Checks,
     options: CallOptions,
+    turn: Option<Departure>,
 }
 
 impl PatchCard<'_> {
+    /// The first attempt has its turn already.
+    pub(crate) fn with_turn(mut self, turn: Option<Departure>) -> Self {
+        self.turn = turn;
+        self
+    }
+
     async fn run(self) -> Result<(), Error> {
-        let PatchCard { client, message_id, content, checks, options } = self;
+        let PatchCard { client, message_id, content, checks, options, turn } = self;
         let url = client.url(&["im", "v1", "messages", checks::message_id(message_id)?]);
         let prepared = client.inner.rules.prepared(&checks, content);
         let content = prepared.content();
@@ -46,7 +60,8 @@ impl PatchCard<'_> {
             client.inner.editions.may_replace(message_id, content.edition())?;
         }
         client.inner.rules.check(checks, content, &body)?;
-        let call = Call::new(&api::PATCH, url).options(options).body(body.done()).key(Key::Message(message_id));
+        let call =
+            Call::new(&api::PATCH, url).options(options).body(body.done()).key(Key::Message(message_id)).turn(turn);
         client.call(call, |_| Some(())).await
     }
 }

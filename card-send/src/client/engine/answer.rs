@@ -1,6 +1,6 @@
 //! Reads answers leniently: only `code` counts, everything else may be missing, odd or new.
 
-use feishu_card_core::{Json, Number};
+use feishu_card_core::Json;
 use http::HeaderMap;
 
 /// An answer with a JSON body and a code.
@@ -53,12 +53,11 @@ pub(crate) fn log_id(headers: &HeaderMap) -> Option<String> {
 /// An integer, also when it was written as `0.0` or `"0"`.
 pub(crate) fn integer(value: &Json) -> Option<i64> {
     match value {
-        Json::Number(Number::Int(n)) => Some(*n),
-        Json::Number(n) => {
+        Json::Number(n) => n.as_i64().or_else(|| {
             let n = n.as_f64();
             // exact in this range
             (n.fract() == 0.0 && n.abs() < 9.0e15).then_some(n as i64)
-        }
+        }),
         Json::Str(digits) => digits.trim().parse().ok(),
         _ => None,
     }

@@ -102,10 +102,18 @@ pub(crate) struct NoRoom {
 
 impl Budgets {
     /// The platform's limits times `factor`; one that is not above 0 counts as 1.
+    #[cfg(test)]
     pub(crate) fn new(factor: f64) -> Self {
+        Budgets::with_text_limit(factor, None)
+    }
+
+    /// The platform's limits times `factor`, and so many calls in a minute that stream text.
+    pub(crate) fn with_text_limit(factor: f64, text_per_minute: Option<u32>) -> Self {
         let factor = if factor > 0.0 { factor } else { 1.0 };
         let lanes = api::ALL.iter().map(|api| {
             let (second, minute) = api.limits;
+            let of_text = text_per_minute.filter(|_| api.index == api::ELEMENT_CONTENT.index);
+            let minute = of_text.map_or(minute, f64::from);
             [Window::new(second * factor, SECOND), Window::new(minute * factor, MINUTE)]
         });
         let groups = GROUPS.map(|limit| Window::new(limit * factor, SECOND)).to_vec();
@@ -328,6 +336,19 @@ mod tests {
         left.sort();
         assert!(left.windows(51).all(|pair| pair[50] - pair[0] >= SECOND), "more than 50 in a second");
         assert!(left[99] - left[0] <= Duration::from_millis(2_800), "{:?}", left[99] - left[0]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn streamed_text_has_no_limit_of_a_minute_unless_one_is_set() {
+        let leave_for_a_minute = async |budgets: Budgets| {
+            let (until, mut left) = (Instant::now() + MINUTE, 0);
+            while budgets.line(&api::ELEMENT_CONTENT, None, false).turn(until, || false, None).await.is_ok() {
+                left += 1;
+            }
+            left
+        };
+        assert!(leave_for_a_minute(Budgets::new(1.0)).await > 2000);
+        assert!((800..=1000).contains(&leave_for_a_minute(Budgets::with_text_limit(1.0, Some(1000))).await));
     }
 
     #[test]

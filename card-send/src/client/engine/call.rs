@@ -6,7 +6,7 @@ use super::{
     answer::Envelope,
     api::Api,
     attempt::{Attempt, OnAttempt},
-    budget::{Budgets, Key},
+    budget::{Budgets, Departure, Key},
     exchange::{Failure, JSON, Request},
     leave::{Leaving, Left, Stayed},
     options::CallOptions,
@@ -30,7 +30,7 @@ use tokio::{
 use tracing::{Instrument, Span, field};
 
 /// In place of a deadline for a call that has none.
-const NEVER: Duration = Duration::from_secs(10 * 365 * 86_400);
+pub(super) const NEVER: Duration = Duration::from_secs(10 * 365 * 86_400);
 /// How often a call without a deadline looks for a token that could not be had.
 const TOKEN_AGAIN: Duration = Duration::from_secs(1);
 /// No attempt is repeated with less time left: it would end unheard.
@@ -45,6 +45,8 @@ pub(crate) struct Call<'a> {
     pub(crate) key: Option<Key<'a>>,
     /// Is told before the first attempt leaves, and may keep it from leaving.
     leaves: Option<Leaves>,
+    /// Its turn, where that was waited for before it was written.
+    turn: Option<Departure>,
     options: CallOptions,
 }
 
@@ -55,7 +57,7 @@ impl<'a> Call<'a> {
     pub(crate) fn new(api: &'static Api, url: Url) -> Self {
         let request =
             Request { api, url, content_type: JSON, body: None, headers: HeaderMap::new(), secrets: Vec::new() };
-        Call { request, uuid: None, key: None, leaves: None, options: CallOptions::default() }
+        Call { request, uuid: None, key: None, leaves: None, turn: None, options: CallOptions::default() }
     }
 
     pub(crate) fn body(mut self, body: Bytes) -> Self {
@@ -82,6 +84,12 @@ impl<'a> Call<'a> {
     /// What is done before the first attempt leaves, with the `uuid`.
     pub(crate) fn leaves(mut self, leaves: Option<Leaves>) -> Self {
         self.leaves = leaves;
+        self
+    }
+
+    /// Its first attempt has its turn already.
+    pub(crate) fn turn(mut self, turn: Option<Departure>) -> Self {
+        self.turn = turn;
         self
     }
 
@@ -202,7 +210,7 @@ impl UnderWay<'_> {
     ) -> Result<T, Error> {
         let (engine, call) = (self.engine, self.call);
         let (api, uuid) = (call.request.api, call.uuid.as_deref());
-        let mut order = None;
+        let (mut order, mut turn) = (None, call.turn);
         loop {
             // the token first: a wait for it must not use up a place in the limits
             let since = Instant::now();
@@ -228,6 +236,7 @@ impl UnderWay<'_> {
                     .clone()
                     .filter(|_| first)
                     .map(|leaves| (leaves, uuid.unwrap_or_default().to_owned())),
+                turn: turn.take(),
             };
             let left = match engine.attempt(&call.request, token.as_ref(), leaving).await {
                 Ok(left) => left,

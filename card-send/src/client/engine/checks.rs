@@ -2,7 +2,7 @@
 
 use super::body::Body;
 use crate::client::Error;
-use feishu_card_core::{Allow, Content, Json, Limits, Options, Repair, Severity};
+use feishu_card_core::{Allow, CheckOptions, Content, Json, Limits, Repair, Severity};
 use foldhash::quality::RandomState;
 use std::{
     hash::BuildHasher,
@@ -59,7 +59,8 @@ impl Rules {
     /// then is checked like any other card.
     pub(crate) fn prepared<'c>(&self, checks: &Checks, given: &'c dyn Content) -> Prepared<'c> {
         let mut prepared = Prepared { given, repaired: None, repairs: Vec::new() };
-        let options = Options { limits: self.limits, allow: checks.allow.clone() };
+        let mut options = CheckOptions::default().limits(self.limits);
+        options.allow.clone_from(&checks.allow);
         // one that nests too deep is refused for that
         let stays = checks.skip || !checks.repair || given.nests_too_deep();
         if stays || given.validate_with(&options).is_ok() {
@@ -100,7 +101,9 @@ impl Rules {
         if place.is_some_and(|place| place.load(Ordering::Relaxed) == hash) {
             return Ok(());
         }
-        let found = content.validate_with(&Options { limits: self.limits, allow: checks.allow.clone() });
+        let mut options = CheckOptions::default().limits(self.limits);
+        options.allow.clone_from(&checks.allow);
+        let found = content.validate_with(&options);
         if let Some(place) = place.filter(|_| found.is_empty()) {
             place.store(hash, Ordering::Relaxed);
         }
@@ -223,7 +226,7 @@ mod tests {
     struct Counted(Json, AtomicUsize);
 
     impl Content for Counted {
-        fn validate_with(&self, options: &Options) -> Diagnostics {
+        fn validate_with(&self, options: &CheckOptions) -> Diagnostics {
             self.1.fetch_add(1, Ordering::Relaxed);
             self.0.validate_with(options)
         }

@@ -32,7 +32,7 @@ pub(crate) fn base(text: &str) -> Result<Url, Error> {
     match url.scheme() {
         _ if url.host_str().is_none() => Err(wrong("it names no host")),
         _ if !url.username().is_empty() || url.password().is_some() => {
-            Err(wrong("it has a user name or password; for a proxy or gateway use `.http_client(…)`"))
+            Err(wrong("it has a user name or password; for a proxy or gateway use `.http(…)`"))
         }
         "http" | "https" if url.query().is_none() && url.fragment().is_none() => Ok(url),
         "http" | "https" => Err(wrong("it has a query or fragment")),
@@ -113,7 +113,7 @@ fn setup(error: &reqwest::Error) -> Error {
         return Error::Setup(format!(
             "no certificates to check the platform's identity with ({chain}); install them (Debian and Ubuntu: `apt-get install \
              ca-certificates`, Alpine: `apk add ca-certificates`; in a scratch image copy `/etc/ssl/certs`), or point the \
-             variable SSL_CERT_FILE to a bundle, or give the client certificates of your own with `.http_client(…)`"
+             variable SSL_CERT_FILE to a bundle, or give the client certificates of your own with `.http(…)`"
         ));
     }
     Error::Setup(chain)

@@ -6,9 +6,9 @@
 
 use super::{
     answer::Envelope,
-    api,
-    budget::{Departure, NoRoom},
-    call::{Engine, Leaves},
+    api::{self, Api},
+    budget::{Departure, Key, NoRoom},
+    call::{Engine, Leaves, NEVER},
     exchange::{Failure, Request, exchange},
     retry::Next,
     schedule::ScheduleKey,
@@ -44,6 +44,8 @@ pub(crate) struct Leaving {
     pub(crate) order: Option<u64>,
     /// What is done as it leaves, and the `uuid` for it.
     pub(crate) leaves: Option<(Leaves, String)>,
+    /// Its turn, where that has come already.
+    pub(crate) turn: Option<Departure>,
 }
 
 /// An attempt that left.
@@ -92,9 +94,12 @@ impl Engine {
     }
 
     async fn leave(&self, request: &Request, token: Option<&HeldToken>, leaving: Leaving) -> Result<Left, Stayed> {
-        let Leaving { key, receiver, deadline, least, timeout, stops, order, leaves } = leaving;
+        let Leaving { key, receiver, deadline, least, timeout, stops, order, leaves, turn } = leaving;
         let since = Instant::now();
-        let (mut departure, _connection) = self.turn(request, key, receiver.as_deref(), deadline, stops).await?;
+        let (mut departure, _connection) = match turn {
+            Some(turn) => (turn, None),
+            None => self.turn(request, key, receiver.as_deref(), deadline, stops).await?,
+        };
         departure.waited = since.elapsed();
         if deadline < Instant::now() + least {
             return Err(Stayed::NoRoom(NoRoom { wait: None }));
@@ -113,6 +118,18 @@ impl Engine {
         let time = timeout.min(deadline.saturating_duration_since(at.0));
         let result = exchange(&self.http, request, token, time).await;
         Ok(Left { departure, at, took: at.0.elapsed(), order, result })
+    }
+
+    /// Waits for the turn of a call before it is written, until the client is shut down. `None` where it must be waited for
+    /// while the call is made: connections are bounded, or the limits are shared with other processes.
+    pub(crate) async fn turn_ahead(&self, api: &Api, key: Key<'_>) -> Result<Option<Departure>, Error> {
+        if self.connections.is_some() || self.limiter.is_some() {
+            return Ok(None);
+        }
+        let key = self.budgets.key(&key);
+        let mut line = self.budgets.line(api, Some(key), false);
+        let turn = line.turn(Instant::now() + NEVER, || self.running.is_closed(), None).await;
+        turn.map(|(departure, _)| Some(departure)).map_err(|_| Error::ShutDown)
     }
 
     /// Waits until the call may leave: by its own limits, and by those that the processes of the app share.

@@ -374,13 +374,13 @@ fn landing(error: &Error) -> Landing {
 }
 
 /// A sequence that rises with time: seconds since 2020.
-pub(super) fn by_time() -> u32 {
+pub(crate) fn by_time() -> u32 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     u32::try_from(since.saturating_sub(EPOCH)).unwrap_or(0)
 }
 
 /// The content as JSON.
-pub(super) fn json_of(card: &dyn Content) -> Json {
+pub(crate) fn json_of(card: &dyn Content) -> Json {
     if card.nests_too_deep() {
         // refused for that where it is checked
         return Json::Null;

@@ -6,10 +6,9 @@
 use super::tree::{children, id, list_name, roots, text};
 use crate::client::calls::cardkit::{
     action::{AddAt, CardAction},
-    ids::ElementId,
     settings::CardSettings,
 };
-use feishu_card_core::Json;
+use feishu_card_core::{ElementId, Json};
 use std::collections::{HashMap, HashSet};
 
 /// Members of `config` that the settings call is known to take.
@@ -270,7 +269,7 @@ fn ids(elements: &[Json]) -> Option<Vec<&str>> {
 }
 
 fn element_id(id: &str) -> Option<ElementId> {
-    ElementId::new(id).ok()
+    ElementId::try_from(id).ok()
 }
 
 /// Whether these members are the same in both.

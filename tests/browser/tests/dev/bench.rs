@@ -11,13 +11,12 @@ use chromiumoxide::{
     },
     layout::Point,
 };
-use feishu_card_browser_tests::Chromium;
+use feishu_card_browser_tests::{Chromium, card};
 use std::{
     fs,
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    sync::OnceLock,
     time::Duration,
 };
 
@@ -45,24 +44,6 @@ impl Drop for Bench {
         let _ = self.dev.kill();
         let _ = self.dev.wait();
     }
-}
-
-/// The built command: the one that is named, else that of this project.
-pub fn card() -> &'static Path {
-    static CARD: OnceLock<PathBuf> = OnceLock::new();
-    CARD.get_or_init(|| {
-        if let Some(named) = std::env::var_os("FEISHU_CARD_BIN") {
-            return named.into();
-        }
-        let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-        let built = Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "--locked", "--package", "feishu-card-cli", "--target-dir"])
-            .arg(project.join("target"))
-            .current_dir(&project)
-            .status();
-        assert!(built.expect("cargo runs").success(), "the command does not build");
-        project.join("target/debug/card")
-    })
 }
 
 /// A folder of this test alone, with these files.
@@ -145,15 +126,23 @@ impl Bench {
         }
     }
 
+    /// The middle of an element that does not move any more: a person does not click what is on its way.
     async fn middle(&self, element: &str) -> Point {
         self.wait(element).await;
-        let [x, y]: [f64; 2] = self
-            .get(&format!(
-                "(() => {{ const one = {element}; one.scrollIntoView({{ block: 'center' }}); \
-                 const box = one.getBoundingClientRect(); return [box.left + box.width / 2, box.top + box.height / 2]; }})()"
-            ))
-            .await;
-        Point { x, y }
+        self.run(&format!("{element}.scrollIntoView({{ block: 'center' }})")).await;
+        let place = format!(
+            "(() => {{ const box = {element}?.getBoundingClientRect(); return box ? [box.left + box.width / 2, box.top + box.height / 2] : [0, 0]; }})()"
+        );
+        let mut before = [-1.0, -1.0];
+        for _ in 0..200 {
+            let now: [f64; 2] = self.get(&place).await;
+            if now == before && now != [0.0, 0.0] {
+                return Point { x: now[0], y: now[1] };
+            }
+            before = now;
+            tokio::time::sleep(Duration::from_millis(40)).await;
+        }
+        panic!("it moves for ever: {element}");
     }
 
     /// Writes a text where the focus is.

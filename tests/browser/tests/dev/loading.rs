@@ -42,6 +42,7 @@ async fn a_program_is_run_again_when_its_source_changes() {
     let Some(bench) = Bench::start("run", &files, &["--run", "sh cards.sh"], "card=run:one").await else { return };
     bench.sees("from a program").await;
     bench.wait("document.querySelector('#notes').textContent.includes('noise')").await;
+    bench.wait("document.querySelector('#notes').textContent.includes('1 line that is not a card: ')").await;
     bench.save("cards.sh", &script("changed"));
     bench.sees("changed").await;
     // it dies: why is on the page, and the last picture stays

@@ -1,7 +1,7 @@
 //! The steps of a batch: several changes of a card in one call.
 
-use super::{ids::ElementId, settings::CardSettings};
-use feishu_card_core::Json;
+use super::settings::CardSettings;
+use feishu_card_core::{ElementId, Json};
 
 /// Where new elements go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,7 +98,7 @@ mod tests {
 
     #[test]
     fn steps_are_written_as_the_documentation_has_them() {
-        let id = |id| ElementId::new(id).unwrap();
+        let id = |id| ElementId::try_from(id).unwrap();
         let json = |text| Json::parse(text).unwrap();
         let steps = [
             CardAction::Settings(CardSettings::new().streaming_mode(true)),

@@ -2,15 +2,15 @@
 
 use super::{
     action::{AddAt, CardAction},
-    ids::{CardId, ElementId},
+    ids::CardId,
     settings::CardSettings,
 };
 use crate::client::{
-    Client, Error,
+    Client, ElementId, Error,
     engine::{
         api::{self, Api},
         body::Body,
-        budget::Key,
+        budget::{Departure, Key},
         call::Call,
         checks::{Checks, awaited},
         options::{CallOptions, call_settings},
@@ -102,6 +102,7 @@ impl<'a> CardCalls<'a> {
             steps,
             change,
             uuid: None,
+            turn: None,
             checks: Checks::default(),
             options: CallOptions::default(),
         }
@@ -133,6 +134,7 @@ pub struct ChangeCard<'a> {
     steps: Vec<&'a str>,
     change: CardChange<'a>,
     uuid: Option<String>,
+    turn: Option<Departure>,
     checks: Checks,
     options: CallOptions,
 }
@@ -149,6 +151,12 @@ impl ChangeCard<'_> {
         self.attempts(1)
     }
 
+    /// The first attempt has its turn already.
+    pub(crate) fn with_turn(mut self, turn: Option<Departure>) -> Self {
+        self.turn = turn;
+        self
+    }
+
     /// Sends a whole card without asking the rule book. Other changes are not held to it.
     pub fn unchecked(mut self) -> Self {
         self.checks.skip = true;
@@ -162,8 +170,17 @@ impl ChangeCard<'_> {
     }
 
     async fn run(self) -> Result<(), Error> {
-        let ChangeCard { calls: CardCalls { client, card_id }, api, sequence, steps, change, uuid, checks, options } =
-            self;
+        let ChangeCard {
+            calls: CardCalls { client, card_id },
+            api,
+            sequence,
+            steps,
+            change,
+            uuid,
+            turn,
+            checks,
+            options,
+        } = self;
         if !(1..=LAST_SEQUENCE).contains(&sequence) {
             return Err(Error::Request(format!("the sequence {sequence} is not in 1..={LAST_SEQUENCE}")));
         }
@@ -175,7 +192,7 @@ impl ChangeCard<'_> {
         let mut path = vec!["cardkit", "v1", "cards", card_id.as_str()];
         path.extend(steps);
         let call = Call::new(api, client.url(&path)).options(options).body(body.done());
-        client.call(call.key(Key::Card(card_id.as_str())), |_| Some(())).await
+        client.call(call.key(Key::Card(card_id.as_str())).turn(turn), |_| Some(())).await
     }
 }
 

@@ -26,7 +26,7 @@ impl Client {
     /// use feishu_card::send::{ElementId, To};
     /// let card_id = client.create_card(&card).await?;
     /// client.send(To::chat_id("oc_…"), &card_id).await?;
-    /// let answer = ElementId::new("answer")?;
+    /// let answer = ElementId::new("answer");
     /// client.card(&card_id).stream_text(1, &answer, "The whole text so far").await?;
     /// # Ok(()) }
     /// ```

@@ -1,10 +1,10 @@
-//! The ids of card entities and of elements in them.
+//! The ids of card entities.
 
 use crate::client::Error;
-use feishu_card_core::{CardEntity, CardEntityData, Content, Diagnostics, Options, Typed};
+use feishu_card_core::{CardEntity, CardEntityData, CheckOptions, Content, Diagnostics};
 use std::fmt;
 
-/// Characters of either id.
+/// The most digits of an id.
 const CHARS: usize = 20;
 
 /// The id of a card entity: 1 to 20 decimal digits, from [`Client::create_card`](crate::Client::create_card).
@@ -50,64 +50,20 @@ impl fmt::Display for CardId {
 }
 
 impl Content for CardId {
-    fn validate_with(&self, options: &Options) -> Diagnostics {
-        Typed::validate_with(&self.message(), options)
+    fn validate_with(&self, options: &CheckOptions) -> Diagnostics {
+        self.message().validate_with(options)
     }
 
     fn write_json(&self, out: &mut String) {
-        Typed::write_json(&self.message(), out);
+        self.message().write_json(out);
     }
 
     fn escaped_bound(&self) -> usize {
-        Typed::escaped_bound(&self.message())
+        self.message().escaped_bound()
     }
 
     fn write_escaped(&self, out: &mut String) {
-        Typed::write_escaped(&self.message(), out);
-    }
-}
-
-/// The id of an element of a card, its `element_id`: a letter, then letters, digits or `_`, at most 20.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ElementId(String);
-
-impl ElementId {
-    /// An id as it is written in the card.
-    ///
-    /// # Errors
-    /// [`Error::Request`] when it does not have this shape.
-    pub fn new(id: impl Into<String>) -> Result<Self, Error> {
-        let id = id.into();
-        let mut chars = id.chars();
-        let fits = chars.next().is_some_and(|first| first.is_ascii_alphabetic())
-            && chars.all(|c| c == '_' || c.is_ascii_alphanumeric())
-            && id.len() <= CHARS;
-        match fits {
-            true => Ok(ElementId(id)),
-            false => Err(Error::Request(format!(
-                "`{id}` is not an element_id: a letter, then letters, digits or `_`, at most {CHARS} characters"
-            ))),
-        }
-    }
-
-    /// The id as text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for ElementId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl TryFrom<&str> for ElementId {
-    type Error = Error;
-
-    fn try_from(id: &str) -> Result<Self, Error> {
-        ElementId::new(id)
+        self.message().write_escaped(out);
     }
 }
 
@@ -130,12 +86,6 @@ mod tests {
         }
         for id in ["", "x", "7/8", "../8", "111111111111111111111"] {
             assert!(CardId::new(id).is_err(), "{id}");
-        }
-        for id in ["a", "answer_1", "abcdefghijklmnopqrst"] {
-            assert_eq!(ElementId::new(id).unwrap().to_string(), id);
-        }
-        for id in ["", "1a", "_a", "a-b", "ä", "abcdefghijklmnopqrstu"] {
-            assert!(ElementId::new(id).is_err(), "{id}");
         }
     }
 

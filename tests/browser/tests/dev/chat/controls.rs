@@ -62,7 +62,7 @@ async fn begin(test: &str, card: &str) -> Option<(Bench, Bot)> {
 async fn action(bench: &Bench, bot: &Bot, nth: usize) -> Value {
     let got = bot.got(nth).await;
     bench.wait("!live(-1).querySelector('[data-busy]')").await;
-    assert_eq!(bench.inspect("card.action.trigger").await, got);
+    bench.inspects("card.action.trigger", &got).await;
     let mut action = got["event"]["action"].clone();
     action.as_object_mut().unwrap().remove("timezone");
     action

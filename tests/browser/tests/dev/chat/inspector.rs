@@ -99,7 +99,7 @@ async fn the_chat_speaks_two_languages_and_fits_every_window() {
     bench.open_chat("Ada").await;
     bench.card_says(-1, "hello").await;
     bench.inspect("im.message.create").await;
-    let overflow = "document.documentElement.scrollWidth > innerWidth || [...document.querySelectorAll('#toolbar, #tabs, #filter, #composer, #canvas')].some((part) => part.scrollWidth > part.clientWidth + 1)";
+    let overflow = "document.documentElement.scrollWidth > innerWidth || [...document.querySelectorAll('#list header, #toolbar, #tabs, #filter, #composer, #canvas')].some((part) => part.scrollWidth > part.clientWidth + 1)";
     let mut words = Vec::new();
     for theme in ["light", "dark"] {
         bench.hit(&format!("document.querySelector('[data-name=theme][data-value={theme}]')")).await;

@@ -23,24 +23,18 @@ impl Bench {
         self.wait(&format!("live({nth})?.textContent.includes({text:?})")).await;
     }
 
-    /// Opens the chat of this name. The list moves while messages come, so that it is clicked until it is open.
+    /// Opens the chat of this name, by the keyboard: the list moves while messages come.
     async fn open_chat(&self, name: &str) {
         let found = format!(
             "[...document.querySelectorAll('#chats .chat')].find((chat) => chat.querySelector('.name').textContent.includes({name:?}))"
         );
-        let open = format!(
-            "document.querySelector('#chats .chat[aria-current=true] .name')?.textContent.includes({name:?}) === true"
-        );
-        for _ in 0..100 {
-            self.hit(&found).await;
-            for _ in 0..50 {
-                if self.get::<bool>(&open).await {
-                    return;
-                }
-                tokio::time::sleep(std::time::Duration::from_millis(10)).await;
-            }
-        }
-        panic!("{name} is not opened");
+        self.wait(&found).await;
+        self.run(&format!("{found}.focus()")).await;
+        self.press("Enter").await;
+        self.wait(&format!(
+            "document.querySelector('#chats .chat[aria-current=true] .name')?.textContent.includes({name:?}) && location.hash.includes('chat=')"
+        ))
+        .await;
     }
 
     /// Waits until a toast says something.
@@ -59,7 +53,7 @@ impl Bench {
         self.hit("document.querySelector('[data-tab=inspector]')").await;
     }
 
-    /// Opens the newest entry of the inspector with this title, and gives it as the page has it.
+    /// Opens the newest entry of the inspector with this title, and gives the body that it shows.
     async fn inspect(&self, title: &str) -> serde_json::Value {
         let row = format!(
             "[...document.querySelectorAll('.entry > button')].find((row) => row.querySelector('.what').textContent === {title:?} && !row.textContent.includes('…'))"
@@ -67,10 +61,27 @@ impl Bench {
         self.wait(&row).await;
         let open = self.get::<bool>(&format!("{row}.ariaExpanded === 'true'")).await;
         if !open {
-            self.hit(&row).await;
+            // the list moves while entries come
+            self.run(&format!("{row}.focus()")).await;
+            self.press("Enter").await;
         }
-        self.wait("document.querySelector('.entry.open .detail pre')").await;
-        let body: String = self.get("document.querySelector('.entry.open .detail pre').textContent").await;
+        let shown = "document.querySelector('.entry.open .detail pre')";
+        // another entry was open before
+        self.wait(&format!("{shown} && document.querySelector('.entry.open .what').textContent === {title:?}")).await;
+        let body: String = self.get(&format!("{shown}.textContent")).await;
         serde_json::from_str(&body).unwrap_or_else(|error| panic!("{error}: {body}"))
+    }
+
+    /// The same, until it shows this: what the handler got, to the last member.
+    async fn inspects(&self, title: &str, expected: &serde_json::Value) {
+        let mut shown = serde_json::Value::Null;
+        for _ in 0..300 {
+            shown = self.inspect(title).await;
+            if shown == *expected {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        assert_eq!(&shown, expected);
     }
 }

@@ -3,13 +3,13 @@
 use feishu_card::card;
 
 fn main() {
-    let n = 5;
+    let (n, name) = (5, "2");
     let _ = card! {
         <card>
             <action>
-                <button url={5} disabled={"yes"} type={n}>"x"</button>
+                <button url={n} disabled={name} type={n}>"x"</button>
             </action>
-            <column_set><column weight={"2"}/></column_set>
+            <column_set><column width=weighted weight={name}/></column_set>
             <header title={n}/>
         </card>
     };

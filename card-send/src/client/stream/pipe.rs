@@ -1,0 +1,86 @@
+//! A stream of text, from a model say, piped onto a card.
+
+use super::{
+    delivered::{Delivered, StreamError},
+    handle::CardStream,
+};
+use futures_core::Stream;
+use futures_util::{
+    StreamExt,
+    future::{Either, select},
+};
+use std::{error::Error as StdError, fmt, pin::pin};
+
+/// What is put behind a text whose source failed.
+const INTERRUPTED: &str = "⚠️ The answer was interrupted.";
+
+impl CardStream {
+    /// Writes all pieces of a source, then finishes. When the stop button is clicked no more of it is read.
+    ///
+    /// When the source fails, what came stays, a line says that the answer was interrupted, and the error is given back.
+    ///
+    /// ```no_run
+    /// # mod feishu_card { pub use feishu_card_core::*; pub use feishu_card_send as send; }
+    /// # async fn example(client: feishu_card::send::Client, answer: impl futures_core::Stream<Item = Result<String, std::io::Error>>) -> Result<(), Box<dyn std::error::Error>> {
+    /// use feishu_card::send::To;
+    /// client.stream(To::chat_id("oc_…")).await?.pipe(answer).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    /// [`PipeError::Source`] with the source's error; [`PipeError::Stream`] when not all of the text is shown.
+    pub async fn pipe<S, T, E>(self, source: S) -> Result<Delivered, PipeError<E>>
+    where
+        S: Stream<Item = Result<T, E>>,
+        T: AsRef<str>,
+    {
+        let mut source = pin!(source);
+        let failed = {
+            let mut stopped = pin!(self.stopped());
+            loop {
+                match select(stopped.as_mut(), source.next()).await {
+                    Either::Right((Some(Ok(piece)), _)) => self.push(piece.as_ref()),
+                    Either::Right((Some(Err(error)), _)) => break Some(error),
+                    Either::Right((None, _)) | Either::Left(_) => break None,
+                }
+            }
+        };
+        match failed {
+            None => self.finish().await.map_err(PipeError::Stream),
+            Some(error) => Err(PipeError::Source { error, ended: self.fail(INTERRUPTED).await }),
+        }
+    }
+}
+
+/// Why a source was not piped to its end.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum PipeError<E> {
+    /// The source failed. What came before is shown, if `ended` says so.
+    Source {
+        /// The source's error.
+        error: E,
+        /// How the stream ended.
+        ended: Result<Delivered, StreamError>,
+    },
+    /// Not all of the text is shown.
+    Stream(StreamError),
+}
+
+impl<E: fmt::Display> fmt::Display for PipeError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PipeError::Source { error, .. } => write!(f, "the source of the stream failed: {error}"),
+            PipeError::Stream(error) => error.fmt(f),
+        }
+    }
+}
+
+impl<E: StdError + 'static> StdError for PipeError<E> {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            PipeError::Source { error, .. } => Some(error),
+            PipeError::Stream(error) => Some(error),
+        }
+    }
+}
