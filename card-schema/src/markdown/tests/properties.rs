@@ -396,7 +396,7 @@ proptest! {
         let wrong = |c: char| c.is_whitespace() || !c.is_ascii() || r#"<>()[]'"`*~$\|;{}"#.contains(c);
         prop_assert!(!out.contains(wrong), "{}", out);
         let expected = if value.trim().is_empty() { "#" } else { value.trim() };
-        let allowed = ["https://", "http://", "tel:"].iter().any(|allowed| scheme == *allowed);
+        let allowed = ["https://", "http://", "tel:"].contains(&scheme);
         if allowed {
             prop_assert_eq!(percent_decoded(&out), percent_decoded(expected));
         }
