@@ -101,9 +101,10 @@ pub(crate) fn every_finding(value: &impl Checked, subject: Subject, options: &Ch
         return rules::nests_too_deep(DEPTH, &settings).into_iter().collect();
     }
     // a card that is far too large is not looked into: what it costs is bounded, and nothing else matters before
-    if subject.is_card() && value.bound() > FAR_TOO_LARGE * options.limits.card_bytes {
+    let bound = if subject.is_card() { value.bound() } else { 0 };
+    if bound > FAR_TOO_LARGE.saturating_mul(options.limits.card_bytes) {
         let bytes = value.text().len();
-        if bytes > FAR_TOO_LARGE * options.limits.card_bytes {
+        if bytes > FAR_TOO_LARGE.saturating_mul(options.limits.card_bytes) {
             return rules::card_size(bytes, &settings).into_iter().collect();
         }
     }
@@ -115,7 +116,7 @@ pub(crate) fn every_finding(value: &impl Checked, subject: Subject, options: &Ch
     };
     let mut found = rules::check(&node, subject, &settings);
     // the exact size is counted only where it may be too large
-    if subject.is_card() && value.bound() > options.limits.card_bytes {
+    if bound > options.limits.card_bytes {
         found.splice(0..0, rules::card_size(value.text().len(), &settings));
     }
     found

@@ -22,8 +22,21 @@ pub(crate) fn node(json: &Json) -> Node<'_> {
 pub(crate) fn number(number: &Number) -> Known<'_> {
     Known::Number(match &number.0 {
         Repr::Text(text) => Cow::Borrowed(text),
+        Repr::Int(n) => integer(*n),
         _ => Cow::Owned(number.to_string()),
     })
+}
+
+/// An integer as it is written; the small ones, which are most, are constants.
+pub(crate) fn integer(n: i64) -> Cow<'static, str> {
+    const SMALL: [&str; 21] = [
+        "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19",
+        "20",
+    ];
+    match usize::try_from(n).ok().and_then(|n| SMALL.get(n)) {
+        Some(text) => Cow::Borrowed(text),
+        None => Cow::Owned(n.to_string()),
+    }
 }
 
 pub(crate) fn member<'a>(name: &'a str, node: Node<'a>) -> Field<'a> {

@@ -56,8 +56,8 @@ fn rules() -> (String, Vec<String>) {
     let mut text = String::new();
     gather(&folder, &mut text);
     let lists = fs::read_to_string(folder.join("mod.rs")).unwrap();
-    let listed = lists.split("&[Rule] = &[").skip(1).flat_map(|list| list.split("];").next().unwrap().split(','));
-    let names = listed.filter_map(|path| path.trim().rsplit_once("::")).map(|(_, name)| name.to_owned()).collect();
+    let listed = lists.split("asked(").skip(1).filter_map(|rest| rest.split(',').next()?.trim().rsplit_once("::"));
+    let names = listed.map(|(_, name)| name.to_owned()).collect();
     (text, names)
 }
 

@@ -20,7 +20,7 @@ pub enum Nesting {
 
 /// The containers of a version, by the names that rows use: a component's tag, or `root` (1.0), `body` (2.0), `div.extra`,
 /// `checker.button_area`.
-fn containers(version: Version) -> &'static [&'static str] {
+pub(crate) fn containers(version: Version) -> &'static [&'static str] {
     match version {
         Version::V1 => &[
             "root",

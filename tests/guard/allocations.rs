@@ -2,7 +2,7 @@
 
 use crate::hold;
 use allocation_counter::measure;
-use feishu_card::{Card, Content, card};
+use feishu_card::{Card, CheckOptions, Content, Json, Limits, card};
 
 const TUTORIAL: Card = card! {
     <card>
@@ -84,6 +84,46 @@ fn building_and_writing_allocate_no_more_than_they_may() {
     let mut body = String::with_capacity(Content::escaped_bound(&card));
     count("allocations: write 60 components into a reserved buffer", || Content::write_escaped(&card, &mut body));
     assert!(body.len() > 20);
+}
+
+/// A card of 1.0 with rows of three: a text with a field, Markdown and a button, as the benchmark of the checker has it.
+fn list(components: usize) -> Json {
+    let element = |n: usize| match n % 3 {
+        0 => format!(
+            r#"{{"tag":"div","text":{{"tag":"plain_text","content":"第 {n} 行","text_color":"grey"}},"fields":[{{"is_short":true,"text":{{"tag":"lark_md","content":"**状态**：进行中"}}}}]}}"#
+        ),
+        1 => format!(
+            r#"{{"tag":"markdown","content":"- [第 {n} 项](https://open.feishu.cn/{n})：<font color='grey'>说明</font>"}}"#
+        ),
+        _ => format!(
+            r#"{{"tag":"action","actions":[{{"tag":"button","type":"primary","name":"b{n}","text":{{"tag":"plain_text","content":"完成"}},"value":{{"id":{n}}}}}]}}"#
+        ),
+    };
+    let elements: Vec<_> = (0..components).map(element).collect();
+    Json::parse(&format!(r#"{{"elements":[{}]}}"#, elements.join(","))).expect("it is JSON")
+}
+
+/// What a component more costs the checker, without what every card costs.
+#[test]
+fn checking_allocates_no_more_than_it_may() {
+    let options = CheckOptions::default().limits(Limits::PLATFORM.card_bytes(usize::MAX));
+    let made = |card: &Json| {
+        let count = measure(|| assert!(card.validate_with(&options).is_empty())).count_total;
+        usize::try_from(count).expect("a small number")
+    };
+    hold(
+        "allocations: check 300 components of a right card, a third of them Markdown",
+        made(&list(600)) - made(&list(300)),
+    );
+    let plain = |components: usize| {
+        let one = r#"{"tag":"button","type":"primary","text":{"tag":"plain_text","content":"完成"}},{"tag":"hr"},{"tag":"div","text":{"tag":"plain_text","content":"甲"}}"#;
+        let all = vec![one; components / 3].join(",");
+        Json::parse(&format!(r#"{{"schema":"2.0","body":{{"elements":[{all}]}}}}"#)).expect("it is JSON")
+    };
+    hold(
+        "allocations: check 30 components of a right card, none of them Markdown",
+        made(&plain(60)) - made(&plain(30)),
+    );
 }
 
 /// A card of literals allocates nothing; one with a value of run time only for the path to that value.

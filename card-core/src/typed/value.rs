@@ -134,7 +134,7 @@ impl MemberValue for i64 {
     }
 
     fn node(&self) -> Node<'_> {
-        Node::new(tree::Known::Number(self.to_string().into()))
+        Node::new(tree::Known::Number(json_tree::integer(*self)))
     }
 
     fn to_json(&self) -> Json {

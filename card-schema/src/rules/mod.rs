@@ -12,6 +12,7 @@ mod members;
 mod names;
 mod nesting;
 mod path;
+pub(crate) mod plan;
 mod seen;
 mod tables;
 mod texts;
@@ -31,6 +32,10 @@ use crate::{
     Allow, Diagnostic, Entry, Limits, Reader, Version,
     table::{Family, Object, objects},
     tree::{Known, Node},
+};
+use plan::{
+    Asked, Of,
+    Of::{Missing, Null, These, Those, Twice, Unknown, Written},
 };
 use std::collections::HashMap;
 
@@ -173,54 +178,71 @@ pub(crate) fn entries() -> impl Iterator<Item = &'static [&'static Entry]> {
 /// A rule over one object of the tree.
 type Rule = for<'t> fn(&mut walk::Walk<'t, '_>, &walk::Visited<'t>);
 
-/// The rules asked before the members of an object are visited, in the order of their findings.
-const ON_ENTER: &[Rule] = &[
-    nesting::counts::not_too_many_tables,
-    nesting::counts::not_too_many_charts,
-    nesting::counts::not_too_many_elements,
-    card::it_is_a_card,
-    card::a_card_shows_something,
-    card::a_streaming_card_has_a_text_and_no_buttons,
-    card::a_pace_of_streaming_is_in_its_range,
-    card::a_template_is_sent_alone,
-    card::a_body_needs_its_schema,
-    card::a_card_of_2_0_is_shared,
-    card::a_card_with_audio_is_not_forwarded,
-    card::a_fallback_names_a_version_or_components,
-    nesting::places::every_component_is_where_it_may_be,
-    nesting::kinds::every_text_is_of_a_kind_that_its_member_accepts,
-    nesting::depth::components_do_not_nest_too_deep,
-    nesting::counts::a_checker_has_few_buttons,
-    nesting::counts::nothing_is_more_than_is_shown,
-    names::every_member_is_known,
-    members::superseded::no_member_is_superseded,
-    names::no_member_is_written_twice,
-    names::no_member_is_null,
-    members::required::every_required_member_is_there,
-    forms::submit::in_a_form_every_component_has_its_name,
-    members::required::a_picker_shows_something,
-    members::required::a_choice_outside_a_form_is_told,
-    members::together::exclusive_members_are_not_written_together,
-    members::together::no_member_is_shadowed,
-    members::together::no_member_is_without_effect,
-    forms::submit::a_submit_button_is_in_a_form,
-    forms::outside::required_works_only_inside_a_form,
-    forms::outside::several_images_are_chosen_in_a_form,
-    forms::choices::a_behaviour_is_one_that_its_component_has,
-    forms::choices::what_is_chosen_is_an_option,
-    forms::choices::a_button_of_a_checker_has_no_border,
-    forms::choices::people_are_chosen_by_open_id,
-    forms::unique::every_name_is_unique,
-    forms::unique::every_audio_id_is_unique,
-    forms::choices::every_option_has_its_own_value,
-    forms::unique::callbacks_can_be_told_apart,
-    links::addresses::a_link_has_an_address,
-    links::addresses::open_url_goes_somewhere,
-    tables::rows::every_column_has_its_own_name,
-    tables::rows::rows_fit_their_columns,
-    tables::rows::a_date_format_is_documented,
-    tables::charts::a_chart_says_its_type_and_has_data,
+const fn asked(rule: Rule, of: Of) -> Asked {
+    Asked { rule, of }
+}
+
+/// The rules asked before the members of an object are visited, in the order of their findings, and the objects that each
+/// concerns.
+static WHEN_ENTERED: &[Asked] = &[
+    asked(nesting::counts::not_too_many_tables, These(&[&objects::Table])),
+    asked(nesting::counts::not_too_many_charts, These(&[&objects::Chart])),
+    asked(nesting::counts::not_too_many_elements, Those(|object| object.key == "tag")),
+    asked(card::it_is_a_card, These(&[&objects::Card])),
+    asked(card::a_card_shows_something, These(&[&objects::Card])),
+    asked(card::a_streaming_card_has_a_text_and_no_buttons, These(&[&objects::Card])),
+    asked(card::a_pace_of_streaming_is_in_its_range, These(&[&objects::PrintFrequency, &objects::PrintStep])),
+    asked(card::a_template_is_sent_alone, These(&[&objects::Template, &objects::CardEntity])),
+    asked(card::a_body_needs_its_schema, These(&[&objects::Card])),
+    asked(card::a_card_of_2_0_is_shared, These(&[&objects::Config])),
+    asked(card::a_card_with_audio_is_not_forwarded, These(&[&objects::Audio])),
+    asked(card::a_fallback_names_a_version_or_components, These(&[&objects::TriggerCondition])),
+    asked(nesting::places::every_component_is_where_it_may_be, Those(Object::is_component)),
+    asked(nesting::kinds::every_text_is_of_a_kind_that_its_member_accepts, Those(nesting::kinds::is_a_text)),
+    asked(nesting::depth::components_do_not_nest_too_deep, Those(Object::is_component)),
+    asked(nesting::counts::a_checker_has_few_buttons, These(&[&objects::CheckerButtonArea])),
+    asked(
+        nesting::counts::nothing_is_more_than_is_shown,
+        These(&[&objects::Header, &objects::Table, &objects::ImgCombination]),
+    ),
+    asked(names::every_member_is_known, Unknown),
+    asked(members::superseded::no_member_is_superseded, Written(plan::is_out_of_the_ordinary)),
+    asked(names::no_member_is_written_twice, Twice),
+    asked(names::no_member_is_null, Null),
+    asked(members::required::every_required_member_is_there, Missing(members::required::is_missed)),
+    asked(forms::submit::in_a_form_every_component_has_its_name, Those(forms::submit::has_a_name_in_a_form)),
+    asked(members::required::a_picker_shows_something, These(&[&objects::PickerTime, &objects::PickerDatetime])),
+    asked(members::required::a_choice_outside_a_form_is_told, These(&members::required::CHOICES)),
+    asked(
+        members::together::exclusive_members_are_not_written_together,
+        These(&[&objects::Button, &objects::OverflowOption]),
+    ),
+    asked(members::together::no_member_is_shadowed, Written(members::together::beats_another)),
+    asked(members::together::no_member_is_without_effect, Written(members::together::needs_another)),
+    asked(forms::submit::a_submit_button_is_in_a_form, These(&[&objects::Button])),
+    asked(forms::outside::required_works_only_inside_a_form, Written(|_, member, _| member.name == "required")),
+    asked(forms::outside::several_images_are_chosen_in_a_form, These(&[&objects::SelectImg])),
+    asked(forms::choices::a_behaviour_is_one_that_its_component_has, These(&[&objects::OpenUrl])),
+    asked(forms::choices::what_is_chosen_is_an_option, Written(forms::choices::is_chosen)),
+    asked(forms::choices::a_button_of_a_checker_has_no_border, These(&[&objects::Button])),
+    asked(forms::choices::people_are_chosen_by_open_id, These(&[&objects::SelectPersonOption])),
+    asked(forms::unique::every_name_is_unique, Written(|_, member, _| member.name == "name")),
+    asked(forms::unique::every_audio_id_is_unique, These(&[&objects::Audio])),
+    asked(
+        forms::choices::every_option_has_its_own_value,
+        These(&[&objects::SelectStatic, &objects::MultiSelectStatic, &objects::Overflow]),
+    ),
+    asked(forms::unique::callbacks_can_be_told_apart, Those(forms::unique::calls_back)),
+    asked(links::addresses::a_link_has_an_address, These(&[&objects::CardLink, &objects::Link])),
+    asked(links::addresses::open_url_goes_somewhere, These(&[&objects::OpenUrl])),
+    asked(tables::rows::every_column_has_its_own_name, These(&[&objects::Table])),
+    asked(tables::rows::rows_fit_their_columns, These(&[&objects::Table])),
+    asked(tables::rows::a_date_format_is_documented, These(&[&objects::TableColumn])),
+    asked(tables::charts::a_chart_says_its_type_and_has_data, These(&[&objects::Chart])),
 ];
 
 /// The rules asked after the members of an object were visited.
-const ON_LEAVE: &[Rule] = &[forms::submit::a_form_has_a_submit_button, nesting::counts::not_too_many_tagged_objects];
+static WHEN_LEFT: &[Asked] = &[
+    asked(forms::submit::a_form_has_a_submit_button, These(&[&objects::Form])),
+    asked(nesting::counts::not_too_many_tagged_objects, These(&[&objects::Body])),
+];

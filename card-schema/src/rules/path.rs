@@ -56,6 +56,16 @@ impl<'t> Spot<'t> {
         self
     }
 
+    /// How many steps of the walk lead to it.
+    pub(crate) fn depth(&self) -> usize {
+        self.depth
+    }
+
+    /// Its further steps.
+    pub(crate) fn tail(self) -> impl Iterator<Item = Step<'t>> {
+        self.tail.into_iter().flatten()
+    }
+
     /// All its steps.
     pub(crate) fn steps(&self, walk: &[Step<'t>]) -> impl Iterator<Item = Step<'t>> {
         walk.iter().take(self.depth).copied().chain(self.tail.into_iter().flatten())

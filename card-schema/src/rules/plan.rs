@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     Version,
-    nesting::Nesting,
+    nesting::{Nesting, containers},
     table::{Facts, Kind, Member, Object, Status, objects},
     tree::{Fields, Known},
 };
@@ -68,15 +68,15 @@ pub(crate) struct Plan {
 struct PlanOfVersion {
     entered: Vec<(Rule, When)>,
     left: Vec<Rule>,
-    /// The containers that allow it for certain, by their place in the list of containers.
+    /// The containers that allow it for certain, a bit for each.
     within: u32,
 }
 
 /// A member, resolved.
 pub(crate) struct Row {
     pub(crate) member: &'static Member,
-    /// The place of this list in the list of containers, if it is one.
-    pub(crate) container: Option<usize>,
+    /// The name of this list among the containers, if it is one.
+    pub(crate) container: Option<&'static str>,
     facts: [Option<RowFacts>; 2],
 }
 
@@ -87,6 +87,8 @@ pub(crate) struct RowFacts {
     pub(crate) words: Vec<&'static str>,
     /// The ranges of `values`.
     pub(crate) ranges: Vec<Range>,
+    /// The bit of the container that it is.
+    pub(crate) container_bit: u32,
 }
 
 /// What is written in an object.
@@ -122,8 +124,15 @@ impl Plan {
             is_level: depth::LEVELS.contains(&object),
             by_name: Names::of(&names),
             versions: VERSIONS.map(|version| PlanOfVersion {
-                entered: WHEN_ENTERED.iter().filter_map(|asked| Some((asked.rule, asked.when(object, version)?))).collect(),
-                left: WHEN_LEFT.iter().filter(|asked| asked.when(object, version).is_some()).map(|asked| asked.rule).collect(),
+                entered: WHEN_ENTERED
+                    .iter()
+                    .filter_map(|asked| Some((asked.rule, asked.when(object, version)?)))
+                    .collect(),
+                left: WHEN_LEFT
+                    .iter()
+                    .filter(|asked| asked.when(object, version).is_some())
+                    .map(|asked| asked.rule)
+                    .collect(),
                 within: within(object, version),
             }),
             rows,
@@ -137,8 +146,8 @@ impl Plan {
     }
 
     /// Whether a list certainly allows this component.
-    pub(crate) fn is_allowed_in(&self, container: usize, version: Version) -> bool {
-        self.versions[index(version)].within >> container & 1 == 1
+    pub(crate) fn is_allowed_in(&self, container_bit: u32, version: Version) -> bool {
+        self.versions[index(version)].within & container_bit != 0
     }
 
     /// Looks up the members of an object; `found` gets the row of each.
@@ -174,7 +183,8 @@ impl Plan {
     /// The row of a name. Names of typed values come in the order of the rows and are the same texts: `next` is where the
     /// search goes on, until it fails.
     fn row(&self, name: &str, next: &mut usize) -> u8 {
-        let same = |row: &Row| std::ptr::eq(row.member.name.as_ptr(), name.as_ptr()) && row.member.name.len() == name.len();
+        let same =
+            |row: &Row| std::ptr::eq(row.member.name.as_ptr(), name.as_ptr()) && row.member.name.len() == name.len();
         if let Some(found) = self.rows.get(*next..).and_then(|rest| rest.iter().position(same)) {
             let nth = *next + found;
             *next = nth + 1;
@@ -240,9 +250,11 @@ impl When {
 
 impl Row {
     fn of(object: &'static Object, member: &'static Member) -> Self {
+        let container = places::container(object, member);
         let facts = VERSIONS.map(|version| {
             let (_, facts) = object.known(member.name, version)?;
-            let (ranges, mut words): (Vec<_>, Vec<_>) = (facts.values().filter_map(ranges::range).collect(), Vec::new());
+            let (ranges, mut words): (Vec<_>, Vec<_>) =
+                (facts.values().filter_map(ranges::range).collect(), Vec::new());
             match member.kind {
                 Kind::Choice(choice) if facts.values.is_empty() && choice != &objects::Schema => {
                     words.extend(choice.words(version).map(|word| word.word));
@@ -254,9 +266,10 @@ impl Row {
                 }
                 _ => words.extend(facts.values().filter(|value| ranges::range(value).is_none())),
             }
-            Some(RowFacts { facts, words, ranges })
+            let place = container.and_then(|container| containers(version).iter().position(|name| *name == container));
+            Some(RowFacts { facts, words, ranges, container_bit: place.map_or(0, |place| 1 << place) })
         });
-        Row { member, container: places::place_of(object, member), facts }
+        Row { member, container, facts }
     }
 }
 
@@ -265,8 +278,8 @@ fn within(object: &Object, version: Version) -> u32 {
     if !object.is_component() {
         return 0;
     }
-    let containers = places::names().enumerate();
-    let allowed = containers.filter(|(_, name)| object.nesting(version, name) == Nesting::Allowed);
+    let allowed = containers(version).iter().enumerate();
+    let allowed = allowed.filter(|(_, name)| object.nesting(version, name) == Nesting::Allowed);
     allowed.fold(0, |within, (nth, _)| within | 1 << nth)
 }
 

@@ -1,6 +1,10 @@
 //! Names and ids of a card that must differ.
 
-use super::{context::Arm, path::Spot, walk::Walk};
+use super::{
+    context::Arm,
+    path::{Spot, Step},
+    walk::Walk,
+};
 use crate::tree::At;
 use std::collections::HashMap;
 
@@ -9,11 +13,50 @@ use std::collections::HashMap;
 pub(crate) struct Use {
     arms: Vec<Arm>,
     pub(crate) at: At,
-    pub(crate) pointer: String,
+    pub(crate) crumb: Crumb,
+}
+
+/// The last step to a place that is remembered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Crumb(u32);
+
+impl Crumb {
+    /// The root, to which no step leads.
+    pub(crate) const ROOT: Crumb = Crumb(u32::MAX);
+}
+
+/// Steps to places that are remembered, each with the one before it: a place is written out only when it is told.
+#[derive(Default)]
+pub(crate) struct Crumbs<'t>(Vec<(Crumb, Step<'t>)>);
+
+impl<'t> Crumbs<'t> {
+    /// One step further.
+    pub(crate) fn then(&mut self, before: Crumb, step: Step<'t>) -> Crumb {
+        let crumb = Crumb(u32::try_from(self.0.len()).unwrap_or(u32::MAX));
+        self.0.push((before, step));
+        crumb
+    }
+
+    /// The steps to a place.
+    pub(crate) fn steps(&self, mut crumb: Crumb) -> Vec<Step<'t>> {
+        let mut steps = Vec::new();
+        while let Some((before, step)) = usize::try_from(crumb.0).ok().and_then(|at| self.0.get(at)) {
+            steps.push(*step);
+            crumb = *before;
+        }
+        steps.reverse();
+        steps
+    }
 }
 
 /// Uses of words that must be unique.
-pub(crate) struct Uses<K>(HashMap<K, Vec<Use>>);
+pub(crate) struct Uses<K>(HashMap<K, Used>);
+
+/// The uses of one word: mostly one.
+struct Used {
+    first: Use,
+    more: Vec<Use>,
+}
 
 impl<K> Default for Uses<K> {
     fn default() -> Self {
@@ -39,19 +82,26 @@ impl<K: std::hash::Hash + Eq> Uses<K> {
     ///
     /// Only uses in branches that exclude each other are kept for one word, so that the list stays short.
     pub(crate) fn again(&mut self, word: K, mark: Use) -> Option<Use> {
-        let uses = self.0.entry(word).or_default();
+        use std::collections::hash_map::Entry;
+        let used = match self.0.entry(word) {
+            Entry::Vacant(entry) => {
+                entry.insert(Used { first: mark, more: Vec::new() });
+                return None;
+            }
+            Entry::Occupied(entry) => entry.into_mut(),
+        };
         let together = |used: &&Use| mark.arms.starts_with(&used.arms) || used.arms.starts_with(&mark.arms);
-        if let Some(used) = uses.iter().find(together) {
+        if let Some(used) = std::iter::once(&used.first).chain(&used.more).find(together) {
             return Some(used.clone());
         }
-        uses.push(mark);
+        used.more.push(mark);
         None
     }
 }
 
 impl<'t> Walk<'t, '_> {
     /// A place as [`Uses::again`] keeps it.
-    pub(crate) fn mark(&self, spot: Spot<'t>) -> Use {
-        Use { arms: self.arms.clone(), at: spot.at, pointer: self.pointer(spot) }
+    pub(crate) fn mark(&mut self, spot: Spot<'t>) -> Use {
+        Use { arms: self.arms.clone(), at: spot.at, crumb: self.crumb(spot) }
     }
 }

@@ -17,16 +17,18 @@ use std::borrow::Cow;
 
 /// The flavour of a member, if it is Markdown.
 fn flavour(walk: &Walk<'_, '_>, holder: Holder) -> Option<Flavour> {
-    if !matches!(holder.member.name, "content" | "i18n_content" | "i18n") {
-        return None;
-    }
-    match holder.object {
-        object if object == &objects::LarkMd => Some(Flavour::LarkMd),
-        object if [&objects::MarkdownBlock, &objects::MarkdownText].contains(&object) => {
-            Some(if walk.v2() { Flavour::Markdown2 } else { Flavour::Markdown1 })
+    let flavour = match holder.object {
+        object if object == &objects::LarkMd => Flavour::LarkMd,
+        object if object == &objects::MarkdownBlock || object == &objects::MarkdownText => {
+            if walk.v2() {
+                Flavour::Markdown2
+            } else {
+                Flavour::Markdown1
+            }
         }
-        _ => None,
-    }
+        _ => return None,
+    };
+    matches!(holder.member.name, "content" | "i18n_content" | "i18n").then_some(flavour)
 }
 
 /// A text that is known entirely.

@@ -5,8 +5,10 @@ use super::{
     context::{Arm, CardFacts, Counts},
     names,
     path::{self, Spot, Step},
-    seen::{Seen, Use},
-    values, words,
+    plan::{NO_ROW, Plan},
+    seen::{Crumb, Crumbs, Seen, Use},
+    values::{self, ranges::Range},
+    words,
 };
 use crate::{
     Diagnostic, Entry, Reader, Version,
@@ -32,8 +34,19 @@ pub(crate) struct Walk<'t, 's> {
     pub(crate) submits: Vec<bool>,
     /// The branches around.
     pub(crate) arms: Vec<Arm>,
+    /// How many forms are around.
+    forms: usize,
+    /// How many levels of nesting are around.
+    pub(crate) levels: usize,
+    /// Whether the body of a 2.0 card is around.
+    pub(crate) in_body: bool,
     choices: u32,
     steps: Vec<Step<'t>>,
+    /// The steps that are remembered, and of the present ones where they are among them.
+    crumbs: Crumbs<'t>,
+    trail: Vec<Option<Crumb>>,
+    /// The rows of the members of the objects around, innermost last.
+    rows: Vec<u8>,
     found: Vec<(Vec<u32>, Diagnostic)>,
 }
 
@@ -43,6 +56,13 @@ pub(crate) struct Holder {
     pub(crate) object: &'static Object,
     pub(crate) member: &'static Member,
     pub(crate) facts: &'static Facts,
+    /// The words that it takes.
+    pub(crate) words: &'static [&'static str],
+    /// The ranges that it takes.
+    pub(crate) ranges: &'static [Range],
+    /// Its name among the containers, if it is one, and its bit in this version.
+    pub(crate) container: Option<&'static str>,
+    pub(crate) container_bit: u32,
 }
 
 impl Holder {
@@ -56,6 +76,7 @@ impl Holder {
 #[derive(Clone, Copy)]
 pub(crate) struct Visited<'t> {
     pub(crate) object: &'static Object,
+    pub(crate) plan: &'static Plan,
     pub(crate) tree: &'t Fields<'t>,
     pub(crate) holder: Option<Holder>,
     at: At,
@@ -130,8 +151,14 @@ impl<'t, 's> Walk<'t, 's> {
             above: Vec::new(),
             submits: Vec::new(),
             arms: Vec::new(),
+            forms: 0,
+            levels: 0,
+            in_body: false,
             choices: 0,
             steps: Vec::new(),
+            crumbs: Crumbs::default(),
+            trail: Vec::new(),
+            rows: Vec::new(),
             found: Vec::new(),
         }
     }
@@ -152,17 +179,12 @@ impl<'t, 's> Walk<'t, 's> {
         self.version == Version::V2
     }
 
-    /// Whether the walk is inside such an object; `None` when a fragment does not tell.
-    pub(crate) fn inside(&self, object: &'static Object) -> Option<bool> {
-        if self.above.contains(&object) {
+    /// Whether the walk is inside a form; `None` when a fragment does not tell.
+    pub(crate) fn in_form(&self) -> Option<bool> {
+        if self.forms > 0 {
             return Some(true);
         }
         (!self.fragment).then_some(false)
-    }
-
-    /// Whether the walk is inside a form; `None` when a fragment does not tell.
-    pub(crate) fn in_form(&self) -> Option<bool> {
-        self.inside(&objects::Form)
     }
 
     /// The present place of the walk.
@@ -170,9 +192,13 @@ impl<'t, 's> Walk<'t, 's> {
         Spot::new(at, self.steps.len())
     }
 
-    /// The pointer of a place, to tell of it in a message.
-    pub(crate) fn pointer(&self, spot: Spot<'t>) -> String {
-        path::pointer(spot.steps(&self.steps))
+    /// Remembers a place.
+    pub(crate) fn crumb(&mut self, spot: Spot<'t>) -> Crumb {
+        let mut crumb = Crumb::ROOT;
+        for (step, known) in self.steps.iter().zip(&mut self.trail).take(spot.depth()) {
+            crumb = *known.get_or_insert_with(|| self.crumbs.then(crumb, *step));
+        }
+        spot.tail().fold(crumb, |crumb, step| self.crumbs.then(crumb, step))
     }
 
     /// Reports a finding.
@@ -214,7 +240,8 @@ impl<'t, 's> Walk<'t, 's> {
         rule: &str,
     ) {
         let markup = self.markup();
-        let help = if markup { rule.to_owned() } else { format!("{rule}; first used at {}", earlier.pointer) };
+        let pointer = || path::pointer(self.crumbs.steps(earlier.crumb).into_iter());
+        let help = if markup { rule.to_owned() } else { format!("{rule}; first used at {}", pointer()) };
         if let Some(finding) = self.add(entry, spot, message, Some(help)).filter(|_| markup) {
             finding.earlier = Some(earlier.at);
         }
@@ -318,35 +345,57 @@ impl<'t, 's> Walk<'t, 's> {
     }
 
     fn object(&mut self, object: &'static Object, at: At, tree: &'t Fields<'t>, holder: Option<Holder>) {
-        let element = Visited { object, tree, holder, at, depth: self.steps.len() };
-        for rule in super::ON_ENTER {
+        let plan = object.plan();
+        let element = Visited { object, plan, tree, holder, at, depth: self.steps.len() };
+        let first = self.rows.len();
+        let met = plan.meet(object, tree, self.version, &mut self.rows);
+        for rule in plan.entered(self.version, met) {
             rule(self, &element);
         }
+        let (is_form, was_in_body) = (object == &objects::Form, self.in_body);
         self.above.push(object);
-        if object == &objects::Form {
+        self.levels += usize::from(plan.is_level);
+        self.in_body |= object == &objects::Body;
+        if is_form {
+            self.forms += 1;
             self.submits.push(tree.open);
         }
         for (nth, member) in tree.members.iter().enumerate() {
-            let Some((row, facts)) = object.known(&member.name, self.version) else { continue };
+            let row = self.rows.get(first + nth).copied().unwrap_or(NO_ROW);
+            let Some((row, told)) = plan.known(row, self.version) else { continue };
             let step = Step::member(nth, &member.name);
-            let holder = Holder { object, member: row, facts };
+            let holder = Holder {
+                object,
+                member: row.member,
+                facts: told.facts,
+                words: &told.words,
+                ranges: &told.ranges,
+                container: row.container,
+                container_bit: told.container_bit,
+            };
             self.down(step, |walk| {
                 values::the_value_is_one_that_the_member_accepts(walk, holder, &element, &member.node)
             });
         }
         self.above.pop();
-        for rule in super::ON_LEAVE {
+        self.levels -= usize::from(plan.is_level);
+        self.in_body = was_in_body;
+        self.forms -= usize::from(is_form);
+        for rule in plan.left(self.version) {
             rule(self, &element);
         }
-        if object == &objects::Form {
+        if is_form {
             self.submits.pop();
         }
+        self.rows.truncate(first);
     }
 
     /// Goes one step down.
     pub(crate) fn down(&mut self, step: Step<'t>, inside: impl FnOnce(&mut Self)) {
         self.steps.push(step);
+        self.trail.push(None);
         inside(self);
+        self.trail.pop();
         self.steps.pop();
     }
 

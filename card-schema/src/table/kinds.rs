@@ -1,7 +1,8 @@
 //! The types of the table: what an object, a member and a vocabulary say about themselves.
 
 use super::objects;
-use crate::{Version, Versions};
+use crate::{Version, Versions, rules::plan::Plan};
+use std::{fmt, sync::OnceLock};
 
 /// An object of card JSON: a component, or a part of one.
 #[derive(Debug)]
@@ -37,6 +38,22 @@ pub struct Object {
     pub page: &'static str,
     /// Its members, without the one named by `key`.
     pub members: &'static [Member],
+    pub(crate) plan: Option<&'static Resolved>,
+}
+
+/// What the rules make of a row, once they are asked about it.
+pub(crate) struct Resolved(OnceLock<Plan>);
+
+impl Resolved {
+    pub(super) const fn new() -> Self {
+        Resolved(OnceLock::new())
+    }
+}
+
+impl fmt::Debug for Resolved {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Resolved")
+    }
 }
 
 impl Object {
@@ -56,7 +73,15 @@ impl Object {
         client: "",
         page: "",
         members: &[],
+        plan: None,
     };
+
+    /// What the rules ask of it.
+    pub(crate) fn plan(&'static self) -> &'static Plan {
+        static NOTHING: Resolved = Resolved::new();
+        // every row has one of its own
+        self.plan.unwrap_or(&NOTHING).0.get_or_init(|| Plan::of(self))
+    }
 
     /// The member of this name.
     #[must_use]

@@ -55,7 +55,8 @@ macro_rules! every_object {
 #[allow(non_upper_case_globals, missing_docs)]
 pub mod objects {
     use super::kinds::{
-        ELEMENT_ID, EVERYWHERE, FORM, LENIENT, SPACINGS, Status::*, TEXT_SIZES, WIDTHS, YES, kind, one_of, plain,
+        ELEMENT_ID, EVERYWHERE, FORM, LENIENT, Resolved, SPACINGS, Status::*, TEXT_SIZES, WIDTHS, YES, kind, one_of,
+        plain,
     };
     use super::{Choice, Facts, Family, Member, Object, Word};
     use crate::Versions::{self, Both};
@@ -83,6 +84,10 @@ pub mod objects {
                     $($fact: $value,)*
                     type_name: stringify!($Type),
                     doc: concat!($($doc,)*),
+                    plan: {
+                        static PLAN: Resolved = Resolved::new();
+                        Some(&PLAN)
+                    },
                     members: &[$(Member {
                         name: plain(stringify!($member)),
                         doc: concat!($($member_doc,)*),

@@ -1,6 +1,7 @@
 //! Rules on options, on people to choose from, and on behaviours and buttons that a component has.
 
 use crate::{
+    Version,
     catalogue::entries,
     rules::{
         context::all_items,
@@ -8,7 +9,7 @@ use crate::{
         walk::{Visited, Walk},
         words::list,
     },
-    table::objects,
+    table::{Member, Object, objects},
     tree::Node,
 };
 
@@ -54,6 +55,11 @@ pub(crate) fn a_behaviour_is_one_that_its_component_has<'t>(walk: &mut Walk<'t, 
         };
         walk.report(&BEHAVIOR_NOT_HERE, element.spot(), message, Some(help));
     }
+}
+
+/// Whether a member says what is chosen of the options.
+pub(crate) fn is_chosen(_: &Object, member: &Member, _: Version) -> bool {
+    ["initial_option", "selected_values"].contains(&member.name)
 }
 
 /// The initial choice is one of the options.

@@ -27,7 +27,7 @@ entries! {
 /// `required` is for components in a form.
 pub(crate) fn required_works_only_inside_a_form<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
     let on = matches!(element.get("required").map(|node| &node.value), Some(Known::Bool(true)));
-    if on && element.object.is_interactive() && walk.in_form() == Some(false) {
+    if on && element.plan.is_interactive && walk.in_form() == Some(false) {
         let message = "`required` works only inside a form".to_owned();
         let help = format!("remove it, or put the {} in a {}", element.object.tag, walk.name(&objects::Form));
         let entry = if element.is(&objects::Input) { &REQUIRED_OUTSIDE } else { &REQUIRED_IGNORED };

@@ -3,7 +3,7 @@
 use crate::{
     catalogue::entries,
     rules::walk::{Visited, Walk},
-    table::objects,
+    table::{Object, objects},
     tree::Known,
 };
 
@@ -107,6 +107,11 @@ pub(crate) fn a_form_has_a_submit_button<'t>(walk: &mut Walk<'t, '_>, element: &
     walk.report(&NO_SUBMIT, element.spot(), message, Some(help.to_owned()));
 }
 
+/// Whether it has a name in a form, or is one.
+pub(crate) fn has_a_name_in_a_form(object: &Object) -> bool {
+    object == &objects::Form || object.is_interactive()
+}
+
 /// What is required inside a form: the name of each component, and what its buttons do.
 pub(crate) fn in_a_form_every_component_has_its_name<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
     let object = element.object;
@@ -116,7 +121,7 @@ pub(crate) fn in_a_form_every_component_has_its_name<'t>(walk: &mut Walk<'t, '_>
         walk.report(&FORM_NAME, element.value_spot("name"), message, Some(help));
     }
     let in_area = element.holder.is_some_and(|holder| holder.is(&objects::CheckerButtonArea, "buttons"));
-    if walk.in_form() != Some(true) || in_area || !element.object.is_interactive() {
+    if walk.in_form() != Some(true) || in_area || !element.plan.is_interactive {
         return;
     }
     let empty = element.text("name") == Some("");

@@ -6,8 +6,8 @@ use crate::{
         path::{Spot, Step},
         walk::{Visited, Walk},
     },
-    table::objects,
-    tree::{Known, Node},
+    table::{Object, objects},
+    tree::{Field, Known, Node},
 };
 use std::fmt::Write;
 
@@ -59,7 +59,7 @@ pub(crate) fn every_element_id_is_right_and_unique<'t>(walk: &mut Walk<'t, '_>, 
 /// The names of forms and their components are unique in the card.
 pub(crate) fn every_name_is_unique<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
     let Some(name) = element.text("name").filter(|name| !name.is_empty()) else { return };
-    if !element.is(&objects::Form) && !element.object.is_interactive() {
+    if !element.is(&objects::Form) && !element.plan.is_interactive {
         return;
     }
     let spot = element.value_spot("name");
@@ -85,17 +85,19 @@ pub(crate) fn an_audio_id<'t>(walk: &mut Walk<'t, '_>, id: &str, spot: Spot<'t>)
     }
 }
 
+/// Whether it calls back.
+pub(crate) fn calls_back(object: &Object) -> bool {
+    object.is_interactive() || object == &objects::InteractiveContainer
+}
+
 /// Components that call back can be told apart: by the value, or by the name.
 pub(crate) fn callbacks_can_be_told_apart<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
-    if !element.object.is_interactive() && !element.is(&objects::InteractiveContainer) {
-        return;
-    }
     // in a form only buttons call back, and they have names
     if walk.in_form() == Some(true) {
         return;
     }
     let Some((value, spot)) = callback_value(element) else { return };
-    let mut key = String::new();
+    let mut key = String::with_capacity(64);
     if !canonical(value, &mut key) {
         return;
     }
@@ -129,33 +131,43 @@ fn callback_value<'t>(element: &Visited<'t>) -> Option<(&'t Node<'t>, Spot<'t>)>
     None
 }
 
-/// Writes JSON so that equal values give equal text; false if it is not known entirely.
+/// Writes JSON so that equal values give equal text, and others another; false if it is not known entirely.
 fn canonical(node: &Node<'_>, out: &mut String) -> bool {
-    let _ = match &node.value {
-        Known::Null => write!(out, "n"),
-        Known::Bool(b) => write!(out, "{b}"),
-        Known::Number(n) => write!(out, "{n}"),
-        Known::Str(s) => write!(out, "{s:?}"),
+    let text = |kind: char, text: &str, out: &mut String| {
+        out.push(kind);
+        // writing into a String cannot fail
+        let _ = write!(out, "{}:", text.len());
+        out.push_str(text);
+    };
+    match &node.value {
+        Known::Null => out.push('n'),
+        Known::Bool(b) => out.push(if *b { 't' } else { 'f' }),
+        Known::Number(n) => text('d', n, out),
+        Known::Str(s) => text('s', s, out),
         Known::List(items) => {
             out.push('[');
-            return items.iter().all(|item| canonical(item, out) && (out.push(','), true).1) && (out.push(']'), true).1;
+            let known = items.iter().all(|item| canonical(item, out));
+            out.push(']');
+            return known;
         }
         Known::Object(object) => {
-            if object.open {
-                return false;
-            }
-            let mut members: Vec<_> = object.members.iter().collect();
-            members.sort_by(|a, b| a.name.cmp(&b.name));
             out.push('{');
-            for member in members {
-                let _ = write!(out, "{:?}:", member.name);
-                if !member.sure || !canonical(&member.node, out) {
-                    return false;
-                }
-            }
-            write!(out, "}}")
+            let mut member = |member: &Field<'_>| {
+                text('m', &member.name, out);
+                member.sure && canonical(&member.node, out)
+            };
+            let known = !object.open
+                && if object.members.is_sorted_by(|a, b| a.name <= b.name) {
+                    object.members.iter().all(member)
+                } else {
+                    let mut members: Vec<_> = object.members.iter().collect();
+                    members.sort_by(|a, b| a.name.cmp(&b.name));
+                    members.into_iter().all(&mut member)
+                };
+            out.push('}');
+            return known;
         }
         Known::Template(_) | Known::Hole | Known::Branches(_) | Known::Repeat(_) => return false,
-    };
+    }
     true
 }

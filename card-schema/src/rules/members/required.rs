@@ -1,6 +1,7 @@
 //! Rules on required members.
 
 use crate::{
+    Version,
     catalogue::entries,
     nearest,
     rules::{
@@ -37,6 +38,19 @@ entries! {
         why "Outside of forms a select or picker of 2.0 tells the bot by its `behaviors`; without them choosing does nothing."
         wrong "<card schema=\"2.0\"><select_static name=\"s\"><option value=\"a\">\"甲\"</option></select_static></card>"
         right "<card schema=\"2.0\"><select_static name=\"s\"><option value=\"a\">\"甲\"</option><callback value={{\"id\": 1}}/></select_static></card>"
+}
+
+/// Members whose absence is noticed, though official samples leave them out.
+const CONTENT: &str = "content";
+const ALT: &str = "alt";
+
+/// Whether something is to be said where this member is missing.
+pub(crate) fn is_missed(_: &Object, member: &Member, version: Version) -> bool {
+    match member.facts(version).map(|facts| facts.required) {
+        Some(Required::Yes) => true,
+        Some(Required::Lenient) => [CONTENT, ALT].contains(&member.name),
+        _ => false,
+    }
 }
 
 /// Every required member is there.
@@ -89,9 +103,9 @@ fn missing<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>, row: &'static Mem
 
 /// Members that the tables require and samples omit: only those whose absence is noticed.
 fn usually_there<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>, row: &'static Member) {
-    let content = row.name == "content" && !element.has("i18n_content") && !element.has("i18n");
+    let content = row.name == CONTENT && !element.has("i18n_content") && !element.has("i18n");
     let empty = element.tree.members.iter().all(|member| member.name == "tag");
-    if content && !empty || row.name == "alt" {
+    if content && !empty || row.name == ALT {
         let message = format!("{} is missing `{}`", walk.name(element.object), row.name);
         let help = example(walk, row);
         walk.report(&SAMPLES_LEAVE_OUT, element.spot(), message, help);
@@ -105,18 +119,20 @@ fn example(walk: &Walk<'_, '_>, row: &Member) -> Option<String> {
     (!write.is_empty()).then(|| write.to_owned())
 }
 
+/// What chooses something, and is not told by its own nature.
+pub(crate) static CHOICES: [&Object; 6] = [
+    &objects::SelectStatic,
+    &objects::SelectPerson,
+    &objects::DatePicker,
+    &objects::PickerTime,
+    &objects::PickerDatetime,
+    &objects::SelectImg,
+];
+
 /// 2.0: what is chosen outside a form goes nowhere without a behaviour.
 pub(crate) fn a_choice_outside_a_form_is_told<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
-    const CHOICES: [&Object; 6] = [
-        &objects::SelectStatic,
-        &objects::SelectPerson,
-        &objects::DatePicker,
-        &objects::PickerTime,
-        &objects::PickerDatetime,
-        &objects::SelectImg,
-    ];
     let told = element.has("behaviors") || element.has("value");
-    if walk.v2() && CHOICES.contains(&element.object) && walk.in_form() == Some(false) && !told && !element.tree.open {
+    if walk.v2() && walk.in_form() == Some(false) && !told && !element.tree.open {
         let message = format!("{} outside a form has no `behaviors`: a choice does nothing", walk.name(element.object));
         let help = if walk.markup() {
             "write `<callback value={{…}}/>` in it"

@@ -1,12 +1,13 @@
 //! Rules on members that exclude, shadow or need each other.
 
 use crate::{
+    Version,
     catalogue::entries,
     rules::{
         values::ranges,
         walk::{Visited, Walk},
     },
-    table::objects,
+    table::{Member, Object, objects},
     tree::Known,
 };
 
@@ -38,6 +39,17 @@ pub(crate) fn exclusive_members_are_not_written_together<'t>(walk: &mut Walk<'t,
         let message = format!("{} accepts `url` or `multi_url`, not both", walk.name(element.object));
         walk.report(&EXCLUSIVE, element.name_spot("multi_url"), message, Some("keep one of them".to_owned()));
     }
+}
+
+/// Whether another member is ignored beside this one.
+pub(crate) fn beats_another(_: &Object, member: &Member, version: Version) -> bool {
+    member.facts(version).is_some_and(|facts| !facts.beats.is_empty())
+}
+
+/// Whether this member has an effect only under conditions.
+pub(crate) fn needs_another(object: &Object, member: &Member, _: Version) -> bool {
+    let icon = objects::Icon.variants.contains(&object) && ["size", "color"].contains(&member.name);
+    icon || member.facts.iter().any(|(_, facts)| !facts.needs.is_empty())
 }
 
 /// No member is ignored because of another one.

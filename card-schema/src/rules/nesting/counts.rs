@@ -75,12 +75,13 @@ pub(crate) fn not_too_many_charts<'t>(walk: &mut Walk<'t, '_>, element: &Visited
 
 /// Counts the elements of a 2.0 card, and reports the first above the limit.
 pub(crate) fn not_too_many_elements<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
-    let tagged = element.object.key == "tag" && walk.above.contains(&&objects::Body);
-    if walk.v2() && tagged {
-        walk.counts.tagged += 1;
+    if !walk.v2() {
+        return;
     }
-    let text = element.holder.is_some_and(|holder| holder.member.name == "text" && holder.object.is_component());
-    if walk.v2() && (element.object.is_component() || text) {
+    walk.counts.tagged += usize::from(element.plan.is_tagged && walk.in_body);
+    let text =
+        || element.holder.is_some_and(|holder| holder.member.name == "text" && holder.object.plan().is_component);
+    if element.plan.is_component || text() {
         walk.counts.elements += 1;
         let limit = walk.settings.limits.elements;
         if walk.counts.elements == limit + 1 {

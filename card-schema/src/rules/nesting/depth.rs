@@ -30,17 +30,16 @@ pub fn nests_too_deep(levels: usize, settings: &Settings<'_>) -> Option<Diagnost
     })
 }
 
+/// What counts as a level.
+pub(crate) static LEVELS: [&Object; 4] =
+    [&objects::ColumnSet, &objects::Form, &objects::InteractiveContainer, &objects::CollapsiblePanel];
+
 /// Components nest at most five levels; columns do not count.
 pub(crate) fn components_do_not_nest_too_deep<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
-    static LEVELS: [&Object; 4] =
-        [&objects::ColumnSet, &objects::Form, &objects::InteractiveContainer, &objects::CollapsiblePanel];
-    if !element.object.is_component() || element.is(&objects::Column) {
-        return;
-    }
-    let around = walk.above.iter().filter(|object| LEVELS.contains(object)).count();
     let limit = walk.settings.limits.depth;
     // one finding, where it begins
-    if around == limit
+    if walk.levels == limit
+        && !element.is(&objects::Column)
         && !walk.seen.too_deep
         && !element.holder.is_some_and(|holder| holder.is(&objects::CheckerButtonArea, "buttons"))
     {

@@ -8,7 +8,7 @@ use crate::{
         walk::{Holder, Visited, Walk},
         words::list,
     },
-    table::objects,
+    table::{Object, objects},
 };
 
 entries! {
@@ -24,6 +24,11 @@ entries! {
         right "<card><header><title><lark_md>\"发布 :OK:\"</lark_md></title></header></card>"
 }
 
+/// Whether it is a text object.
+pub(crate) fn is_a_text(object: &Object) -> bool {
+    objects::Text.variants.contains(&object)
+}
+
 /// A text is of a kind that its member accepts.
 pub(crate) fn every_text_is_of_a_kind_that_its_member_accepts<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
     let Some(holder) = element.holder else { return };
@@ -31,17 +36,17 @@ pub(crate) fn every_text_is_of_a_kind_that_its_member_accepts<'t>(walk: &mut Wal
     if !holder.member.kind.is_family(&objects::Text) {
         return;
     }
-    let tags: Vec<_> = holder.facts.values().collect();
+    let tags = holder.words;
     if tags.is_empty() || tags.contains(&tag) {
         return;
     }
     let owner = walk.name(holder.object);
     let message = format!("`{}` of {owner} does not accept {}", holder.member.name, walk.tag(tag));
-    let help = match tags[..] {
-        [only] if only == objects::PlainText.tag && walk.markup() => {
+    let help = match tags {
+        [only] if *only == objects::PlainText.tag && walk.markup() => {
             "write the text without a tag: it is plain text".to_owned()
         }
-        _ => format!("expected {}", list(&tags)),
+        _ => format!("expected {}", list(tags)),
     };
     walk.report(&TEXT_KIND, element.spot(), message, Some(help));
 }

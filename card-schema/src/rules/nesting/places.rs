@@ -9,7 +9,7 @@ use crate::{
         walk::{Holder, Visited, Walk},
         words::{self, Wording, plain_name},
     },
-    table::{Object, objects},
+    table::{Member, Object, objects},
     tree::Node,
 };
 
@@ -37,8 +37,8 @@ entries! {
 }
 
 /// The name of a list in the nesting tables, if they speak of it: that of its object, but for two.
-fn container(holder: Holder) -> Option<&'static str> {
-    let (object, member) = (holder.object, holder.member.name);
+pub(crate) fn container(object: &'static Object, member: &Member) -> Option<&'static str> {
+    let member = member.name;
     if object == &objects::Card {
         return ["elements", "i18n_elements"].contains(&member).then_some("root");
     }
@@ -55,9 +55,7 @@ static MULTI: [&Object; 2] = [&objects::MultiSelectStatic, &objects::MultiSelect
 /// Every component is where the reference allows it.
 pub(crate) fn every_component_is_where_it_may_be<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
     let Some(holder) = element.holder else { return };
-    if element.object.is_component() {
-        allowed(walk, element.object, element.spot(), holder);
-    }
+    allowed(walk, element.object, element.spot(), holder);
 }
 
 /// The same for a component of which only the tag was read.
@@ -74,9 +72,12 @@ pub(crate) fn a_component_is_where_it_may_be<'t>(
 }
 
 fn allowed<'t>(walk: &mut Walk<'t, '_>, component: &'static Object, spot: Spot<'t>, holder: Holder) {
-    let Some(container) = container(holder) else { return };
-    let tag = component.tag;
+    let Some(container) = holder.container else { return };
     let multi = MULTI.contains(&component);
+    if !multi && component.plan().is_allowed_in(holder.container_bit, walk.version) {
+        return;
+    }
+    let tag = component.tag;
     let place = |walk: &Walk<'_, '_>| match holder.object {
         object if object == &objects::Card => "the card itself".to_owned(),
         object if object == &objects::Div && walk.markup() => "`<extra>`".to_owned(),
@@ -172,7 +173,7 @@ pub(crate) fn the_list_holds_other_items<'t>(
     holder: Option<Holder>,
 ) {
     if let Some(holder) = holder
-        && container(holder).is_some()
+        && holder.container.is_some()
     {
         return allowed(walk, component, walk.here(node.at), holder);
     }

@@ -75,15 +75,14 @@ pub(crate) fn every_colour_is_known<'t>(walk: &mut Walk<'t, '_>, holder: Holder,
 pub(crate) fn every_text_size_is_known<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, node: &'t Node<'t>) {
     let checker =
         walk.above.len() > 1 && walk.above.get(walk.above.len() - 2).is_some_and(|object| *object == &objects::Checker);
-    let words: Vec<&str> =
-        if checker { vec!["normal", "heading", "notation"] } else { holder.facts.values().collect() };
+    let words = if checker { &["normal", "heading", "notation"][..] } else { holder.words };
     if words.contains(&text) || !checker && walk.card.text_sizes.may_have(text) {
         return;
     }
     let message = format!("unknown text size `{text}`; it is drawn as `normal`");
     let help = match nearest(text, words.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("expected {}", list(&words)),
+        None => format!("expected {}", list(words)),
     };
     walk.report(&TEXT_SIZE, walk.here(node.at), message, Some(help));
 }

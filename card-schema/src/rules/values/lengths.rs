@@ -58,21 +58,16 @@ fn length(text: &str) -> Option<(f64, &'static str)> {
 }
 
 /// The words and ranges of a member.
-fn takes(holder: Holder) -> (Vec<&'static str>, Vec<Range>) {
-    let (mut allowed, mut ranges) = (Vec::new(), Vec::new());
-    for value in holder.facts.values() {
-        match ranges::range(value) {
-            Some(range) => ranges.push(range),
-            None => allowed.push(value),
-        }
-    }
-    if ranges.is_empty() {
-        ranges.push(Range { least: 0.0, most: None, unit: "px" });
-        if matches!(holder.member.kind, Kind::Px) {
-            ranges.push(Range { least: 0.0, most: Some(100.0), unit: "%" });
-        }
-    }
-    (allowed, ranges)
+fn takes(holder: Holder) -> (&'static [&'static str], &'static [Range]) {
+    const ANY: &[Range] = &[Range { least: 0.0, most: None, unit: "px" }];
+    const ANY_OR_PART: &[Range] =
+        &[Range { least: 0.0, most: None, unit: "px" }, Range { least: 0.0, most: Some(100.0), unit: "%" }];
+    let ranges = match (holder.ranges, holder.member.kind) {
+        ([], Kind::Px) => ANY_OR_PART,
+        ([], _) => ANY,
+        (ranges, _) => ranges,
+    };
+    (holder.words, ranges)
 }
 
 fn fits(ranges: &[Range], text: &str) -> bool {
@@ -106,7 +101,7 @@ pub(crate) fn every_length_is_in_its_range<'t>(
 /// A word allowed instead of a length, or one length in its range.
 fn a_word_or_length<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, node: &'t Node<'t>) {
     let (allowed, ranges) = takes(holder);
-    if allowed.contains(&text) || fits(&ranges, text) {
+    if allowed.contains(&text) || fits(ranges, text) {
         return;
     }
     let name = holder.member.name;
@@ -116,18 +111,20 @@ fn a_word_or_length<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, 
         let known = if walk.v2() { &["", "default"][..] } else { &["small", "default", "medium", "large"][..] };
         if known.contains(&text) {
             let message = format!("`{text}` is not documented for `{name}` of {}", walk.name(holder.object));
-            return vocabulary::undocumented(walk, node, message, help(&allowed, &ranges, text));
+            return vocabulary::undocumented(walk, node, message, help(allowed, ranges, text));
         }
     }
     let message = format!("`{name}` of {} does not accept `{text}`", walk.name(holder.object));
-    walk.report(&LENGTH, here, message, Some(help(&allowed, &ranges, text)));
+    walk.report(&LENGTH, here, message, Some(help(allowed, ranges, text)));
 }
 
 /// A word, or two lengths in their range.
 fn a_word_or_two_lengths<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, node: &'t Node<'t>) {
     let (allowed, ranges) = takes(holder);
-    let lengths: Vec<&str> = text.split(' ').collect();
-    if allowed.contains(&text) || lengths.len() == 2 && lengths.iter().all(|length| fits(&ranges, length)) {
+    let mut lengths = text.split(' ');
+    let two = [lengths.next(), lengths.next(), lengths.next()];
+    let fit = matches!(two, [Some(a), Some(b), None] if fits(ranges, a) && fits(ranges, b));
+    if fit || allowed.contains(&text) {
         return;
     }
     let message = format!("`{}` of {} does not accept `{text}`", holder.member.name, walk.name(holder.object));
@@ -139,8 +136,8 @@ fn a_word_or_two_lengths<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t 
     let lengths = "two lengths such as `16px 16px`, each ";
     let help = match nearest(text, allowed.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None if allowed.is_empty() => format!("expected {lengths}{}", ranges::list(&ranges)),
-        None => format!("expected {}, or {lengths}{}", words::list(&allowed), ranges::list(&ranges)),
+        None if allowed.is_empty() => format!("expected {lengths}{}", ranges::list(ranges)),
+        None => format!("expected {}, or {lengths}{}", words::list(allowed), ranges::list(ranges)),
     };
     walk.report(&LENGTH, walk.here(node.at), message, Some(help));
 }
@@ -148,30 +145,30 @@ fn a_word_or_two_lengths<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t 
 /// Lengths for the sides: one or four; in 2.0 also two.
 fn sides<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, node: &'t Node<'t>) {
     let (_, ranges) = takes(holder);
-    let lengths: Vec<&str> = text.split(' ').filter(|length| !length.is_empty()).collect();
+    let lengths = || text.split(' ').filter(|length| !length.is_empty());
+    let count = lengths().count();
     let here = walk.here(node.at);
     let name = holder.member.name;
-    let wrong = lengths.iter().find(|length| !fits(&ranges, length));
-    if lengths.is_empty() || lengths.len() > 4 || wrong.is_some() {
+    let wrong = lengths().find(|length| !fits(ranges, length));
+    if count == 0 || count > 4 || wrong.is_some() {
         let padding = Range { least: -99.0, most: Some(99.0), unit: "px" };
-        let disputed = walk.v2() && name == "padding" && lengths.iter().all(|length| fits(&[padding], length));
+        let disputed = walk.v2() && name == "padding" && lengths().all(|length| fits(&[padding], length));
         let message = match wrong {
             Some(length) => format!("`{name}` of {} does not accept `{length}`", walk.name(holder.object)),
             None => format!("`{name}` needs one to four lengths"),
         };
-        let help =
-            format!("expected {} for each side, separated by spaces: `4px 12px 4px 12px`", ranges::list(&ranges));
-        let disputed = disputed && !lengths.is_empty() && lengths.len() < 5;
+        let help = format!("expected {} for each side, separated by spaces: `4px 12px 4px 12px`", ranges::list(ranges));
+        let disputed = disputed && count > 0 && count < 5;
         return walk.report(if disputed { &DISPUTED_LENGTH } else { &LENGTH }, here, message, Some(help));
     }
-    if holder.is(&objects::CollapsiblePanelHeader, "padding") && walk.v2() && matches!(lengths.len(), 2 | 3) {
-        let message = format!("`padding` of the header of a panel needs one or four lengths, found {}", lengths.len());
+    if holder.is(&objects::CollapsiblePanelHeader, "padding") && walk.v2() && matches!(count, 2 | 3) {
+        let message = format!("`padding` of the header of a panel needs one or four lengths, found {count}");
         let help = "write one length for all sides, or four: top, right, bottom, left".to_owned();
         return walk.report(&PANEL_PADDING, here, message, Some(help));
     }
     let said = if walk.v2() { &[1, 2, 4][..] } else { &[1, 4][..] };
-    if !said.contains(&lengths.len()) {
-        let message = format!("`{name}` with {} lengths is not documented", lengths.len());
+    if !said.contains(&count) {
+        let message = format!("`{name}` with {count} lengths is not documented");
         let help = "write one length for all sides, or four: top, right, bottom, left".to_owned();
         walk.report(&UNSAID_LENGTHS, here, message, Some(help));
     }

@@ -1,9 +1,6 @@
 //! Rules on numbers: whole where they must be, and in their range.
 
-use super::{
-    ranges::{self, Range},
-    vocabulary,
-};
+use super::{ranges, vocabulary};
 use crate::{
     catalogue::entries,
     rules::walk::{Holder, Walk},
@@ -35,9 +32,9 @@ pub(crate) fn every_number_is_in_its_range<'t>(walk: &mut Walk<'t, '_>, holder: 
         let message = format!("`{}` must be a whole number, found {text}", holder.member.name);
         return walk.report(&OUT_OF_RANGE, walk.here(node.at), message, None);
     }
-    let ranges: Vec<Range> = holder.facts.values().filter_map(ranges::range).collect();
+    let ranges = holder.ranges;
     if !ranges.is_empty() && !ranges.iter().any(|range| range.has(n)) {
-        let message = format!("`{}` must be {}, found {text}", holder.member.name, ranges::list(&ranges));
+        let message = format!("`{}` must be {}, found {text}", holder.member.name, ranges::list(ranges));
         walk.report(&OUT_OF_RANGE, walk.here(node.at), message, None);
     }
 }

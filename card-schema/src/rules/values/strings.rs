@@ -32,13 +32,14 @@ entries! {
 
 /// `${name}` is filled in by the platform, in templates of its builder only; `{{name}}` by nobody.
 pub(crate) fn is_variable(text: &str) -> bool {
-    [("${", "}"), ("{{", "}}")].iter().any(|(open, close)| {
-        text.split_once(open).and_then(|(_, rest)| rest.split_once(close)).is_some_and(|(name, _)| {
-            let name = name.trim();
-            name.starts_with(|c: char| c.is_ascii_alphabetic())
-                && name.chars().all(|c| c == '_' || c == '.' || c.is_ascii_alphanumeric())
+    text.contains('{')
+        && [("${", "}"), ("{{", "}}")].iter().any(|(open, close)| {
+            text.split_once(open).and_then(|(_, rest)| rest.split_once(close)).is_some_and(|(name, _)| {
+                let name = name.trim();
+                name.starts_with(|c: char| c.is_ascii_alphabetic())
+                    && name.chars().all(|c| c == '_' || c == '.' || c.is_ascii_alphanumeric())
+            })
         })
-    })
 }
 
 /// Variables are for templates of the card builder; a card shows them as they are. Reported once.
@@ -91,14 +92,18 @@ pub(crate) fn short_texts_are_short<'t>(
     text: &str,
     node: &'t Node<'t>,
 ) {
-    let short = element.holder.is_some_and(|holder| {
-        holder.member.name == "placeholder"
-            || holder.is(&objects::Button, "text")
-            || holder.is(&objects::OverflowOption, "text")
-    });
     let limit = walk.settings.limits.short_text;
+    let short = text.len() > limit
+        && element.holder.is_some_and(|holder| {
+            holder.member.name == "placeholder"
+                || holder.is(&objects::Button, "text")
+                || holder.is(&objects::OverflowOption, "text")
+        });
+    if !short {
+        return;
+    }
     let count = text.chars().count();
-    if short && count > limit {
+    if count > limit {
         let message = format!("this text is too long: at most {limit} characters, found {count}");
         walk.report(&TEXT_TOO_LONG, walk.here(node.at), message, Some("shorten it".to_owned()));
     }

@@ -40,14 +40,7 @@ pub(crate) fn every_word_is_in_the_vocabulary<'t>(
     if choice == &objects::Schema && choice.word(word).is_some() {
         return; // it decides the version
     }
-    let only: Vec<&str> = holder.facts.values().collect();
-    let words: Vec<&str> = match only.is_empty() && choice != &objects::Schema {
-        true => choice.words(walk.version).map(|word| word.word).collect(),
-        false => {
-            let all = choice.words.iter().map(|word| word.word);
-            all.filter(|word| only.is_empty() || only.contains(word)).collect()
-        }
-    };
+    let words = holder.words;
     if words.contains(&word) {
         return;
     }
@@ -61,7 +54,7 @@ pub(crate) fn every_word_is_in_the_vocabulary<'t>(
     let message = format!("`{name}` of {owner} does not accept `{word}`");
     let mut help = match nearest(word, words.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("expected {}", words::list(&words)),
+        None => format!("expected {}", words::list(words)),
     };
     let ident = !word.is_empty()
         && !word.starts_with(|c: char| c.is_ascii_digit())
