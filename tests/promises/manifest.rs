@@ -71,7 +71,7 @@ fn every_published_package_tells_what_it_is() {
         published.push(name);
     }
     published.sort_unstable();
-    let names = ["", "-cli", "-core", "-macros", "-markup", "-preview", "-sandbox", "-schema", "-send"];
+    let names = ["", "-cli", "-core", "-macros", "-markup", "-preview", "-redis", "-sandbox", "-schema", "-send"];
     assert_eq!(published, names.map(|suffix| format!("feishu-card{suffix}")));
 }
 
