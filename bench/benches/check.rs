@@ -1,7 +1,7 @@
 //! The checker over cards of 10 to 1,000 components, right and wrong ones: its time grows linearly.
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use feishu_card_core::{Content, Json, Limits, CheckOptions};
+use feishu_card_core::{CheckOptions, Content, Json, Limits};
 use std::hint::black_box;
 
 /// A card of 1.0, which knows no limit on components, with rows of three: text, Markdown and a button.
