@@ -8,6 +8,7 @@ use feishu_card_bench::{
     measure::median,
     writers::{RELEASE, ours},
 };
+use feishu_card_core::Content;
 use feishu_card_send::{Client, To};
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeValLike;

@@ -1,7 +1,7 @@
 //! Ours: the cards in markup, written in one pass.
 
 use super::{Contender, Job, RECEIVER, SERVICES, UUID};
-use feishu_card::{Card, card};
+use feishu_card::{Card, Content, card};
 
 /// The card of the tutorial.
 pub fn tutorial(release: &str) -> Card {
