@@ -30,7 +30,7 @@ use std::fmt;
 
 const DAY: u64 = 24 * 3600 * 1000;
 
-/// A user of the emulated tenant, made by [`Sandbox::as_user`].
+/// A user of the emulated tenant, made by [`Sandbox::as_user`](crate::Sandbox::as_user).
 #[derive(Clone)]
 pub struct Actor {
     shared: Shared,

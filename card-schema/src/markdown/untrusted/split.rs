@@ -36,7 +36,7 @@ enum Cut {
 /// Parts of a text of which each fits, cut at the best places: blocks stay whole where they can, a code block that is
 /// cut is closed and opened again with its language, and no link, tag or entity is cut.
 ///
-/// The text is one that [`untrusted`] gave.
+/// The text is one that `untrusted` gave.
 #[must_use]
 pub fn split(text: &str, limits: &SplitLimits) -> Vec<String> {
     let mut parts = Vec::new();
