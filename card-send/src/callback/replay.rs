@@ -41,6 +41,7 @@ impl SeenRequests {
 
     /// The same for a `key` whose time is that of its arrival, `now`: what came with it in the same second may be
     /// forgotten already, which says nothing about it.
+    #[cfg(any(test, feature = "handlers"))]
     pub(super) fn is_first(&self, key: String, now: u64, oldest: u64) -> bool {
         let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
         entries.expire(oldest);
