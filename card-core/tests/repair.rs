@@ -139,17 +139,6 @@ fn only_differ_at(a: &Json, b: &Json, pointer: &str) -> bool {
     a == b
 }
 
-/// The component around an item, if that is one.
-fn outer(pointer: &str) -> Option<&str> {
-    let mut rest = pointer;
-    loop {
-        rest = rest.rsplit_once('/')?.0;
-        if rest.rsplit_once('/')?.1.parse::<usize>().is_ok() {
-            return Some(rest);
-        }
-    }
-}
-
 #[test]
 fn a_card_without_errors_is_unchanged() {
     for (name, card) in official() {
@@ -188,14 +177,13 @@ fn one_fault_costs_at_most_its_component() {
                 assert!(reported, "{name} {place}: {what}: {repairs:?}");
                 if right.validate().is_ok() {
                     repaired += 1;
-                    let around = [Some(place.as_str()), outer(place)]
-                        .into_iter()
-                        .flatten()
-                        .any(|at| only_differ_at(card, &right, at));
-                    small += usize::from(around);
-                    if !around {
-                        lost.push(format!("{name} {place}: {what}: {}", lines(&repairs)));
-                    }
+                    let alone = only_differ_at(card, &right, place);
+                    small += usize::from(alone);
+                    // a form cannot be sent without the button that sends it: with the button goes the form
+                    let form = repairs.iter().find(|repair| repair.code == "C0503").map(|repair| &repair.pointer);
+                    let with_form =
+                        form.is_some_and(|form| place.starts_with(form) && only_differ_at(card, &right, form));
+                    assert!(alone || with_form, "{name} {place}: {what}: {}", lines(&repairs));
                 } else {
                     lost.push(format!("{name} {place}: {what}: not repaired: {}", right.validate()));
                 }
@@ -205,10 +193,10 @@ fn one_fault_costs_at_most_its_component() {
     if made == 0 {
         return;
     }
-    println!("{made} faults, {repaired} repaired, {small} of them by a change of the component or the one around it");
+    println!("{made} faults, {repaired} repaired, {small} of them by a change of nothing but the component");
     assert!(made > 300, "{made}");
     assert!(repaired * 100 >= made * 95, "{repaired} of {made}:\n{}", lost[..lost.len().min(20)].join("\n"));
-    assert!(small * 100 >= repaired * 98, "{small} of {repaired}:\n{}", lost[..lost.len().min(20)].join("\n"));
+    assert!(small * 100 >= made * 95, "{small} of {made}");
 }
 
 fn lines(repairs: &[Repair]) -> String {
@@ -330,8 +318,13 @@ fn put(json: &mut Json, at: &mut usize, new: &Json) -> bool {
     }
 }
 
+/// How many cards are changed at random.
+fn cases() -> u32 {
+    if std::env::var_os("FEISHU_CARD_LONG").is_some() { 100_000 } else { 64 }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn what_comes_back_is_sendable_or_refused(
