@@ -55,7 +55,8 @@ impl Chromium {
             .user_data_dir(&profile)
             .launch_timeout(std::time::Duration::from_secs(60))
             .args(["--disable-gpu", "--no-first-run", "--hide-scrollbars", "--font-render-hinting=none"])
-            .args(["--disable-background-networking", "--disable-component-update", "--disable-sync"])
+            // dates are typed in the order of the language
+            .args(["--lang=en-US", "--disable-background-networking", "--disable-component-update", "--disable-sync"])
             .build();
         let config = match config {
             Ok(config) => config,

@@ -3,6 +3,8 @@
 use chromiumoxide::{
     Page,
     cdp::browser_protocol::{
+        browser::{SetDownloadBehaviorBehavior, SetDownloadBehaviorParams},
+        dom::SetFileInputFilesParams,
         emulation::SetDeviceMetricsOverrideParams,
         input::{
             DispatchKeyEventParams, DispatchKeyEventType, DispatchMouseEventParams, DispatchMouseEventType,
@@ -107,6 +109,36 @@ impl Bench {
         line.unwrap_or_else(|| panic!("no {name} in {}", self.told)).trim().to_owned()
     }
 
+    /// What is saved goes to the folder of the test.
+    pub async fn downloads(&self) {
+        let allow = SetDownloadBehaviorParams::builder()
+            .behavior(SetDownloadBehaviorBehavior::Allow)
+            .download_path(self.folder.to_string_lossy())
+            .build();
+        self.page.execute(allow.unwrap()).await.unwrap();
+    }
+
+    /// The file that was saved under this name, when it is whole.
+    pub async fn downloaded(&self, name: &str) -> PathBuf {
+        let file = self.folder.join(name);
+        for _ in 0..6000 {
+            // until it is whole it has another name
+            if file.is_file() {
+                return file;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("never saved: {name}");
+    }
+
+    /// Chooses a file in an input, as the window of the system does.
+    pub async fn choose_file(&self, selector: &str, file: &Path) {
+        let input = self.page.find_element(selector).await.unwrap();
+        let mut choose = SetFileInputFilesParams::new(vec![file.to_string_lossy().into_owned()]);
+        choose.backend_node_id = Some(input.backend_node_id);
+        self.page.execute(choose).await.unwrap();
+    }
+
     /// Clicks the element of an expression in its middle, as a person does.
     pub async fn hit(&self, element: &str) {
         let point = self.middle(element).await;
@@ -148,6 +180,13 @@ impl Bench {
     /// Writes a text where the focus is.
     pub async fn write(&self, text: &str) {
         self.page.execute(InsertTextParams::new(text)).await.unwrap();
+    }
+
+    /// Types a text key by key where the focus is, as fields need it that a browser brings: those of dates, and menus.
+    pub async fn keys(&self, text: &str) {
+        for key in text.chars() {
+            self.press(&key.to_string()).await;
+        }
     }
 
     pub fn save(&self, name: &str, text: &str) {
@@ -243,7 +282,9 @@ impl Bench {
             "Enter" => Some(13),
             "Tab" => Some(9),
             "Escape" => Some(27),
+            "Home" => Some(36),
             "ArrowRight" => Some(39),
+            "ArrowDown" => Some(40),
             _ => None,
         };
         down.windows_virtual_key_code = code;

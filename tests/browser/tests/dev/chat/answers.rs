@@ -137,12 +137,7 @@ async fn two_people_in_a_group_an_exclusive_card_and_one_for_a_single_reader() {
     bench.hit("live(-1)?.querySelector('.fc-btn')").await;
     bench.card_says(-1, "for you").await;
     // somebody else still has the button
-    let act_as = |name: &str| {
-        format!(
-            "const actor = document.querySelector('#actor'); actor.value = [...actor.options].find((one) => one.textContent.includes({name:?})).value; actor.dispatchEvent(new Event('change', {{ bubbles: true }}))"
-        )
-    };
-    bench.run(&act_as("Li Ming")).await;
+    bench.act_as("Li Ming").await;
     bench.card_says(-1, "Mine").await;
     let only = json!({"chat_id": team, "open_id": ADA, "msg_type": "interactive",
         "card": {"elements": [{"tag": "markdown", "content": "for Ada alone"}]}});
@@ -151,7 +146,7 @@ async fn two_people_in_a_group_an_exclusive_card_and_one_for_a_single_reader() {
         .wait("[...document.querySelectorAll('.entry.call')].some((row) => row.textContent.includes('ephemeral.send'))")
         .await;
     assert_eq!(bench.get::<usize>("document.querySelectorAll('#messages .live').length").await, 1);
-    bench.run(&act_as("Ada")).await;
+    bench.act_as("Ada").await;
     bench.card_says(-1, "for Ada alone").await;
     assert_eq!(bench.get::<usize>("document.querySelectorAll('.only').length").await, 1);
     // both pages see what happens

@@ -20,7 +20,9 @@ const LOOSE: &str = r#"{"schema":"2.0","body":{"elements":[
     {"tag":"date_picker","name":"day","behaviors":[{"type":"callback","value":{"s":6}}]},
     {"tag":"interactive_container","behaviors":[{"type":"callback","value":{"c":1}}],"elements":[{"tag":"markdown","content":"whole"},
         {"tag":"button","name":"inner","text":{"tag":"plain_text","content":"Inner"},"behaviors":[{"type":"callback","value":{"n":5}}]}]},
-    {"tag":"markdown","content":"[read this](https://c.example/y)"}
+    {"tag":"markdown","content":"[read this](https://c.example/y)"},
+    {"tag":"picker_time","name":"hour","placeholder":{"tag":"plain_text","content":"When"},"behaviors":[{"type":"callback","value":{"s":7}}]},
+    {"tag":"picker_datetime","name":"moment","placeholder":{"tag":"plain_text","content":"When"},"behaviors":[{"type":"callback","value":{"s":8}}]}
 ]}}"#;
 
 const FORM: &str = r#"{"schema":"2.0","body":{"elements":[{"tag":"form","name":"f","elements":[
@@ -121,15 +123,10 @@ async fn every_control_reports_what_a_person_did() {
         action(&bench, &bot, 9).await,
         json!({"tag": "select_img", "name": "img", "value": {"s": 5}, "options": "two"})
     );
-    bench.hit(&at(11, ".fc-field")).await;
-    bench.run(&format!("const day = {}; day.focus(); day.value = '2027-05-14'; day.dispatchEvent(new Event('change', {{ bubbles: true }}))", at(11, ".fc-native"))).await;
+    bench.type_date(|rest| at(11, rest), &["05142027"]).await;
     bench.press("Enter").await;
     let day = action(&bench, &bot, 10).await;
-    assert!(
-        day["option"].as_str().unwrap().starts_with("2027-05-14 +")
-            || day["option"].as_str().unwrap().starts_with("2027-05-14 -"),
-        "{day}"
-    );
+    assert_eq!(in_zone(&day["option"]), "2027-05-14");
     // the control inside wins over the container around it
     bench.hit(&at(12, ".fc-btn")).await;
     assert_eq!(action(&bench, &bot, 11).await, json!({"tag": "button", "name": "inner", "value": {"n": 5}}));
@@ -139,7 +136,22 @@ async fn every_control_reports_what_a_person_did() {
     bench.hit(&at(13, "a")).await;
     bench.wait("document.querySelector('.after code')?.textContent === 'https://c.example/y'").await;
     assert_eq!(bot.count(), 12);
+    bench.type_date(|rest| at(14, rest), &["0945P"]).await;
+    bench.press("Enter").await;
+    let hour = action(&bench, &bot, 13).await;
+    assert_eq!((in_zone(&hour["option"]), &hour["value"]), ("21:45".to_owned(), &json!({"s": 7})));
+    bench.type_date(|rest| at(15, rest), &["05142027", "1030A"]).await;
+    bench.press("Enter").await;
+    let moment = action(&bench, &bot, 14).await;
+    assert_eq!(in_zone(&moment["option"]), "2027-05-14 10:30");
     bench.is_clean().await;
+}
+
+/// A date or time without the zone behind it, which is that of the machine.
+fn in_zone(text: &Value) -> String {
+    let (time, zone) = text.as_str().unwrap().rsplit_once(' ').unwrap();
+    assert!(zone.len() == 5 && (zone.starts_with('+') || zone.starts_with('-')), "{text}");
+    time.to_owned()
 }
 
 #[tokio::test]
@@ -169,6 +181,10 @@ async fn a_form_is_filled_refused_reset_and_submitted() {
     bench.hit(&field(3, ".fc-field")).await;
     bench.hit(&field(3, "[data-value=ou_grace_hopper_1906]")).await;
     bench.press("Escape").await;
+    bench.type_date(|rest| field(4, rest), &["06152027"]).await;
+    bench.press("Escape").await;
+    bench.type_date(|rest| field(5, rest), &["0805A"]).await;
+    bench.press("Escape").await;
     bench.hit(&field(7, ".fc-si-mark[value=hill]")).await;
     bench.hit(&field(8, ".fc-entry")).await;
     bench.write("3").await;
@@ -189,15 +205,10 @@ async fn a_form_is_filled_refused_reset_and_submitted() {
     bench.hit(&field(11, ".fc-btn")).await;
     let got = action(&bench, &bot, 1).await;
     let mut form = got["form_value"].clone();
-    let zoned = |form: &mut Value, name: &str| {
-        let text = form.as_object_mut().unwrap().remove(name).unwrap();
-        let text = text.as_str().unwrap().to_owned();
-        let (time, zone) = text.rsplit_once(' ').unwrap();
-        assert!(zone.len() == 5 && (zone.starts_with('+') || zone.starts_with('-')), "{text}");
-        time.to_owned()
-    };
-    assert_eq!(zoned(&mut form, "day"), "2027-05-14");
-    assert_eq!(zoned(&mut form, "moment"), "2027-05-14 10:30");
+    let mut zoned = |name: &str| in_zone(&form.as_object_mut().unwrap().remove(name).unwrap());
+    assert_eq!(zoned("day"), "2027-06-15");
+    assert_eq!(zoned("moment"), "2027-05-14 10:30");
+    assert_eq!(zoned("hour"), "08:05");
     assert_eq!(
         form,
         json!({"city": "cd", "wishes": ["a", "c"], "buddy": "ou_li_ming_1990", "team": ["ou_grace_hopper_1906"],

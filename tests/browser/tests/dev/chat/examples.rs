@@ -190,12 +190,6 @@ async fn survey(over_http: bool) {
     let at = |nth: usize, rest: &str| {
         format!("live(-1)?.querySelector('[data-pointer=\"/body/elements/0/elements/{nth}\"] {rest}')")
     };
-    let set = |nth: usize, value: &str| {
-        format!(
-            "const input = {}; input.value = {value:?}; input.dispatchEvent(new Event('change', {{ bubbles: true }}))",
-            at(nth, ".fc-native")
-        )
-    };
     // without the required fields nothing leaves
     bench.hit(&button("提交")).await;
     bench.wait("live(-1).querySelectorAll('[data-missing]').length >= 3").await;
@@ -207,8 +201,10 @@ async fn survey(over_http: bool) {
     bench.press("Escape").await;
     bench.hit(&at(3, ".fc-field")).await;
     bench.hit(&at(3, "[data-value=ou_li_ming_1990]")).await;
-    bench.run(&set(6, "2027-05-14")).await;
-    bench.run(&set(8, "2027-05-14T10:30")).await;
+    bench.type_date(|rest| at(6, rest), &["05142027"]).await;
+    bench.press("Escape").await;
+    bench.type_date(|rest| at(8, rest), &["05142027", "1030A"]).await;
+    bench.press("Escape").await;
     bench.hit(&at(10, ".fc-entry")).await;
     bench.run(&format!("{}.select()", at(10, ".fc-entry"))).await;
     bench.write("3").await;
@@ -323,5 +319,40 @@ async fn echo_over_the_long_connection() {
             "[...document.querySelectorAll('.entry.frame')].some((row) => row.textContent.includes('answer to event'))",
         )
         .await;
+    bench.is_clean().await;
+}
+
+#[tokio::test]
+async fn a_connection_that_breaks_is_made_anew_and_what_comes_twice_is_handled_once() {
+    let Some((bench, _example)) = play("echo", ADA, false).await else { return };
+    bench.open_chat("Ada").await;
+    let connections = "document.querySelectorAll('#panel .row.code[data-key]')";
+    let named = |nth: usize| format!("{connections}[{nth}]?.dataset.key");
+    bench.hit("document.querySelector('[data-tab=bot]')").await;
+    bench.wait(&format!("{connections}.length === 1")).await;
+    bench.hit("document.querySelector('[data-tab=faults]')").await;
+    bench.hit("document.querySelector('[data-wire=twice]')").await;
+    bench.wait("document.querySelector('[data-wire=twice]').checked").await;
+    bench.hit("document.querySelector('#words')").await;
+    bench.write("first").await;
+    bench.press("Enter").await;
+    bench.card_says(-1, "first").await;
+    for (how, text) in [("close", "second"), ("reset", "third")] {
+        bench.hit("document.querySelector('[data-tab=bot]')").await;
+        bench.wait(&format!("{connections}.length === 1")).await;
+        let before: String = bench.get(&named(0)).await;
+        bench.hit("document.querySelector('[data-tab=faults]')").await;
+        bench.hit(&format!("document.querySelector('[data-act=break][data-how={how}]')")).await;
+        bench.hit("document.querySelector('[data-tab=bot]')").await;
+        bench.wait(&format!("{connections}.length === 1 && {} !== {before:?}", named(0))).await;
+        bench.hit("document.querySelector('#words')").await;
+        bench.write(text).await;
+        bench.press("Enter").await;
+        bench.card_says(-1, text).await;
+    }
+    bench.hit(&button("Again")).await;
+    bench.card_says(-1, "said 2 times").await;
+    // three texts and three cards: a frame that came twice made no second card
+    assert_eq!(bench.get::<usize>("document.querySelectorAll('#messages .live:not([hidden])').length").await, 3);
     bench.is_clean().await;
 }

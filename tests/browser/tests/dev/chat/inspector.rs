@@ -92,6 +92,37 @@ async fn faults_hit_the_calls_they_name_and_a_session_is_reset() {
 }
 
 #[tokio::test]
+async fn a_session_is_saved_and_opened_elsewhere() {
+    let Some(first) = Bench::chatting("saved", ADA).await else { return };
+    let bot = Bot::start(&first);
+    bot.send(ADA, CARD);
+    first.open_chat("Ada").await;
+    first.card_says(-1, "hello").await;
+    first.hit("document.querySelector('[data-tab=faults]')").await;
+    first.downloads().await;
+    first.hit("document.querySelector('[data-act=export]')").await;
+    let saved = first.downloaded("session.json").await;
+    let session: serde_json::Value = serde_json::from_slice(&std::fs::read(&saved).unwrap()).unwrap();
+    assert!(session.to_string().contains("hello") && !session.to_string().contains("Bearer t-"), "{session}");
+    let Some(second) = Bench::chatting("opened", ADA).await else { return };
+    second.hit("document.querySelector('[data-tab=faults]')").await;
+    second.choose_file("#session", &saved).await;
+    second.toast("1").await;
+    second.open_chat("Ada").await;
+    second.card_says(-1, "hello").await;
+    // what is no session is refused, and nothing is lost
+    let wrong = second.folder.join("wrong.json");
+    for text in ["{\"format\": 1}", "not JSON"] {
+        std::fs::write(&wrong, text).unwrap();
+        second.choose_file("#session", &wrong).await;
+        second.wait("document.querySelector('#notices .error, #notices [data-type=error]')").await;
+    }
+    second.card_says(-1, "hello").await;
+    first.is_clean().await;
+    second.is_clean().await;
+}
+
+#[tokio::test]
 async fn the_chat_speaks_two_languages_and_fits_every_window() {
     let Some(bench) = Bench::chatting("fits", ADA).await else { return };
     let bot = Bot::start(&bench);

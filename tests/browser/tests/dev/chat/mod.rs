@@ -37,6 +37,37 @@ impl Bench {
         .await;
     }
 
+    /// Chooses who the person is, down the list from its beginning.
+    async fn act_as(&self, name: &str) {
+        self.wait("document.querySelector('#actor')").await;
+        self.run("document.querySelector('#actor').focus()").await;
+        self.press("Home").await;
+        let chosen = format!("document.querySelector('#actor').selectedOptions[0].textContent.includes({name:?})");
+        for _ in 0..20 {
+            if self.get::<bool>(&chosen).await {
+                return;
+            }
+            self.press("ArrowDown").await;
+        }
+        panic!("nobody is called {name}");
+    }
+
+    /// Opens a field of a date or time, and types what it holds: two digits go on by themselves, a year does not.
+    async fn type_date(&self, at: impl Fn(&str) -> String, parts: &[&str]) {
+        self.hit(&at(".fc-field")).await;
+        let native = at(".fc-native");
+        self.wait(&format!("{native}?.offsetParent")).await;
+        // where a click lands depends on the width of the field; the keyboard begins at its first part
+        self.run(&format!("{native}.blur(); {native}.focus()")).await;
+        for (nth, part) in parts.iter().enumerate() {
+            if nth > 0 {
+                self.press("ArrowRight").await;
+            }
+            self.keys(part).await;
+        }
+        self.wait(&format!("{native}.value !== ''")).await;
+    }
+
     /// Waits until a toast says something.
     async fn toast(&self, text: &str) {
         self.wait(&format!("document.querySelector('#notices').textContent.includes({text:?})")).await;
