@@ -320,14 +320,3 @@ pub mod preview {
     #[doc(inline)]
     pub use feishu_card_preview::*;
 }
-
-/// The Rust blocks of the pages, as doc tests.
-#[cfg(doctest)]
-mod pages {
-    #[doc = include_str!("../README.md")]
-    struct Readme;
-    #[doc = include_str!("../docs/adopters.md")]
-    struct Adopters;
-    #[doc = include_str!("../CONTRIBUTING.md")]
-    struct Contributing;
-}

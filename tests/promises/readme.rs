@@ -1,5 +1,6 @@
-//! Holds the two READMEs to each other, to the manifest and to the files they point to, and sees to it that every code
-//! block of the pages is of a kind that is run somewhere: Rust as doc tests, shell by `.ci/pages`, the rest here.
+//! Holds the two READMEs to the manifest and to the figures that are measured, and the change that CONTRIBUTING shows to the
+//! files it changes. What the pages show is compiled and run by `.ci/snippets` and `.ci/pages`; that both languages have the
+//! same code, and where links lead, is held in `tests/packages/pages`.
 
 use feishu_card::Json;
 use feishu_card_schema::{
@@ -10,23 +11,6 @@ use std::{fs, path::Path, process::Command};
 
 const ENGLISH: &str = include_str!("../../README.md");
 const CHINESE: &str = include_str!("../../README.zh-CN.md");
-
-/// The code blocks of a page, fences and all.
-fn blocks(page: &str) -> Vec<&str> {
-    page.split("```").enumerate().filter(|(number, _)| number % 2 == 1).map(|(_, block)| block).collect()
-}
-
-/// The parts of a page that are counted: headings, rows of tables, list items.
-fn shape(page: &str) -> Vec<char> {
-    page.lines().filter_map(|line| line.chars().next()).filter(|first| "#|-!".contains(*first)).collect()
-}
-
-#[test]
-fn both_readmes_have_the_same_code_and_the_same_parts() {
-    assert_eq!(blocks(ENGLISH), blocks(CHINESE));
-    assert!(blocks(ENGLISH).len() > 5);
-    assert_eq!(shape(ENGLISH), shape(CHINESE));
-}
 
 #[test]
 fn both_readmes_list_every_feature() {
@@ -75,45 +59,13 @@ fn numbers_of_the_readmes_are_todays() {
     }
 }
 
-const PAGES: [&str; 8] = [
-    "README.md",
-    "README.zh-CN.md",
-    "CONTRIBUTING.md",
-    "CHANGELOG.md",
-    "docs/adopters.md",
-    "docs/more-than-one-process.md",
-    "examples/README.md",
-    "tests/README.md",
-];
-
 #[test]
-fn every_code_block_is_of_a_kind_that_is_run() {
+fn the_change_that_contributing_shows_fits() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let face = include_str!("../../src/lib.rs");
-    let redis = include_str!("../../card-redis/src/lib.rs");
-    for page in PAGES {
-        let text = fs::read_to_string(root.join(page)).expect(page);
-        for block in blocks(&text) {
-            let (kind, code) = block.split_once('\n').expect("a line end after the kind");
-            match kind {
-                // the Chinese page has the blocks of the English one
-                "rust" | "rust,no_run" if page == "README.zh-CN.md" => {}
-                "rust" | "rust,no_run" => {
-                    let page = format!("../{page}\")");
-                    assert!(face.contains(&page) || redis.contains(&page), "{page}");
-                }
-                "sh" => assert!(include_str!("../../.ci/pages").contains(page) || page.starts_with("docs/"), "{page}"),
-                "toml" => the_dependency_is_this_version(code),
-                "diff" => the_change_fits(root, code),
-                kind => panic!("{page}: nothing runs blocks of the kind `{kind}`"),
-            }
-        }
-    }
-}
-
-fn the_dependency_is_this_version(code: &str) {
-    let (version, _) = env!("CARGO_PKG_VERSION").rsplit_once('.').expect("a version");
-    assert!(code.starts_with(&format!("[dependencies]\nfeishu-card = \"{version}\"\n")), "{code}");
+    let page = fs::read_to_string(root.join("CONTRIBUTING.md")).expect("the page");
+    let changes: Vec<&str> = page.split("```").filter_map(|block| block.strip_prefix("diff\n")).collect();
+    assert_eq!(changes.len(), 1);
+    changes.into_iter().for_each(|change| the_change_fits(root, change));
 }
 
 /// What a change keeps and takes away stands in the file that is named above it. `…` stands for anything.
@@ -131,21 +83,4 @@ fn the_change_fits(root: &Path, code: &str) {
         checked += 1;
     }
     assert!(checked > 0, "nothing to change in:\n{code}");
-}
-
-#[test]
-fn what_pages_point_to_is_there() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for page in PAGES {
-        let text = fs::read_to_string(root.join(page)).expect(page);
-        let folder = root.join(page).parent().expect("a folder").to_path_buf();
-        // not in code: Markdown of cards has links too
-        let prose = text.split("```").step_by(2).collect::<String>();
-        for link in prose.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(link, _)| link) {
-            let file = link.split('#').next().unwrap_or_default();
-            if !link.starts_with("https://") && !file.is_empty() {
-                assert!(folder.join(file).exists(), "{page} points to {link}, which is not there");
-            }
-        }
-    }
 }

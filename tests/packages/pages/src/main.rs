@@ -1,0 +1,166 @@
+//! Compiles and runs what the pages show: `pages [PAGE…]`, all of them unless some are named.
+//!
+//! Rust blocks that depend on the same are one program. Pages of the guide are followed as a reader follows them: `cargo
+//! new`, `cargo add`, the files, then each line of their shell blocks in the folder of the program. `card dev` is the
+//! real one, on ports that are free; a program that goes on (`cargo run` of a bot) is waited for until it prints its first
+//! line, and ended with the page.
+#![forbid(unsafe_code)]
+
+mod run;
+
+use feishu_card_pages::{
+    PAGES,
+    dependencies::Dependencies,
+    guide,
+    package::{Workspace, write},
+    page::{Block, Page},
+    root, snippets,
+    steps::{self, Step},
+};
+use run::Reader;
+use std::{
+    collections::BTreeMap,
+    env, fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    time::Instant,
+};
+
+type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
+
+fn main() -> ExitCode {
+    match all() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn all() -> Result {
+    let begun = Instant::now();
+    let root = root();
+    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |folder| root.join(folder));
+    let workspace = Workspace::make(&root, target.join("pages"))?;
+    let named: Vec<String> = env::args().skip(1).collect();
+    let wanted = |page: &String| named.is_empty() || named.contains(page);
+    let guide: Vec<String> = guide(&root)?.into_iter().filter(wanted).collect();
+    let others = PAGES.map(str::to_owned).into_iter().filter(wanted);
+
+    let mut uses: BTreeMap<Dependencies, Vec<(String, Block)>> = BTreeMap::new();
+    let mut followed = Vec::new();
+    for page in others.chain(guide.iter().cloned()) {
+        let text = fs::read_to_string(root.join(&page))?;
+        let steps = steps::of(&Page::read(&text)).map_err(|error| format!("{page}: {error}"))?;
+        for step in &steps {
+            if let Step::Snippet(block, dependencies) = step {
+                if dependencies.is_empty() {
+                    return Err(format!("{page}:{}: nothing above says what this depends on", block.line).into());
+                }
+                uses.entry(dependencies.clone()).or_default().push((snippets::name(&page, block), block.clone()));
+            }
+        }
+        if guide.contains(&page) {
+            followed.push((page, steps));
+        }
+    }
+
+    // all manifests first: they are members of one workspace
+    let mut programs = Vec::new();
+    for (number, (dependencies, blocks)) in uses.iter().enumerate() {
+        let name = format!("use-{}", number + 1);
+        let folder = workspace.package(&name, dependencies)?;
+        let (tests, others): (Vec<_>, Vec<_>) = blocks.iter().partition(|(_, block)| snippets::has_tests(&block.text));
+        for (blocks, below) in [(&tests, "tests"), (&others, "src")] {
+            for (name, block) in blocks {
+                write(&folder.join(format!("{below}/{name}.rs")), &snippets::module(block))?;
+            }
+        }
+        let modules: Vec<_> = others.iter().map(|(name, block)| (name.clone(), block.has("no_run"))).collect();
+        write(&folder.join("src/main.rs"), &snippets::program(&modules))?;
+        programs.push((name, dependencies.told(), others.len(), tests.len()));
+    }
+    let mut reader = Reader::new(&root, &target)?;
+    for (name, told, others, tests) in programs {
+        println!("== {} snippets with {told} ({} s)", others + tests, begun.elapsed().as_secs());
+        if others > 0 {
+            reader.cargo(&workspace.folder, &["run", "--quiet", "--package", &name])?;
+        }
+        if tests > 0 {
+            reader.cargo(&workspace.folder, &["test", "--quiet", "--package", &name, "--tests"])?;
+        }
+    }
+    for (page, steps) in followed {
+        println!("== {page} ({} s)", begun.elapsed().as_secs());
+        follow(&mut reader, &workspace, &page, steps).map_err(|error| format!("{page}: {error}"))?;
+    }
+    println!("== all pages keep their word ({} s)", begun.elapsed().as_secs());
+    Ok(())
+}
+
+/// Does what a page says, from top to bottom.
+fn follow(reader: &mut Reader, workspace: &Workspace, page: &str, steps: Vec<Step>) -> Result {
+    let mut program: Option<Program> = None;
+    let page = Path::new(page).file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    for step in steps {
+        match step {
+            Step::New(name) => {
+                end(&program)?;
+                reader.end();
+                program = Some(Program { name: format!("{page}-{name}"), ..Program::default() });
+            }
+            Step::Depends(dependencies) => {
+                if let Some(program) = &mut program {
+                    program.dependencies = dependencies;
+                    program.folder = workspace.package(&program.name, &program.dependencies)?;
+                }
+            }
+            Step::Snippet(..) => {}
+            Step::File(path, block) => {
+                let program = program.get_or_insert_with(|| Program { name: page.clone(), ..Program::default() });
+                if program.folder.as_os_str().is_empty() {
+                    program.folder = workspace.package(&program.name, &program.dependencies)?;
+                    // a package has a program, even where a page has only files
+                    write(&program.folder.join("src/main.rs"), "fn main() {}\n")?;
+                }
+                write(&program.folder.join(&path), &block.text)?;
+                program.ran = !path.ends_with(".rs") && program.ran;
+                program.sources |= path.ends_with(".rs");
+            }
+            Step::Line(line, text) => {
+                let program = program.get_or_insert_with(|| Program { name: page.clone(), ..Program::default() });
+                if program.folder.as_os_str().is_empty() {
+                    program.folder = workspace.package(&program.name, &program.dependencies)?;
+                    write(&program.folder.join("src/main.rs"), "fn main() {}\n")?;
+                }
+                println!("-- line {line}: {text}");
+                reader.line(&program.folder, &text).map_err(|error| format!("line {line}: `{text}`: {error}"))?;
+                program.ran |= text.contains("cargo ");
+            }
+        }
+    }
+    end(&program)?;
+    reader.end();
+    Ok(())
+}
+
+/// What a page makes.
+#[derive(Default)]
+struct Program {
+    name: String,
+    folder: PathBuf,
+    dependencies: Dependencies,
+    sources: bool,
+    ran: bool,
+}
+
+/// A program that nobody has run since its last source is a program that nobody knows to compile.
+fn end(program: &Option<Program>) -> Result {
+    match program {
+        Some(program) if program.sources && !program.ran => {
+            Err("the page never runs its program: write `cargo run` or `cargo test` below it".into())
+        }
+        _ => Ok(()),
+    }
+}
