@@ -96,9 +96,10 @@ impl Page {
         let kept = |c: char| c.is_alphanumeric() || c == '-' || c == '_' || c == ' ';
         let anchor: String = heading.text.to_lowercase().chars().filter(|c| kept(*c)).collect();
         let anchor = anchor.replace(' ', "-");
-        let same = self.headings.iter().filter(|other| {
-            other.anchor == anchor || other.anchor.strip_prefix(&anchor).is_some_and(|rest| is_number(rest))
-        });
+        let same = self
+            .headings
+            .iter()
+            .filter(|other| other.anchor == anchor || other.anchor.strip_prefix(&anchor).is_some_and(is_number));
         heading.anchor = match same.count() {
             0 => anchor,
             n => format!("{anchor}-{n}"),

@@ -47,8 +47,8 @@ pub fn of(page: &Page) -> Result<Vec<Step>, String> {
                 {
                     dependencies = Dependencies::default();
                 }
-                let mut lines = joined(block);
-                while let Some((at, line)) = lines.next() {
+                let lines = joined(block);
+                for (at, line) in lines {
                     if line.is_empty() || line.starts_with('#') {
                         continue;
                     } else if let Some(name) = line.strip_prefix("cargo new ") {
