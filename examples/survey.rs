@@ -89,8 +89,7 @@ fn survey(year: u32) -> Card {
 }
 
 fn thanks(offsite: &Offsite) -> Card {
-    let Offsite { nights, wishes, .. } = offsite;
-    let Date { year, month, day, .. } = offsite.first_day;
+    let Offsite { nights, wishes, first_day, .. } = offsite;
     let city = match offsite.city {
         City::Hangzhou => "杭州",
         City::Chengdu => "成都",
@@ -98,7 +97,7 @@ fn thanks(offsite: &Offsite) -> Card {
     card! {
         <card schema="2.0">
             <header template=green title="已收到"/>
-            <markdown>"{city}，{year}-{month:02}-{day:02} 起 {nights} 晚"</markdown>
+            <markdown>"{city}，{first_day:#} 起 {nights} 晚"</markdown>
             if !wishes.is_empty() {
                 <markdown>
                     for wish in wishes {

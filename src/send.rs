@@ -43,3 +43,5 @@
 
 #[doc(inline)]
 pub use feishu_card_send::client::*;
+#[doc(inline)]
+pub use feishu_card_send::fleet;

@@ -28,6 +28,7 @@ impl Json {
 
     /// Every finding of the rule book in what is `subject`: also for parts of a card, which are held to the
     /// version that only they can belong to, else to what both versions refuse.
+    #[doc(hidden)]
     #[must_use]
     pub fn validate_as(&self, subject: Subject, options: &CheckOptions) -> Diagnostics {
         check(self, subject, options)

@@ -41,11 +41,20 @@ impl CheckOptions {
 
 /// What decides which card may take the place of another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct Edition {
     /// The version of card JSON: it stays for the life of a message.
     pub version: Version,
     /// Whether all who see the card see the same (`update_multi`): always in JSON 2.0.
     pub shared: bool,
+}
+
+impl Edition {
+    /// A card of this version, shared or not.
+    #[must_use]
+    pub const fn new(version: Version, shared: bool) -> Self {
+        Edition { version, shared }
+    }
 }
 
 /// What can travel as a message of type `interactive`: a card, a template message, a card entity, or raw JSON.

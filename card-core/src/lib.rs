@@ -29,8 +29,11 @@ pub use content::{CheckOptions, Content, Edition};
 pub use feishu_card_schema::calendar;
 pub use feishu_card_schema::markdown::{Changes, GrowingText, SplitLimits};
 pub use feishu_card_schema::platform_codes;
-pub use feishu_card_schema::rules::{Counts, Subject};
-pub use feishu_card_schema::{Allow, Diagnostic, Diagnostics, Entry, Excerpt, Limits, Severity, Version};
+pub use feishu_card_schema::rules::Counts;
+#[doc(hidden)]
+pub use feishu_card_schema::rules::Subject;
+pub use feishu_card_schema::tree::At;
+pub use feishu_card_schema::{Allow, Diagnostic, Diagnostics, Entry, Excerpt, Limits, Reader, Severity, Version};
 pub use ids::{ElementId, ElementIdError};
 pub use json::Json;
 pub use list::{List, Str};

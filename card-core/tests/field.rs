@@ -324,7 +324,7 @@ fn what_replaces_what_is_known_from_the_card() {
         (r#"{"schema":"2.0","body":{"elements":[]}}"#, Version::V2, true),
         (r#"{"schema":"2.0","x":1,"body":{"elements":[]}}"#, Version::V2, true),
     ] {
-        assert_eq!(edition(text), Some(Edition { version, shared }), "{text}");
+        assert_eq!(edition(text), Some(Edition::new(version, shared)), "{text}");
         assert_eq!(typed(text), edition(text), "{text}");
     }
     let template = r#"{"type":"template","data":{"template_id":"AAq1"}}"#;

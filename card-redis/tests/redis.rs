@@ -39,6 +39,7 @@ async fn leave(fleet: &RedisFleet, call: &LimitedCall<'_>, until: Instant) -> Op
                 }
             }
             Permission::Wait(wait) | Permission::WaitForReceiver(wait) => sleep(wait).await,
+            other => panic!("{other:?}"),
         }
     }
     None

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 /// Which kinds of card callback an app gets when a user works a card.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum CallbackKinds {
     /// `card.action.trigger`, the current one.
     #[default]

@@ -126,9 +126,9 @@ pub use config::CallbackKinds;
 pub use connection::{Break, Connection, ConnectionConfig, FrameRecord, Parts, Wire};
 pub use control::{ControlError, ask};
 pub use fault::{Failure, Fault};
-pub use message::{Cause, Message, Revision};
+pub use message::{Cause, ChatMessage, Revision};
 pub use platform::{
-    batch::Batch,
+    batch::SentBatch,
     cardkit::{
         Entity,
         rules::{CardkitRules, ContentLimits},
@@ -137,4 +137,4 @@ pub use platform::{
 };
 pub use request::Request;
 pub use sandbox::Sandbox;
-pub use user::{ActError, Actor, Entry, FormFilling, Outcome, Posted, Said, Shown, Target, Toast};
+pub use user::{ActError, Actor, Entered, FormFilling, Outcome, Posted, Said, Shown, ShownToast, Target};

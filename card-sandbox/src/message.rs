@@ -48,7 +48,7 @@ impl Revision {
 /// A message the sandbox received: a copy, which later changes do not reach.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Message {
+pub struct ChatMessage {
     /// `om_…`
     pub message_id: String,
     /// `open_id`, `union_id`, `user_id`, `email` or `chat_id`; `webhook` for a message of the custom bot.
@@ -87,7 +87,7 @@ pub struct Message {
     pub history: Vec<Revision>,
 }
 
-impl Message {
+impl ChatMessage {
     /// The content as it was sent.
     #[must_use]
     pub fn content(&self) -> Json {

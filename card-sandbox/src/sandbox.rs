@@ -1,8 +1,8 @@
 //! The running sandbox and what tests ask of it.
 
 use crate::{
-    ActError, Actor, Api, Batch, Break, Builder, Clock, Connection, ControlError, Entity, Fault, FrameRecord, Image,
-    Message, Outcome, Request, Shown, Target, Wire,
+    ActError, Actor, Api, Break, Builder, ChatMessage, Clock, Connection, ControlError, Entity, Fault, FrameRecord,
+    Image, Outcome, Request, SentBatch, Shown, Target, Wire,
     config::Config,
     control,
     http::{
@@ -113,20 +113,20 @@ impl Sandbox {
 
     /// All messages, in order of sending.
     #[must_use]
-    pub fn messages(&self) -> Vec<Message> {
+    pub fn messages(&self) -> Vec<ChatMessage> {
         let platform = self.shared.lock();
         platform.messages.iter().map(|message| platform.copy(message)).collect()
     }
 
     /// The message with this id.
     #[must_use]
-    pub fn message(&self, message_id: &str) -> Option<Message> {
+    pub fn message(&self, message_id: &str) -> Option<ChatMessage> {
         self.shared.lock().message_now(message_id)
     }
 
     /// All batch messages, in order of sending.
     #[must_use]
-    pub fn batches(&self) -> Vec<Batch> {
+    pub fn batches(&self) -> Vec<SentBatch> {
         self.shared.lock().batches.clone()
     }
 

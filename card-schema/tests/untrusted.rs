@@ -221,7 +221,7 @@ proptest! {
         blocks in prop::collection::vec(block(), 1..30), bytes in 150usize..900,
     ) {
         let (safe, _) = untrusted(&blocks.join("\n\n"), 99);
-        let limits = SplitLimits { bytes, chars: 30_000 };
+        let limits = SplitLimits::new(bytes, 30_000);
         let parts = split(&safe, &limits);
         for part in &parts {
             let cost: usize = part.chars().map(|c| if matches!(c, '"' | '\\' | '\n') { 2 } else { c.len_utf8() }).sum();
@@ -304,7 +304,7 @@ proptest! {
         bytes in 600usize..4000,
     ) {
         let whole = blocks.join("\n\n");
-        let limits = SplitLimits { bytes, chars: 30_000 };
+        let limits = SplitLimits::new(bytes, 30_000);
         let (mut growing, mut rest, mut parts) = (GrowingText::new(99), whole.as_str(), Vec::new());
         for piece in pieces.iter().cycle() {
             let end = rest.char_indices().nth(*piece).map_or(rest.len(), |(at, _)| at);
@@ -360,7 +360,7 @@ fn a_table_of_texts_and_what_becomes_of_them() {
 #[test]
 fn a_long_answer_is_cut_before_blocks_and_its_code_goes_on() {
     let text = format!("# One\n{}\n\n```rust\n{}```\n\n# Two\nend", "words ".repeat(20), "let a = 1;\n".repeat(40));
-    let parts = split(&text, &SplitLimits { bytes: 300, chars: 300 });
+    let parts = split(&text, &SplitLimits::new(300, 300));
     assert!(parts.len() > 2);
     assert!(parts[1].starts_with("```rust\n") && parts[1].ends_with("\n```"), "{parts:?}");
     assert_eq!(parts.concat().matches("let a = 1;").count(), 40);

@@ -3,6 +3,7 @@
 mod examples;
 mod manifest;
 mod picture;
+mod public;
 mod readme;
 mod reference;
 mod words;

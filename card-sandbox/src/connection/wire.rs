@@ -37,6 +37,7 @@ pub struct Wire {
 
 /// What clients are told about pings and reconnects: whole seconds, and odd values as they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ConnectionConfig {
     /// How many tries a reconnect has; negative for no end.
     pub reconnect_count: i64,

@@ -1,7 +1,7 @@
 //! The chats there are: those with messages, and those of users and groups with names.
 
 use crate::{
-    Message,
+    ChatMessage,
     http::shared::Shared,
     json::{object, text},
     platform::{Platform, messages::chat_of},
@@ -60,11 +60,11 @@ struct Chat<'a> {
     /// The open_id of the one user of a one-to-one chat.
     user: Option<String>,
     count: u64,
-    last: Option<&'a Message>,
+    last: Option<&'a ChatMessage>,
 }
 
 impl<'a> Chat<'a> {
-    fn of(platform: &Platform, message: &'a Message) -> Self {
+    fn of(platform: &Platform, message: &'a ChatMessage) -> Self {
         let receiver = message.receive_id.as_str();
         let (kind, name, user) = match message.receive_id_type.as_str() {
             "chat_id" => {

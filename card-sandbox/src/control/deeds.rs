@@ -2,7 +2,7 @@
 
 use super::{Answered, ControlError, needed};
 use crate::{
-    Actor, Entry, Message,
+    Actor, ChatMessage, Entered,
     http::shared::Shared,
     json::{set, text},
     platform::people::ids,
@@ -21,7 +21,7 @@ pub(super) async fn act(shared: &Shared, members: &Json) -> Answered {
         (Some(Json::Map(fields)), _) => {
             let mut form = actor.form(&message.message_id);
             for (name, value) in fields {
-                let entry = Entry::of_json(value);
+                let entry = Entered::of_json(value);
                 let wrong = || ControlError::member(name, "a text, a list of texts, true or false");
                 form = form.fill(name, entry.ok_or_else(wrong)?);
             }
@@ -29,7 +29,7 @@ pub(super) async fn act(shared: &Shared, members: &Json) -> Answered {
         }
         (Some(_), _) => return Err(ControlError::member("fill", "an object of names and entries")),
         (None, Some(value)) => {
-            let entry = Entry::of_json(value);
+            let entry = Entered::of_json(value);
             let wrong = || ControlError::member("entry", "a text, a list of texts, true or false");
             actor.enter(&message.message_id, target, entry.ok_or_else(wrong)?).await?
         }
@@ -66,18 +66,18 @@ pub(super) async fn say(shared: &Shared, members: &Json) -> Answered {
 /// Whether a chat is one of the bot and one user.
 fn is_alone(shared: &Shared, chat_id: &str) -> bool {
     let platform = shared.lock();
-    let alone = |message: &Message| !matches!(message.receive_id_type.as_str(), "chat_id" | "webhook");
+    let alone = |message: &ChatMessage| !matches!(message.receive_id_type.as_str(), "chat_id" | "webhook");
     let own = |id: &str| crate::platform::messages::chat_of("open_id", id) == chat_id;
     platform.messages.iter().any(|message| message.chat_id == chat_id && alone(message))
         || platform.people.users.iter().any(|user| own(&user.id))
 }
 
 /// The message of this id; `last` is the last card that an app sent.
-fn message(shared: &Shared, id: &str) -> Result<Message, ControlError> {
+fn message(shared: &Shared, id: &str) -> Result<ChatMessage, ControlError> {
     let platform = shared.lock();
     let found = match id {
         "last" => {
-            let card = |message: &&Message| message.msg_type == "interactive" && !message.deleted;
+            let card = |message: &&ChatMessage| message.msg_type == "interactive" && !message.deleted;
             platform.messages.iter().rfind(card).map(|message| platform.copy(message))
         }
         id => platform.message_now(id),
@@ -86,7 +86,7 @@ fn message(shared: &Shared, id: &str) -> Result<Message, ControlError> {
 }
 
 /// Who does it: `user`, else the one that the message is for, else the first user with a name.
-fn actor(shared: &Shared, members: &Json, message: Option<&Message>) -> Result<Actor, ControlError> {
+fn actor(shared: &Shared, members: &Json, message: Option<&ChatMessage>) -> Result<Actor, ControlError> {
     let platform = shared.lock();
     let receiver = message.and_then(|message| {
         let only = message.ephemeral_for.as_deref();

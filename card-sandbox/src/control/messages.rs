@@ -2,7 +2,7 @@
 
 use super::{Answered, whole};
 use crate::{
-    Message,
+    ChatMessage,
     http::shared::Shared,
     json::{object, text},
     platform::{Platform, messages::chat_of, people::ids},
@@ -60,7 +60,7 @@ impl<'a> Wanted<'a> {
         }
     }
 
-    pub(super) fn fits(&self, platform: &Platform, message: &Message) -> bool {
+    pub(super) fn fits(&self, platform: &Platform, message: &ChatMessage) -> bool {
         let is = |wanted: Option<&str>, value: &str| wanted.is_none_or(|wanted| wanted == value);
         let sender = if message.sender.is_some() { "user" } else { "app" };
         is(self.chat_id, &message.chat_id)
@@ -72,18 +72,18 @@ impl<'a> Wanted<'a> {
             && self.holds.is_none_or(|holds| shown(platform, message, self.user).to_string().contains(holds))
     }
 
-    pub(super) fn show(&self, platform: &Platform, index: usize, message: &Message) -> Json {
+    pub(super) fn show(&self, platform: &Platform, index: usize, message: &ChatMessage) -> Json {
         one(platform, index, message, self.user, self.locale)
     }
 }
 
 /// Whether a message is not for somebody else alone.
-fn is_for(message: &Message, user: &str) -> bool {
+fn is_for(message: &ChatMessage, user: &str) -> bool {
     message.ephemeral_for.as_ref().is_none_or(|only| only == user || ids(user).contains(only))
 }
 
 /// Whether a user sees a message: those of groups all users, others whom they were sent to, by any of the user's ids.
-fn is_seen(message: &Message, user: &str) -> bool {
+fn is_seen(message: &ChatMessage, user: &str) -> bool {
     if matches!(message.receive_id_type.as_str(), "chat_id" | "webhook") {
         return is_for(message, user);
     }
@@ -91,7 +91,7 @@ fn is_seen(message: &Message, user: &str) -> bool {
 }
 
 /// The content that a user sees.
-fn shown(platform: &Platform, message: &Message, user: Option<&str>) -> Json {
+fn shown(platform: &Platform, message: &ChatMessage, user: Option<&str>) -> Json {
     platform.shown(match user {
         Some(user) => message.card_for(user),
         None => message.card(),
@@ -99,7 +99,7 @@ fn shown(platform: &Platform, message: &Message, user: Option<&str>) -> Json {
 }
 
 /// One message as this user sees it, else as everyone does.
-fn one(platform: &Platform, index: usize, message: &Message, user: Option<&str>, locale: &str) -> Json {
+fn one(platform: &Platform, index: usize, message: &ChatMessage, user: Option<&str>, locale: &str) -> Json {
     let or_null = |text: &Option<String>| text.as_deref().map_or(Json::Null, Json::from);
     let content = shown(platform, message, user);
     let card = message.msg_type == "interactive" && !message.deleted;
@@ -147,14 +147,14 @@ fn one(platform: &Platform, index: usize, message: &Message, user: Option<&str>,
 }
 
 /// How often a message has changed since it was sent, its entity included.
-pub(super) fn changes(platform: &Platform, message: &Message) -> u64 {
+pub(super) fn changes(platform: &Platform, message: &ChatMessage) -> u64 {
     let own = message.history.len().saturating_sub(1) as u64 + u64::from(message.deleted);
     let entity = message.card_id.as_deref().and_then(|card_id| platform.entities.get(card_id));
     own + entity.map_or(0, |entity| entity.changes())
 }
 
 /// What a person reads: of a text the words with names in place of mentions, of a card all that it says.
-fn words(message: &Message, content: &Json, card: bool) -> String {
+fn words(message: &ChatMessage, content: &Json, card: bool) -> String {
     if message.deleted {
         return String::new();
     }

@@ -2,7 +2,7 @@
 
 use super::{Answered, ControlError, answers, timeline};
 use crate::{
-    Cause, Image, Message, Revision,
+    Cause, ChatMessage, Image, Revision,
     http::shared::Shared,
     json::{list, object, text, texts},
     platform::Platform,
@@ -88,7 +88,7 @@ fn adopt_people(platform: &mut Platform, people: Option<&Json>) {
     }
 }
 
-fn write(message: &Message) -> Json {
+fn write(message: &ChatMessage) -> Json {
     let or_null = |text: &Option<String>| text.as_deref().map_or(Json::Null, Json::from);
     let history = message.history.iter().map(|revision| {
         let cause = CAUSES.iter().find(|(_, cause)| *cause == revision.cause).map_or("sent", |(word, _)| word);
@@ -122,7 +122,7 @@ fn write(message: &Message) -> Json {
     ])
 }
 
-fn read(json: &Json) -> Option<Message> {
+fn read(json: &Json) -> Option<ChatMessage> {
     let needed = |name: &str| text(json, name).map(str::to_owned);
     let time = |name: &str| json.get(name)?.as_i64().and_then(|time| u64::try_from(time).ok());
     let history = json.get("history")?.as_list()?.iter().map(|revision| {
@@ -145,7 +145,7 @@ fn read(json: &Json) -> Option<Message> {
         let way = WAYS.iter().find(|way| text(json, "way") == Some(**way))?;
         Some((*way, text(json, "user")?.to_owned()))
     });
-    Some(Message {
+    Some(ChatMessage {
         message_id: needed("message_id").filter(|id| id.starts_with("om_"))?,
         receive_id_type: needed("receive_id_type")?,
         receive_id: needed("receive_id")?,

@@ -25,7 +25,7 @@ const PROGRESS_WINDOW: u64 = 30 * DAY;
 /// A batch message the sandbox received: a copy, which later changes do not reach.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Batch {
+pub struct SentBatch {
     /// `bm-…`
     pub message_id: String,
     /// The app that sent it.
@@ -82,7 +82,7 @@ impl Platform {
             return Err(Refusal::of(11247));
         }
         let message_id = self.random.id("bm-");
-        self.batches.push(Batch {
+        self.batches.push(SentBatch {
             message_id: message_id.clone(),
             app_id: app.to_owned(),
             msg_type: kind.to_owned(),
@@ -137,13 +137,13 @@ impl Platform {
         Ok(Reply::data("ok", object([("read_user", read)])))
     }
 
-    fn own_batch(&self, app: &str, id: &str) -> Result<&Batch, Refusal> {
+    fn own_batch(&self, app: &str, id: &str) -> Result<&SentBatch, Refusal> {
         let batch = self.batches.get(self.batch(id)?).ok_or_else(|| Refusal::of(230030))?;
         if batch.app_id == app { Ok(batch) } else { Err(Refusal::of(230012)) }
     }
 
     fn batch(&self, id: &str) -> Result<usize, Refusal> {
-        let recent = |batch: &Batch| self.now().saturating_sub(batch.create_time) <= PROGRESS_WINDOW;
+        let recent = |batch: &SentBatch| self.now().saturating_sub(batch.create_time) <= PROGRESS_WINDOW;
         let index = self.batches.iter().position(|batch| batch.message_id == id && recent(batch));
         index.ok_or_else(|| Refusal::of(230030))
     }

@@ -6,7 +6,7 @@ use super::{
     windows::{PER_RECEIVER, WindowKey},
 };
 use crate::{
-    Cause, Message, Request, Revision,
+    Cause, ChatMessage, Request, Revision,
     json::{object, set, text},
     random::digest,
 };
@@ -105,7 +105,7 @@ impl Platform {
         let (now, message_id) = (self.now(), self.random.id("om_"));
         let index = self.messages.len();
         self.by_id.insert(message_id.clone(), index);
-        self.messages.push(Message {
+        self.messages.push(ChatMessage {
             message_id,
             receive_id_type: to.receive_id_type,
             receive_id: to.receive_id,
@@ -129,19 +129,19 @@ impl Platform {
     }
 
     /// A copy of the message with this id.
-    pub(crate) fn message_now(&self, message_id: &str) -> Option<Message> {
+    pub(crate) fn message_now(&self, message_id: &str) -> Option<ChatMessage> {
         self.find(message_id).and_then(|index| self.messages.get(index)).map(|message| self.copy(message))
     }
 
     /// Notes that a user wrote this message; gives it.
-    pub(crate) fn write_as(&mut self, index: usize, open_id: &str) -> Option<Message> {
+    pub(crate) fn write_as(&mut self, index: usize, open_id: &str) -> Option<ChatMessage> {
         let message = self.messages.get_mut(index)?;
         message.sender = Some(open_id.to_owned());
         Some(message.clone())
     }
 
     /// The message object of answers (api.md §4.1), with the content as sent.
-    pub(crate) fn message_object(&self, message: &Message) -> Json {
+    pub(crate) fn message_object(&self, message: &ChatMessage) -> Json {
         let mut json = object([("message_id", message.message_id.as_str().into())]);
         let ids = [("root_id", &message.root_id), ("parent_id", &message.parent_id), ("thread_id", &message.thread_id)];
         for (name, id) in ids {

@@ -26,14 +26,14 @@ mod webhook;
 pub(crate) mod windows;
 
 use crate::{
-    Api, Failure, Fault, Message, Request,
+    Api, ChatMessage, Failure, Fault, Request,
     api::{Route, route},
     config::Config,
     fault,
     random::Random,
     user,
 };
-use batch::Batch;
+use batch::SentBatch;
 use cardkit::Entities;
 use connections::Connections;
 use events::{Event, Events};
@@ -63,13 +63,13 @@ pub(crate) struct Platform {
     ticket_wanted: Option<String>,
     pub(crate) tokens: Vec<Token>,
     /// All messages, in order of sending.
-    pub(crate) messages: Vec<Message>,
+    pub(crate) messages: Vec<ChatMessage>,
     /// The index of each message id in `messages`.
     by_id: HashMap<String, usize>,
     /// Idempotency keys, per app: the message they made, and when (microseconds).
     uuids: HashMap<(String, String), (usize, u64)>,
     pub(crate) entities: Entities,
-    pub(crate) batches: Vec<Batch>,
+    pub(crate) batches: Vec<SentBatch>,
     pub(crate) images: Vec<Image>,
     /// What users did to cards: update tokens and their uses.
     pub(crate) interactions: HashMap<String, Interaction>,
@@ -168,7 +168,7 @@ impl Platform {
     }
 
     /// Keeps a message of another session, under its own id; false when one has that id.
-    pub(crate) fn adopt(&mut self, message: Message) -> bool {
+    pub(crate) fn adopt(&mut self, message: ChatMessage) -> bool {
         if self.by_id.contains_key(&message.message_id) {
             return false;
         }

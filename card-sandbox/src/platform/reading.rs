@@ -7,7 +7,7 @@ use super::{
     update::is_v2,
 };
 use crate::{
-    Message, Request,
+    ChatMessage, Request,
     json::{object, set},
 };
 use feishu_card_core::Json;
@@ -35,7 +35,7 @@ impl Platform {
                 .ok_or_else(|| Refusal::field(name, &format!("{name} is required")))
         };
         let (kind, container) = (needed("container_id_type")?, needed("container_id")?);
-        let within = |message: &Message| match kind.as_str() {
+        let within = |message: &ChatMessage| match kind.as_str() {
             "chat" => message.chat_id == container,
             _ => message.thread_id.as_ref() == Some(&container),
         };
@@ -69,7 +69,7 @@ impl Platform {
     }
 
     /// A message object as reading gives it, a card in the form that was asked for.
-    fn read(&self, message: &Message, form: Form) -> Json {
+    fn read(&self, message: &ChatMessage, form: Form) -> Json {
         let mut json = self.message_object(message);
         if message.msg_type != "interactive" || message.deleted {
             return json;
@@ -94,7 +94,7 @@ impl Platform {
     }
 
     /// A message in a chat that this app is in.
-    pub(crate) fn message_in_reach(&self, app: &str, id: &str) -> Result<&Message, Refusal> {
+    pub(crate) fn message_in_reach(&self, app: &str, id: &str) -> Result<&ChatMessage, Refusal> {
         if !id.starts_with("om_") {
             return Err(Refusal::of(99992354));
         }

@@ -7,7 +7,7 @@ use super::{
     windows::{PER_MESSAGE, WindowKey},
 };
 use crate::{
-    Cause, Message, Request, Revision,
+    Cause, ChatMessage, Request, Revision,
     json::{list, object, text},
 };
 use feishu_card_core::Json;
@@ -138,8 +138,8 @@ impl Platform {
         }
         let index = self.find(id).ok_or_else(|| Refusal::parameter("invalid message_id"))?;
         match self.messages.get(index) {
-            Some(Message { app_id, sender: None, .. }) if app_id == app => Ok(index),
-            Some(Message { sender: Some(_), .. }) => Err(Refusal::of(230012)),
+            Some(ChatMessage { app_id, sender: None, .. }) if app_id == app => Ok(index),
+            Some(ChatMessage { sender: Some(_), .. }) => Err(Refusal::of(230012)),
             _ => Err(Refusal::parameter("the message was sent by another app")),
         }
     }

@@ -9,7 +9,8 @@ use feishu_card_core::Json;
 
 /// What a user enters into a component.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Entry {
+#[non_exhaustive]
+pub enum Entered {
     /// Text for an `input`, an option (its value or its text), a person's open_id, or a date and time as
     /// `2025-06-10`, `19:19`, `2025-06-10 19:19`.
     One(String),
@@ -19,56 +20,56 @@ pub enum Entry {
     Tick(bool),
 }
 
-impl Entry {
+impl Entered {
     pub(crate) fn to_json(&self) -> Json {
         match self {
-            Entry::One(text) => text.as_str().into(),
-            Entry::Many(texts) => texts.iter().map(|text| Json::from(text.as_str())).collect::<Vec<_>>().into(),
-            Entry::Tick(ticked) => (*ticked).into(),
+            Entered::One(text) => text.as_str().into(),
+            Entered::Many(texts) => texts.iter().map(|text| Json::from(text.as_str())).collect::<Vec<_>>().into(),
+            Entered::Tick(ticked) => (*ticked).into(),
         }
     }
 
     /// What this JSON enters: a text, a list of texts, or `true` and `false`.
-    pub(crate) fn of_json(json: &Json) -> Option<Entry> {
+    pub(crate) fn of_json(json: &Json) -> Option<Entered> {
         match json {
-            Json::Str(text) => Some(Entry::One(text.to_string())),
-            Json::Bool(ticked) => Some(Entry::Tick(*ticked)),
+            Json::Str(text) => Some(Entered::One(text.to_string())),
+            Json::Bool(ticked) => Some(Entered::Tick(*ticked)),
             Json::List(items) => {
                 let texts: Option<Vec<_>> = items.iter().map(|item| item.as_str().map(str::to_owned)).collect();
-                texts.map(Entry::Many)
+                texts.map(Entered::Many)
             }
             _ => None,
         }
     }
 }
 
-impl From<&str> for Entry {
+impl From<&str> for Entered {
     fn from(text: &str) -> Self {
-        Entry::One(text.to_owned())
+        Entered::One(text.to_owned())
     }
 }
 
-impl From<String> for Entry {
+impl From<String> for Entered {
     fn from(text: String) -> Self {
-        Entry::One(text)
+        Entered::One(text)
     }
 }
 
-impl From<bool> for Entry {
+impl From<bool> for Entered {
     fn from(ticked: bool) -> Self {
-        Entry::Tick(ticked)
+        Entered::Tick(ticked)
     }
 }
 
-impl<const N: usize> From<[&str; N]> for Entry {
+impl<const N: usize> From<[&str; N]> for Entered {
     fn from(items: [&str; N]) -> Self {
-        Entry::Many(items.map(str::to_owned).to_vec())
+        Entered::Many(items.map(str::to_owned).to_vec())
     }
 }
 
-impl From<Vec<String>> for Entry {
+impl From<Vec<String>> for Entered {
     fn from(items: Vec<String>) -> Self {
-        Entry::Many(items)
+        Entered::Many(items)
     }
 }
 
@@ -132,7 +133,7 @@ pub(crate) fn click(control: &Control<'_>, zone: &Zone) -> Result<Reaction, ActE
 }
 
 /// Something entered into a component outside a form.
-pub(crate) fn enter(control: &Control<'_>, entry: &Entry, zone: &Zone) -> Result<Reaction, ActError> {
+pub(crate) fn enter(control: &Control<'_>, entry: &Entered, zone: &Zone) -> Result<Reaction, ActError> {
     enabled(control)?;
     let value = entered(control, entry, zone)?;
     if control.form.is_some() {
@@ -162,7 +163,7 @@ pub(crate) fn enter(control: &Control<'_>, entry: &Entry, zone: &Zone) -> Result
 pub(crate) fn submit(
     button: &Control<'_>,
     form: &Json,
-    entries: &[(String, Entry)],
+    entries: &[(String, Entered)],
     zone: &Zone,
 ) -> Result<Reaction, ActError> {
     enabled(button)?;
@@ -279,23 +280,23 @@ fn is_empty(value: &Json) -> bool {
 }
 
 /// What a component reports after this entry.
-fn entered(control: &Control<'_>, entry: &Entry, zone: &Zone) -> Result<Json, ActError> {
+fn entered(control: &Control<'_>, entry: &Entered, zone: &Zone) -> Result<Json, ActError> {
     let multiple = control.element.get("multi_select").and_then(Json::as_bool) == Some(true);
     match (control.tag(), entry) {
-        ("input", Entry::One(text)) => {
+        ("input", Entered::One(text)) => {
             let limit = control.element.get("max_length").and_then(Json::as_i64).unwrap_or(1000);
             if i64::try_from(text.chars().count()).unwrap_or(i64::MAX) > limit {
                 return Err(unfit(control, format!("it takes at most {limit} characters")));
             }
             Ok(text.as_str().into())
         }
-        ("checker", Entry::Tick(ticked)) => Ok((*ticked).into()),
-        ("date_picker", Entry::One(time)) => moment(control, time, "dddd-dd-dd", zone),
-        ("picker_time", Entry::One(time)) => moment(control, time, "dd:dd", zone),
-        ("picker_datetime", Entry::One(time)) => moment(control, time, "dddd-dd-dd dd:dd", zone),
-        ("select_static" | "select_person" | "overflow", Entry::One(chosen)) => Ok(option(control, chosen)?.into()),
-        ("select_img", Entry::One(chosen)) if !multiple => Ok(option(control, chosen)?.into()),
-        ("multi_select_static" | "multi_select_person" | "select_img", Entry::Many(chosen)) => {
+        ("checker", Entered::Tick(ticked)) => Ok((*ticked).into()),
+        ("date_picker", Entered::One(time)) => moment(control, time, "dddd-dd-dd", zone),
+        ("picker_time", Entered::One(time)) => moment(control, time, "dd:dd", zone),
+        ("picker_datetime", Entered::One(time)) => moment(control, time, "dddd-dd-dd dd:dd", zone),
+        ("select_static" | "select_person" | "overflow", Entered::One(chosen)) => Ok(option(control, chosen)?.into()),
+        ("select_img", Entered::One(chosen)) if !multiple => Ok(option(control, chosen)?.into()),
+        ("multi_select_static" | "multi_select_person" | "select_img", Entered::Many(chosen)) => {
             let chosen: Result<Vec<_>, _> =
                 chosen.iter().map(|chosen| option(control, chosen).map(Json::from)).collect();
             Ok(chosen?.into())

@@ -1,7 +1,7 @@
 //! A user at work: each action runs the whole way, from the card over the app and back.
 
 use super::{
-    ActError, Entry, Outcome, Posted, Target,
+    ActError, Entered, Outcome, Posted, Target,
     act::{self, Reaction, Zone},
     answer::{self, Answered, shown},
     outcome::Shown,
@@ -87,7 +87,7 @@ impl Actor {
         &self,
         message_id: &str,
         target: impl Into<Target>,
-        entry: impl Into<Entry>,
+        entry: impl Into<Entered>,
     ) -> Result<Outcome, ActError> {
         let (target, entry) = (target.into(), entry.into());
         self.act(message_id, ("enter", &target, entry.to_json()), |card| {
@@ -400,12 +400,12 @@ impl Actor {
 pub struct FormFilling<'a> {
     actor: &'a Actor,
     message_id: String,
-    entries: Vec<(String, Entry)>,
+    entries: Vec<(String, Entered)>,
 }
 
 impl FormFilling<'_> {
     /// Enters something into the component of this name; the last entry counts.
-    pub fn fill(mut self, name: &str, entry: impl Into<Entry>) -> Self {
+    pub fn fill(mut self, name: &str, entry: impl Into<Entered>) -> Self {
         self.entries.push((name.to_owned(), entry.into()));
         self
     }

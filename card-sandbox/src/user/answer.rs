@@ -1,13 +1,13 @@
 //! Reads an app's answer to a callback as the platform does (api.md §10.3, §10.4).
 
-use super::outcome::{Shown, Toast};
+use super::outcome::{Shown, ShownToast};
 use crate::json::text;
 use feishu_card_core::Json;
 
 /// A good answer.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Answered {
-    pub(crate) toast: Option<Toast>,
+    pub(crate) toast: Option<ShownToast>,
     /// The card to show, in the form it can be stored: card JSON, or a template with its envelope.
     pub(crate) card: Option<Json>,
 }
@@ -27,7 +27,7 @@ pub(crate) fn read(new_kind: bool, status: u16, body: &[u8], locale: &str) -> Re
     Ok(Answered { toast, card })
 }
 
-fn read_toast(toast: &Json, locale: &str) -> Result<Toast, Shown> {
+fn read_toast(toast: &Json, locale: &str) -> Result<ShownToast, Shown> {
     let kind = text(toast, "type").unwrap_or("info");
     if !TOASTS.contains(&kind) {
         return Err(shown(200672, format!("toast.type is `{kind}`, not one of {}", TOASTS.join(", "))));
@@ -35,7 +35,7 @@ fn read_toast(toast: &Json, locale: &str) -> Result<Toast, Shown> {
     let local = toast.get("i18n").and_then(|i18n| text(i18n, locale));
     let content = local.or_else(|| text(toast, "content"));
     let content = content.ok_or_else(|| shown(200672, "the toast has no content"))?;
-    Ok(Toast { kind: kind.to_owned(), content: content.to_owned() })
+    Ok(ShownToast { kind: kind.to_owned(), content: content.to_owned() })
 }
 
 /// `card: {type: raw | template, data}`

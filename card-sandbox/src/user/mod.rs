@@ -9,11 +9,11 @@ mod push;
 mod says;
 mod target;
 
-pub use act::Entry;
+pub use act::Entered;
 pub(crate) use act::action_of;
 pub use actor::{Actor, FormFilling};
 pub use error::ActError;
-pub use outcome::{Outcome, Posted, Shown, Toast};
+pub use outcome::{Outcome, Posted, Shown, ShownToast};
 pub(crate) use push::{Push, challenge, signed_again, ticket_event};
 pub use says::Said;
 pub use target::Target;

@@ -12,7 +12,7 @@ pub struct Outcome {
     /// The callbacks that were posted: none for a link or a local action, two when the app gets both kinds.
     pub posted: Vec<Posted>,
     /// The toast the user sees.
-    pub toast: Option<Toast>,
+    pub toast: Option<ShownToast>,
     /// The card that took the place of the old one.
     pub card: Option<Json>,
     /// Whether the message shows the card again that was clicked: the app patched it before it answered, and the answer
@@ -38,8 +38,9 @@ impl Outcome {
     /// As the control answers it: what the user sees, and the callbacks that were posted.
     pub(crate) fn to_json(&self) -> Json {
         let text = |text: &Option<String>| text.as_deref().map_or(Json::Null, Json::from);
-        let toast =
-            |toast: &Toast| object([("type", toast.kind.as_str().into()), ("content", toast.content.as_str().into())]);
+        let toast = |toast: &ShownToast| {
+            object([("type", toast.kind.as_str().into()), ("content", toast.content.as_str().into())])
+        };
         let posted = |posted: &Posted| {
             object([
                 ("type", posted.kind.into()),
@@ -100,7 +101,7 @@ impl fmt::Debug for Posted {
 /// A short text over the chat.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Toast {
+pub struct ShownToast {
     /// `info`, `success`, `error` or `warning`.
     pub kind: String,
     /// The text in the user's language.

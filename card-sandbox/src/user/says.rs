@@ -5,7 +5,7 @@ use super::{
     push::{self, Push},
 };
 use crate::{
-    Message,
+    ChatMessage,
     http::deliver::Delivered,
     json::{object, set, text},
     platform::{Platform, events::Event, messages::Destination, people::ids},
@@ -29,7 +29,7 @@ pub struct Said {
 }
 
 impl Said {
-    pub(super) fn new(message: Message, delivered: Option<Delivered>) -> Self {
+    pub(super) fn new(message: ChatMessage, delivered: Option<Delivered>) -> Self {
         let (posted, error) = match delivered {
             Some(Delivered { posted, answer, sent, .. }) => {
                 let not_200 =
@@ -69,12 +69,12 @@ pub(super) struct Writing<'a> {
     pub(super) in_group: bool,
     pub(super) words: &'a str,
     /// The message that is replied to.
-    pub(super) parent: Option<&'a Message>,
+    pub(super) parent: Option<&'a ChatMessage>,
 }
 
 impl Writing<'_> {
     /// Puts the message into its chat, and makes the event.
-    pub(super) fn put(self, platform: &mut Platform, open_id: &str) -> Option<(Message, Event)> {
+    pub(super) fn put(self, platform: &mut Platform, open_id: &str) -> Option<(ChatMessage, Event)> {
         // the app of the message that is replied to, else the first
         let apps = platform.config.apps.first().map(|app| app.id.clone());
         let app_id = self.parent.map(|parent| parent.app_id.clone()).filter(|id| !id.is_empty()).or(apps);
@@ -97,7 +97,7 @@ impl Writing<'_> {
 }
 
 /// `im.message.receive_v1`
-fn event(platform: &mut Platform, message: &Message, in_group: bool) -> Push {
+fn event(platform: &mut Platform, message: &ChatMessage, in_group: bool) -> Push {
     let tenant: Json = platform.config.tenant_key.as_str().into();
     let open_id = message.sender.as_deref().unwrap_or_default();
     let all_ids = |open_id: &str| {

@@ -1,10 +1,10 @@
 //! Tests of what clients do and platforms push, without sockets.
 
 use super::{
-    ActError, Entry, Target,
+    ActError, Entered, Target,
     act::{self, Reaction, Zone},
     answer::{Answered, read},
-    outcome::Toast,
+    outcome::ShownToast,
     push::{self, Deed},
     target::{controls, find},
 };
@@ -49,14 +49,14 @@ fn click(card: &str, target: &str) -> Result<Reaction, ActError> {
     act::click(find(&controls, &Target::from(target))?, &zone())
 }
 
-fn enter(target: &str, entry: impl Into<Entry>) -> Result<String, ActError> {
+fn enter(target: &str, entry: impl Into<Entered>) -> Result<String, ActError> {
     let card = Json::parse(FORM).unwrap();
     let controls = controls(&card, "zh_cn");
     let reaction = act::enter(find(&controls, &Target::from(target))?, &entry.into(), &zone())?;
     Ok(reaction.action.map(|action| action.to_string()).or(reaction.stopped).unwrap_or_default())
 }
 
-fn submit(entries: &[(&str, Entry)]) -> Result<Reaction, ActError> {
+fn submit(entries: &[(&str, Entered)]) -> Result<Reaction, ActError> {
     let card = Json::parse(FORM).unwrap();
     let controls = controls(&card, "zh_cn");
     let button = find(&controls, &Target::from("ok"))?;
@@ -102,7 +102,7 @@ fn the_client_stops_a_form_that_lacks_something() {
 #[test]
 fn entries_that_do_not_fit_are_the_tests_fault() {
     for (name, entry) in [
-        ("comment", Entry::from("longer than ten")),
+        ("comment", Entered::from("longer than ten")),
         ("comment", true.into()),
         ("level", "Highest".into()),
         ("team", "ou_1".into()),
@@ -222,7 +222,7 @@ fn answers_are_read_as_strictly_as_the_platform_does() {
     let toast =
         r#"{"toast":{"type":"info","content":"a","i18n":{"en_us":"b"}},"card":{"type":"raw","data":{"elements":[]}}}"#;
     let answered = read(true, 200, toast).unwrap();
-    assert_eq!(answered.toast, Some(Toast { kind: "info".to_owned(), content: "b".to_owned() }));
+    assert_eq!(answered.toast, Some(ShownToast { kind: "info".to_owned(), content: "b".to_owned() }));
     assert_eq!(answered.card.unwrap().to_string(), r#"{"elements":[]}"#);
     let template = r#"{"card":{"type":"template","data":{"template_id":"AAq"}}}"#;
     assert!(read(true, 200, template).unwrap().card.is_some());

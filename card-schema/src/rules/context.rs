@@ -12,6 +12,7 @@ pub(crate) struct Arm {
 
 /// What was counted so far, as a lower bound.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Counts {
     /// Elements of a 2.0 card: components and their texts; 0 for 1.0, where none are counted.
     pub elements: usize,

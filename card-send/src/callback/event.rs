@@ -105,6 +105,7 @@ pub struct UpdateToken(String);
 
 /// Why JSON is not a card callback: a member is missing or of another type.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ShapeError {
     /// Where, as JSON Pointer.
     pub pointer: &'static str,
@@ -206,7 +207,7 @@ impl Event {
     /// #   {"start": "2026-01-05 +0800", "days": "3", "reason": ""}}}"#;
     /// # let event = Event::from_json(Json::parse(body)?)?;
     /// let leave: Leave = event.form()?;
-    /// assert_eq!((leave.start.day, leave.days, leave.reason), (5, 3, None));
+    /// assert_eq!((leave.start.day(), leave.days, leave.reason), (5, 3, None));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn form<T: DeserializeOwned>(&self) -> Result<T, ValueError> {

@@ -72,7 +72,7 @@ mod verify;
 #[doc(inline)]
 pub use crate::__form as form;
 #[cfg(feature = "handlers")]
-pub use crate::fleet::Seen;
+pub use crate::fleet::{Seen, Sighting};
 pub use answer::{Answer, AnswerError, Work};
 pub use app_event::AppEvent;
 pub use callbacks::Callbacks;

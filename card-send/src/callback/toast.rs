@@ -4,6 +4,7 @@ use feishu_card_core::{Json, Str};
 
 /// The look of a toast.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum ToastKind {
     /// A plain notice.
     #[default]

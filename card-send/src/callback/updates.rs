@@ -175,6 +175,10 @@ impl fmt::Display for UpdateError {
     }
 }
 
+// what is inside of the boxed one is only shown
+impl std::panic::UnwindSafe for UpdateError {}
+impl std::panic::RefUnwindSafe for UpdateError {}
+
 impl Error for UpdateError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {

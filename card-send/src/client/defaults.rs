@@ -8,6 +8,7 @@ use super::{
 use std::time::Duration;
 
 /// One figure: its name, its value, where it is set, and what it is.
+#[non_exhaustive]
 pub struct DefaultSetting {
     /// What it is called.
     pub name: &'static str,

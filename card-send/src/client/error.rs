@@ -226,6 +226,10 @@ impl From<feishu_card_core::ElementIdError> for Error {
     }
 }
 
+// what is inside of the boxed ones is only shown
+impl std::panic::UnwindSafe for Error {}
+impl std::panic::RefUnwindSafe for Error {}
+
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {

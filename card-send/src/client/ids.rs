@@ -8,6 +8,7 @@ pub(crate) const MOST: usize = 200;
 
 /// Users, all by the same kind of id.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Users {
     /// By open id (`ou_…`).
     OpenIds(Vec<String>),

@@ -20,7 +20,6 @@ pub use blocking::Blocking;
 #[doc(hidden)]
 pub use defaults::{DEFAULTS, DefaultSetting};
 pub use feishu_card_core::platform_codes::Class;
-pub use feishu_card_core::{ElementId, ElementIdError};
 pub use {
     app::Client,
     builder::ClientBuilder,

@@ -10,6 +10,7 @@ use std::fmt;
 /// assert_eq!(To::chat_id("oc_1").to_string(), "chat_id oc_1");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum To {
     /// A user, by the id that is only valid for this app: `ou_…`.
     OpenId(String),

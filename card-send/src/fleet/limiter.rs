@@ -93,6 +93,7 @@ pub struct RateLimit {
 
 /// What besides its kind a call counts for.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ReceiverLimit<'a> {
     /// The receiver with its kind: `open_id ou_…`, `message om_…`.
     pub id: &'a str,
@@ -102,6 +103,7 @@ pub struct ReceiverLimit<'a> {
 
 /// Whether a call may leave.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Permission {
     /// It may leave after this time, and counts as having left then. One that is not ready then, or not within `late` of it,
     /// does not leave: it asks again.

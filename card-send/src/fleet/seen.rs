@@ -70,6 +70,7 @@ pub trait Seen: Send + Sync + 'static {
 
 /// What is known of a click or an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Sighting {
     /// It is new: the caller is to handle it.
     First,

@@ -112,6 +112,7 @@ impl std::fmt::Debug for TokenWanted<'_> {
 
 /// What a store has.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub enum Stored {
     /// This token, and how long it still lives.
     Token(Token),

@@ -1,7 +1,7 @@
 //! An app whose clicks come from the sandbox over real HTTP.
 
 use feishu_card_core::Json;
-use feishu_card_sandbox::{Builder, Cause, Message, Sandbox};
+use feishu_card_sandbox::{Builder, Cause, ChatMessage, Sandbox};
 use feishu_card_send::{
     Client, To,
     callback::{Callbacks, Event, Hook, IntoAnswer},
@@ -63,7 +63,7 @@ impl Bot {
     }
 
     /// The message once it was changed so many times by delayed updates.
-    pub async fn updated(&self, message_id: &str, times: usize) -> Message {
+    pub async fn updated(&self, message_id: &str, times: usize) -> ChatMessage {
         for _ in 0..400 {
             let message = self.sandbox.message(message_id).unwrap();
             if message.history.iter().filter(|version| version.cause == Cause::Delayed).count() == times {

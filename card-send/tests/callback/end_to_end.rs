@@ -1,7 +1,7 @@
 //! The whole round over HTTP: a card is sent, a user works it, the handler gets typed values, the answer is shown.
 use crate::bot::{Bot, USER};
 use feishu_card_core::{Json, Version};
-use feishu_card_sandbox::{CallbackKinds as Kinds, Entry, Sandbox};
+use feishu_card_sandbox::{CallbackKinds as Kinds, Entered, Sandbox};
 use feishu_card_send::callback::{Answer, BoxError, Date, DateTime, Event, Generation, Time, Toast, form};
 use serde::{Deserialize, Serialize};
 use std::{
@@ -188,7 +188,7 @@ async fn every_component_outside_a_form() {
     let card = format!(r#"{{"schema":"2.0","body":{{"elements":[{},{overflow},{container}]}}}}"#, components());
     let id = bot.client.send(feishu_card_send::To::open_id(USER), &json(&card)).unchecked().await.unwrap().message_id;
     let user = bot.sandbox.as_user(USER);
-    let entries: [(&str, Entry); 11] = [
+    let entries: [(&str, Entered); 11] = [
         ("reason", "搬家".into()),
         ("kind", "sick".into()),
         ("tags", ["holiday", "sick"].into()),

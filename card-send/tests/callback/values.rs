@@ -122,9 +122,9 @@ fn a_form_becomes_the_struct_with_its_names() {
     let leave: Leave = submitted(FORM).form().unwrap();
     let expected = Leave {
         kind: Kind::Sick,
-        start: Date { year: 2026, month: 1, day: 5, offset_minutes: Some(480) },
-        at: Time { hour: 9, minute: 30, offset_minutes: Some(480) },
-        until: DateTime { year: 2026, month: 1, day: 7, hour: 18, minute: 0, offset_minutes: Some(-210) },
+        start: Date::new(2026, 1, 5).and_then(|date| date.with_offset(480)).unwrap(),
+        at: Time::new(9, 30).and_then(|time| time.with_offset(480)).unwrap(),
+        until: "2026-01-07 18:00 -0330".parse().unwrap(),
         days: 3,
         share: 0.5,
         reason: String::new(),

@@ -2,7 +2,7 @@
 
 use crate::support::{card, sandbox};
 use feishu_card_core::Json;
-use feishu_card_sandbox::{Api, Failure, Fault, Message, Sandbox};
+use feishu_card_sandbox::{Api, ChatMessage, Failure, Fault, Sandbox};
 use feishu_card_send::{Client, To};
 use futures_util::StreamExt;
 use std::{
@@ -45,7 +45,7 @@ fn uuid(index: usize, _: &To) -> String {
 }
 
 /// Each of the items arrived exactly once.
-fn each_once(messages: &[Message], count: usize) {
+fn each_once(messages: &[ChatMessage], count: usize) {
     let mut uuids: HashMap<&str, usize> = HashMap::new();
     for message in messages {
         *uuids.entry(message.uuid.as_deref().unwrap()).or_default() += 1;

@@ -1,9 +1,9 @@
 //! CardKit over HTTP: every call with success, and with each failure that the platform documents for it.
 
 use crate::support::{builder, client, json, sandbox, start};
-use feishu_card_core::{Card, Json};
+use feishu_card_core::{Card, ElementId, Json};
 use feishu_card_sandbox::{Api, CardkitRules, Clock, Failure, Fault, Sandbox};
-use feishu_card_send::{AddAt, CardAction, CardId, CardSettings, Class, Client, ElementId, Error, To};
+use feishu_card_send::{AddAt, CardAction, CardId, CardSettings, Class, Client, Error, To};
 use std::{collections::BTreeSet, time::Duration};
 
 fn id(id: &str) -> ElementId {

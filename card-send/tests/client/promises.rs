@@ -4,8 +4,8 @@ use crate::{
     server::{Server, Step, answer, sent, token},
     support::card,
 };
-use feishu_card_core::{Template, TemplateData};
-use feishu_card_send::{AddAt, CardId, CardSettings, Client, ClientBuilder, DEFAULTS, ElementId, Error, To, Webhook};
+use feishu_card_core::{ElementId, Template, TemplateData};
+use feishu_card_send::{AddAt, CardId, CardSettings, Client, ClientBuilder, DEFAULTS, Error, To, Webhook};
 use futures_util::future::join_all;
 use std::{
     sync::{

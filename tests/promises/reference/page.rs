@@ -79,7 +79,8 @@ fn section(out: &mut String, object: &'static Object, component: bool) {
         facts.push(format!("[platform's page]({})", object.page));
     }
     facts.push(format!(
-        "value [`{0}`](https://docs.rs/feishu-card/latest/feishu_card/struct.{0}.html)",
+        // the face shows its values by what they are for; the page of one by its name is in core
+        "value [`{0}`](https://docs.rs/feishu-card-core/latest/feishu_card_core/struct.{0}.html)",
         object.type_name
     ));
     let _ = write!(out, "\n{}\n", facts.join(" · "));

@@ -18,7 +18,7 @@ use super::{
     windows::{PER_API, PER_ENTITY, PER_SECOND, Rule, WindowKey},
 };
 use crate::{
-    Api, Message, Request,
+    Api, ChatMessage, Request,
     api::decode,
     clock::micros,
     json::{object, text},
@@ -224,7 +224,7 @@ impl Platform {
     }
 
     /// A copy of a message for the test: with the card that its entity shows now.
-    pub(crate) fn copy(&self, message: &Message) -> Message {
+    pub(crate) fn copy(&self, message: &ChatMessage) -> ChatMessage {
         let mut copy = message.clone();
         let entity = message.card_id.as_ref().and_then(|card_id| self.entities.get(card_id));
         if let Some(entity) = entity {

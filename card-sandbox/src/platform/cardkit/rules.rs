@@ -2,6 +2,7 @@
 
 /// Which limits count calls that stream text, besides nothing at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ContentLimits {
     /// None: the page says that streamed text is free of limits.
     Free,

@@ -1,7 +1,7 @@
 //! One platform with a stopped clock, and requests without sockets.
 
 use crate::{
-    Clock, Message, Request,
+    ChatMessage, Clock, Request,
     config::Config,
     json::{object, text},
     platform::{
@@ -83,7 +83,7 @@ impl Bench {
         id.unwrap_or_else(|| panic!("{answer}")).to_owned()
     }
 
-    pub(super) fn message(&self, id: &str) -> &Message {
+    pub(super) fn message(&self, id: &str) -> &ChatMessage {
         &self.platform.messages[self.platform.find(id).expect("a message")]
     }
 

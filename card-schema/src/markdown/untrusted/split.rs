@@ -6,11 +6,20 @@ use std::ops::Range;
 
 /// How much one card's worth of a text may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SplitLimits {
     /// Bytes of the text as JSON holds it: a new line or quote is two.
     pub bytes: usize,
     /// Characters.
     pub chars: usize,
+}
+
+impl SplitLimits {
+    /// So many bytes of a request's body, and so many characters; the smaller of the two counts.
+    #[must_use]
+    pub const fn new(bytes: usize, chars: usize) -> Self {
+        SplitLimits { bytes, chars }
+    }
 }
 
 impl Default for SplitLimits {

@@ -15,6 +15,7 @@ use crate::client::{
 
 /// How users are told that a message is urgent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Urgent {
     /// Inside the app.
     App,

@@ -82,9 +82,9 @@ impl Editions {
 mod tests {
     use super::*;
 
-    const V1: Edition = Edition { version: Version::V1, shared: true };
-    const ALONE: Edition = Edition { version: Version::V1, shared: false };
-    const V2: Edition = Edition { version: Version::V2, shared: true };
+    const V1: Edition = Edition::new(Version::V1, true);
+    const ALONE: Edition = Edition::new(Version::V1, false);
+    const V2: Edition = Edition::new(Version::V2, true);
 
     #[test]
     fn what_is_known_decides_and_what_is_not_is_sent() {

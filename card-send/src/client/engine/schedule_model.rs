@@ -224,7 +224,7 @@ fn most_of_a_limit_is_used_while_calls_wait() {
         world.run();
         world.check();
         let span = Duration::from_millis(500)..Duration::from_secs(10);
-        let left = world.departures(None).iter().filter(|at| span.contains(at)).count() as f64;
+        let left = world.departures(None).iter().filter(|at| span.contains(*at)).count() as f64;
         let possible = limit * (span.end - span.start).as_secs_f64();
         assert!(left >= 0.85 * possible, "seed {seed}: {left} of {possible} at {limit} in a second");
     }

@@ -1,8 +1,8 @@
 //! The cards of a stream as JSON: their own default, or the caller's with an element to type into.
 
 use super::{core::NO_STATUS, record::StreamRecord};
-use crate::client::{AddAt, CardAction, CardSettings, ElementId, Error};
-use feishu_card_core::{Json, Str};
+use crate::client::{AddAt, CardAction, CardSettings, Error};
+use feishu_card_core::{ElementId, Json, Str};
 
 /// Characters of the line in the list of chats.
 const SUMMARY_CHARS: usize = 50;

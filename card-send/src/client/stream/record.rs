@@ -1,7 +1,7 @@
 //! What another process needs to end a stream, or to go on with it.
 
-use crate::client::{CardId, ElementId, Error, To};
-use feishu_card_core::Json;
+use crate::client::{CardId, Error, To};
+use feishu_card_core::{ElementId, Json};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 /// What is kept of a [`CardStream`](crate::CardStream) so that another process, or the next one, can end it or go on:

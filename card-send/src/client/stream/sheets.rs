@@ -254,7 +254,7 @@ mod tests {
     use super::*;
 
     fn sheets(bytes: usize) -> Sheets {
-        Sheets::new(SplitLimits { bytes, chars: 30_000 }, 4)
+        Sheets::new(SplitLimits::new(bytes, 30_000), 4)
     }
 
     fn texts(sheets: &Sheets) -> Vec<&str> {

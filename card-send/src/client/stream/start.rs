@@ -263,7 +263,7 @@ impl<'a> StartStream<'a> {
             pace: self.pace.max(PACE),
             patch_pace: PATCH_PACE.max(self.pace),
             window: self.window,
-            limits: SplitLimits { bytes, chars: CARD_CHARS },
+            limits: SplitLimits::new(bytes, CARD_CHARS),
             tables: self.client.inner.rules.limits.markdown_tables,
             if_empty: self.if_empty.clone(),
             has_status: look.status.is_some(),

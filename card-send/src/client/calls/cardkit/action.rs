@@ -5,6 +5,7 @@ use feishu_card_core::{ElementId, Json};
 
 /// Where new elements go.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum AddAt {
     /// Before this element, in the list that holds it.
     Before(ElementId),

@@ -6,7 +6,7 @@ use super::{
     settings::CardSettings,
 };
 use crate::client::{
-    Client, ElementId, Error,
+    Client, Error,
     engine::{
         api::{self, Api},
         body::Body,
@@ -16,7 +16,7 @@ use crate::client::{
         options::{CallOptions, call_settings},
     },
 };
-use feishu_card_core::{Content, Json};
+use feishu_card_core::{Content, ElementId, Json};
 use serde::Serialize;
 
 /// The largest `sequence`.

@@ -23,7 +23,7 @@ impl Client {
     /// ```no_run
     /// # mod feishu_card { pub use feishu_card_core::*; pub use feishu_card_send as send; }
     /// # async fn example(client: feishu_card::send::Client, card: feishu_card::Json) -> Result<(), feishu_card::send::Error> {
-    /// use feishu_card::send::{ElementId, To};
+    /// use feishu_card::{ElementId, send::To};
     /// let card_id = client.create_card(&card).await?;
     /// client.send(To::chat_id("oc_…"), &card_id).await?;
     /// let answer = ElementId::new("answer");

@@ -485,7 +485,7 @@ fn run(seed: u64, long: bool) {
         pace: Duration::from_millis(100),
         patch_pace: Duration::from_millis(1500),
         window: Duration::from_secs(540),
-        limits: SplitLimits { bytes: random.usize(2_000..28_000), chars: 30_000 },
+        limits: SplitLimits::new(random.usize(2_000..28_000), 30_000),
         tables: 4,
         if_empty: "(no content)".to_owned(),
         has_status: true,
