@@ -34,7 +34,7 @@ pub use feishu_card_schema::rules::Counts;
 pub use feishu_card_schema::rules::Subject;
 pub use feishu_card_schema::tree::At;
 pub use feishu_card_schema::{Allow, Diagnostic, Diagnostics, Entry, Excerpt, Limits, Reader, Severity, Version};
-pub use ids::{ElementId, ElementIdError};
+pub use ids::{ChatId, ElementId, ElementIdError, IdOf, MessageId, OpenId, UnionId, UserId};
 pub use json::Json;
 pub use list::{List, Str};
 pub use located::LocatedJson;
