@@ -26,6 +26,8 @@ pub struct Finding {
 #[derive(Debug, Default)]
 pub(crate) struct Findings {
     found: Vec<Finding>,
+    /// Help with the author's own words for what the rule book will say of these places: code, place, help.
+    advice: Vec<(&'static str, Span, String)>,
 }
 
 impl Findings {
@@ -56,6 +58,18 @@ impl Findings {
     /// Adds a finding made elsewhere.
     pub(crate) fn push(&mut self, finding: Finding) {
         self.found.push(finding);
+    }
+
+    /// Help with the author's own words, for a finding that the rule book makes at this place.
+    pub(crate) fn advise(&mut self, code: &'static str, span: Span, help: String) {
+        self.advice.push((code, span, help));
+    }
+
+    /// The help for a finding of the rule book, if there is a better one than it can give.
+    pub(crate) fn advised(&self, code: &str, span: Span) -> Option<String> {
+        let here = line_column::start(span);
+        let found = self.advice.iter().find(|(of, at, _)| *of == code && line_column::start(*at) == here);
+        found.map(|(_, _, help)| help.clone())
     }
 
     /// Whether one of them is an error.

@@ -6,6 +6,7 @@
 mod check;
 mod findings;
 pub mod line_column;
+mod rewrite;
 #[cfg(feature = "source")]
 pub mod source;
 pub mod syntax;

@@ -131,6 +131,12 @@ entries! { pub
         wrong "card! { <div>\"for ${name}\"</div> }"
         right "card! { <div>\"for {name}\"</div> }"
 
+    DOUBLE_BRACES = "C0027" "a name in double braces" [W W W]
+        why "A hole is `{name}`; `{{name}}`, the hole of Vue, Angular and Handlebars, shows the name in braces. Where braces are meant, \
+             `\\u{7b}{name}}` says so (markup §6)."
+        wrong "card! { <div>\"for {{name}}\"</div> }"
+        right "card! { <div>\"for {name}\"</div> }"
+
     SOURCE = "C0024" "the source is not Rust" [E E E]
         why "Outside of quotes a source holds what Rust is made of: full-width punctuation and typographic quotes are not, and every bracket is closed. `card check` reads on behind such a place."
         wrong "let text = “hello”;"

@@ -11,6 +11,29 @@ use std::borrow::Cow;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct At(pub u32);
 
+impl At {
+    /// Marks places within JSON literals of markup.
+    const LITERAL: u32 = 1 << 31;
+
+    /// The same place, told to be within a JSON literal of markup: help for it is JSON.
+    #[must_use]
+    pub const fn in_literal(self) -> Self {
+        At(self.0 | Self::LITERAL)
+    }
+
+    /// Whether the place is within a JSON literal of markup.
+    #[must_use]
+    pub const fn is_in_literal(self) -> bool {
+        self.0 & Self::LITERAL != 0
+    }
+
+    /// The index of the place.
+    #[must_use]
+    pub const fn index(self) -> u32 {
+        self.0 & !Self::LITERAL
+    }
+}
+
 /// One value and its place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node<'a> {

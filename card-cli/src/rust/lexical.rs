@@ -31,9 +31,21 @@ fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.len() < 18 && text.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// A string of markup, which is a format string: braces are doubled.
+/// A string of markup, which is a format string: braces are doubled. Before a name the first is an escape, which says that
+/// braces are meant and no hole.
 pub(super) fn format_string(text: &str) -> String {
-    string(&text.replace('{', "{{").replace('}', "}}"))
+    let doubled = string(&text.replace('{', "{{").replace('}', "}}"));
+    let mut out = String::with_capacity(doubled.len());
+    let mut rest = doubled.as_str();
+    while let Some((before, after)) = rest.split_once("{{") {
+        out.push_str(before);
+        let is_hole = after.split_once("}}").is_some_and(|(name, _)| is_ident(name.trim()));
+        let alone = !before.ends_with(['$', '{']) && !(before.is_empty() && out.ends_with('{'));
+        out.push_str(if is_hole && alone { "\\u{7b}{" } else { "{{" });
+        rest = after;
+    }
+    out.push_str(rest);
+    out
 }
 
 /// A string literal. What cannot be seen is written as an escape.
@@ -65,6 +77,12 @@ fn is_invisible(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn braces_around_a_name_are_told_to_be_meant() {
+        assert_eq!(format_string("a {name}"), r#""a \u{7b}{name}}""#);
+        assert_eq!(format_string("{ a b } {{name}} ${x} {}"), r#""{{ a b }} {{{{name}}}} ${{x}} {{}}""#);
+    }
 
     #[test]
     fn words_are_what_the_lexer_takes() {

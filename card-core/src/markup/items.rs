@@ -7,7 +7,7 @@ use serde::Serialize;
 #[diagnostic::on_unimplemented(
     message = "expected a `{T}`, found `{Self}`",
     label = "expected a `{T}`, an `Option` of one, or several",
-    note = "text belongs in an element: `<div>{{text}}</div>`, `<markdown>{{text}}</markdown>`; a future is awaited first: `{{….await}}`"
+    note = "text belongs in an element: `<div>{{text}}</div>`, a list of texts `for text in list {{ <div>{{text}}</div> }}` without braces around it; a future is awaited first: `{{part().await}}`"
 )]
 pub trait IntoItems<T> {
     /// Appends the items.

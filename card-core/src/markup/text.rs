@@ -19,7 +19,7 @@ use std::{
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not text",
     label = "expected a string, a number, or an `Option` of these",
-    note = "show a field of it, or convert it: `{{….to_string()}}`, `{{format!(…)}}`; a future is awaited first: `{{….await}}`; `Markdown::raw` is for Markdown only"
+    note = "a list is `for item in list {{ {{item}} }}` without braces around it, or `{{list.join(\", \")}}`; a struct one of its fields, `{{&value.name}}`; a future `{{name().await}}`; what has `Debug` `{{format!(\"{{value:?}}\")}}`; `Markdown::raw` is for Markdown only"
 )]
 pub trait TextPiece {
     /// Appends the text.
@@ -45,7 +45,7 @@ pub trait TextPiece {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not text",
     label = "expected a string, a number, a text object, or an `Option` of these",
-    note = "show a field of it, or convert it: `{{….to_string()}}`, `{{format!(…)}}`; a future is awaited first: `{{….await}}`; `Markdown::raw` is for `<lark_md>` and `<markdown>`"
+    note = "a list is `for item in list {{ {{item}} }}` without braces around it, or `{{list.join(\", \")}}`; a struct one of its fields, `{{&value.name}}`; a future `{{name().await}}`; what has `Debug` `{{format!(\"{{value:?}}\")}}`; `Markdown::raw` is for `<lark_md>` and `<markdown>`"
 )]
 pub trait IntoText {
     /// The text, if there is any.
@@ -83,7 +83,7 @@ text_objects!(Text, PlainText, LarkMd, MarkdownText);
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not text",
     label = "expected a string, a number, an `Option` of these, or `Markdown::raw(…)`",
-    note = "show a field of it, or convert it: `{{….to_string()}}`, `{{format!(…)}}`; a future is awaited first: `{{….await}}`"
+    note = "a list is `for item in list {{ {{item}} }}` without braces around it, or `{{list.join(\", \")}}`; a struct one of its fields, `{{&value.name}}`; a future `{{name().await}}`; what has `Debug` `{{format!(\"{{value:?}}\")}}`"
 )]
 pub trait MarkdownPiece {
     /// Appends the Markdown that shows as this value.

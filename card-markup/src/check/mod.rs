@@ -43,6 +43,7 @@ pub(crate) fn check(typed: &Typed, call: Span, limits: &Limits, findings: &mut F
             Some(excerpt) => spans.literal(found.at, excerpt.offset),
             None => spans.get(found.at),
         };
+        let help = findings.advised(found.entry.code, span).or(help);
         let platform = found.platform;
         let (entry, severity, message) = (found.entry, found.severity, found.message);
         findings.push(Finding { span, entry, severity, message, help, platform });

@@ -25,7 +25,7 @@ pub(crate) struct Spans {
 impl Spans {
     /// The span of a place.
     pub(crate) fn get(&self, at: At) -> Span {
-        usize::try_from(at.0)
+        usize::try_from(at.index())
             .ok()
             .and_then(|at| self.spans.get(at))
             .or(self.spans.first())
@@ -35,7 +35,7 @@ impl Spans {
 
     /// The span of the literal that a text has at this character, of those that it is joined of; else that of the place.
     pub(crate) fn literal(&self, at: At, offset: usize) -> Span {
-        let literals = self.literals.get(&at.0).map_or(&[][..], Vec::as_slice);
+        let literals = self.literals.get(&at.index()).map_or(&[][..], Vec::as_slice);
         let mut end = 0;
         let held = literals.iter().find(|(length, _)| {
             end += length;
@@ -123,9 +123,10 @@ impl Build {
         row: &'static feishu_card_schema::table::Object,
         object: &mut Fields<'static>,
     ) {
-        let at = self.spans.add(json.at);
+        let place = self.spans.add(json.at);
+        let at = if json.literal { place.in_literal() } else { place };
         let node = if json.checked {
-            self.json(&json.json)
+            self.json(&json.json, json.literal)
         } else if row.member(&json.name).is_some() {
             self.node(json.json.span, Known::Hole)
         } else {
@@ -222,7 +223,7 @@ impl Build {
             Filling::Str(text) => text_value(text),
             Filling::Expr(_) | Filling::TextExpr(_) | Filling::Raw { checked: false, .. } => Known::Hole,
             Filling::Record(record) => return self.record(record),
-            Filling::Json(json) | Filling::Raw { json, checked: true } => return self.json(json),
+            Filling::Json(json) | Filling::Raw { json, checked: true } => return self.json(json, false),
             Filling::List(body) => Known::List(self.items(&typed::items(body))),
             Filling::Map(body) => {
                 let mut object = Fields::default();
@@ -247,7 +248,8 @@ impl Build {
         }
     }
 
-    fn json(&mut self, json: &Json) -> Node<'static> {
+    /// A JSON literal, or what is in one.
+    fn json(&mut self, json: &Json, within: bool) -> Node<'static> {
         let value = match &json.value {
             JsonValue::Null => Known::Null,
             JsonValue::Bool(b) => Known::Bool(*b),
@@ -255,15 +257,17 @@ impl Build {
             JsonValue::Str(text) => Known::Str(text.clone().into()),
             JsonValue::Text(text) => text_value(text),
             JsonValue::Rust(_) => Known::Hole,
-            JsonValue::List(items) => Known::List(items.iter().map(|item| self.json(item)).collect()),
+            JsonValue::List(items) => Known::List(items.iter().map(|item| self.json(item, true)).collect()),
             JsonValue::Map(members) => {
                 let mut object = Fields::default();
-                for (key, value) in members {
-                    match key {
+                for (key_of, value) in members {
+                    match key_of {
                         JsonKey::Rust(..) => object.open = true,
                         JsonKey::Str(key, at) | JsonKey::Cell(key, at) => {
-                            let at = self.spans.add(*at);
-                            let node = self.json(value);
+                            let is_cell = matches!(key_of, JsonKey::Cell(..));
+                            let place = self.spans.add(*at);
+                            let at = if is_cell { place } else { place.in_literal() };
+                            let node = self.json(value, !is_cell);
                             object.members.push(Field { name: key.clone().into(), at, node, sure: true });
                         }
                     }
@@ -271,7 +275,8 @@ impl Build {
                 Known::Object(object)
             }
         };
-        self.node(json.span, value)
+        let node = self.node(json.span, value);
+        if within { Node { at: node.at.in_literal(), ..node } } else { node }
     }
 }
 

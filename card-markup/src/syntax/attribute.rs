@@ -1,11 +1,12 @@
 //! Attributes: `name`, `name=value`, `json:name=value`, `"any key"=value`.
 
 use super::{
-    Parser, unfinished,
+    Parser, Use, unfinished,
     written::{self, written},
 };
 use crate::{
     line_column,
+    rewrite::{self, WebAttribute},
     syntax::{Attribute, AttributeValue, Element, Extent, Name, Rust},
 };
 use feishu_card_schema::{
@@ -90,7 +91,7 @@ impl Parser<'_> {
         self.findings.add(&codes::TAG, group.span(), "expected a name before this value", help);
         element
             .dead
-            .extend((!inner.is_empty()).then(|| Rust::braces(group)).and_then(|rust| self.expression(rust, None)));
+            .extend((!inner.is_empty()).then(|| Rust::braces(group)).and_then(|rust| self.expression(rust, Use::Json)));
     }
 
     /// `@click="…"`, `:class="…"`, `*ngIf="…"`, `(click)="…"`: what templates of the web write.
@@ -102,16 +103,29 @@ impl Parser<'_> {
             None => return,
         };
         let shown = if mark == "(" { format!("({name})") } else { format!("{mark}{name}") };
+        let begin = self.cursor.mark();
         let value = self.skip_value(element);
-        let known = match (mark.as_str(), name.as_str()) {
-            ("@" | "(", _) => html::attribute("onclick"),
-            (_, "ngIf") => html::attribute("v-if"),
-            (_, "ngFor") => html::attribute("v-for"),
-            ("#", _) => html::attribute("ref"),
-            _ => html::attribute(&name),
+        let like = match (mark.as_str(), name.as_str()) {
+            ("@" | "(", _) => "onclick",
+            (_, "ngIf") => "v-if",
+            (_, "ngFor") => "v-for",
+            ("#", _) => "ref",
+            _ => &name,
         };
-        let help = known.map_or_else(|| format!("write `{name}={{{value}}}`"), |foreign| foreign.markup.to_owned());
-        self.findings.add(&codes::TAG, here, format!("`{shown}` is not the name of an attribute"), help);
+        let help = html::attribute(like).map_or_else(|| format!("write `{name}={{{value}}}`"), |web| web.markup.to_owned());
+        self.of_the_web(like.to_owned(), begin, here, &shown, help);
+    }
+
+    /// Keeps an attribute whose name is none, to be told when the whole element is known.
+    fn of_the_web(&mut self, name: String, begin: usize, span: Span, shown: &str, help: String) {
+        self.web.push(WebAttribute {
+            name,
+            own_name: String::new(),
+            value: self.cursor.since(begin).get(1..).unwrap_or_default().to_vec(),
+            span,
+            message: Some(format!("`{shown}` is not the name of an attribute")),
+            help,
+        });
     }
 
     /// The value of an attribute that is left out, with nothing said of it: what a string says is an expression in
@@ -183,12 +197,23 @@ impl Parser<'_> {
             return None;
         }
         let said = self.findings.len();
+        let begin = self.cursor.mark();
         let mut value = self.attribute_value(element, &name.text);
-        // what the web has and no object of the platform: the name is the mistake, whatever its value
-        if html::attribute(&name.text).is_some() && is_alien(element, &name.text) {
-            self.findings.forget(said);
-            if !matches!(value, AttributeValue::Text(_)) {
-                value = AttributeValue::Flag;
+        if !is_known(element, &name.text) {
+            self.web.push(WebAttribute {
+                name: name.text.clone(),
+                own_name: name.text.clone(),
+                value: self.cursor.since(begin).get(1..).unwrap_or_default().to_vec(),
+                span: name.span,
+                message: None,
+                help: String::new(),
+            });
+            // what the web has and no object of the platform: the name is the mistake, whatever its value
+            if html::attribute(&name.text).is_some() && is_alien(element, &name.text) {
+                self.findings.forget(said);
+                if !matches!(value, AttributeValue::Text(_)) {
+                    value = AttributeValue::Flag;
+                }
             }
         }
         Some(self.attribute_of(name.span, name, false, value))
@@ -209,18 +234,16 @@ impl Parser<'_> {
             self.findings.add(&codes::TAG, colon, "expected `=`, found `:`", help);
             return;
         }
+        let begin = self.cursor.mark();
         let value = self.skip_value(element);
-        let known = match prefix.text.as_str() {
-            "on" | "v-on" => html::attribute("onclick"),
-            _ => html::attribute(&name.text),
-        };
-        let help = match known {
+        let like = if matches!(prefix.text.as_str(), "on" | "v-on") { "onclick" } else { &name.text };
+        let help = match html::attribute(like) {
             Some(foreign) => foreign.markup.to_owned(),
             None if matches!(prefix.text.as_str(), "bind" | "v-bind") => format!("write `{}={{{value}}}`", name.text),
             None => format!("write `{0}=…`, or `json:{0}=…` to set it unchecked", name.text),
         };
-        let message = format!("`{}:{}` is not the name of an attribute", prefix.text, name.text);
-        self.findings.add(&codes::TAG, prefix.span, message, help);
+        let shown = format!("{}:{}", prefix.text, name.text);
+        self.of_the_web(like.to_owned(), begin, prefix.span, &shown, help);
     }
 
     /// The attribute, which ends at the last token that was read.
@@ -377,7 +400,8 @@ impl Parser<'_> {
             self.left_out = true;
             return AttributeValue::Missing;
         }
-        match self.expression(Rust::braces(group), Some(name)) {
+        let use_of = Use::Attribute { name, flag: rewrite::is_flag(element, name) };
+        match self.expression(Rust::braces(group), use_of) {
             Some(rust) => self.finished(rust),
             None => AttributeValue::Missing,
         }
@@ -391,6 +415,12 @@ impl Parser<'_> {
         }
         AttributeValue::Rust(rust)
     }
+}
+
+/// Whether the element is a component that has a member of this name.
+fn is_known(element: &Element, attribute: &str) -> bool {
+    let tag = element.name.as_ref().map_or("", |name| name.text.as_str());
+    names::tagged(&objects::Component, tag).is_some_and(|component| component.member(attribute).is_some())
 }
 
 /// Whether the element surely has no member of this name: no object has one, or the component has none. The name of a

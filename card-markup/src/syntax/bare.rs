@@ -185,7 +185,7 @@ fn concatenation(tokens: &[TokenTree], before: Option<&Text>) -> Option<String> 
 }
 
 /// An expression as a child: a field is borrowed, since it is behind a variable or a reference.
-fn borrowed(expression: &str) -> String {
+pub(super) fn borrowed(expression: &str) -> String {
     let is_field =
         expression.contains('.') && expression.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_'));
     if is_field { format!("&{expression}") } else { expression.to_owned() }

@@ -109,14 +109,19 @@ impl Parser<'_> {
                     None => self.bare_text(&mut found.children),
                 },
                 TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
-                    let rust = Rust::braces(group);
+                    let group = group.clone();
+                    if self.template(&group) {
+                        continue;
+                    }
+                    let rust = Rust::braces(&group);
                     self.cursor.bump();
                     if rust.tokens.is_empty() {
                         let help = "write `{expression}`, or remove the braces; a comment needs none: `/* … */`";
                         self.findings.add(&codes::VALUE, rust.span, "these braces are empty", help);
                         self.left_out = true;
                     } else {
-                        found.children.extend(self.expression(rust, None).map(Child::expression));
+                        let use_of = self.as_child();
+                        found.children.extend(self.expression(rust, use_of).map(Child::expression));
                     }
                 }
                 _ => self.bare_text(&mut found.children),
@@ -175,7 +180,15 @@ impl Parser<'_> {
             if let Some(first) = children.iter().position(alien) {
                 self.hoisted = children.split_off(first);
             }
-            let mut help = format!("write `<{0}/>`, or `</{0}>` at its end", name.text);
+            let next = match self.hoisted.first() {
+                Some(Child::Element(next)) => next.name.as_ref(),
+                _ => None,
+            };
+            let mut help = match (next, children.is_empty()) {
+                (Some(next), false) => format!("write `</{}>` before `<{}>`", name.text, next.text),
+                (_, false) => format!("write `</{}>` behind its content", name.text),
+                (_, true) => format!("write `<{0}/>`, or `</{0}>` at its end", name.text),
+            };
             if at_end {
                 if std::mem::replace(&mut self.cut, true) {
                     return;
@@ -226,10 +239,23 @@ impl Parser<'_> {
             return Closing::This(ClosingTag { open: start, name: Some(name) });
         }
         if self.open.iter().any(|open| open.text == name.text) {
+            if let Some(parent) = parent
+                && self.is_swapped(parent)
+            {
+                let message = format!("`</{}>` comes before `</{}>`, which it is around", name.text, parent.text);
+                let help = format!("write `</{}></{}>`", parent.text, name.text);
+                self.findings.add(&codes::CLOSES_NOTHING, name.span, message, help);
+                self.late = Some(parent.text.clone());
+                self.cursor.reset(mark);
+                return Closing::This(ClosingTag { open: start, name: None });
+            }
             self.cursor.reset(mark);
             return Closing::Outer;
         }
         self.end_of_closing(&name);
+        if self.late.take_if(|late| *late == name.text).is_some() {
+            return Closing::Nothing;
+        }
         let Some(parent) = parent else {
             let message = format!("`</{}>` closes nothing", name.text);
             self.findings.add(&codes::CLOSES_NOTHING, name.span, message, "remove it, or write the opening tag");
@@ -258,6 +284,17 @@ impl Parser<'_> {
             }
         }
         Some(name)
+    }
+
+    /// Whether the closing tag of `parent` is right behind the one whose name was read: they are swapped.
+    fn is_swapped(&mut self, parent: &Name) -> bool {
+        self.late.is_none()
+            && self.cursor.is(0, '>')
+            && self.cursor.is(1, '<')
+            && self.cursor.is(2, '/')
+            && self.cursor.is_word(3, &parent.text)
+            && self.cursor.is(4, '>')
+            && self.open.iter().filter(|open| open.text == parent.text).count() == 1
     }
 
     fn end_of_closing(&mut self, name: &Name) {

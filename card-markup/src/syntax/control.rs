@@ -122,7 +122,7 @@ impl Parser<'_> {
             }
         };
         let Some(n) = within.filter(|n| *n > 0) else {
-            let help = "write `for item in items { … }`".to_owned();
+            let help = self.for_without_in();
             self.no_block(keyword.span(), "this `for` has no pattern or no `in`".to_owned(), help);
             if self.cursor.is_word(0, "in") {
                 self.cursor.bump();
@@ -151,6 +151,34 @@ impl Parser<'_> {
         }
     }
 
+    /// What to write for `for x xs { … }` or `for xs { … }`, whose keyword was read.
+    fn for_without_in(&mut self) -> String {
+        let mut head = Vec::new();
+        let mut n = 0;
+        let block = loop {
+            match self.cursor.peek_raw(n) {
+                Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => break Some(shown_block(group)),
+                Some(TokenTree::Punct(punct)) if punct.as_char() == '<' => break None,
+                None => break None,
+                Some(TokenTree::Ident(word)) if word == "in" => n += 1,
+                Some(token) => {
+                    head.push(token.clone());
+                    n += 1;
+                }
+            }
+        };
+        let body = block.unwrap_or_else(|| "…".to_owned());
+        match head.as_slice() {
+            [] => format!("write `for item in list {{ {body} }}`"),
+            [TokenTree::Ident(item), rest @ ..]
+                if !rest.is_empty() && !matches!(rest, [TokenTree::Punct(punct), ..] if punct.as_char() != '&') =>
+            {
+                format!("write `for {item} in {} {{ {body} }}`", written(rest))
+            }
+            list => format!("write `for item in {} {{ {body} }}`", written(list)),
+        }
+    }
+
     pub(super) fn match_child(&mut self, children: &mut Vec<Child>) {
         let Some(keyword) = self.keyword() else { return };
         match self.head_and_block(&keyword) {
@@ -170,16 +198,19 @@ impl Parser<'_> {
     pub(super) fn statement(&mut self, children: &mut Vec<Child>) {
         let Some(keyword) = self.keyword() else { return };
         let word = keyword.to_string();
+        if matches!(word.as_str(), "return" | "break") && self.cursor.is(0, '<') {
+            return self.returned(&keyword, children);
+        }
         let (message, help) = match word.as_str() {
-            "else" => ("this `else` has no `if` before it", "write `if … { … } else { … }`"),
-            "while" | "loop" => ("only `for` loops are allowed between tags", "write `for item in items { … }`"),
+            "else" => ("this `else` has no `if` before it", "write `if … { … } else { … }`".to_owned()),
+            "while" | "loop" => ("only `for` loops are allowed between tags", self.loop_as_for(&word)),
             "let" => (
                 "`let` is not allowed between tags",
-                "put it before the `card!`, or inside an expression: `{ let x = …; x }`",
+                "put it before the `card!`, or inside an expression: `{ let x = …; x }`".to_owned(),
             ),
             _ => (
                 "statements are not allowed between tags",
-                "put it before the `card!`; markup takes `if`, `for` and `match`",
+                "put it before the `card!`; markup takes `if`, `for` and `match`".to_owned(),
             ),
         };
         self.findings.add(&codes::CONTROL_FLOW, keyword.span(), message, help);
@@ -203,6 +234,45 @@ impl Parser<'_> {
         }
     }
 
+    /// `return <hr/>;`: what is returned is a child.
+    fn returned(&mut self, keyword: &Ident, children: &mut Vec<Child>) {
+        let begin = self.cursor.mark();
+        let body = self.bare_body().unwrap_or_default();
+        let shown = self.shown_since(begin);
+        let ended = self.cursor.eat(';').is_some();
+        let and = if ended { ", and without the `;`" } else { "" };
+        let message = format!("`{keyword}` is not allowed between tags");
+        let help = format!("write `{shown}` without `{keyword}`{and}");
+        self.findings.add(&codes::CONTROL_FLOW, keyword.span(), message, help);
+        children.extend(body);
+    }
+
+    /// What to write for a `while` or a `loop`, whose keyword was read.
+    fn loop_as_for(&mut self, word: &str) -> String {
+        let mut head = Vec::new();
+        let mut body = "…".to_owned();
+        let mut n = 0;
+        while let Some(token) = self.cursor.peek_raw(n) {
+            if let TokenTree::Group(group) = token
+                && group.delimiter() == Delimiter::Brace
+            {
+                body = shown_block(group);
+                break;
+            }
+            head.push(token.clone());
+            n += 1;
+        }
+        let text = written(&head);
+        let next = text.strip_prefix("let Some(").and_then(|rest| rest.split_once(") = "));
+        match next.map(|(item, rest)| (item, rest.split_once(".next()").map(|(list, _)| list))) {
+            Some((item, Some(list))) => format!("write `for {item} in {list} {{ {body} }}`"),
+            _ if word == "while" && !text.starts_with("let") => {
+                format!("a card is made once: write `if {text} {{ {body} }}`; what is repeated is `for item in list {{ {body} }}`")
+            }
+            _ => format!("write `for item in list {{ {body} }}`"),
+        }
+    }
+
     fn arms(&mut self) -> Vec<Arm<Vec<Child>>> {
         let mut arms = Vec::new();
         while !self.cursor.is_done() {
@@ -223,7 +293,7 @@ impl Parser<'_> {
                 }
             };
             let Some(n) = arrow.filter(|n| *n > 0) else {
-                let help = "an arm is `pattern => <element/>,` or `pattern => { … }`".to_owned();
+                let help = self.arm_without_arrow(n);
                 self.skip_arm(n.max(1));
                 self.no_block(start, "this arm has no pattern or no `=>`".to_owned(), help);
                 continue;
@@ -235,6 +305,23 @@ impl Parser<'_> {
             arms.push(Arm { pattern, arrow, span, body });
         }
         arms
+    }
+
+    /// What to write for an arm whose `=>` is missing behind `n` tokens.
+    fn arm_without_arrow(&self, n: usize) -> String {
+        let pattern: Vec<TokenTree> = (0..n).filter_map(|n| self.cursor.peek_raw(n).cloned()).collect();
+        let body: Vec<TokenTree> = (n..)
+            .map_while(|n| self.cursor.peek_raw(n).cloned())
+            .take_while(|token| !matches!(token, TokenTree::Punct(punct) if punct.as_char() == ','))
+            .collect();
+        let (pattern, body) = (written(&pattern), written(&body));
+        let short = |text: &str| !text.is_empty() && text.chars().count() <= written::SHORT;
+        match (short(&pattern), short(&body)) {
+            (true, true) => format!("write `{pattern} => {body},`"),
+            (true, false) => format!("write `{pattern} => {{ … }}`"),
+            (false, true) => format!("write `pattern => {body},`"),
+            (false, false) => "an arm is `pattern => <element/>,` or `pattern => { … }`".to_owned(),
+        }
     }
 
     fn arm_body(&mut self, span: Span) -> Vec<Child> {
@@ -380,7 +467,8 @@ impl Parser<'_> {
 
     /// The head, if there is one and it does not end too early.
     fn checked_head(&mut self, keyword: &Ident, head: TokenStream, group: &Group) -> Result<TokenStream, Vec<Child>> {
-        let help = format!("write `{keyword} … {{ … }}`");
+        let body = shown_block(group);
+        let help = format!("write `{keyword} … {{ {body} }}`");
         if head.is_empty() {
             let message = format!("this `{keyword}` has nothing between it and its block");
             self.findings.add(&codes::CONTROL_FLOW, keyword.span(), message, help);
@@ -388,6 +476,12 @@ impl Parser<'_> {
         }
         if let Some(end) = unfinished_head(&head) {
             let message = format!("the head of this `{keyword}` is not finished");
+            let help = match finished_part(&head) {
+                Some((operator, part)) => {
+                    format!("write `{keyword} {part} {{ {body} }}`, or what belongs behind `{operator}`")
+                }
+                None => format!("write `{keyword} {} … {{ {body} }}`", written(&head.into_iter().collect::<Vec<_>>())),
+            };
             self.findings.add(&codes::CONTROL_FLOW, end, message, help);
             self.left_out = true;
             return Err(Vec::new());
@@ -457,6 +551,21 @@ impl Parser<'_> {
             _ => false,
         }
     }
+}
+
+/// What is in a block, if it is short.
+fn shown_block(group: &Group) -> String {
+    let body = written(&group.stream().into_iter().collect::<Vec<_>>());
+    if body.is_empty() || body.chars().count() > written::SHORT * 2 || body.contains('\n') { "…".to_owned() } else { body }
+}
+
+/// The operator at the end of a head, and what is before it.
+fn finished_part(head: &TokenStream) -> Option<(String, String)> {
+    let tokens: Vec<TokenTree> = head.clone().into_iter().collect();
+    let end = tokens.iter().rposition(|token| !matches!(token, TokenTree::Punct(_)))? + 1;
+    let (part, operator) = (tokens.get(..end)?, tokens.get(end..)?);
+    (!operator.is_empty() && unfinished(&part.iter().cloned().collect()).is_none())
+        .then(|| (written(operator), written(part)))
 }
 
 /// Control flow whose head was read.

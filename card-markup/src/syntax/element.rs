@@ -1,8 +1,11 @@
 //! Elements: `<name …/>`, `<name …>…</name>`.
 
 use super::Parser;
-use crate::syntax::Element;
-use feishu_card_schema::{Entry, grammar as codes};
+use crate::{
+    rewrite::{self, WebAttribute},
+    syntax::{AttributeValue, Element},
+};
+use feishu_card_schema::{Entry, Version, grammar as codes};
 use proc_macro2::{Span, TokenTree};
 
 impl Parser<'_> {
@@ -43,11 +46,42 @@ impl Parser<'_> {
             }
             element.owner = Some(owner);
         }
+        let around_it = std::mem::take(&mut self.web);
         self.attributes(&mut element);
+        let web = std::mem::replace(&mut self.web, around_it);
+        self.learn_version(&element);
         self.content(&mut element);
+        self.say_of_the_web(&element, web);
         element.damaged = std::mem::replace(&mut self.left_out, around);
         element.end = self.cursor.before();
         element
+    }
+
+    /// The version of card JSON, which the first tag tells.
+    fn learn_version(&mut self, element: &Element) {
+        if self.version.is_some() || !self.open.is_empty() {
+            return;
+        }
+        let schema = element.attributes.iter().find(|attribute| attribute.name.text == "schema");
+        self.version = match schema.map(|schema| &schema.value) {
+            Some(AttributeValue::Text(text)) if text.value == Version::V2.to_string() => Some(Version::V2),
+            Some(_) => Some(Version::V1),
+            None => element.name.as_ref().filter(|name| name.text == "card").map(|_| Version::V1),
+        };
+    }
+
+    /// What is written here for attributes of the web: the whole element is known now.
+    fn say_of_the_web(&mut self, element: &Element, web: Vec<WebAttribute>) {
+        for web in web {
+            let help = rewrite::attribute(element, &web, self.version);
+            match (web.message, help) {
+                (Some(message), help) => {
+                    self.findings.add(&codes::TAG, web.span, message, help.unwrap_or(web.help));
+                }
+                (None, Some(help)) => self.findings.advise("C0101", web.span, help),
+                (None, None) => {}
+            }
+        }
     }
 
     /// The end of the opening tag, and what is up to the closing tag.
@@ -83,7 +117,9 @@ impl Parser<'_> {
             name.text = format!("{}.{}", owner.text, name.text);
         }
         self.open.push(name.clone());
+        let around = self.holder.replace(name.text.clone());
         let found = self.children(Some(&name));
+        self.holder = around;
         self.open.pop();
         element.children = found.children;
         element.closing = found.closing;

@@ -3,10 +3,14 @@
 //!
 //! A `<` is markup where an expression must begin, if a name follows and no `::` is behind its matching `>`; `</` and
 //! `/>` always are. Bodies of macro calls are not looked into: they have their own grammar. Tried on every expression of
-//! the crates in a cargo registry (`card-macros/tests/foreign.rs`).
+//! the crates in a cargo registry (`card-markup/tests/expressions.rs`).
 
-use super::written::{self, written};
-use proc_macro2::{Delimiter, Spacing, Span, TokenStream, TokenTree};
+use super::{
+    Parser, Use, bare,
+    written::{self, written},
+};
+use crate::rewrite;
+use proc_macro2::{Delimiter, Group, Spacing, Span, TokenStream, TokenTree};
 
 /// What does not belong in an expression, and where it begins.
 #[derive(Clone, Debug)]
@@ -26,6 +30,8 @@ pub enum ForeignSyntax {
     Ternary,
     /// `a ?? b`
     Nullish,
+    /// `a || "text"`
+    Or,
     /// `x => …` outside of a `match`
     Arrow,
     /// `"key": value`
@@ -83,6 +89,7 @@ fn find(tokens: &[TokenTree], around: Delimiter, depth: usize) -> Option<(usize,
                     '<' if is_markup(tokens, at) => Some(ForeignSyntax::Markup),
                     '/' if is(tokens, at + 1, '>') => Some(ForeignSyntax::Markup),
                     '?' => conditional(tokens, at),
+                    '|' if is_default(tokens, at) => Some(ForeignSyntax::Or),
                     '=' if around != Delimiter::Brace
                         && punct.spacing() == Spacing::Joint
                         && is(tokens, at + 1, '>') =>
@@ -206,6 +213,22 @@ fn conditional(tokens: &[TokenTree], at: usize) -> Option<ForeignSyntax> {
     (markup && colon()).then_some(ForeignSyntax::Ternary)
 }
 
+/// Whether the `|` at `at` begins the `||` of JavaScript: a string at the end is no truth value.
+fn is_default(tokens: &[TokenTree], at: usize) -> bool {
+    let operand = match at.checked_sub(1).and_then(|before| tokens.get(before)) {
+        Some(TokenTree::Ident(word)) => !is_keyword_before_a_closure(&word.to_string()),
+        Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::Parenthesis,
+        _ => false,
+    };
+    let text = matches!(tokens.get(at + 2), Some(TokenTree::Literal(text)) if text.to_string().starts_with('"'));
+    operand && is(tokens, at + 1, '|') && text && tokens.len() == at + 3
+}
+
+/// Whether `|| …` behind this word is a closure.
+fn is_keyword_before_a_closure(word: &str) -> bool {
+    begins_expression(word) || matches!(word, "async" | "move" | "static" | "const" | "let" | "as" | "use")
+}
+
 fn is_path(tokens: &[TokenTree], at: usize) -> bool {
     is(tokens, at + 1, ':') || at.checked_sub(1).is_some_and(|before| is(tokens, before, ':'))
 }
@@ -217,21 +240,22 @@ pub(super) struct Said {
     pub(super) help: String,
 }
 
-/// What is wrong with an expression, if it is not Rust; `attribute` is the name of the attribute that it is for.
-pub(super) fn wrong(stream: &TokenStream, attribute: Option<&str>) -> Option<Said> {
+/// What is wrong with an expression, if it is not Rust.
+pub(super) fn wrong(stream: &TokenStream, use_of: Use<'_>) -> Option<Said> {
     let tokens: Vec<TokenTree> = stream.clone().into_iter().collect();
     let found = begins_as(&tokens).map(|foreign| (0, foreign));
     let (at, Foreign { span, what }) = found.or_else(|| find(&tokens, Delimiter::Parenthesis, 0))?;
     let (message, help) = match what {
-        ForeignSyntax::Markup => ("expected an expression, found markup", markup(&tokens, at, attribute)),
-        ForeignSyntax::Ternary => ("`? :` is not an operator of Rust", ternary(&tokens, at, attribute)),
-        ForeignSyntax::Nullish => ("`??` is not an operator of Rust", nullish(&tokens, at)),
+        ForeignSyntax::Markup => ("expected an expression, found markup", markup(&tokens, at, use_of)),
+        ForeignSyntax::Ternary => ("`? :` is not an operator of Rust", ternary(&tokens, at, use_of.attribute())),
+        ForeignSyntax::Nullish => ("`??` is not an operator of Rust", or_else(&tokens, at)),
+        ForeignSyntax::Or => ("`||` joins truth values only", or_else(&tokens, at)),
         ForeignSyntax::Json => ("expected markup, found JSON", json(&tokens)),
         ForeignSyntax::Template => (
             "blocks of a template are not Rust",
             "write `if … { … }` or `for item in items { … }` between the children".to_owned(),
         ),
-        ForeignSyntax::Arrow => ("`=>` does not make a closure in Rust", arrow(&tokens, at)),
+        ForeignSyntax::Arrow => ("`=>` does not make a closure in Rust", arrow(&tokens, at, use_of)),
     };
     Some(Said { span, message, help })
 }
@@ -239,10 +263,14 @@ pub(super) fn wrong(stream: &TokenStream, attribute: Option<&str>) -> Option<Sai
 const BETWEEN: &str = "between the children, without the braces around it";
 
 /// The control flow to write for markup in an expression.
-fn markup(tokens: &[TokenTree], at: usize, attribute: Option<&str>) -> String {
+fn markup(tokens: &[TokenTree], at: usize, use_of: Use<'_>) -> String {
     let own = |markup: &str| format!("markup inside of an expression is a `card!` of its own: `card! {{ {markup} }}`");
-    if let Some(attribute) = attribute {
+    if let Use::Attribute { name: attribute, flag } = use_of {
         let markup = element(tokens, at).unwrap_or_else(|| "…".to_owned());
+        if flag && at >= 3 && is(tokens, at - 1, '&') && is(tokens, at - 2, '&') {
+            let condition = tokens.get(..at - 2).map(written::short).unwrap_or_default();
+            return format!("write `{attribute}={{{condition}}}`, and `{markup}` as a child if it is meant");
+        }
         return format!("write `{markup}` as a child, or `{attribute}={{card! {{ {markup} }}}}`");
     }
     if let Some(TokenTree::Ident(word)) = tokens.first()
@@ -267,7 +295,7 @@ fn markup(tokens: &[TokenTree], at: usize, attribute: Option<&str>) -> String {
         return format!("write `if {condition} {{ {found} }}` {BETWEEN}");
     }
     if let Some(question) = (0..at).rev().find(|n| is(tokens, *n, '?')) {
-        return ternary(tokens, question, attribute);
+        return ternary(tokens, question, None);
     }
     own(&found)
 }
@@ -279,6 +307,15 @@ fn in_a_closure(tokens: &[TokenTree], at: usize) -> Option<String> {
     let (begin, _) = find(&inner, group.delimiter(), 1)?;
     let (pattern, begin) = closure(&inner, begin)?;
     let body = element(&inner, begin)?;
+    let (condition, repeated) = repeated(tokens, at, pattern, &body)?;
+    Some(match condition {
+        Some(condition) => format!("write `if {condition} {{ {repeated} }}` {BETWEEN}"),
+        None => format!("write `{repeated}` {BETWEEN}, or `card! {{ {body} }}` in the closure"),
+    })
+}
+
+/// The loop for `list.map(…)`, whose parentheses are at `at`, and the condition of `ok && list.map(…)`.
+fn repeated(tokens: &[TokenTree], at: usize, pattern: String, body: &str) -> Option<(Option<String>, String)> {
     let method = at.checked_sub(1).and_then(|n| tokens.get(n)).map(ToString::to_string)?;
     let list = at.checked_sub(2).filter(|dot| is(tokens, *dot, '.')).and_then(|dot| tokens.get(..dot))?;
     if !matches!(method.as_str(), "map" | "flat_map" | "flatMap" | "filter_map" | "for_each" | "forEach") {
@@ -297,11 +334,7 @@ fn in_a_closure(tokens: &[TokenTree], at: usize) -> Option<String> {
         }
         _ => (pattern, list),
     };
-    let repeated = format!("for {pattern} in {list} {{ {body} }}");
-    Some(match condition {
-        Some(condition) => format!("write `if {condition} {{ {repeated} }}` {BETWEEN}"),
-        None => format!("write `{repeated}` {BETWEEN}, or `card! {{ {body} }}` in the closure"),
-    })
+    Some((condition, format!("for {pattern} in {list} {{ {body} }}")))
 }
 
 /// The parameters of `|x| <…` or `x => <…` and where its body begins, which may be in a group at `begin`.
@@ -400,21 +433,15 @@ fn ternary(tokens: &[TokenTree], question: usize, attribute: Option<&str>) -> St
 
 /// The element for `"tag": "hr"`, or the way around markup.
 fn json(tokens: &[TokenTree]) -> String {
-    let raw = "JSON as it is needs `<raw json={{…}}/>`";
-    let tag = tokens.windows(3).find_map(|window| match window {
-        [TokenTree::Literal(key), TokenTree::Punct(_), TokenTree::Literal(tag)] if key.to_string() == "\"tag\"" => {
-            Some(tag.to_string().replace('"', ""))
-        }
-        _ => None,
-    });
-    match tag {
-        Some(tag) => format!("write `<{tag} …/>`; {raw}"),
-        None => raw.to_owned(),
+    let group = Group::new(Delimiter::Brace, tokens.iter().cloned().collect());
+    match rewrite::json(&Parser::json_of(&group)) {
+        Some(element) => format!("write `{element}`"),
+        None => "JSON as it is needs `<raw json={{…}}/>`".to_owned(),
     }
 }
 
 /// The closure for `x => …`, or the loop where that gives markup.
-fn arrow(tokens: &[TokenTree], at: usize) -> String {
+fn arrow(tokens: &[TokenTree], at: usize, use_of: Use<'_>) -> String {
     if let Some(repeated) = in_a_closure(tokens, at) {
         return repeated;
     }
@@ -423,13 +450,25 @@ fn arrow(tokens: &[TokenTree], at: usize) -> String {
         _ => tokens.to_vec(),
     };
     let Some((parameters, body)) = closure(&inner, 0) else { return "write `|x| …`".to_owned() };
-    format!("write `|{parameters}| {}`", written::short(inner.get(body..).unwrap_or_default()))
+    let body = written::short(inner.get(body..).unwrap_or_default());
+    if let Use::Child { text } = use_of {
+        let value = format!("{{{}}}", bare::borrowed(&body));
+        let child = if text { value } else { format!("<div>{value}</div>") };
+        if let Some((condition, repeated)) = repeated(tokens, at, parameters.clone(), &child) {
+            let whole = condition.map_or(repeated.clone(), |condition| format!("if {condition} {{ {repeated} }}"));
+            return format!("write `{whole}` {BETWEEN}");
+        }
+    }
+    format!("write `|{parameters}| {body}`")
 }
 
-fn nullish(tokens: &[TokenTree], question: usize) -> String {
-    let value = written::short(tokens.get(..question).unwrap_or_default());
-    let other = written::short(tokens.get(question + 2..).unwrap_or_default());
-    format!("write `{{{value}.unwrap_or({other})}}`")
+/// `a.unwrap_or(b)` for `a ?? b` and `a || "b"`, whose operator is at `at`.
+fn or_else(tokens: &[TokenTree], at: usize) -> String {
+    let value = written::short(tokens.get(..at).unwrap_or_default());
+    let other = tokens.get(at + 2..).unwrap_or_default();
+    let is_text = matches!(other, [TokenTree::Literal(text)] if text.to_string().starts_with('"'));
+    let as_text = if is_text { ".as_deref()" } else { "" };
+    format!("write `{{{value}{as_text}.unwrap_or({})}}`", written::short(other))
 }
 
 /// The condition that holds when this one does not.

@@ -1,6 +1,6 @@
 //! JSON literals with Rust expressions in them: `{{ "key": value, … }}`, `{[ … ]}`.
 
-use super::{Parser, number::whole_number};
+use super::{Parser, Use, number::whole_number};
 use crate::syntax::{Json, JsonKey, JsonValue, Rust, cursor::Cursor};
 use feishu_card_schema::grammar as codes;
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
@@ -61,7 +61,7 @@ impl Parser<'_> {
                 self.skip_to_comma();
                 continue;
             };
-            if self.cursor.eat(':').is_none() {
+            if self.cursor.eat(':').is_none() && !self.other_colon(&key) {
                 self.json_cut |= self.cursor.is_done();
                 let (message, help) = ("expected `:` and a value after this key", "write `\"key\": value`");
                 self.findings.add(&codes::JSON_LITERAL, here, message, help);
@@ -80,6 +80,34 @@ impl Parser<'_> {
             }
         }
         members
+    }
+
+    /// `"key" => value`, `"key" = value`: reported, and taken for a colon.
+    fn other_colon(&mut self, key: &JsonKey) -> bool {
+        let here = self.cursor.here();
+        if self.cursor.eat('=').is_none() {
+            return false;
+        }
+        let found = if self.cursor.eat('>').is_some() { "=>" } else { "=" };
+        let mut value = String::new();
+        let mut n = 0;
+        while let Some(token) = self.cursor.peek(n)
+            && !matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',')
+        {
+            value = super::written(&(0..=n).filter_map(|n| self.cursor.peek(n).cloned()).collect::<Vec<_>>());
+            n += 1;
+            if value.chars().count() > super::written::SHORT {
+                "…".clone_into(&mut value);
+                break;
+            }
+        }
+        let key = match key {
+            JsonKey::Str(key, _) | JsonKey::Cell(key, _) => format!("{key:?}"),
+            JsonKey::Rust(key, _) => format!("({})", super::in_full(key)),
+        };
+        let help = format!("write `{key}: {value}`");
+        self.findings.add(&codes::JSON_LITERAL, here, format!("expected `:`, found `{found}`"), help);
+        true
     }
 
     fn json_key(&mut self) -> Option<JsonKey> {
@@ -157,7 +185,7 @@ impl Parser<'_> {
                 Some(text) => JsonValue::Str(text.value),
                 None => JsonValue::Rust(tokens.into_iter().collect()),
             },
-            _ => match self.expression(Rust::new(tokens.into_iter().collect(), span), None) {
+            _ => match self.expression(Rust::new(tokens.into_iter().collect(), span), Use::Json) {
                 Some(rust) if !rust.unfinished => JsonValue::Rust(rust.tokens),
                 _ => JsonValue::Null,
             },

@@ -12,46 +12,49 @@ mod foreign;
 mod json;
 mod name;
 mod number;
+mod template;
 mod text;
 mod tree;
 mod unfinished;
 mod written;
 
-use crate::findings::Findings;
+use crate::{findings::Findings, rewrite::WebAttribute, typed::named};
 use cursor::Cursor;
-use feishu_card_schema::{catalogue::entry, grammar as codes};
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use feishu_card_schema::{Version, catalogue::entry, grammar as codes};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 
 /// Parses the input of `card!`.
 pub(crate) fn parse(input: TokenStream, call: Span, findings: &mut Findings) -> Markup {
-    let mut parser = Parser {
-        cursor: Cursor::new(input, call),
-        call,
-        findings,
-        open: Vec::new(),
-        in_list: false,
-        depth: 0,
-        stray: Vec::new(),
-        hoisted: Vec::new(),
-        left_out: false,
-        json_cut: false,
-        unfinished: Vec::new(),
-        pattern: None,
-        cut: false,
-    };
+    let mut parser = Parser::new(Cursor::new(input, call), call, findings);
     let allow = parser.inner_attributes();
     let root = parser.root();
     Markup { allow, root, stray_closings: parser.stray, cut: parser.cut }
 }
 
-/// Tokens as their author wrote them.
+/// Tokens as their author wrote them, shortened where they are long.
 pub(crate) fn as_written(tokens: &TokenStream) -> String {
     written::short(&tokens.clone().into_iter().collect::<Vec<_>>())
+}
+
+/// Tokens as their author wrote them.
+pub(crate) fn in_full(tokens: &TokenStream) -> String {
+    written::written(&tokens.clone().into_iter().collect::<Vec<_>>())
+}
+
+/// What is between the quotes of a string, as it is written in one without hashes.
+pub(crate) fn as_string(literal: &Literal) -> Option<String> {
+    let text = literal.to_string();
+    if let Some(inside) = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {
+        return Some(inside.to_owned());
+    }
+    let text = format!("{:?}", string_value(literal)?);
+    text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).map(str::to_owned)
 }
 
 pub use flow::{Arm, Branch, Flow, Otherwise};
 pub use foreign::{Foreign, ForeignSyntax, foreign};
 pub(crate) use json::literal;
+pub(crate) use written::written;
 pub use name::plain;
 pub use text::string_value;
 pub use tree::{
@@ -59,6 +62,35 @@ pub use tree::{
     Rust, Text,
 };
 pub use unfinished::unfinished;
+
+/// What an expression is for.
+#[derive(Clone, Copy, Debug)]
+enum Use<'u> {
+    /// A child, where text is shown or where components are.
+    Child {
+        /// Whether it is shown as text.
+        text: bool,
+    },
+    /// The value of an attribute.
+    Attribute {
+        /// Its name.
+        name: &'u str,
+        /// Whether it is on or off.
+        flag: bool,
+    },
+    /// A value in JSON.
+    Json,
+}
+
+impl<'u> Use<'u> {
+    /// The attribute, if it is one.
+    fn attribute(self) -> Option<&'u str> {
+        match self {
+            Use::Attribute { name, .. } => Some(name),
+            Use::Child { .. } | Use::Json => None,
+        }
+    }
+}
 
 struct Parser<'f> {
     cursor: Cursor,
@@ -82,11 +114,52 @@ struct Parser<'f> {
     unfinished: Vec<Rust>,
     /// The pattern of the `for` whose head is read, as it is written.
     pattern: Option<String>,
+    /// The tag of the element whose children are read, blocks included.
+    holder: Option<String>,
+    /// Attributes of the element that is read whose names it does not have: the web may own them.
+    web: Vec<WebAttribute>,
+    /// The version that the root tells.
+    version: Option<Version>,
+    /// The blocks of templates that are open.
+    templates: Vec<String>,
+    /// The name in a closing tag that comes late, which is reported already.
+    late: Option<String>,
     /// Whether the end of the input, or of a block, was reported as too early: what is open around it has the same end.
     cut: bool,
 }
 
+impl<'f> Parser<'f> {
+    fn new(cursor: Cursor, call: Span, findings: &'f mut Findings) -> Self {
+        Parser {
+            cursor,
+            call,
+            findings,
+            open: Vec::new(),
+            in_list: false,
+            depth: 0,
+            stray: Vec::new(),
+            hoisted: Vec::new(),
+            left_out: false,
+            json_cut: false,
+            unfinished: Vec::new(),
+            pattern: None,
+            cut: false,
+            holder: None,
+            web: Vec::new(),
+            version: None,
+            late: None,
+            templates: Vec::new(),
+        }
+    }
+}
+
 impl Parser<'_> {
+    /// A JSON literal by itself, whatever is wrong in it.
+    fn json_of(group: &Group) -> Json {
+        let mut findings = Findings::default();
+        Parser::new(Cursor::new(TokenStream::new(), group.span()), group.span(), &mut findings).json_group(group)
+    }
+
     /// `#![allow(C0302, C0303)]`.
     fn inner_attributes(&mut self) -> Vec<(String, Span)> {
         const HELP: &str = "write `#![allow(C0302)]`, with the codes to lower for this card";
@@ -223,21 +296,23 @@ impl Parser<'_> {
 
     /// The expression, unless it is not Rust: that is reported here, before rustc reads it. What is not finished is kept
     /// for editors.
-    fn expression(&mut self, rust: Rust, attribute: Option<&str>) -> Option<Rust> {
-        if let Some(wrong) = foreign::wrong(&rust.tokens, attribute) {
+    fn expression(&mut self, rust: Rust, use_of: Use<'_>) -> Option<Rust> {
+        if let Some(wrong) = foreign::wrong(&rust.tokens, use_of) {
             self.findings.add(&codes::FOREIGN, wrong.span, wrong.message, wrong.help);
             self.left_out = true;
             return None;
         }
         let Some(end) = unfinished(&rust.tokens) else { return Some(rust) };
-        let last = rust.tokens.clone().into_iter().last().map_or_else(String::new, |last| match last {
-            TokenTree::Group(_) => "…".to_owned(),
-            last => last.to_string(),
-        });
-        let help = format!("expected more after `{last}`");
+        let help = unfinished::help(&rust.tokens, use_of);
         self.findings.add(&codes::VALUE, end, "this expression is not finished", help);
         self.left_out = true;
         Some(Rust { unfinished: true, ..rust })
+    }
+
+    /// What an expression between the tags is for, by the element that is open.
+    fn as_child(&self) -> Use<'static> {
+        let text = self.holder.as_deref().is_some_and(|tag| named(tag).iter().any(|object| !object.text.is_empty()));
+        Use::Child { text }
     }
 
     /// Parses what is in a group with its own open elements.

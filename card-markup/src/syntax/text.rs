@@ -88,7 +88,8 @@ impl Parser<'_> {
                 && group.delimiter() == Delimiter::Brace
                 && !group.stream().is_empty()
             {
-                children.extend(self.expression(Rust::braces(group), None).map(Child::expression));
+                let use_of = self.as_child();
+                children.extend(self.expression(Rust::braces(group), use_of).map(Child::expression));
             }
             taken.push(token);
         }

@@ -3,7 +3,11 @@
 //!
 //! What is reported is never Rust: tried on every expression of the crates in a cargo registry, as `foreign` is.
 
-use super::foreign::{is, is_arrow, is_opaque, must_begin};
+use super::{
+    Use,
+    foreign::{is, is_arrow, is_opaque, must_begin},
+    written,
+};
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 
 /// How deep groups are looked into.
@@ -36,6 +40,34 @@ enum Around {
 pub fn unfinished(tokens: &TokenStream) -> Option<Span> {
     let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
     check(&tokens, Around::Nothing, 0)
+}
+
+/// What to write for an expression that is not finished.
+pub(super) fn help(tokens: &TokenStream, use_of: Use<'_>) -> String {
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let text = written::short(&tokens);
+    let keyword = match tokens.first() {
+        Some(TokenTree::Ident(word)) if tokens.len() > 1 => word.to_string(),
+        _ => String::new(),
+    };
+    let ends_with_value = !matches!(tokens.last(), Some(TokenTree::Punct(_)));
+    let no_block = ends_with_value && lacks_block(&tokens, Around::Nothing);
+    match (keyword.as_str(), use_of) {
+        ("if", Use::Attribute { name, flag: true }) if no_block => {
+            let condition = text.trim_start_matches("if ");
+            format!("write `{name}={{{condition}}}`")
+        }
+        ("if", Use::Child { text: false }) if no_block => format!("write `{text} {{ <div>\"…\"</div> }}` without braces around it"),
+        ("if", _) if no_block => format!("a block is missing: write `{{{text} {{ \"yes\" }} else {{ \"no\" }}}}`"),
+        ("match", _) if no_block => format!("a block is missing: write `{{{text} {{ _ => \"…\" }}}}`"),
+        _ => {
+            let last = tokens.last().map_or_else(String::new, |last| match last {
+                TokenTree::Group(_) => "…".to_owned(),
+                last => last.to_string(),
+            });
+            format!("expected more after `{last}`")
+        }
+    }
 }
 
 fn check(tokens: &[TokenTree], around: Around, depth: usize) -> Option<Span> {

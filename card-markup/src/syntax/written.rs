@@ -10,7 +10,7 @@ pub(super) const SHORT: usize = 44;
 type Instead<'i> = dyn FnMut(&[TokenTree], usize, Option<Delimiter>) -> Option<String> + 'i;
 
 /// The tokens, with a blank where the source has white space.
-pub(super) fn written(tokens: &[TokenTree]) -> String {
+pub(crate) fn written(tokens: &[TokenTree]) -> String {
     written_with(tokens, &mut |_, _, _| None)
 }
 

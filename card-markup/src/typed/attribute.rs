@@ -133,5 +133,6 @@ pub(super) fn as_json(json: &syntax::Json, member: &'static Member, attribute: &
         at: attribute.name.span,
         json: json.clone(),
         checked: true,
+        literal: false,
     })
 }

@@ -1,12 +1,16 @@
 //! Children that mean nothing in their parent: what is said of them, and what is left of them.
 
-use super::{Lower, child, scope::Scope};
+use super::{
+    Lower, child,
+    scope::{Scope, Target},
+};
 use crate::{
+    rewrite::{self, Around},
     syntax::{self, Attribute, AttributeValue, Child, Element, Name},
     typed::{Filled, Filling, Step},
 };
 use feishu_card_schema::{
-    Reader, grammar as codes, nearest,
+    Reader, Version, grammar as codes, nearest,
     rules::{self, Wording},
     table::{
         Kind, Member, Object,
@@ -48,7 +52,8 @@ impl Lower<'_> {
             }
             return self.unknown_component(element, name, Some(list), scope, out);
         }
-        self.findings.say(misplaced(name, object, scope), name.span);
+        let said = misplaced(element, name, object, scope, self.version);
+        self.findings.say(said, name.span);
         self.give_up(element, scope, out);
     }
 
@@ -62,7 +67,11 @@ impl Lower<'_> {
         out: &mut Vec<Step>,
     ) {
         let near = near_component(&name.text);
-        self.findings.say(unknown(element, name), name.span);
+        let holder = match scope.target {
+            Target::Record(object) => Some(object),
+            _ => None,
+        };
+        self.findings.say(unknown(element, name, Around { version: self.version, holder }), name.span);
         // a name that is cut off says nothing of what follows
         let near = near.filter(|_| element.tag_end.is_some());
         match near.and_then(|near| names::tagged(&objects::Component, near)) {
@@ -94,21 +103,28 @@ fn is_own(name: &str) -> bool {
 
 /// What is said of an element whose name no component has: a part of one's own, a name from HTML, a name that belongs
 /// elsewhere, or a misspelt one.
-pub(super) fn unknown(element: &Element, name: &Name) -> Wording {
+pub(super) fn unknown(element: &Element, name: &Name, around: Around) -> Wording {
     let said = rules::unknown_component(Reader::Markup, None, &name.text);
-    let foreign = html::tag(&name.text);
+    let foreign = rewrite::tag(element, around);
     if is_own(&name.text) && !name.text.ends_with("Fragment") {
         let own = format!("a part of one's own is a function, called in braces: `{}`", call(element, name));
-        let help = foreign.map_or(own.clone(), |foreign| format!("{own}; {}", foreign.markup));
+        let help = foreign.map_or(own.clone(), |foreign| format!("{foreign}; {own}"));
         return Wording { help: Some(help), ..said };
     }
     if foreign.is_some() {
-        return said;
+        return Wording { help: foreign, ..said };
     }
-    match home(&name.text) {
-        Some(home) => Wording { help: Some(home), ..said },
-        None => said,
-    }
+    let Some(home) = home(&name.text) else { return said };
+    let place = match around.holder {
+        Some(holder) if *holder == objects::Card => "the card itself".to_owned(),
+        Some(holder) => format!("`<{}>`", if holder.tag.is_empty() { holder.name } else { holder.tag }),
+        None => return Wording { help: Some(home), ..said },
+    };
+    let help = match rewrite::at_home(element, around) {
+        Some(written) => format!("{written}; {home}"),
+        None => home,
+    };
+    Wording { help: Some(help), ..rules::not_allowed(Reader::Markup, &name.text, &place) }
 }
 
 /// Where a name belongs that is a child of other elements.
@@ -179,7 +195,13 @@ pub(super) fn attribute_help(object: &Object, member: &Member, owner: &str) -> S
     }
 }
 
-fn misplaced(name: &Name, object: &'static Object, scope: &Scope) -> Wording {
+fn misplaced(
+    element: &Element,
+    name: &Name,
+    object: &'static Object,
+    scope: &Scope,
+    version: Option<Version>,
+) -> Wording {
     let known = names::tagged(&objects::Component, &name.text).is_some();
     let parent = &scope.name;
     let items: Vec<_> = object.items.iter().map(|(item, _)| *item).collect();
@@ -204,11 +226,15 @@ fn misplaced(name: &Name, object: &'static Object, scope: &Scope) -> Wording {
         };
         return Wording { help: Some(help), ..rules::not_allowed(Reader::Markup, &name.text, &owner) };
     }
-    let foreign = html::tag(&name.text).filter(|_| object.text.is_empty() || !is_marks(&name.text));
-    let elsewhere = foreign.map(|foreign| foreign.markup.to_owned()).or_else(|| home(&name.text));
+    let in_text = !object.text.is_empty();
+    let foreign = rewrite::tag(element, Around { version, holder: Some(object) }).filter(|_| !in_text || !is_marks(&name.text));
+    let cells = rewrite::in_a_table(element).filter(|_| *object == objects::Table);
+    let elsewhere = cells.or(foreign).or_else(|| home(&name.text));
     let help = match nearest(&name.text, legal.iter().copied()) {
         Some(near) => Some(format!("did you mean `<{near}>`?")),
-        None if !object.text.is_empty() && is_marks(&name.text) => Some(marks_in_text(object, &name.text)),
+        None if in_text && is_marks(&name.text) => {
+            rewrite::marks(element, object).or_else(|| Some(marks_in_text(object, &name.text)))
+        }
         None if elsewhere.is_some() => elsewhere,
         None if legal.is_empty() => Some(format!("`<{parent}>` cannot have children")),
         None if legal.len() <= 12 => {

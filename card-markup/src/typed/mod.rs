@@ -110,6 +110,6 @@ impl Lower<'_> {
     fn json_member(&mut self, attribute: &syntax::Attribute, checked: bool) -> Option<JsonMember> {
         let at = attribute.name.span;
         let json = self.json_of(&attribute.value, at)?;
-        Some(JsonMember { name: attribute.name.text.clone(), at, json, checked })
+        Some(JsonMember { name: attribute.name.text.clone(), at, json, checked, literal: false })
     }
 }

@@ -63,6 +63,8 @@ pub struct JsonMember {
     pub json: Json,
     /// Whether the rules read it: not what `json:` gives, but a member whose value does not fit its type.
     pub checked: bool,
+    /// Whether it is in a JSON literal.
+    pub literal: bool,
 }
 
 /// One step of filling a record, a map or a list.

@@ -6,6 +6,7 @@ use super::{
     scope::{How, Scope, Target},
 };
 use crate::{
+    rewrite::Around,
     syntax::{self, AttributeValue, Element, Name},
     typed::{Filled, Filling, Record, Step, Typed, TypedRoot},
 };
@@ -174,7 +175,8 @@ impl Lower<'_> {
         let is_root = ["card", "template", "entity", "header"].contains(&name.text.to_ascii_lowercase().as_str());
         let is_own = name.text.starts_with(|c: char| c.is_ascii_uppercase()) && !is_root;
         if is_own || html::tag(&name.text).is_some() {
-            return self.findings.say(unknown(element, name), name.span);
+            let around = Around { version: self.version, holder: None };
+            return self.findings.say(unknown(element, name, around), name.span);
         }
         let help = match nearest(&name.text, known.chain(["card", "template", "entity", "header"])) {
             Some(near) => format!("did you mean `<{near}>`?"),

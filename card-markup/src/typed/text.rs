@@ -75,10 +75,17 @@ pub(crate) fn pieces(text: &Text, findings: &mut Findings) -> Vec<TextPiece> {
         Ok(parts) => {
             if let Some(hole) = dollar(text, &parts) {
                 let message = format!("the dollar before `{hole}` is shown");
+                let right = repeated(text, &format!("${hole}"), hole);
                 let help = format!(
-                    "write `\"{hole}\"`; where a dollar is meant, write `\"\\u{{24}}{hole}\"` or a string of its own: `\"$\" \"{hole}\"`"
+                    "write `{right}`; where a dollar is meant, write `\"\\u{{24}}{hole}\"` or a string of its own: `\"$\" \"{hole}\"`"
                 );
                 findings.add(&codes::DOLLAR, text.span, message, help);
+            }
+            if let Some(name) = in_double_braces(text) {
+                let right = repeated(text, &format!("{{{{{name}}}}}"), &format!("{{{name}}}"));
+                let message = format!("`{{{{{name}}}}}` shows the name in braces, not the value");
+                let help = format!("write `{right}`; where braces are meant, write `\"\\u{{7b}}{{{name}}}}}\"`");
+                findings.add(&codes::DOUBLE_BRACES, text.span, message, help);
             }
             let piece = |part| match part {
                 FormatPart::Text(known) => TextPiece::Text(known, text.span),
@@ -138,7 +145,10 @@ fn split(text: &str) -> Result<Vec<FormatPart>, Problem> {
         } else {
             return Err(Problem {
                 message: format!("the `}}` after `{}` closes nothing", shorten_end(before)),
-                help: "write `}}` for a brace".to_owned(),
+                help: match before.rsplit(|c: char| !c.is_alphanumeric() && c != '_').next().filter(|name| is_name(name)) {
+                    Some(name) => format!("write `{{{name}}}` for the value of `{name}`, or `}}}}` for a brace"),
+                    None => "write `}}` for a brace".to_owned(),
+                },
             });
         }
     }
@@ -184,6 +194,27 @@ fn dollar<'p>(text: &Text, parts: &'p [FormatPart]) -> Option<&'p str> {
     })?;
     let written = text.literal.to_string();
     written.contains(&format!("${hole}")).then_some(hole)
+}
+
+/// The first name in double braces, as templates of the web write a hole.
+fn in_double_braces(text: &Text) -> Option<String> {
+    let written = text.literal.to_string();
+    let mut rest = written.as_str();
+    while let Some((before, after)) = rest.split_once("{{") {
+        let Some((name, behind)) = after.split_once("}}") else { return None };
+        let alone = !before.ends_with(['{', '$', '}']) && !behind.starts_with(['}', '{']);
+        if alone && is_name(name.trim()) {
+            return Some(name.to_owned());
+        }
+        rest = after;
+    }
+    None
+}
+
+/// The literal with another text instead of one in it; the other text alone where the literal is long.
+fn repeated(text: &Text, wrong: &str, right: &str) -> String {
+    let whole = text.literal.to_string();
+    if whole.chars().count() <= 60 && !whole.contains('\n') { whole.replace(wrong, right) } else { format!("\"{right}\"") }
 }
 
 fn is_position(text: &str) -> bool {

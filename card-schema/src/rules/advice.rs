@@ -307,25 +307,40 @@ pub(crate) fn for_an_unknown_member(walk: &Walk<'_, '_>, element: &Visited<'_>, 
     let known =
         |row: &&table::Member| object.known(row.name, walk.version).is_some() && !is_contradicted(object, row.name);
     let misplaced = find(walk, MISPLACED, object, member);
-    let near = nearest(member, object.members.iter().filter(known).map(|row| row.name));
+    let names = || object.members.iter().filter(known).map(|row| row.name);
+    let near = nearest(member, names()).or_else(|| begun(member, names()));
     let foreign = html::attribute(member);
     // what HTML owns is no misspelling, unless nothing but case and hyphens differ
     let folded = |name: &str| name.to_ascii_lowercase().replace(['-', '_'], "");
     if let (None, Some(near)) = (&misplaced, near)
         && (foreign.is_none() || folded(near) == folded(member))
     {
-        return Some(format!("did you mean `{near}`?"));
+        let has_no_effect = object
+            .known(near, walk.version)
+            .is_some_and(|(_, facts)| matches!(facts.status, table::Status::Deprecated("none")));
+        return Some(match has_no_effect {
+            true => format!("remove it: `{near}`, the name of the platform, has no effect"),
+            false => format!("did you mean `{near}`?"),
+        });
     }
     if let Some(foreign) = foreign {
         let foreign = if walk.markup() { foreign.markup } else { foreign.json };
         return misplaced.or_else(|| Some(foreign.to_owned()));
     }
-    let around = walk.markup().then(|| format!("to set an undocumented member, write `json:{member}=…`"));
+    let in_literal = element.tree.member(member).is_some_and(|member| member.at.is_in_literal());
+    let around = (walk.markup() && !in_literal).then(|| format!("to set an undocumented member, write `json:{member}=…`"));
     let place = misplaced.or_else(|| owners(walk, member));
     match (place, around) {
         (Some(place), Some(around)) => Some(format!("{place}; {around}")),
         (place, around) => place.or(around),
     }
+}
+
+/// The only name that begins with all words of this one: `wide_screen_mode` for `wide_screen`.
+fn begun<'n>(member: &str, mut names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let goes_on = |name: &&str| name.strip_prefix(member).is_some_and(|rest| rest.starts_with('_'));
+    let found = names.find(goes_on).filter(|_| member.len() > 3)?;
+    names.all(|name| !goes_on(&name)).then_some(found)
 }
 
 /// The few objects that do have a member of this name.
@@ -353,7 +368,7 @@ pub(crate) fn for_the_other_component(walk: &Walk<'_, '_>, object: &Object) -> O
 static OF_THE_OTHER_VERSION: &[(&Object, &str, &str)] = &[
     (
         &objects::Note,
-        "use `<div>` with an icon and `<plain_text text_size=notation text_color=grey>`",
+        "write `<div><plain_text text_size=notation text_color=grey>\"…\"</plain_text></div>`",
         "use a `div` with an icon and a text of `text_size` notation and `text_color` grey",
     ),
     (

@@ -246,8 +246,10 @@ pub(crate) fn a_body_needs_its_schema<'t>(walk: &mut Walk<'t, '_>, element: &Vis
     let written = element.get("body").is_some_and(|body| body.value != Known::Hole);
     if element.is(&objects::Card) && !walk.v2() && written {
         let message = "this card has a `body`, but does not declare JSON 2.0".to_owned();
-        let help = format!("write {}", walk.set("schema", if walk.markup() { "\"2.0\"" } else { "2.0" }));
-        let help = if walk.markup() { help } else { "write `\"schema\": \"2.0\"`".to_owned() };
+        let help = match walk.markup() {
+            true => "write `<card schema=\"2.0\">`".to_owned(),
+            false => "write `\"schema\": \"2.0\"`".to_owned(),
+        };
         walk.report(&NO_SCHEMA, element.name_spot("body"), message, Some(help));
     }
 }

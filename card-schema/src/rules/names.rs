@@ -215,8 +215,7 @@ pub(crate) fn every_component_is_known<'t>(
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("expected {}", words::list(&tags)),
         };
-        let at = if walk.markup() { node.at } else { told.at };
-        walk.report(&UNKNOWN_PART, walk.here(at), message, Some(help));
+        walk.report(&UNKNOWN_PART, walk.here(told.at), message, Some(help));
     }
     None
 }
@@ -308,18 +307,19 @@ impl<'t> Walk<'t, '_> {
             (Known::Str(s), "a text object") if s.len() < 40 => {
                 return Some(format!("write `{{\"tag\": \"plain_text\", \"content\": \"{s}\"}}`"));
             }
-            (Known::Str(_), "true or false") if self.markup() => {
+            (Known::Str(_), "true or false") if self.markup() && !node.at.is_in_literal() => {
                 return Some(format!("write `{name}` or `{name}=false`"));
             }
-            (Known::Number(n), "an object") if self.markup() => {
+            (Known::Number(n), "an object") if self.markup() && !node.at.is_in_literal() => {
                 return Some(format!("write `{name}={{{{\"key\": {n}}}}}`"));
             }
-            (Known::Bool(b), "an object") if self.markup() => {
+            (Known::Bool(b), "an object") if self.markup() && !node.at.is_in_literal() => {
                 return Some(format!("write `{name}={{{{\"key\": {b}}}}}`"));
             }
             (Known::Object(_), "a list") => return Some("wrap it in `[` and `]`".to_owned()),
             _ => return None,
         };
-        Some(if self.markup() { format!("write `{name}={right}`") } else { format!("write `\"{name}\": {right}`") })
+        let is_attribute = self.markup() && !node.at.is_in_literal();
+        Some(if is_attribute { format!("write `{name}={right}`") } else { format!("write `\"{name}\": {right}`") })
     }
 }

@@ -421,7 +421,8 @@ pub fn attribute(name: &str) -> Option<&'static Foreign> {
 }
 
 /// `onclick`, `on_click`, `on-change`, `onSubmit`: what scripts listen to.
-fn is_event(name: &str) -> bool {
+#[must_use]
+pub fn is_event(name: &str) -> bool {
     const EVENTS: [&str; 24] = [
         "blur",
         "cancel",

@@ -98,6 +98,16 @@ fn needs(row: &'static str) -> Option<Needs> {
     row.split_once('=').map(|(member, words)| Needs::Words(member, words.split('|').collect()))
 }
 
+/// A member as it is written, if its value is a plain one.
+fn written(walk: &Walk<'_, '_>, element: &Visited<'_>, member: &str) -> Option<String> {
+    match &element.get(member)?.value {
+        Known::Number(number) => Some(walk.set(member, number)),
+        Known::Bool(on) => Some(walk.set(member, &on.to_string())),
+        Known::Str(word) if word.parse::<f64>().is_ok() => Some(walk.set(member, word)),
+        _ => None,
+    }
+}
+
 /// No member is without effect.
 pub(crate) fn no_member_is_without_effect<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
     for row in element.object.members {
@@ -132,7 +142,11 @@ pub(crate) fn no_member_is_without_effect<'t>(walk: &mut Walk<'t, '_>, element: 
         let with = match needs {
             Needs::Words(other, words) => {
                 let sets: Vec<_> = words.iter().map(|word| walk.set(other, word)).collect();
-                format!("it works only with {}", sets.join(" or "))
+                let own = said.is_none().then(|| written(walk, element, member)).flatten();
+                match (own, sets.as_slice()) {
+                    (Some(own), [one]) => format!("it works only with {one}: write {one} {own}"),
+                    _ => format!("it works only with {}", sets.join(" or ")),
+                }
             }
             Needs::NoLength(other) => format!("a `{other}` in px overrides it"),
         };

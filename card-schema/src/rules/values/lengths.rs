@@ -70,6 +70,11 @@ fn takes(holder: Holder) -> (&'static [&'static str], &'static [Range]) {
     (holder.words, ranges)
 }
 
+/// The length with its unit, if nothing else is missing.
+fn with_unit(text: &str) -> String {
+    if text.parse::<f64>().is_ok() && length(text).is_none() { format!("{text}px") } else { text.to_owned() }
+}
+
 fn fits(ranges: &[Range], text: &str) -> bool {
     length(text).is_some_and(|(n, unit)| ranges.iter().any(|range| range.has(n) && (range.unit == unit || n == 0.0)))
 }
@@ -115,7 +120,12 @@ fn a_word_or_length<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, 
         }
     }
     let message = format!("`{name}` of {} does not accept `{text}`", walk.name(holder.object));
-    walk.report(&LENGTH, here, message, Some(help(allowed, ranges, text)));
+    let unit = with_unit(text);
+    let help = match unit != text && fits(ranges, &unit) {
+        true => format!("write {}", walk.set(name, &unit)),
+        false => help(allowed, ranges, text),
+    };
+    walk.report(&LENGTH, here, message, Some(help));
 }
 
 /// A word, or two lengths in their range.
@@ -157,7 +167,14 @@ fn sides<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, node: &'t N
             Some(length) => format!("`{name}` of {} does not accept `{length}`", walk.name(holder.object)),
             None => format!("`{name}` needs one to four lengths"),
         };
-        let help = format!("expected {} for each side, separated by spaces: `4px 12px 4px 12px`", ranges::list(ranges));
+        let with_units: Vec<String> = lengths().map(with_unit).collect();
+        let help = match count > 0 && count < 5 && with_units.iter().all(|length| fits(ranges, length)) {
+            true if walk.markup() => format!("write `{name}=\"{}\"`", with_units.join(" ")),
+            true => format!("write `\"{name}\": \"{}\"`", with_units.join(" ")),
+            false => {
+                format!("expected {} for each side, separated by spaces: `4px 12px 4px 12px`", ranges::list(ranges))
+            }
+        };
         let disputed = disputed && count > 0 && count < 5;
         return walk.report(if disputed { &DISPUTED_LENGTH } else { &LENGTH }, here, message, Some(help));
     }

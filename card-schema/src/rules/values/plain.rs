@@ -41,7 +41,7 @@ pub(crate) fn plain_text_is_shown_as_it_is<'t, 'p>(
         if let Some(mark) = markdown(text) {
             let mark = mark.replace(HOLE, "{…}");
             let message = format!("plain text shows `{mark}` as it is typed");
-            let help = right_text(walk, element);
+            let help = right_text(walk, element, text);
             walk.report(&MARKDOWN_IN_PLAIN, spot, message, Some(help));
             return;
         }
@@ -62,7 +62,8 @@ pub(crate) fn plain_text_is_shown_as_it_is<'t, 'p>(
 }
 
 /// What to write for Markdown: another kind of text, where the member accepts one.
-fn right_text(walk: &Walk<'_, '_>, element: &Visited<'_>) -> String {
+fn right_text(walk: &Walk<'_, '_>, element: &Visited<'_>, text: &str) -> String {
+    let whole = element.text("content").filter(|whole| *whole == text && is_short(text)).unwrap_or("…");
     let markup = walk.markup();
     let Some(holder) = element.holder else {
         return if markup { "write `<lark_md>`" } else { "write the `tag` `lark_md`" }.to_owned();
@@ -76,13 +77,18 @@ fn right_text(walk: &Walk<'_, '_>, element: &Visited<'_>) -> String {
         _ if holder.object == &objects::Header => "a header shows mentions and emoji only: remove the marks".to_owned(),
         (false, _) => format!("`{}` of {owner} accepts plain text only: remove the marks", holder.member.name),
         (true, true) if holder.object == &objects::Div => {
-            "write `<div><lark_md>\"…\"</lark_md></div>` or `<markdown>\"…\"</markdown>`".to_owned()
+            format!("write `<div><lark_md>\"{whole}\"</lark_md></div>` or `<markdown>\"{whole}\"</markdown>`")
         }
         (true, true) => {
-            "write it in `<lark_md>\"…\"</lark_md>`, or as a component in `<markdown>\"…\"</markdown>`".to_owned()
+            format!("write it in `<lark_md>\"{whole}\"</lark_md>`, or as a component in `<markdown>\"{whole}\"</markdown>`")
         }
         (true, false) => "write the `tag` `lark_md`, or a component `markdown`".to_owned(),
     }
+}
+
+/// Whether a text is repeated in a help line, as it is written between quotes.
+fn is_short(text: &str) -> bool {
+    text.chars().count() <= 60 && !text.contains(['"', '\\', '{', '}', '\n'])
 }
 
 /// The first Markdown in a text that can hardly be meant as it is: bold, a link, a tag of the platform or of HTML.
