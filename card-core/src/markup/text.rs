@@ -19,7 +19,7 @@ use std::{
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not text",
     label = "expected a string, a number, or an `Option` of these",
-    note = "a list is `for item in list {{ {{item}} }}` without braces around it, or `{{list.join(\", \")}}`; a struct one of its fields, `{{&value.name}}`; a future `{{name().await}}`; what has `Debug` `{{format!(\"{{value:?}}\")}}`; `Markdown::raw` is for Markdown only"
+    note = "show a list by `for item in list {{ {{item}} }}` without braces around it, or by `{{list.join(\", \")}}`; a struct by a field of it: `{{&value.name}}`; a future by `{{name().await}}`; what has `Debug` by `{{format!(\"{{value:?}}\")}}`; `Markdown::raw` is for Markdown only"
 )]
 pub trait TextPiece {
     /// Appends the text.
@@ -45,7 +45,7 @@ pub trait TextPiece {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not text",
     label = "expected a string, a number, a text object, or an `Option` of these",
-    note = "a list is `for item in list {{ {{item}} }}` without braces around it, or `{{list.join(\", \")}}`; a struct one of its fields, `{{&value.name}}`; a future `{{name().await}}`; what has `Debug` `{{format!(\"{{value:?}}\")}}`; `Markdown::raw` is for `<lark_md>` and `<markdown>`"
+    note = "show a list by `for item in list {{ {{item}} }}` without braces around it, or by `{{list.join(\", \")}}`; a struct by a field of it: `{{&value.name}}`; a future by `{{name().await}}`; what has `Debug` by `{{format!(\"{{value:?}}\")}}`; `Markdown::raw` is for `<lark_md>` and `<markdown>`"
 )]
 pub trait IntoText {
     /// The text, if there is any.
@@ -83,7 +83,7 @@ text_objects!(Text, PlainText, LarkMd, MarkdownText);
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not text",
     label = "expected a string, a number, an `Option` of these, or `Markdown::raw(…)`",
-    note = "a list is `for item in list {{ {{item}} }}` without braces around it, or `{{list.join(\", \")}}`; a struct one of its fields, `{{&value.name}}`; a future `{{name().await}}`; what has `Debug` `{{format!(\"{{value:?}}\")}}`"
+    note = "show a list by `for item in list {{ {{item}} }}` without braces around it, or by `{{list.join(\", \")}}`; a struct by a field of it: `{{&value.name}}`; a future by `{{name().await}}`; what has `Debug` by `{{format!(\"{{value:?}}\")}}`"
 )]
 pub trait MarkdownPiece {
     /// Appends the Markdown that shows as this value.

@@ -89,6 +89,10 @@ pub(crate) fn attribute(element: &Element, web: &WebAttribute, version: Option<V
             if is(&objects::Button) =>
         {
             let text = written(&web.value).to_ascii_lowercase();
+            let of_classes = name.starts_with("class");
+            if of_classes && !["btn", "button", "primary", "danger", "red"].iter().any(|word| text.contains(word)) {
+                return None;
+            }
             let danger = ["red", "danger", "error", "destructive", "warn"].iter().any(|word| text.contains(word));
             Some(match danger {
                 true => "the look of a button is its type: write `type=danger`".to_owned(),
@@ -260,6 +264,21 @@ fn handler(value: &[TokenTree]) -> String {
         inner.contains(&format!("{word}("))
     });
     called.last().or_else(|| words(&inner)).filter(|word| word.len() < 24).unwrap_or_else(|| "click".to_owned())
+}
+
+/// What `type="submit"` of a button is.
+pub(crate) fn submits(word: &str, version: Option<Version>) -> Option<String> {
+    let (first, second) = match word {
+        "submit" => ("action_type=form_submit", "form_action_type=submit"),
+        "reset" => ("action_type=form_reset", "form_action_type=reset"),
+        "button" => return Some("remove it: a button of a card sends a form only if it says so".to_owned()),
+        _ => return None,
+    };
+    Some(match version {
+        Some(Version::V1) => format!("write `{first}`"),
+        Some(Version::V2) => format!("write `{second}`"),
+        None => format!("write `{second}`, in a card of JSON 1.0 `{first}`"),
+    })
 }
 
 /// Whether an attribute of this kind is on or off.

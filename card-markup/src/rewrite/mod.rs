@@ -7,7 +7,7 @@ mod json;
 mod shown;
 mod tags;
 
-pub(crate) use attributes::{WebAttribute, attribute, is_flag};
+pub(crate) use attributes::{WebAttribute, attribute, is_flag, submits};
 pub(crate) use json::json;
 use shown::{Shown, children};
-pub(crate) use tags::{Around, at_home, in_a_table, marks, tag};
+pub(crate) use tags::{Around, at_home, in_a_table, marks, of_the_first_version, tag};

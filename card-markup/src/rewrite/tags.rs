@@ -257,6 +257,18 @@ pub(super) fn rows(element: &Element) -> Option<String> {
     })
 }
 
+/// A component that 2.0 has no more, written in 2.0.
+pub(crate) fn of_the_first_version(element: &Element) -> Option<String> {
+    let is_note = element.name.as_ref().is_some_and(|name| name.text == objects::Note.tag);
+    let only_text = element.children.iter().all(|child| matches!(child, Child::Text(_) | Child::Splice(_)));
+    (is_note && only_text && !element.children.is_empty()).then(|| {
+        let text = Shown::new("plain_text", children(&element.children))
+            .with("text_size", "text_size=notation")
+            .with("text_color", "text_color=grey");
+        format!("write `{}`", Shown::new("div", text.written()).written())
+    })
+}
+
 /// Names that HTML has in a table.
 pub(crate) fn in_a_table(element: &Element) -> Option<String> {
     let name = element.name.as_ref()?;
@@ -271,8 +283,8 @@ pub(crate) fn at_home(element: &Element, around: Around) -> Option<String> {
     match name.as_str() {
         "option" => Some(format!("write `{}`", component(&objects::SelectStatic, inner))),
         _ if names::tagged(&objects::Behavior, name).is_some() => {
-            let button = component(&objects::Button, format!("{inner}\"…\""));
-            Some(format!("it is inside the element that people use, such as a button: `{button}`"))
+            let button = component(&objects::Button, format!("{inner}\"OK\""));
+            Some(format!("put it inside the element that people use: write `{button}`"))
         }
         _ => None,
     }

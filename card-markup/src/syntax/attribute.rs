@@ -277,7 +277,7 @@ impl Parser<'_> {
             }
             Some(TokenTree::Ident(_)) => match self.bare_conditional(element, name) {
                 Some(value) => value,
-                None => self.word(),
+                None => self.word(name),
             },
             Some(TokenTree::Group(group)) => {
                 let group = group.clone();
@@ -311,7 +311,7 @@ impl Parser<'_> {
     }
 
     /// A bare word; what goes on like an expression is one without its braces.
-    fn word(&mut self) -> AttributeValue {
+    fn word(&mut self, name: &str) -> AttributeValue {
         let mark = self.cursor.mark();
         let before = self.cursor.before();
         let Some(word) = self.name() else { return AttributeValue::Missing };
@@ -319,6 +319,9 @@ impl Parser<'_> {
             // `type= name="x"`: this is the next attribute
             self.cursor.reset(mark);
             return self.missing_value(before);
+        }
+        if self.cursor.is(0, ':') && !self.cursor.is(1, ':') && !written::gap(word.end, self.cursor.here()) {
+            return self.bare_address(&word, name);
         }
         let goes_on = (self.cursor.is(0, ':') && self.cursor.is(1, ':'))
             || self.cursor.is(0, '.')
@@ -330,6 +333,38 @@ impl Parser<'_> {
         }
         self.cursor.reset(mark);
         self.bare_expression()
+    }
+
+    /// `url=https://a.cn`, whose scheme was read: to Rust `//` begins a comment, and the rest of the line is gone.
+    fn bare_address(&mut self, scheme: &Name, name: &str) -> AttributeValue {
+        self.cursor.bump();
+        let colon = self.cursor.before();
+        let mut rest = Vec::new();
+        while let Some(token) = self.cursor.peek(0).cloned() {
+            let end = rest.last().map_or(colon, TokenTree::span);
+            let closes = match &token {
+                TokenTree::Punct(punct) => {
+                    matches!(punct.as_char(), '>' | '<') || punct.as_char() == '/' && self.cursor.is(1, '>')
+                }
+                _ => false,
+            };
+            if closes || written::gap(end, token.span()) {
+                break;
+            }
+            self.cursor.bump();
+            rest.push(token);
+        }
+        self.left_out = true;
+        let (message, address) = match rest.is_empty() {
+            true => {
+                self.commented = true;
+                ("an address must be quoted: `//` begins a comment, which hides the rest of the line", "//…".to_owned())
+            }
+            false => ("an address must be quoted", written(&rest)),
+        };
+        let help = format!("write `{name}=\"{}:{address}\"`", scheme.text);
+        self.findings.add(&codes::VALUE, scheme.span, message, help);
+        AttributeValue::Missing
     }
 
     /// `name=a::b(c)`: takes the tokens up to what looks like the next attribute or the end of the tag.

@@ -185,7 +185,7 @@ impl Parser<'_> {
                 _ => None,
             };
             let mut help = match (next, children.is_empty()) {
-                (Some(next), false) => format!("write `</{}>` before `<{}>`", name.text, next.text),
+                (Some(next), false) => format!("write `</{}>` before the next `<{}>`", name.text, next.text),
                 (_, false) => format!("write `</{}>` behind its content", name.text),
                 (_, true) => format!("write `<{0}/>`, or `</{0}>` at its end", name.text),
             };

@@ -86,6 +86,7 @@ impl Parser<'_> {
 
     /// The end of the opening tag, and what is up to the closing tag.
     fn content(&mut self, element: &mut Element) {
+        let commented = std::mem::take(&mut self.commented);
         match self.cursor.peek(0) {
             Some(TokenTree::Punct(punct)) if punct.as_char() == '/' => {
                 self.cursor.bump();
@@ -99,6 +100,9 @@ impl Parser<'_> {
             _ => {
                 // `<a <b>`, `<a </b>`, `<a "text"`, or the end
                 let Some(name) = element.name.clone() else { return };
+                if commented {
+                    return;
+                }
                 let message = format!("the tag `<{}` has no `>`", name.text);
                 let help = format!("write `<{0}>` or `<{0}/>`", name.text);
                 self.left_out = true;

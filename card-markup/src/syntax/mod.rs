@@ -120,6 +120,8 @@ struct Parser<'f> {
     web: Vec<WebAttribute>,
     /// The version that the root tells.
     version: Option<Version>,
+    /// Whether the rest of the line was taken for a comment, which is reported: the tag is not closed for that reason.
+    commented: bool,
     /// The blocks of templates that are open.
     templates: Vec<String>,
     /// The name in a closing tag that comes late, which is reported already.
@@ -148,6 +150,7 @@ impl<'f> Parser<'f> {
             web: Vec::new(),
             version: None,
             late: None,
+            commented: false,
             templates: Vec::new(),
         }
     }

@@ -6,6 +6,7 @@ use super::{
     scope::{How, MapOf, Scope, Target},
 };
 use crate::{
+    rewrite,
     syntax::{Element, Json, JsonValue, Name},
     typed::{Filled, Filling, Record, Step},
 };
@@ -70,6 +71,11 @@ impl Lower<'_> {
                 out.push(Step::Set { member: action, at, value: Filled::new(at, Filling::Record(outer)) });
             }
             ChildName::Item(list, object) | ChildName::Behavior(list, object) | ChildName::Component(list, object) => {
+                if self.version == Some(Version::V2)
+                    && let Some(help) = rewrite::of_the_first_version(element)
+                {
+                    self.findings.advise("C0104", at, help);
+                }
                 if !self.give_list(scope, list, at) {
                     return self.give_up(element, scope, out);
                 }
@@ -146,7 +152,7 @@ impl Lower<'_> {
         let at = name.span;
         if !names::is_element(member) {
             let message = format!("`{}` of `<{}>` is not an element", member.name, scope.name);
-            self.findings.add(&codes::CHILD_MISPLACED, at, message, attribute_help(object, member, &scope.name));
+            self.findings.add(&codes::CHILD_MISPLACED, at, message, attribute_help(element, object, member, &scope.name));
             return self.give_up(element, scope, out);
         }
         if let Kind::Family(family) = member.kind

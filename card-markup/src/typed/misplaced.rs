@@ -121,7 +121,7 @@ pub(super) fn unknown(element: &Element, name: &Name, around: Around) -> Wording
         None => return Wording { help: Some(home), ..said },
     };
     let help = match rewrite::at_home(element, around) {
-        Some(written) => format!("{written}; {home}"),
+        Some(written) => written,
         None => home,
     };
     Wording { help: Some(help), ..rules::not_allowed(Reader::Markup, &name.text, &place) }
@@ -182,7 +182,7 @@ fn snake(name: &str) -> String {
 }
 
 /// How a member that is not an element is written.
-pub(super) fn attribute_help(object: &Object, member: &Member, owner: &str) -> String {
+pub(super) fn attribute_help(element: &Element, object: &Object, member: &Member, owner: &str) -> String {
     let item = object.items.iter().find(|(_, list)| *list == member.name);
     match (item, member.kind) {
         (Some((item, _)), _) => format!("write `<{item}>` children, or the attribute `{}={{…}}`", member.name),
@@ -191,7 +191,15 @@ pub(super) fn attribute_help(object: &Object, member: &Member, owner: &str) -> S
         }
         (None, Kind::List(_)) => format!("write the components as children of `<{owner}>`, or `{}={{…}}`", member.name),
         _ if member.name == object.text => "write the text as a child".to_owned(),
-        _ => format!("write it as an attribute: `<{owner} {}=…>`", member.name),
+        _ => {
+            let value = match element.children.as_slice() {
+                [Child::Text(text)] if matches!(member.kind, Kind::Choice(_)) => text.value.clone(),
+                [Child::Text(text)] => text.literal.to_string(),
+                [Child::Splice(rust)] => format!("{{{}}}", syntax::as_written(&rust.tokens)),
+                _ => "…".to_owned(),
+            };
+            format!("write it as an attribute: `<{owner} {}={value}>`", member.name)
+        }
     }
 }
 

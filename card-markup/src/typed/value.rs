@@ -8,6 +8,7 @@ use super::{
     scope::{Scope, Target},
 };
 use crate::{
+    rewrite,
     syntax::{self, Attribute, AttributeValue as A, Json, JsonValue, Name},
     typed::TextPieces,
     typed::{Filled, Filling, Record, Step},
@@ -82,7 +83,10 @@ impl Lower<'_> {
             Kind::Bool if word.text == "false" => Word::Is(Filling::Bool(false)),
             Kind::Choice(choice) => match choice.word(&word.text) {
                 Some(found) => Word::Is(Filling::Word(choice, found)),
-                None => Word::Odd,
+                None => {
+                    self.advise_on_type(&word.text, word.span, member, scope);
+                    Word::Odd
+                }
             },
             Kind::Family(family) if *family == objects::Icon => {
                 if self.icon_needs_version(member, scope, word.span) {
@@ -125,6 +129,10 @@ impl Lower<'_> {
         let plan = self.pieces(text, markdown);
         match member.kind {
             Kind::Choice(choice) => match plan.known() {
+                Some(known) if choice.word(&known).is_none() => {
+                    self.advise_on_type(&known, text.span, member, scope);
+                    None
+                }
                 Some(known) => choice.word(&known).map(|word| Filling::Word(choice, word)),
                 None => Some(Filling::Str(plan)),
             },
@@ -145,6 +153,16 @@ impl Lower<'_> {
             }
             _ if takes_words(member) || takes_quoted(member) => Some(Filling::Str(plan)),
             _ => None,
+        }
+    }
+
+    /// `type=submit` of a button is not a look, as in HTML.
+    fn advise_on_type(&mut self, word: &str, at: Span, member: &'static Member, scope: &Scope) {
+        let is_button = matches!(scope.target, Target::Record(object) if *object == objects::Button);
+        if is_button && member.name == "type"
+            && let Some(help) = rewrite::submits(word, self.version)
+        {
+            self.findings.advise("C0301", at, help);
         }
     }
 

@@ -18,6 +18,6 @@ card! {
 // 7:14 error C0102 unknown component `buton`
 //     help: did you mean `button`? to send an undocumented component, write `<raw json={…}/>`
 // 9:14 error C0101 unknown attribute `colour` of `<div>`
-//     help: the text carries its style: `<div><plain_text text_color=red>"x"</plain_text></div>`
+//     help: the text carries its style: write `<div><plain_text text_color=red>"x"</plain_text></div>`
 // 10:10 error C0001 `<hr>` is never closed
 //     help: write `<hr/>`, or `</hr>` at its end

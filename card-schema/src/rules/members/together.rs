@@ -144,7 +144,10 @@ pub(crate) fn no_member_is_without_effect<'t>(walk: &mut Walk<'t, '_>, element: 
                 let sets: Vec<_> = words.iter().map(|word| walk.set(other, word)).collect();
                 let own = said.is_none().then(|| written(walk, element, member)).flatten();
                 match (own, sets.as_slice()) {
-                    (Some(own), [one]) => format!("it works only with {one}: write {one} {own}"),
+                    (Some(own), [one]) => {
+                        let between = if walk.markup() { " " } else { ", " };
+                        format!("it works only with {one}: write `{}{between}{}`", one.trim_matches('`'), own.trim_matches('`'))
+                    }
                     _ => format!("it works only with {}", sets.join(" or ")),
                 }
             }
