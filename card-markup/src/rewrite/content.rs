@@ -47,9 +47,13 @@ struct Marked {
 /// The element in Markdown, if it is one that sets text.
 fn marked(element: &Element) -> Option<Marked> {
     let name = element.name.as_ref()?.text.to_ascii_lowercase();
-    let inner = content(&element.children)?;
+    let mut inner = content(&element.children)?;
+    if inner.text.is_empty() {
+        inner.text = given(element, &["text", "label", "value"]).unwrap_or_default().to_owned();
+    }
     let around = |before: &str, after: &str| {
-        Some(Marked { text: format!("{before}{}{after}", inner.text), marks: true, block: false })
+        // a pair of marks around nothing is shown
+        (!inner.text.is_empty()).then(|| Marked { text: format!("{before}{}{after}", inner.text), marks: true, block: false })
     };
     let line = |before: &str| Some(Marked { text: format!("{before}{}", inner.text), marks: true, block: true });
     match name.as_str() {

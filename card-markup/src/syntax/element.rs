@@ -72,8 +72,9 @@ impl Parser<'_> {
 
     /// What is written here for attributes of the web: the whole element is known now.
     fn say_of_the_web(&mut self, element: &Element, web: Vec<WebAttribute>) {
+        let all: Vec<String> = web.iter().map(|web| web.own_name.clone()).collect();
         for web in web {
-            let help = rewrite::attribute(element, &web, self.version);
+            let help = rewrite::attribute(element, &web, &all, self.version);
             match (web.message, help) {
                 (Some(message), help) => {
                     self.findings.add(&codes::TAG, web.span, message, help.unwrap_or(web.help));
