@@ -87,8 +87,13 @@ impl Findings {
         self.found.truncate(len);
     }
 
-    /// Of an input that is cut off, the last piece is one mistake: of the findings at its place the first is kept.
-    pub(crate) fn end_with_one(&mut self) {
+    /// Of an input that is cut off, the last piece is one mistake: of the findings at its place the first is kept, and what
+    /// is in a tag that is not complete is not judged by the rule book.
+    pub(crate) fn end_with_one(&mut self, tag: Option<Span>) {
+        if let Some(begin) = tag.map(line_column::start) {
+            let of_the_markup = |finding: &Finding| finding.entry.code.starts_with("C00");
+            self.found.retain(|finding| of_the_markup(finding) || line_column::start(finding.span) < begin);
+        }
         self.found.sort_by_key(|finding| line_column::start(finding.span));
         if let Some(last) = self.found.last().map(|last| line_column::start(last.span)) {
             let first = self.found.iter().position(|finding| line_column::start(finding.span) == last);

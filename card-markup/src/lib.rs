@@ -65,7 +65,7 @@ fn read_call(input: TokenStream, call: Span, settings: &Settings) -> Reading {
     check::check(&typed, call, &settings.limits, &mut findings);
     let allow = syntax.allow.iter().fold(settings.allow.clone(), |allow, (code, _)| allow.code(code));
     if syntax.cut {
-        findings.end_with_one();
+        findings.end_with_one(syntax.cut_tag);
     }
     Reading { findings: findings.sorted(&allow, typed.version), syntax, typed }
 }

@@ -106,6 +106,6 @@ mod tests {
 
     #[test]
     fn strings_show_what_cannot_be_seen() {
-        assert_eq!(format_string("a\"\\{b}\n\u{200b}\u{202e}🏳️\u{7}"), r#""a\"\\{{b}}\n\u{200b}\u{202e}🏳️\u{7}""#);
+        assert_eq!(format_string("a\"\\{b}\n\u{200b}\u{202e}🏳️\u{7}"), r#""a\"\\\u{7b}{b}}\n\u{200b}\u{202e}🏳️\u{7}""#);
     }
 }

@@ -29,7 +29,12 @@ pub(crate) struct WebAttribute {
 }
 
 /// What to write for an attribute of the web; `all` are those that the element has.
-pub(crate) fn attribute(element: &Element, web: &WebAttribute, all: &[String], version: Option<Version>) -> Option<String> {
+pub(crate) fn attribute(
+    element: &Element,
+    web: &WebAttribute,
+    all: &[String],
+    version: Option<Version>,
+) -> Option<String> {
     let shown = all.iter().fold(Shown::of(element), |shown, name| shown.without(name));
     let objects = element.name.as_ref().map(|name| named(&name.text)).unwrap_or_default();
     let object = objects.first().copied();
@@ -55,7 +60,13 @@ pub(crate) fn attribute(element: &Element, web: &WebAttribute, all: &[String], v
                 format!("write `name=\"{name}\"`: what is typed or chosen comes back under this name")
             }
         }),
-        "innerhtml" | "dangerouslysetinnerhtml" | "innertext" | "textcontent" | "children" | "v-text" | "v-html"
+        "innerhtml"
+        | "dangerouslysetinnerhtml"
+        | "innertext"
+        | "textcontent"
+        | "children"
+        | "v-text"
+        | "v-html"
         | "content" => inner(&web.value).map(|inner| format!("write `{}`", shown.holding(inner).written())),
         "key" | "ref" | "slot" | "is" | "part" => None,
         "id" if version == Some(Version::V2) => text(&web.value).map(|id| format!("write `element_id=\"{id}\"`")),
@@ -65,7 +76,8 @@ pub(crate) fn attribute(element: &Element, web: &WebAttribute, all: &[String], v
             Some(format!("what a click opens is a child: write `{}`", shown.begun(&open).written()))
         }
         "src" | "srcset" | "url" | "image_key" if is(&objects::Img) => Some(
-            "upload the picture with `client.upload_image(bytes).await?`, which gives its key: `img_key={key}`".to_owned(),
+            "upload the picture with `client.upload_image(bytes).await?`, which gives its key: `img_key={key}`"
+                .to_owned(),
         ),
         "width" | "height" if is(&objects::Img) => {
             let given = |name: &str| {
@@ -248,7 +260,8 @@ fn repeated(text: &str) -> Option<(String, String)> {
     let (pattern, list) = text.split_once(" in ").or_else(|| text.split_once(" of "))?;
     let pattern = pattern.trim().trim_start_matches("let ").trim();
     let list = list.split(';').next().unwrap_or_default().trim();
-    match pattern.strip_prefix('(').and_then(|pattern| pattern.strip_suffix(')')).and_then(|both| both.split_once(',')) {
+    match pattern.strip_prefix('(').and_then(|pattern| pattern.strip_suffix(')')).and_then(|both| both.split_once(','))
+    {
         Some((item, index)) => {
             Some((format!("({}, {})", index.trim(), item.trim()), format!("{list}.iter().enumerate()")))
         }
@@ -259,10 +272,14 @@ fn repeated(text: &str) -> Option<(String, String)> {
 /// What a handler is called: `save` of `() => save()`, of `"go()"`, of `{go}`.
 fn handler(value: &[TokenTree]) -> String {
     let inner = expression(value).unwrap_or_default();
-    let words = |text: &str| text.split(|c: char| !(c.is_alphanumeric() || c == '_')).map(str::to_owned).rfind(|w| !w.is_empty());
-    let called = inner.split('(').map(|before| before.trim_end()).filter_map(words).filter(|word| {
-        inner.contains(&format!("{word}("))
-    });
+    let words = |text: &str| {
+        text.split(|c: char| !(c.is_alphanumeric() || c == '_')).map(str::to_owned).rfind(|w| !w.is_empty())
+    };
+    let called = inner
+        .split('(')
+        .map(|before| before.trim_end())
+        .filter_map(words)
+        .filter(|word| inner.contains(&format!("{word}(")));
     called.last().or_else(|| words(&inner)).filter(|word| word.len() < 24).unwrap_or_else(|| "click".to_owned())
 }
 

@@ -53,7 +53,11 @@ fn marked(element: &Element) -> Option<Marked> {
     }
     let around = |before: &str, after: &str| {
         // a pair of marks around nothing is shown
-        (!inner.text.is_empty()).then(|| Marked { text: format!("{before}{}{after}", inner.text), marks: true, block: false })
+        (!inner.text.is_empty()).then(|| Marked {
+            text: format!("{before}{}{after}", inner.text),
+            marks: true,
+            block: false,
+        })
     };
     let line = |before: &str| Some(Marked { text: format!("{before}{}", inner.text), marks: true, block: true });
     match name.as_str() {
@@ -62,7 +66,9 @@ fn marked(element: &Element) -> Option<Marked> {
         "i" | "em" | "italic" | "cite" => around("*", "*"),
         "s" | "del" | "strike" => around("~~", "~~"),
         "code" | "kbd" | "samp" => around("`", "`"),
-        "font" | "color" => around(&format!("<font color='{}'>", given(element, &["color"]).unwrap_or("red")), "</font>"),
+        "font" | "color" => {
+            around(&format!("<font color='{}'>", given(element, &["color"]).unwrap_or("red")), "</font>")
+        }
         "badge" | "chip" | "pill" | "mark" | "tag" => {
             around(&format!("<text_tag color='{}'>", given(element, &["color"]).unwrap_or("red")), "</text_tag>")
         }
@@ -112,16 +118,16 @@ pub(super) fn whole(element: &Element) -> Option<Content> {
 
 /// Where a link leads, in a string: what is known of it, or a hole.
 pub(super) fn address(element: &Element) -> Option<String> {
-    let attribute =
-        element.attributes.iter().find(|attribute| matches!(attribute.name.text.as_str(), "href" | "to" | "url" | "src"));
+    let attribute = element
+        .attributes
+        .iter()
+        .find(|attribute| matches!(attribute.name.text.as_str(), "href" | "to" | "url" | "src"));
     match attribute.map(|attribute| &attribute.value) {
         Some(AttributeValue::Text(text)) => as_string(&text.literal),
-        Some(AttributeValue::Rust(rust)) => {
-            match rust.tokens.clone().into_iter().collect::<Vec<_>>().as_slice() {
-                [TokenTree::Ident(name)] => Some(format!("{{{name}}}")),
-                _ => None,
-            }
-        }
+        Some(AttributeValue::Rust(rust)) => match rust.tokens.clone().into_iter().collect::<Vec<_>>().as_slice() {
+            [TokenTree::Ident(name)] => Some(format!("{{{name}}}")),
+            _ => None,
+        },
         _ => Some("https://…".to_owned()),
     }
 }

@@ -59,7 +59,8 @@ pub(crate) fn tag(element: &Element, around: Around) -> Option<String> {
         "progress" | "meter" => Some(progress(element)),
         "video" | "iframe" | "embed" | "object" => Some(page(element, &name)),
         "textarea" | "textfield" | "textinput" | "multiline_input" => {
-            let input = Shown::new("input", "").with("name", named(element)).with("input_type", "input_type=multiline_text");
+            let input =
+                Shown::new("input", "").with("name", named(element)).with("input_type", "input_type=multiline_text");
             Some(format!("a text of several lines is an input: write `{}`", around.put(&input, &objects::Input)))
         }
         _ => None,
@@ -70,7 +71,8 @@ pub(crate) fn tag(element: &Element, around: Around) -> Option<String> {
 /// What sets text: the advice of HTML's vocabulary, with the text in it.
 fn text(element: &Element, name: &str, foreign: &html::Foreign, around: Around) -> String {
     let markdown = |text: &str| format!("`<markdown>\"{text}\"</markdown>`");
-    let is_text = ["text", "p", "span", "label", "plain_text", "lark_md", "paragraph", "typography", "legend", "output"];
+    let is_text =
+        ["text", "p", "span", "label", "plain_text", "lark_md", "paragraph", "typography", "legend", "output"];
     if is_text.contains(&name) {
         if let Some(found) = content(&element.children).filter(|found| !found.text.is_empty()) {
             let Content { text, marks } = found;
@@ -96,7 +98,12 @@ fn text(element: &Element, name: &str, foreign: &html::Foreign, around: Around) 
         }
         "blockquote" | "quote" | "q" | "cite" => match around.version {
             Some(Version::V2) => "a quotation is Markdown",
-            _ => return format!("write {} in a card of `<card schema=\"2.0\">`: 1.0 has no quotations", markdown(&whole.text)),
+            _ => {
+                return format!(
+                    "write {} in a card of `<card schema=\"2.0\">`: 1.0 has no quotations",
+                    markdown(&whole.text)
+                );
+            }
         },
         "a" | "link" | "url" => "a link is Markdown",
         "at" | "mention" => "a mention is Markdown",
@@ -120,7 +127,9 @@ pub(crate) fn marks(element: &Element, owner: &Object) -> Option<String> {
         (false, _) => format!("write `\"{text}\"`: text needs no tag within a text"),
         (true, true) => format!("it is Markdown: write `\"{text}\"`"),
         (true, false) if *owner == objects::Div => format!("it is Markdown: write `<lark_md>\"{text}\"</lark_md>`"),
-        (true, false) => format!("it is Markdown, which `<{}>` does not show: write `\"{text}\"` in a `<markdown>`", owner.tag),
+        (true, false) => {
+            format!("it is Markdown, which `<{}>` does not show: write `\"{text}\"` in a `<markdown>`", owner.tag)
+        }
     })
 }
 
@@ -135,7 +144,9 @@ fn boxed(inside: &str) -> Option<String> {
 /// A slot is a value.
 fn slot(element: &Element) -> String {
     let name = given(element, &["name"]).filter(|name| is_name(name)).unwrap_or("children");
-    format!("what others fill in is a value in braces: write `{{{name}}}`, where `{name}` is a component or a list of them")
+    format!(
+        "what others fill in is a value in braces: write `{{{name}}}`, where `{name}` is a component or a list of them"
+    )
 }
 
 fn select(element: &Element, around: Around) -> String {
@@ -213,7 +224,9 @@ fn page(element: &Element, name: &str) -> String {
     else {
         return "a card plays nothing and holds no web page: remove it".to_owned();
     };
-    format!("a card plays nothing and holds no web page; a link to it is `<markdown>\"[{name}]({address})\"</markdown>`")
+    format!(
+        "a card plays nothing and holds no web page; a link to it is `<markdown>\"[{name}]({address})\"</markdown>`"
+    )
 }
 
 fn named(element: &Element) -> String {

@@ -112,7 +112,8 @@ impl Parser<'_> {
             ("#", _) => "ref",
             _ => &name,
         };
-        let help = html::attribute(like).map_or_else(|| format!("write `{name}={{{value}}}`"), |web| web.markup.to_owned());
+        let help =
+            html::attribute(like).map_or_else(|| format!("write `{name}={{{value}}}`"), |web| web.markup.to_owned());
         self.of_the_web(like.to_owned(), begin, here, &shown, help);
     }
 

@@ -134,6 +134,10 @@ impl Parser<'_> {
                 let block = self.block(&group);
                 children.extend(block);
             }
+            // the first letter of `in`
+            if self.cursor.is_word(0, "i") && self.cursor.peek(1).is_none() {
+                self.cursor.bump();
+            }
             return;
         };
         let pattern = self.take(n);
@@ -157,7 +161,9 @@ impl Parser<'_> {
         let mut n = 0;
         let block = loop {
             match self.cursor.peek_raw(n) {
-                Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => break Some(shown_block(group)),
+                Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => {
+                    break Some(shown_block(group));
+                }
                 Some(TokenTree::Punct(punct)) if punct.as_char() == '<' => break None,
                 None => break None,
                 Some(TokenTree::Ident(word)) if word == "in" => n += 1,
@@ -267,7 +273,9 @@ impl Parser<'_> {
         match next.map(|(item, rest)| (item, rest.split_once(".next()").map(|(list, _)| list))) {
             Some((item, Some(list))) => format!("write `for {item} in {list} {{ {body} }}`"),
             _ if word == "while" && !text.starts_with("let") => {
-                format!("a card is made once: write `if {text} {{ {body} }}`; what is repeated is `for item in list {{ {body} }}`")
+                format!(
+                    "a card is made once: write `if {text} {{ {body} }}`; what is repeated is `for item in list {{ {body} }}`"
+                )
             }
             _ => format!("write `for item in list {{ {body} }}`"),
         }
@@ -556,7 +564,11 @@ impl Parser<'_> {
 /// What is in a block, if it is short.
 fn shown_block(group: &Group) -> String {
     let body = written(&group.stream().into_iter().collect::<Vec<_>>());
-    if body.is_empty() || body.chars().count() > written::SHORT * 2 || body.contains('\n') { "…".to_owned() } else { body }
+    if body.is_empty() || body.chars().count() > written::SHORT * 2 || body.contains('\n') {
+        "…".to_owned()
+    } else {
+        body
+    }
 }
 
 /// The operator at the end of a head, and what is before it.

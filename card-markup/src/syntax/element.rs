@@ -108,6 +108,7 @@ impl Parser<'_> {
                 let help = format!("write `<{0}>` or `<{0}/>`", name.text);
                 self.left_out = true;
                 if self.cursor.is_done() {
+                    self.cut_tag.get_or_insert(name.span);
                     self.cut_off(&codes::TAG, name.span, message, help);
                     return;
                 }

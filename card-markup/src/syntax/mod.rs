@@ -28,7 +28,7 @@ pub(crate) fn parse(input: TokenStream, call: Span, findings: &mut Findings) -> 
     let mut parser = Parser::new(Cursor::new(input, call), call, findings);
     let allow = parser.inner_attributes();
     let root = parser.root();
-    Markup { allow, root, stray_closings: parser.stray, cut: parser.cut }
+    Markup { allow, root, stray_closings: parser.stray, cut: parser.cut, cut_tag: parser.cut_tag }
 }
 
 /// Tokens as their author wrote them, shortened where they are long.
@@ -54,7 +54,6 @@ pub(crate) fn as_string(literal: &Literal) -> Option<String> {
 pub use flow::{Arm, Branch, Flow, Otherwise};
 pub use foreign::{Foreign, ForeignSyntax, foreign};
 pub(crate) use json::literal;
-pub(crate) use written::written;
 pub use name::plain;
 pub use text::string_value;
 pub use tree::{
@@ -62,6 +61,7 @@ pub use tree::{
     Rust, Text,
 };
 pub use unfinished::unfinished;
+pub(crate) use written::written;
 
 /// What an expression is for.
 #[derive(Clone, Copy, Debug)]
@@ -128,6 +128,8 @@ struct Parser<'f> {
     late: Option<String>,
     /// Whether the end of the input, or of a block, was reported as too early: what is open around it has the same end.
     cut: bool,
+    /// The tag that is not complete at the end.
+    cut_tag: Option<Span>,
 }
 
 impl<'f> Parser<'f> {
@@ -146,6 +148,7 @@ impl<'f> Parser<'f> {
             unfinished: Vec::new(),
             pattern: None,
             cut: false,
+            cut_tag: None,
             holder: None,
             web: Vec::new(),
             version: None,

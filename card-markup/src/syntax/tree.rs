@@ -14,6 +14,8 @@ pub struct Markup {
     pub stray_closings: Vec<Ident>,
     /// Whether it ends too early, which is already reported.
     pub cut: bool,
+    /// The name of the tag that has no `>` for that reason.
+    pub cut_tag: Option<Span>,
 }
 
 /// The root: one element, or a list of components.

@@ -19,6 +19,13 @@ const NEVER_LAST: [&str; 19] = [
     "static", "unsafe", "where", "while",
 ];
 
+/// Keywords that no field, method or item is called.
+const NEVER_NAMES: [&str; 29] = [
+    "as", "async", "break", "const", "continue", "dyn", "else", "enum", "extern", "false", "fn", "for", "if", "impl",
+    "in", "let", "loop", "match", "mod", "move", "mut", "pub", "ref", "return", "static", "struct", "true", "type",
+    "while",
+];
+
 /// Keywords that a block follows.
 const WITH_BLOCK: [&str; 7] = ["else", "for", "if", "loop", "match", "unsafe", "while"];
 
@@ -57,7 +64,9 @@ pub(super) fn help(tokens: &TokenStream, use_of: Use<'_>) -> String {
             let condition = text.trim_start_matches("if ");
             format!("write `{name}={{{condition}}}`")
         }
-        ("if", Use::Child { text: false }) if no_block => format!("write `{text} {{ <div>\"…\"</div> }}` without braces around it"),
+        ("if", Use::Child { text: false }) if no_block => {
+            format!("write `{text} {{ <div>\"…\"</div> }}` without braces around it")
+        }
         ("if", _) if no_block => format!("a block is missing: write `{{{text} {{ \"yes\" }} else {{ \"no\" }}}}`"),
         ("match", _) if no_block => format!("a block is missing: write `{{{text} {{ _ => \"…\" }}}}`"),
         _ => {
@@ -74,7 +83,9 @@ fn check(tokens: &[TokenTree], around: Around, depth: usize) -> Option<Span> {
     let last = tokens.last()?;
     let ends = match last {
         TokenTree::Punct(_) => !may_be_last(tokens, around),
-        TokenTree::Ident(word) => is_keyword(tokens, tokens.len() - 1, &NEVER_LAST) && *word != "_",
+        TokenTree::Ident(word) => {
+            is_keyword(tokens, tokens.len() - 1, &NEVER_LAST) && *word != "_" || is_keyword_as_name(tokens)
+        }
         TokenTree::Group(_) | TokenTree::Literal(_) => false,
     };
     if ends || lacks_block(tokens, around) || lacks_semicolon(tokens, around) || lacks_bracket(tokens, around) {
@@ -131,6 +142,15 @@ fn is_keyword(tokens: &[TokenTree], at: usize, words: &[&str]) -> bool {
     let Some(TokenTree::Ident(word)) = tokens.get(at) else { return false };
     let named = at.checked_sub(1).is_some_and(|before| is(tokens, before, '.') || is(tokens, before, '\''));
     !named && words.contains(&word.to_string().as_str())
+}
+
+/// Whether the last token is a keyword where a name must be: `words.ref`, of which `words.reject` may become.
+fn is_keyword_as_name(tokens: &[TokenTree]) -> bool {
+    let [before @ .., TokenTree::Ident(word)] = tokens else { return false };
+    let at = before.len();
+    let dot = |n: usize| at.checked_sub(n).is_some_and(|at| is(tokens, at, '.'));
+    let colon = |n: usize| at.checked_sub(n).is_some_and(|at| is(tokens, at, ':'));
+    ((dot(1) && !dot(2)) || (colon(1) && colon(2))) && NEVER_NAMES.contains(&word.to_string().as_str())
 }
 
 /// Whether the punctuation at the end may be the end.

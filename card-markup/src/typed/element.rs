@@ -152,7 +152,12 @@ impl Lower<'_> {
         let at = name.span;
         if !names::is_element(member) {
             let message = format!("`{}` of `<{}>` is not an element", member.name, scope.name);
-            self.findings.add(&codes::CHILD_MISPLACED, at, message, attribute_help(element, object, member, &scope.name));
+            self.findings.add(
+                &codes::CHILD_MISPLACED,
+                at,
+                message,
+                attribute_help(element, object, member, &scope.name),
+            );
             return self.give_up(element, scope, out);
         }
         if let Kind::Family(family) = member.kind

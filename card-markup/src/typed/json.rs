@@ -123,7 +123,8 @@ impl Lower<'_> {
                     record.body.push(Step::Set { member, at: *at, value: Filled { at: value.span, with: kind } });
                 }
                 None => {
-                    let member = JsonMember { name: name.clone(), at: *at, json: value.clone(), checked: true, literal: true };
+                    let member =
+                        JsonMember { name: name.clone(), at: *at, json: value.clone(), checked: true, literal: true };
                     record.json.push(member);
                 }
             }

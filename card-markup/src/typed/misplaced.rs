@@ -235,7 +235,8 @@ fn misplaced(
         return Wording { help: Some(help), ..rules::not_allowed(Reader::Markup, &name.text, &owner) };
     }
     let in_text = !object.text.is_empty();
-    let foreign = rewrite::tag(element, Around { version, holder: Some(object) }).filter(|_| !in_text || !is_marks(&name.text));
+    let foreign =
+        rewrite::tag(element, Around { version, holder: Some(object) }).filter(|_| !in_text || !is_marks(&name.text));
     let cells = rewrite::in_a_table(element).filter(|_| *object == objects::Table);
     let elsewhere = cells.or(foreign).or_else(|| home(&name.text));
     let help = match nearest(&name.text, legal.iter().copied()) {

@@ -145,7 +145,11 @@ fn split(text: &str) -> Result<Vec<FormatPart>, Problem> {
         } else {
             return Err(Problem {
                 message: format!("the `}}` after `{}` closes nothing", shorten_end(before)),
-                help: match before.rsplit(|c: char| !c.is_alphanumeric() && c != '_').next().filter(|name| is_name(name)) {
+                help: match before
+                    .rsplit(|c: char| !c.is_alphanumeric() && c != '_')
+                    .next()
+                    .filter(|name| is_name(name))
+                {
                     Some(name) => format!("write `{{{name}}}` for the value of `{name}`, or `}}}}` for a brace"),
                     None => "write `}}` for a brace".to_owned(),
                 },
@@ -214,7 +218,11 @@ fn in_double_braces(text: &Text) -> Option<String> {
 /// The literal with another text instead of one in it; the other text alone where the literal is long.
 fn repeated(text: &Text, wrong: &str, right: &str) -> String {
     let whole = text.literal.to_string();
-    if whole.chars().count() <= 60 && !whole.contains('\n') { whole.replace(wrong, right) } else { format!("\"{right}\"") }
+    if whole.chars().count() <= 60 && !whole.contains('\n') {
+        whole.replace(wrong, right)
+    } else {
+        format!("\"{right}\"")
+    }
 }
 
 fn is_position(text: &str) -> bool {

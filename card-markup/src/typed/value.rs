@@ -159,7 +159,8 @@ impl Lower<'_> {
     /// `type=submit` of a button is not a look, as in HTML.
     fn advise_on_type(&mut self, word: &str, at: Span, member: &'static Member, scope: &Scope) {
         let is_button = matches!(scope.target, Target::Record(object) if *object == objects::Button);
-        if is_button && member.name == "type"
+        if is_button
+            && member.name == "type"
             && let Some(help) = rewrite::submits(word, self.version)
         {
             self.findings.advise("C0301", at, help);

@@ -328,7 +328,8 @@ pub(crate) fn for_an_unknown_member(walk: &Walk<'_, '_>, element: &Visited<'_>, 
         return misplaced.or_else(|| Some(foreign.to_owned()));
     }
     let in_literal = element.tree.member(member).is_some_and(|member| member.at.is_in_literal());
-    let around = (walk.markup() && !in_literal).then(|| format!("to set an undocumented member, write `json:{member}=…`"));
+    let around =
+        (walk.markup() && !in_literal).then(|| format!("to set an undocumented member, write `json:{member}=…`"));
     let place = misplaced.or_else(|| owners(walk, member));
     match (place, around) {
         (Some(place), Some(around)) => Some(format!("{place}; {around}")),

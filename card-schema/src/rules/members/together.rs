@@ -146,7 +146,11 @@ pub(crate) fn no_member_is_without_effect<'t>(walk: &mut Walk<'t, '_>, element: 
                 match (own, sets.as_slice()) {
                     (Some(own), [one]) => {
                         let between = if walk.markup() { " " } else { ", " };
-                        format!("it works only with {one}: write `{}{between}{}`", one.trim_matches('`'), own.trim_matches('`'))
+                        format!(
+                            "it works only with {one}: write `{}{between}{}`",
+                            one.trim_matches('`'),
+                            own.trim_matches('`')
+                        )
                     }
                     _ => format!("it works only with {}", sets.join(" or ")),
                 }

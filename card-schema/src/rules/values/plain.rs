@@ -80,7 +80,9 @@ fn right_text(walk: &Walk<'_, '_>, element: &Visited<'_>, text: &str) -> String 
             format!("write `<div><lark_md>\"{whole}\"</lark_md></div>` or `<markdown>\"{whole}\"</markdown>`")
         }
         (true, true) => {
-            format!("write it in `<lark_md>\"{whole}\"</lark_md>`, or as a component in `<markdown>\"{whole}\"</markdown>`")
+            format!(
+                "write it in `<lark_md>\"{whole}\"</lark_md>`, or as a component in `<markdown>\"{whole}\"</markdown>`"
+            )
         }
         (true, false) => "write the `tag` `lark_md`, or a component `markdown`".to_owned(),
     }

@@ -80,7 +80,7 @@ pub struct Batch {
 }
 
 /// A batch that is handed over when it is awaited.
-#[must_use = "nothing is sent until it is awaited"]
+#[must_use = "nothing is sent until it is awaited: `.await`"]
 pub struct SendBatch<'a> {
     client: &'a Client,
     content: &'a dyn Content,
@@ -158,7 +158,7 @@ fn taken(answer: &mut Envelope) -> Option<Batch> {
 }
 
 /// A recall that is made when it is awaited.
-#[must_use = "nothing is recalled until it is awaited"]
+#[must_use = "nothing is recalled until it is awaited: `.await`"]
 pub struct RecallBatch<'a> {
     client: &'a Client,
     batch_id: &'a str,
@@ -191,7 +191,7 @@ pub struct BatchProgress {
 }
 
 /// A look-up that is made when it is awaited.
-#[must_use = "nothing is asked until it is awaited"]
+#[must_use = "nothing is asked until it is awaited: `.await`"]
 pub struct GetBatchProgress<'a> {
     client: &'a Client,
     batch_id: &'a str,
@@ -230,7 +230,7 @@ pub struct BatchRead {
 }
 
 /// A look-up that is made when it is awaited.
-#[must_use = "nothing is asked until it is awaited"]
+#[must_use = "nothing is asked until it is awaited: `.await`"]
 pub struct GetBatchRead<'a> {
     client: &'a Client,
     batch_id: &'a str,

@@ -37,7 +37,7 @@ impl Client {
 }
 
 /// A send that is made when it is awaited.
-#[must_use = "nothing is sent until it is awaited"]
+#[must_use = "nothing is sent until it is awaited: `.await`"]
 pub struct SendEphemeral<'a> {
     client: &'a Client,
     chat_id: &'a str,
@@ -76,7 +76,7 @@ call_settings!(SendEphemeral);
 awaited!(SendEphemeral => String);
 
 /// A deletion that is made when it is awaited.
-#[must_use = "nothing is deleted until it is awaited"]
+#[must_use = "nothing is deleted until it is awaited: `.await`"]
 pub struct DeleteEphemeral<'a> {
     client: &'a Client,
     message_id: &'a str,

@@ -83,7 +83,7 @@ impl Client {
 }
 
 /// An upload that is made when it is awaited.
-#[must_use = "nothing is uploaded until it is awaited"]
+#[must_use = "nothing is uploaded until it is awaited: `.await`"]
 pub struct UploadImage<'a> {
     client: &'a Client,
     image: Bytes,

@@ -100,7 +100,7 @@ impl Client {
 }
 
 /// A look-up that is made when it is awaited.
-#[must_use = "nothing is asked until it is awaited"]
+#[must_use = "nothing is asked until it is awaited: `.await`"]
 pub struct GetMessage<'a> {
     client: &'a Client,
     message_id: &'a str,
@@ -142,7 +142,7 @@ call_settings!(GetMessage);
 awaited!(GetMessage => Vec<Message>);
 
 /// A recall that is made when it is awaited.
-#[must_use = "nothing is recalled until it is awaited"]
+#[must_use = "nothing is recalled until it is awaited: `.await`"]
 pub struct RecallMessage<'a> {
     client: &'a Client,
     message_id: &'a str,

@@ -33,7 +33,7 @@ impl Client {
 }
 
 /// A replacement that is made when it is awaited.
-#[must_use = "nothing is sent until it is awaited"]
+#[must_use = "nothing is sent until it is awaited: `.await`"]
 pub struct PatchCard<'a> {
     client: &'a Client,
     message_id: &'a str,

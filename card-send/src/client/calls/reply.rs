@@ -29,7 +29,7 @@ impl Client {
 }
 
 /// A reply that is made when it is awaited.
-#[must_use = "nothing is sent until it is awaited"]
+#[must_use = "nothing is sent until it is awaited: `.await`"]
 pub struct ReplyCard<'a> {
     client: &'a Client,
     message_id: &'a str,

@@ -59,7 +59,7 @@ impl Client {
 }
 
 /// A send that is made when it is awaited.
-#[must_use = "nothing is sent until it is awaited"]
+#[must_use = "nothing is sent until it is awaited: `.await`"]
 pub struct SendCard<'a> {
     client: &'a Client,
     to: To,

@@ -47,7 +47,7 @@ impl Client {
 }
 
 /// A text that is sent when it is awaited.
-#[must_use = "nothing is sent until it is awaited"]
+#[must_use = "nothing is sent until it is awaited: `.await`"]
 pub struct SendText<'a> {
     client: &'a Client,
     to: To,
@@ -58,7 +58,7 @@ pub struct SendText<'a> {
 }
 
 /// A reply that is made when it is awaited.
-#[must_use = "nothing is sent until it is awaited"]
+#[must_use = "nothing is sent until it is awaited: `.await`"]
 pub struct ReplyText<'a> {
     client: &'a Client,
     message_id: &'a str,

@@ -31,7 +31,7 @@ impl Client {
 }
 
 /// An update that is made when it is awaited.
-#[must_use = "nothing is sent until it is awaited"]
+#[must_use = "nothing is sent until it is awaited: `.await`"]
 pub struct UpdateCard<'a> {
     client: &'a Client,
     token: &'a str,

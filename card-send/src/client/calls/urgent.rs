@@ -46,7 +46,7 @@ impl Client {
 }
 
 /// An urgent call that is made when it is awaited.
-#[must_use = "nobody is told until it is awaited"]
+#[must_use = "nobody is told until it is awaited: `.await`"]
 pub struct UrgentMessage<'a> {
     client: &'a Client,
     message_id: &'a str,

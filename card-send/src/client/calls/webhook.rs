@@ -97,7 +97,7 @@ impl WebhookBuilder {
 }
 
 /// A send that is made when it is awaited.
-#[must_use = "nothing is sent until it is awaited"]
+#[must_use = "nothing is sent until it is awaited: `.await`"]
 pub struct SendWebhook<'a> {
     webhook: &'a Webhook,
     content: &'a dyn Content,

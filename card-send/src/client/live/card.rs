@@ -168,7 +168,7 @@ impl fmt::Debug for LiveCard {
 }
 
 /// An update that is made when it is awaited.
-#[must_use = "nothing is changed until it is awaited"]
+#[must_use = "nothing is changed until it is awaited: `.await`"]
 pub struct UpdateLive<'a> {
     live: &'a LiveCard,
     card: &'a dyn Content,

@@ -69,7 +69,7 @@ enum LivePlace<'a> {
 }
 
 /// The sending of a card that will change, which happens when it is awaited.
-#[must_use = "nothing is sent until it is awaited"]
+#[must_use = "nothing is sent until it is awaited: `.await`"]
 pub struct SendLive<'a> {
     client: &'a Client,
     place: LivePlace<'a>,

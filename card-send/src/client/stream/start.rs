@@ -114,7 +114,7 @@ impl Client {
 }
 
 /// The beginning of a stream, which happens when it is awaited: the first card is sent then.
-#[must_use = "nothing is sent until it is awaited"]
+#[must_use = "nothing is sent until it is awaited: `.await`"]
 pub struct StartStream<'a> {
     client: &'a Client,
     target: StreamTarget,

@@ -126,7 +126,7 @@ enum CardChange<'a> {
 /// When the answer is lost it is repeated under the same `sequence` and `uuid`: the platform's 200770 then says that
 /// the first attempt took effect, which is success. Any other refusal after a lost answer is
 /// [`Error::OutcomeUnknown`].
-#[must_use = "nothing is changed until it is awaited"]
+#[must_use = "nothing is changed until it is awaited: `.await`"]
 pub struct ChangeCard<'a> {
     calls: CardCalls<'a>,
     api: &'static Api,

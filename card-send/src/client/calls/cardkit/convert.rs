@@ -23,7 +23,7 @@ impl Client {
 }
 
 /// A look-up that is made when it is awaited.
-#[must_use = "nothing is asked until it is awaited"]
+#[must_use = "nothing is asked until it is awaited: `.await`"]
 pub struct ConvertId<'a> {
     client: &'a Client,
     message_id: &'a str,

@@ -43,7 +43,7 @@ impl Client {
 }
 
 /// The making of a card entity, which happens when it is awaited.
-#[must_use = "nothing is made until it is awaited"]
+#[must_use = "nothing is made until it is awaited: `.await`"]
 pub struct CreateCard<'a> {
     client: &'a Client,
     card: &'a dyn Content,
@@ -67,7 +67,7 @@ call_settings!(CreateCard);
 awaited!(CreateCard => CardId);
 
 /// The making of a card entity of a template, which happens when it is awaited.
-#[must_use = "nothing is made until it is awaited"]
+#[must_use = "nothing is made until it is awaited: `.await`"]
 pub struct CreateTemplateCard<'a> {
     client: &'a Client,
     template: &'a Template,
