@@ -40,8 +40,8 @@ pub(super) fn format_string(text: &str) -> String {
     while let Some((before, after)) = rest.split_once("{{") {
         out.push_str(before);
         let is_hole = after.split_once("}}").is_some_and(|(name, _)| is_ident(name.trim()));
-        let alone = !before.ends_with(['$', '{']) && !(before.is_empty() && out.ends_with('{'));
-        out.push_str(if is_hole && alone { "\\u{7b}{" } else { "{{" });
+        let goes_on = before.ends_with(['$', '{']) || before.is_empty() && out.ends_with('{');
+        out.push_str(if is_hole && !goes_on { "\\u{7b}{" } else { "{{" });
         rest = after;
     }
     out.push_str(rest);

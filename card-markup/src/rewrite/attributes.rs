@@ -280,7 +280,12 @@ fn handler(value: &[TokenTree]) -> String {
         .map(|before| before.trim_end())
         .filter_map(words)
         .filter(|word| inner.contains(&format!("{word}(")));
-    called.last().or_else(|| words(&inner)).filter(|word| word.len() < 24).unwrap_or_else(|| "click".to_owned())
+    called
+        .into_iter()
+        .next_back()
+        .or_else(|| words(&inner))
+        .filter(|word| word.len() < 24)
+        .unwrap_or_else(|| "click".to_owned())
 }
 
 /// What `type="submit"` of a button is.

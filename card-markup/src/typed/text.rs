@@ -205,7 +205,7 @@ fn in_double_braces(text: &Text) -> Option<String> {
     let written = text.literal.to_string();
     let mut rest = written.as_str();
     while let Some((before, after)) = rest.split_once("{{") {
-        let Some((name, behind)) = after.split_once("}}") else { return None };
+        let (name, behind) = after.split_once("}}")?;
         let alone = !before.ends_with(['{', '$', '}']) && !behind.starts_with(['}', '{']);
         if alone && is_name(name.trim()) {
             return Some(name.to_owned());
