@@ -11,6 +11,7 @@ Examples:
   card check --format github cards/    annotations for a pull request
   curl -s … | card check -             standard input
   card rust card.json >> src/cards.rs  the same card as `card!` markup
+  card rust --fn greeting card.json    a function, with a parameter for each ${…} of the card
   card preview cards/ --open           all of them as pictures on one page
   card dev                             a page that shows cards and works bots
   card explain C0101                   what a code means, wrong and right
@@ -35,6 +36,8 @@ Limits: card_bytes, webhook_bytes, tables, elements, depth, charts, short_text, 
 
 const RUST: &str = "\
 The output is one expression; it compiles where `feishu_card::card` is in scope, and gives the same JSON back.
+With --fn it is a function with its `use` line: a variable ${user.name} becomes the parameter `user_name: &str`, a hole in
+texts, an expression in values.
 What the table of components does not have goes through the hatches `json:member=…` and `<raw json=…/>`.";
 
 #[cfg(feature = "preview")]
@@ -83,6 +86,9 @@ pub(crate) enum Command {
         /// Write what the macro refuses plainly, so that the compiler says what is wrong with the card
         #[arg(long)]
         strict: bool,
+        /// Write a function of this name; every variable `${…}` of the card becomes a parameter
+        #[arg(long = "fn", value_name = "NAME", value_parser = function_name)]
+        function: Option<String>,
         /// The card; `-` is standard input
         file: PathBuf,
     },
@@ -354,6 +360,14 @@ pub(crate) enum Format {
     Json,
     /// Annotations of GitHub Actions
     Github,
+}
+
+/// What a function may be called.
+fn function_name(text: &str) -> Result<String, String> {
+    match crate::rust::lexical::is_identifier(text) {
+        true => Ok(text.to_owned()),
+        false => Err("expected a name for a function, such as approval_card".to_owned()),
+    }
 }
 
 /// A limit by its name in the library, and what it is set to.

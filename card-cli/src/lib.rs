@@ -17,7 +17,7 @@
 //!
 //! Exit codes: 0 without errors, 1 with errors, 2 when an input cannot be read or is not a card (which takes precedence over 1).
 //!
-//! As a library it has [`rust_source`], for tools that turn cards into code, and [`fmt`], for tools that lay it out.
+//! As a library it has [`rust_source`] and [`rust_function`], for tools that turn cards into code, and [`fmt`], for tools that lay it out.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
@@ -45,7 +45,7 @@ use feishu_card_core::{Card, CardEntity, Json, Template, Typed};
 #[doc(hidden)]
 pub use fmt::rustfmt::main as rustfmt;
 use input::Input;
-pub use rust::{RustSource, rust_source};
+pub use rust::{RustSource, rust_function, rust_source};
 use std::{
     io::{self, Write},
     path::PathBuf,
@@ -79,8 +79,11 @@ pub fn main() -> ExitCode {
     let outcome = match Args::parse().command {
         Command::Check(check) => check::run(&check),
         Command::Print { file } => print_with(file, pretty),
-        Command::Rust { strict, file } => print_with(file, |card| {
-            let source = rust_source(&card, strict);
+        Command::Rust { strict, function, file } => print_with(file, |card| {
+            let source = match &function {
+                Some(name) => rust_function(&card, name, strict),
+                None => rust_source(&card, strict),
+            };
             note_unchecked(source.unchecked.len());
             source.text
         }),

@@ -111,3 +111,49 @@ fn a_body_that_is_more_than_its_list_is_written_out() {
     assert_eq!(inside(r#"{"elements":[]}"#), "<body elements={[]}/>");
     assert_eq!(inside(r#"{"padding":"4px","elements":[{"tag":"hr"}]}"#), "<body padding=4px> <hr/> </body>");
 }
+
+#[test]
+fn a_function_has_a_parameter_for_each_variable() {
+    let card = r#"{
+        "schema": "2.0",
+        "header": {"template": "${colour}", "title": {"tag": "plain_text", "content": "${user.name} asks for {leave}"}},
+        "body": {"elements": [
+            {"tag": "markdown", "content": "from **${first}** to ${last}"},
+            {"tag": "button", "text": {"tag": "plain_text", "content": "Look"}, "disabled": "${closed}",
+             "behaviors": [{"type": "open_url", "default_url": "${link}"}]},
+            {"tag": "button", "text": {"tag": "plain_text", "content": "Approve"},
+             "behaviors": [{"type": "callback", "value": {"id": "${id}", "key": "leave-${id}", "type": "${type}"}}]}
+        ]}
+    }"#;
+    let source = feishu_card_cli::rust_function(&Json::parse(card).unwrap(), "leave_card", false);
+    let expected = r#"use feishu_card::{Card, card};
+
+pub fn leave_card(
+    colour: &str,
+    user_name: &str,
+    first: &str,
+    last: &str,
+    closed: &str,
+    link: &str,
+    id: &str,
+    type_: &str,
+) -> Card {
+    card! {
+        <card schema="2.0">
+            <header title="{user_name} asks for \u{7b}{leave}}" json:template={colour}/>
+            <markdown>"from **{first}** to {last}"</markdown>
+            <button json:disabled={closed}>
+                "Look"
+                <open_url default_url="{link}"/>
+            </button>
+            <button>
+                "Approve"
+                <callback value={{"id": id, "key": format!("leave-{id}"), "type": type_}}/>
+            </button>
+        </card>
+    }
+}
+"#;
+    assert_eq!(source.text, expected);
+    assert_eq!(source.unchecked, ["/body/elements/1/disabled", "/header/template"]);
+}

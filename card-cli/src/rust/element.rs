@@ -1,6 +1,6 @@
 //! Markup as a tree, before it is laid out.
 
-use super::lexical;
+use super::{function, lexical};
 use feishu_card_core::Json;
 
 /// An element of the markup.
@@ -25,6 +25,8 @@ pub(super) enum AttributeValue {
     Flag,
     /// A word, length, number or string literal, as written.
     Token(String),
+    /// An expression of Rust, in braces.
+    Expression(String),
     /// An object or array in braces.
     Braces(Json),
 }
@@ -68,6 +70,9 @@ impl Attribute {
         let value = match json {
             // the attribute of `<raw>` is not a flag: it has a value
             Json::Bool(true) if name != "json" => AttributeValue::Flag,
+            Json::Str(text) if function::is_mark(text) => {
+                AttributeValue::Expression(function::expression(text).unwrap_or_default())
+            }
             Json::Str(text) => AttributeValue::Token(lexical::format_string(text)),
             Json::List(_) | Json::Map(_) => AttributeValue::Braces(json.clone()),
             plain => AttributeValue::Token(plain.to_string()),

@@ -2,7 +2,7 @@
 
 use super::{
     element::{Attribute, AttributeValue, Child, Element},
-    lexical,
+    function, lexical,
 };
 use crate::shape::shares_line;
 use feishu_card_core::Json;
@@ -106,6 +106,7 @@ fn flat_opening(element: &Element) -> String {
 fn flat_attribute(attribute: &Attribute) -> String {
     match &attribute.value {
         AttributeValue::Flag => attribute.name.clone(),
+        AttributeValue::Expression(expression) => format!("{}={{{expression}}}", attribute.name),
         AttributeValue::Token(token) => format!("{}={token}", attribute.name),
         AttributeValue::Braces(json) => format!("{}={{{}}}", attribute.name, flat_json(json)),
     }
@@ -133,7 +134,7 @@ fn braces(json: &Json, indent: usize, before: usize) -> String {
 
 fn flat_json(json: &Json) -> String {
     match json {
-        Json::Str(text) => lexical::string(text),
+        Json::Str(text) => function::expression(text).unwrap_or_else(|| lexical::string(text)),
         Json::List(items) => {
             let items: Vec<_> = items.iter().map(flat_json).collect();
             format!("[{}]", items.join(", "))

@@ -1,6 +1,7 @@
 //! Names, words, lengths and strings as Rust's lexer reads them.
 
-use std::fmt::Write;
+use super::function::{CLOSE, OPEN};
+use std::{fmt::Write, str::FromStr};
 
 /// Whether a text may be written as a name: `margin-top`, `cus-0`.
 pub(super) fn is_name(text: &str) -> bool {
@@ -32,7 +33,7 @@ fn is_digits(text: &str) -> bool {
 }
 
 /// A string of markup, which is a format string: braces are doubled. Before a name the first is an escape, which says that
-/// braces are meant and no hole.
+/// braces are meant and no hole. The marks of parameters are the braces of one.
 pub(super) fn format_string(text: &str) -> String {
     let doubled = string(&text.replace('{', "{{").replace('}', "}}"));
     let mut out = String::with_capacity(doubled.len());
@@ -45,8 +46,41 @@ pub(super) fn format_string(text: &str) -> String {
         rest = after;
     }
     out.push_str(rest);
-    out
+    out.replace(OPEN, "{").replace(CLOSE, "}")
 }
+
+/// A name of Rust for a name of anything: `user.name` is `user_name`, `type` is `type_`.
+pub(super) fn identifier(text: &str) -> String {
+    let mut name: String = text.chars().map(|c| if is_name_char(c) { c } else { '_' }).collect();
+    let first = name.chars().next();
+    if first.is_none_or(|first| first.is_numeric()) {
+        name.insert(0, '_');
+    }
+    if !is_identifier(&name) {
+        name.push('_');
+    }
+    name
+}
+
+/// Whether a text is a name that a function or parameter may have.
+pub(crate) fn is_identifier(text: &str) -> bool {
+    let mut tokens = proc_macro2::TokenStream::from_str(text).unwrap_or_default().into_iter();
+    // the card is made of names of the language too; those that begin with a capital are not for functions
+    let named = matches!(tokens.next(), Some(proc_macro2::TokenTree::Ident(ident)) if ident == text);
+    named && tokens.next().is_none() && !KEYWORDS.contains(&text) && text != "_"
+}
+
+fn is_name_char(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+/// The words that the language keeps for itself.
+const KEYWORDS: [&str; 52] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
+    "move", "mut", "override", "priv", "pub", "ref", "return", "self", "Self", "static", "struct", "super", "trait",
+    "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
 
 /// A string literal. What cannot be seen is written as an escape.
 pub(super) fn string(text: &str) -> String {

@@ -5,8 +5,9 @@
 //! found by the rule book itself (`refused`) and written into the hatches `json:` and `<raw>`.
 
 mod element;
+mod function;
 mod layout;
-mod lexical;
+pub(crate) mod lexical;
 mod lists;
 mod object;
 mod refused;
@@ -47,6 +48,37 @@ pub struct RustSource {
 /// ```
 #[must_use]
 pub fn rust_source(card: &Json, strict: bool) -> RustSource {
+    printed(card, card, strict)
+}
+
+/// The same as a function of this name, with a parameter for each variable `${…}` of the card, as templates have them.
+///
+/// In texts a variable is a hole, whose value is shown as it is, Markdown or not; in a `value` and other JSON an
+/// expression. A variable in place of anything else (`"disabled": "${flag}"`) goes through `json:`. All parameters are
+/// `&str`: make of them what the card needs.
+///
+/// ```
+/// use feishu_card_core::Json;
+/// let card = Json::parse(r#"{"elements":[{"tag":"div","text":{"tag":"plain_text","content":"你好，${name}"}}]}"#)?;
+/// let source = feishu_card_cli::rust_function(&card, "greeting", false);
+/// assert!(source.text.contains("pub fn greeting(name: &str) -> Card {"));
+/// assert!(source.text.contains("<div>\"你好，{name}\"</div>"));
+/// # Ok::<(), feishu_card_core::JsonError>(())
+/// ```
+#[must_use]
+pub fn rust_function(card: &Json, name: &str, strict: bool) -> RustSource {
+    let (card, parameters) = function::marked(card);
+    let made = match shape(&card) {
+        Shape::Card => "Card",
+        Shape::Template => "Template",
+        Shape::Entity => "CardEntity",
+    };
+    let source = printed(&card, &function::filled(&card), strict);
+    RustSource { text: function::around(&source.text, name, &parameters, made), unchecked: source.unchecked }
+}
+
+/// The markup of a card; `checked` is the card as the rule book is to see it.
+fn printed(card: &Json, checked: &Json, strict: bool) -> RustSource {
     let version = match card.get("schema").and_then(Json::as_str) {
         Some("2.0") => Version::V2,
         _ => Version::V1,
@@ -58,11 +90,11 @@ pub fn rust_source(card: &Json, strict: bool) -> RustSource {
         let mut printer = Printer::new(version, strict, &refused);
         let element = root(&mut printer, card);
         let opened = printer.opened();
-        let more = if strict { BTreeSet::new() } else { refused::pointers(card, version, &opened, &refused) };
+        let more = if strict { BTreeSet::new() } else { refused::pointers(checked, version, &opened, &refused) };
         if more.is_empty() || round == ROUNDS {
             let mut unchecked: Vec<_> = opened.keys().cloned().collect();
             unchecked.sort();
-            let allowed = if strict { BTreeSet::new() } else { refused::codes(card, version, &opened) };
+            let allowed = if strict { BTreeSet::new() } else { refused::codes(checked, version, &opened) };
             return RustSource { text: layout::source(&element, &allowed), unchecked };
         }
         refused.extend(more);

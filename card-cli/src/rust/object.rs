@@ -2,6 +2,7 @@
 
 use super::{
     element::{Attribute, AttributeValue, Child, Element},
+    function::OPEN,
     lexical,
 };
 use crate::pointer;
@@ -196,7 +197,12 @@ impl<'a> Printer<'a> {
                 | Kind::WordOrPx
                 | Kind::WordOrPx2,
                 Json::Str(word),
-            ) => word_or_string(member.name, word),
+            ) => {
+                if word.contains(OPEN) {
+                    return false;
+                }
+                word_or_string(member.name, word)
+            }
             (Kind::Bool, Json::Bool(_))
             | (Kind::Number, Json::Number(_))
             | (Kind::Json, Json::Map(_) | Json::Str(_))

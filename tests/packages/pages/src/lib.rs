@@ -38,9 +38,9 @@ pub const PAGES: [&str; 3] = ["README.md", "docs/adopters.md", "docs/more-than-o
 /// # Errors
 /// When the folder of the guide cannot be read.
 pub fn with_twin(root: &Path) -> std::io::Result<Vec<String>> {
-    let mut pages = vec!["README.md".to_owned(), "docs/adopters.md".to_owned(), "examples/README.md".to_owned()];
-    pages.extend(guide(root)?);
-    Ok(pages)
+    let beside =
+        ["README.md", "docs/adopters.md", "docs/editors.md", "docs/more-than-one-process.md", "examples/README.md"];
+    Ok(beside.map(str::to_owned).into_iter().chain(guide(root)?).collect())
 }
 
 /// The pages of the guide in English.

@@ -105,35 +105,28 @@ fn follow(reader: &mut Reader, workspace: &Workspace, page: &str, steps: Vec<Ste
     let page = Path::new(page).file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     for step in steps {
         match step {
-            Step::New(name) => {
+            Step::New(name, is_lib) => {
                 end(&program)?;
                 reader.end();
-                program = Some(Program { name: format!("{page}-{name}"), ..Program::default() });
+                program = Some(Program::new(workspace, name, is_lib)?);
             }
             Step::Depends(dependencies) => {
                 if let Some(program) = &mut program {
                     program.dependencies = dependencies;
-                    program.folder = workspace.package(&program.name, &program.dependencies)?;
+                    workspace.package(&program.name, &program.dependencies)?;
                 }
             }
             Step::Snippet(..) => {}
             Step::File(path, block) => {
-                let program = program.get_or_insert_with(|| Program { name: page.clone(), ..Program::default() });
-                if program.folder.as_os_str().is_empty() {
-                    program.folder = workspace.package(&program.name, &program.dependencies)?;
-                    // a package has a program, even where a page has only files
-                    write(&program.folder.join("src/main.rs"), "fn main() {}\n")?;
-                }
+                let program = Program::of(&mut program, workspace, &page)?;
                 write(&program.folder.join(&path), &block.text)?;
-                program.ran = !path.ends_with(".rs") && program.ran;
-                program.sources |= path.ends_with(".rs");
+                let is_source = path.ends_with(".rs");
+                program.sources |= is_source;
+                program.ran &= !is_source;
             }
+            Step::Says(block) => reader.said(&block.text).map_err(|error| format!("line {}: {error}", block.line))?,
             Step::Line(line, text) => {
-                let program = program.get_or_insert_with(|| Program { name: page.clone(), ..Program::default() });
-                if program.folder.as_os_str().is_empty() {
-                    program.folder = workspace.package(&program.name, &program.dependencies)?;
-                    write(&program.folder.join("src/main.rs"), "fn main() {}\n")?;
-                }
+                let program = Program::of(&mut program, workspace, &page)?;
                 println!("-- line {line}: {text}");
                 reader.line(&program.folder, &text).map_err(|error| format!("line {line}: `{text}`: {error}"))?;
                 program.ran |= text.contains("cargo ");
@@ -153,6 +146,24 @@ struct Program {
     dependencies: Dependencies,
     sources: bool,
     ran: bool,
+}
+
+impl Program {
+    /// What `cargo new` makes.
+    fn new(workspace: &Workspace, name: String, is_lib: bool) -> Result<Program> {
+        let folder = workspace.package(&name, &Dependencies::default())?;
+        let (file, text) = if is_lib { ("src/lib.rs", "") } else { ("src/main.rs", "fn main() {}\n") };
+        write(&folder.join(file), text)?;
+        Ok(Program { name, folder, ..Program::default() })
+    }
+
+    /// The program of the page; a page that makes none has a folder all the same.
+    fn of<'a>(program: &'a mut Option<Program>, workspace: &Workspace, page: &str) -> Result<&'a mut Program> {
+        match program {
+            Some(program) => Ok(program),
+            None => Ok(program.insert(Program::new(workspace, page.to_owned(), false)?)),
+        }
+    }
 }
 
 /// A program that nobody has run since its last source is a program that nobody knows to compile.

@@ -58,7 +58,10 @@ impl Workspace {
     pub fn package(&self, name: &str, dependencies: &Dependencies) -> io::Result<PathBuf> {
         let folder = self.folder.join(name);
         fs::create_dir_all(folder.join("src"))?;
-        let head = format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n");
+        // a reader must not wonder at warnings
+        let head = format!(
+            "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[lints.rust]\nwarnings = \"deny\"\n"
+        );
         write(&folder.join("Cargo.toml"), &(head + &dependencies.tables(&self.versions)))?;
         Ok(folder)
     }

@@ -28,6 +28,8 @@ pub(super) struct Reader {
     /// The emulated platform and its control, once `card dev` runs.
     platform: Option<(String, String)>,
     running: Vec<Child>,
+    /// What the last line has printed.
+    printed: String,
     built: bool,
 }
 
@@ -44,6 +46,7 @@ impl Reader {
             variables: BTreeMap::new(),
             platform: None,
             running: Vec::new(),
+            printed: String::new(),
             built: false,
         })
     }
@@ -84,18 +87,40 @@ impl Reader {
         if line == "cargo install feishu-card-cli" || line.starts_with("card ") {
             self.build_card()?;
         }
-        match line.split_whitespace().next() {
-            Some("card") if line == "card dev" => self.card_dev(folder),
+        match line.split_whitespace().find(|word| !word.contains('=')) {
+            Some("card") if line.starts_with("card dev") => self.card_dev(folder, &line),
             Some("cargo") if line == "cargo install feishu-card-cli" => Ok(()),
             Some("cargo") if line.starts_with("cargo run") => {
                 self.cargo(folder, &["build", "--quiet"])?;
                 self.start(folder, &line)
             }
             Some("cargo" | "card" | "curl" | "cat" | "diff" | "git" | "sh" | "source") => {
-                self.finish(self.command("sh", folder).args(["-c", &line]))
+                let ran = self
+                    .command("sh", folder)
+                    .args(["-c", &line])
+                    .stdin(Stdio::null())
+                    .stderr(Stdio::inherit())
+                    .output()?;
+                self.printed = String::from_utf8_lossy(&ran.stdout).into_owned();
+                print!("{}", self.printed);
+                if ran.status.success() { Ok(()) } else { Err(format!("{}", ran.status).into()) }
             }
             _ => Err("no way to run this line is known".into()),
         }
+    }
+
+    /// Whether the last line has printed these lines; `…` stands for anything.
+    pub(super) fn said(&self, lines: &str) -> Result {
+        for wanted in lines.lines().filter(|line| !line.trim().is_empty()) {
+            let fits = |line: &str| {
+                let rest = wanted.trim().split('…').try_fold(line, |rest, part| Some(rest.split_once(part)?.1));
+                rest.is_some()
+            };
+            if !self.printed.lines().any(fits) {
+                return Err(format!("the line above does not print: {wanted}").into());
+            }
+        }
+        Ok(())
     }
 
     /// The command `card`, as an installation would give it.
@@ -136,8 +161,8 @@ impl Reader {
     }
 
     /// `card dev`, on ports that are free.
-    fn card_dev(&mut self, folder: &Path) -> Result {
-        let arguments = ["dev", "--port", "0", "--api-port", "0"];
+    fn card_dev(&mut self, folder: &Path, line: &str) -> Result {
+        let arguments = line.split_whitespace().skip(1).chain(["--port", "0", "--api-port", "0"]);
         let mut child =
             self.command("card", folder).args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;
         let said = listen(&mut child)?;

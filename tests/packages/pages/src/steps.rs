@@ -8,8 +8,8 @@ use crate::{
 /// One step of a page.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Step {
-    /// A program begins: `cargo new`.
-    New(String),
+    /// A program begins: `cargo new`, with the name, and whether it is a library.
+    New(String, bool),
     /// The program depends on this from now on.
     Depends(Dependencies),
     /// A Rust block that is no file: a program of its own, with what was depended on here.
@@ -18,6 +18,8 @@ pub enum Step {
     File(String, Block),
     /// A line for the shell, in the folder of the program.
     Line(usize, String),
+    /// What that line has printed: a `text` block right below.
+    Says(Block),
 }
 
 /// The steps of a page.
@@ -52,7 +54,9 @@ pub fn of(page: &Page) -> Result<Vec<Step>, String> {
                     if line.is_empty() || line.starts_with('#') {
                         continue;
                     } else if let Some(name) = line.strip_prefix("cargo new ") {
-                        steps.push(Step::New(name.split_whitespace().last().unwrap_or_default().to_owned()));
+                        let mut words = name.split_whitespace();
+                        let name = words.clone().find(|word| !word.starts_with('-')).unwrap_or_default();
+                        steps.push(Step::New(name.to_owned(), words.any(|word| word == "--lib")));
                     } else if line.starts_with("cargo add ") {
                         dependencies.add(&line).map_err(wrong)?;
                         steps.push(Step::Depends(dependencies.clone()));
@@ -61,6 +65,7 @@ pub fn of(page: &Page) -> Result<Vec<Step>, String> {
                     }
                 }
             }
+            ("text", None) if matches!(steps.last(), Some(Step::Line(..))) => steps.push(Step::Says(block.clone())),
             // what is only looked at: what a program prints, settings of editors, what is changed in a file
             ("text" | "json" | "lua" | "diff" | "toml" | "yaml" | "javascript" | "python" | "go", None) => {}
             (kind, None) => return Err(wrong(format!("nothing is done with blocks of the kind `{kind}`"))),
@@ -92,30 +97,32 @@ mod tests {
     #[test]
     fn a_page_is_followed_from_top_to_bottom() {
         let page = Page::read(
-            "```sh\ncargo new bot\ncd bot\ncargo add a\n```\n\n`src/main.rs`\n\n```rust\nfn main() {}\n```\n\n\
-             ```sh\ncargo add b --dev\ncargo run   # it says hello\nX=1 \\\n  curl y\n```\n\n\
+            "```sh\ncargo new bot --lib\ncd bot\ncargo add a\n```\n\n`src/main.rs`\n\n```rust\nfn main() {}\n```\n\n\
+             ```sh\ncargo add b --dev\ncargo run   # it says hello\nX=1 \\\n  curl y\n```\n\n```text\nhello\n```\n\n\
              ```sh\ncargo add c\n```\n\n```rust,no_run\nlet x = 1;\n```\n",
         );
         let steps = of(&page).unwrap();
         let told: Vec<String> = steps
             .iter()
             .map(|step| match step {
-                Step::New(name) => format!("new {name}"),
+                Step::New(name, is_lib) => format!("new {name}{}", if *is_lib { ", a library" } else { "" }),
                 Step::Depends(on) => on.told(),
                 Step::Snippet(block, on) => format!("snippet {} with {}", block.line, on.told()),
                 Step::File(path, _) => format!("file {path}"),
                 Step::Line(at, line) => format!("{at}: {line}"),
+                Step::Says(block) => format!("says {}", block.text.trim()),
             })
             .collect();
         let expected = [
-            "new bot",
+            "new bot, a library",
             "a",
             "file src/main.rs",
             "a, b in tests",
             "15: cargo run",
             "16: X=1 curl y",
+            "says hello",
             "c",
-            "snippet 25 with c",
+            "snippet 29 with c",
         ];
         assert_eq!(told, expected);
     }
