@@ -59,6 +59,26 @@ impl Client {
 }
 
 /// A send that is made when it is awaited.
+///
+/// Without `.await` nothing is sent, and rustc says so:
+///
+/// ```
+/// # use feishu_card_core::Card;
+/// # use feishu_card_send::{Client, Error, To};
+/// # #[deny(unused_must_use)]
+/// # async fn f(client: &Client, card: &Card) -> Result<(), Error> {
+/// client.send(To::open_id("ou_1"), card).await?;
+/// # Ok(()) }
+/// ```
+///
+/// ```compile_fail
+/// # use feishu_card_core::Card;
+/// # use feishu_card_send::{Client, Error, To};
+/// # #[deny(unused_must_use)]
+/// # async fn f(client: &Client, card: &Card) -> Result<(), Error> {
+/// client.send(To::open_id("ou_1"), card);
+/// # Ok(()) }
+/// ```
 #[must_use = "nothing is sent until it is awaited: `.await`"]
 pub struct SendCard<'a> {
     client: &'a Client,

@@ -146,7 +146,7 @@ impl Library {
     }
 }
 
-/// Without the counts at the end, and without paths of this machine.
+/// Without the counts at the end and of other types, which change with the crates around, and without paths of this machine.
 fn normal(said: &str) -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../..").canonicalize().expect("the project");
     let said = said.replace(&root.display().to_string(), "$WORKSPACE");
@@ -158,7 +158,10 @@ fn normal(said: &str) -> String {
     };
     let mut out = String::new();
     for line in said.lines().filter(|line| !last(line) && !line.contains("`#[warn(deprecated)]` on by default")) {
-        out.push_str(line);
+        match line.split_once("and ").filter(|(blank, rest)| blank.trim().is_empty() && rest.ends_with(" others")) {
+            Some((blank, _)) => out.push_str(&format!("{blank}and $N others")),
+            None => out.push_str(line),
+        }
         out.push('\n');
     }
     let mut out = out.trim_end().to_owned();
