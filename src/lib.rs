@@ -37,25 +37,23 @@
 //!
 //! Whoever knows the platform's documentation knows the markup. `<tag>` is the object with that `tag`, an attribute is
 //! the member of that name, the children of a container are its list, a string is the text of a component that has one.
-//! `<card>` is JSON 1.0, `<card schema="2.0">` is JSON 2.0.
+//! `<card schema="2.0">` is JSON 2.0, for whatever is new; `<card>` is JSON 1.0.
 //!
 //! ```
 //! use feishu_card::card;
 //!
 //! let card = card! {
-//!     <card>
-//!         <config update_multi/>
+//!     <card schema="2.0">
 //!         <header template=blue title="发布审核"/>
-//!         <div>"版本 2.1.0"</div>
-//!         <action>
-//!             <button type=primary value={{"release": 210}}>"同意"</button>
-//!         </action>
+//!         <markdown>"版本 **2.1.0**"</markdown>
+//!         <button type=primary>
+//!             "同意"
+//!             <callback value={{"release": 210}}/>
+//!         </button>
 //!     </card>
 //! };
 //! assert_eq!(card.to_json_pretty(), r#"{
-//!   "config": {
-//!     "update_multi": true
-//!   },
+//!   "schema": "2.0",
 //!   "header": {
 //!     "title": {
 //!       "tag": "plain_text",
@@ -63,31 +61,30 @@
 //!     },
 //!     "template": "blue"
 //!   },
-//!   "elements": [
-//!     {
-//!       "tag": "div",
-//!       "text": {
-//!         "tag": "plain_text",
-//!         "content": "版本 2.1.0"
-//!       }
-//!     },
-//!     {
-//!       "tag": "action",
-//!       "actions": [
-//!         {
-//!           "tag": "button",
-//!           "text": {
-//!             "tag": "plain_text",
-//!             "content": "同意"
-//!           },
-//!           "type": "primary",
-//!           "value": {
-//!             "release": 210
+//!   "body": {
+//!     "elements": [
+//!       {
+//!         "tag": "markdown",
+//!         "content": "版本 **2.1.0**"
+//!       },
+//!       {
+//!         "tag": "button",
+//!         "text": {
+//!           "tag": "plain_text",
+//!           "content": "同意"
+//!         },
+//!         "type": "primary",
+//!         "behaviors": [
+//!           {
+//!             "type": "callback",
+//!             "value": {
+//!               "release": 210
+//!             }
 //!           }
-//!         }
-//!       ]
-//!     }
-//!   ]
+//!         ]
+//!       }
+//!     ]
+//!   }
 //! }"#);
 //! ```
 //!
@@ -123,24 +120,38 @@
 //!
 //! ```
 //! use feishu_card::{Button, Card, card};
+//! use serde::{Deserialize, Serialize};
+//!
+//! #[derive(Serialize, Deserialize)]
+//! struct Approve {
+//!     id: u64,
+//! }
 //!
 //! fn approve(id: u64, disabled: bool) -> Button {
-//!     card! { <button type=primary disabled={disabled} value={{"id": id, "tags": ["a", "b"]}}>"同意"</button> }
+//!     card! {
+//!         <button type=primary disabled={disabled}>
+//!             "同意"
+//!             <callback value={Approve { id }}/>
+//!         </button>
+//!     }
 //! }
 //!
 //! fn ask(who: &str, days: f64, id: u64) -> Card {
 //!     card! {
-//!         <card>
-//!             <div><lark_md>"**{who}** asks for {days:.1} days"</lark_md></div>
-//!             <action>{approve(id, false)}</action>
+//!         <card schema="2.0">
+//!             <markdown>"**{who}** asks for {days:.1} days"</markdown>
+//!             {approve(id, false)}
 //!         </card>
 //!     }
 //! }
 //! # assert!(ask("a**b", 2.0, 7).to_json_string().contains("asks for 2"));
+//! # assert!(ask("a**b", 2.0, 7).to_json_string().contains(r#""value":{"id":7}"#));
 //! ```
 //!
-//! The `value` of a button or callback comes back as it is: an object, or what serialises to one. An enum of your own is
-//! the value of an option where [`words!`] made it, and comes back as the enum:
+//! The `value` of a callback is an object, or whatever of yours serialises to one, and comes back as it is:
+//! `let Approve { id } = event.action.value()?`. A button of 1.0 carries it itself: `<button value={Approve { id }}>`.
+//!
+//! An enum of your own is the value of an option where [`words!`] made it, and comes back as the enum:
 //!
 //! ```
 //! use feishu_card::{SelectStatic, card, words};
@@ -259,8 +270,8 @@
 //! ```
 //! use feishu_card::{Card, card};
 //! const DONE: Card = card! {
-//!     <card>
-//!         <div>"已完成"</div>
+//!     <card schema="2.0">
+//!         <markdown>"已完成"</markdown>
 //!     </card>
 //! };
 //! # let _ = DONE;

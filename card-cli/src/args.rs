@@ -1,6 +1,6 @@
 //! The arguments of the command, and the words of its help.
 
-use crate::explain::Explained;
+use crate::{explain::Explained, help::Lang};
 use clap::{Parser, Subcommand, ValueEnum};
 use feishu_card_core::{Entry, Limits};
 use std::path::PathBuf;
@@ -66,6 +66,9 @@ Exit codes:
 #[derive(Debug, Parser)]
 #[command(name = "card", version, after_help = EXAMPLES, max_term_width = 110, arg_required_else_help = true)]
 pub(crate) struct Args {
+    /// The language of the help; else as LC_ALL, LC_MESSAGES or LANG say
+    #[arg(long, global = true, value_enum, value_name = "LANG")]
+    pub(crate) lang: Option<Lang>,
     #[command(subcommand)]
     pub(crate) command: Command,
 }

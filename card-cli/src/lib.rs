@@ -27,6 +27,7 @@ mod check;
 mod dev;
 mod explain;
 pub mod fmt;
+mod help;
 mod input;
 #[cfg(any(feature = "dev", feature = "preview"))]
 mod pictures;
@@ -40,7 +41,7 @@ mod sandbox;
 mod shape;
 
 use args::{Args, Command};
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 use feishu_card_core::{Card, CardEntity, Json, Template, Typed};
 #[doc(hidden)]
 pub use fmt::rustfmt::main as rustfmt;
@@ -76,7 +77,9 @@ impl From<Outcome> for ExitCode {
 /// Runs the command with the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
-    let outcome = match Args::parse().command {
+    let matches = help::in_language(Args::command(), help::Lang::wanted()).get_matches();
+    let args = Args::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let outcome = match args.command {
         Command::Check(check) => check::run(&check),
         Command::Print { file } => print_with(file, pretty),
         Command::Rust { strict, function, file } => print_with(file, |card| {
