@@ -67,7 +67,7 @@ Exit codes:
 #[command(name = "card", version, after_help = EXAMPLES, max_term_width = 110, arg_required_else_help = true)]
 pub(crate) struct Args {
     /// The language of the help; else as LC_ALL, LC_MESSAGES or LANG say
-    #[arg(long, global = true, value_enum, value_name = "LANG")]
+    #[arg(long, global = true, value_enum, value_name = "LANG", display_order = 900)]
     pub(crate) lang: Option<Lang>,
     #[command(subcommand)]
     pub(crate) command: Command,

@@ -11,9 +11,7 @@ use std::{env, ffi::OsString};
 /// A language of the help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Lang {
-    /// English
     En,
-    /// 中文
     Zh,
 }
 
@@ -59,8 +57,18 @@ pub(crate) fn in_language(mut command: Command, lang: Lang) -> Command {
     translated(command, "")
 }
 
-/// `{all-args}` without headings of its own is not to be had, so that each argument gets one.
-const TEMPLATE: &str = "{before-help}{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+/// The parts of the help that the command has, under headings in Chinese.
+fn template(command: &Command) -> String {
+    let mut template = "{before-help}{about-with-newline}\n用法：{usage}\n".to_owned();
+    if command.has_subcommands() {
+        template.push_str("\n命令：\n{subcommands}\n");
+    }
+    if command.get_positionals().any(|argument| !argument.is_hide_set()) {
+        template.push_str("\n参数：\n{positionals}\n");
+    }
+    template.push_str("\n选项：\n{options}{after-help}");
+    template
+}
 
 fn translated(command: Command, path: &str) -> Command {
     let names: Vec<String> = command.get_subcommands().map(|command| command.get_name().to_owned()).collect();
@@ -74,7 +82,8 @@ fn translated(command: Command, path: &str) -> Command {
     });
     let command = command.mut_args(|argument| argument_in_chinese(argument, path));
     let command = if has_after { command.after_help(text(&format!("{path}!"))) } else { command };
-    about(command, path).help_template(TEMPLATE).subcommand_help_heading("命令")
+    let template = template(&command);
+    about(command, path).help_template(template)
 }
 
 fn about(command: Command, path: &str) -> Command {
@@ -83,7 +92,7 @@ fn about(command: Command, path: &str) -> Command {
 
 fn argument_in_chinese(argument: Arg, path: &str) -> Arg {
     let id = argument.get_id().to_string();
-    let mut help = text(&join(path, &id)).to_owned();
+    let mut help = text(&format!("{path}/{id}")).to_owned();
     let words: Vec<String> = argument
         .get_possible_values()
         .iter()
@@ -99,16 +108,15 @@ fn argument_in_chinese(argument: Arg, path: &str) -> Arg {
     {
         help.push_str(&format!("［默认：{}］", default.to_string_lossy()));
     }
-    let heading = if argument.is_positional() { "参数" } else { "选项" };
-    argument.help(help).long_help(None).help_heading(heading).hide_possible_values(true).hide_default_value(true)
+    argument.help(help).long_help(None).hide_possible_values(true).hide_default_value(true)
 }
 
 fn join(path: &str, name: &str) -> String {
     if path.is_empty() { name.to_owned() } else { format!("{path}/{name}") }
 }
 
-/// The Chinese text of a command, `check`, of what follows its help, `check!`, or of an argument, `check/format`. One that
-/// is there for every command has no path of its own.
+/// The Chinese text of a command, `check`, of what follows its help, `check!`, or of an argument, `check/format` (of all
+/// commands, `/lang`). One that every command has is `*/help`.
 fn text(key: &str) -> &'static str {
     let of = |key: &str| zh::TEXTS.iter().find(|(known, _)| *known == key).map(|(_, text)| *text);
     let last = key.rsplit('/').next().unwrap_or_default();
@@ -128,7 +136,7 @@ mod tests {
         if command.get_after_help().is_some() {
             keys.insert(format!("{path}!"));
         }
-        keys.extend(command.get_arguments().map(|argument| join(path, argument.get_id().as_str())));
+        keys.extend(command.get_arguments().map(|argument| format!("{path}/{}", argument.get_id())));
         for subcommand in command.get_subcommands() {
             let path = join(path, subcommand.get_name());
             if path == "help" {
@@ -161,8 +169,8 @@ mod tests {
     fn the_help_is_chinese_and_the_command_the_same() {
         let mut command = in_language(Args::command(), Lang::Zh);
         let help = command.render_help().to_string();
-        for part in ["用法：", "命令：", "选项：", "检查", "card check cards/ src/"] {
-            let part = part.trim_end_matches('：');
+        for part in ["用法：card", "命令：\n", "选项：\n", "检查", "显示帮助\n", "card check cards/ src/"]
+        {
             assert!(help.contains(part), "{part}: {help}");
         }
         for part in ["Usage", "Commands:", "Options:", "Print help"] {
