@@ -1,7 +1,7 @@
 //! A click as a typed value, from either generation of callbacks.
 
 use super::{FormValues, ValueError, lenient};
-use feishu_card_core::{Json, Version};
+use feishu_card_core::{ChatId, Json, MessageId, OpenId, UnionId, UserId, Version};
 use serde::de::DeserializeOwned;
 use std::{error::Error, fmt, sync::Arc};
 
@@ -42,9 +42,9 @@ pub struct Event {
     /// `url_preview` on link preview cards.
     pub delivery_type: Option<String>,
     /// The message that shows the card, `om_…`.
-    pub message_id: Option<String>,
+    pub message_id: Option<MessageId>,
     /// The chat of the message, `oc_…`.
-    pub chat_id: Option<String>,
+    pub chat_id: Option<ChatId>,
     /// The link, on link preview cards.
     pub preview: Option<Preview>,
     body: Arc<Json>,
@@ -56,11 +56,11 @@ pub struct Event {
 #[non_exhaustive]
 pub struct Operator {
     /// The user's id for this app, `ou_…`.
-    pub open_id: Option<String>,
+    pub open_id: Option<OpenId>,
     /// The user's id for all apps of one developer, `on_…`.
-    pub union_id: Option<String>,
+    pub union_id: Option<UnionId>,
     /// The user's id in the tenant; only with the scope `contact:user.employee_id:readonly`.
-    pub user_id: Option<String>,
+    pub user_id: Option<UserId>,
     /// The user's tenant.
     pub tenant_key: Option<String>,
 }
@@ -154,17 +154,17 @@ impl Event {
             tenant_key: text(header, "tenant_key"),
             create_time: text(header, "create_time"),
             operator: Operator {
-                open_id: text(operator, "open_id"),
-                union_id: text(operator, "union_id"),
-                user_id: text(operator, "user_id"),
+                open_id: text(operator, "open_id").map(OpenId::from),
+                union_id: text(operator, "union_id").map(UnionId::from),
+                user_id: text(operator, "user_id").map(UserId::from),
                 tenant_key: text(operator, "tenant_key"),
             },
             token: text(event, "token").map(UpdateToken),
             action: EventAction::from_json(action, text(&body, "timezone")),
             host: in_event("host"),
             delivery_type: in_event("delivery_type"),
-            message_id: text(context, "open_message_id"),
-            chat_id: text(context, "open_chat_id"),
+            message_id: text(context, "open_message_id").map(MessageId::from),
+            chat_id: text(context, "open_chat_id").map(ChatId::from),
             preview: (url.is_some() || preview_token.is_some()).then_some(Preview { url, token: preview_token }),
             body: Arc::new(body),
         })
@@ -222,7 +222,7 @@ impl Operator {
     /// The user's id: the open_id, else the user_id, else the union_id. `None` when the platform sent none of them.
     #[must_use]
     pub fn id(&self) -> Option<&str> {
-        [&self.open_id, &self.user_id, &self.union_id].into_iter().find_map(|id| id.as_deref())
+        self.open_id.as_deref().or(self.user_id.as_deref()).or(self.union_id.as_deref())
     }
 }
 

@@ -1,6 +1,6 @@
 //! A message that the bot received (`im.message.receive_v1`).
 
-use feishu_card_core::Json;
+use feishu_card_core::{ChatId, Json, MessageId, OpenId, UnionId, UserId};
 use std::fmt;
 
 /// A message that somebody wrote to the bot, or in a chat where the bot hears it.
@@ -10,17 +10,17 @@ use std::fmt;
 #[non_exhaustive]
 pub struct ReceivedMessage {
     /// The message, `om_…`: reply to it with `client.reply(…)`.
-    pub message_id: String,
+    pub message_id: MessageId,
     /// The chat it was written in, `oc_…`.
-    pub chat_id: String,
+    pub chat_id: ChatId,
     /// Whether the bot and one person are alone in the chat (`p2p`), or it is a group.
     pub in_group: bool,
     /// The topic it belongs to, `omt_…`.
     pub thread_id: Option<String>,
     /// The first message of the thread of replies.
-    pub root_id: Option<String>,
+    pub root_id: Option<MessageId>,
     /// The message it replies to.
-    pub parent_id: Option<String>,
+    pub parent_id: Option<MessageId>,
     /// `text`, `post` (rich text), `image`, `file` …
     pub message_type: String,
     /// What was written, of texts and rich texts, mentions as their names: `@Ann hello`. Empty for other types.
@@ -38,11 +38,11 @@ pub struct ReceivedMessage {
 #[non_exhaustive]
 pub struct Sender {
     /// The sender's id for this app, `ou_…`.
-    pub open_id: String,
+    pub open_id: OpenId,
     /// The sender's id for all apps of one developer, `on_…`.
-    pub union_id: Option<String>,
+    pub union_id: Option<UnionId>,
     /// The sender's id in the tenant; only with the scope `contact:user.employee_id:readonly`.
-    pub user_id: Option<String>,
+    pub user_id: Option<UserId>,
     /// `user`, or `app` where bots hear each other.
     pub sender_type: String,
     /// The sender's tenant.
@@ -58,7 +58,7 @@ pub struct Mention {
     /// The name as it is shown, without `@`.
     pub name: String,
     /// The id of the person or bot for this app, `ou_…`.
-    pub open_id: Option<String>,
+    pub open_id: Option<OpenId>,
 }
 
 impl ReceivedMessage {
@@ -71,19 +71,19 @@ impl ReceivedMessage {
         let message_type = text(message, "message_type").unwrap_or_default();
         let content = text(message, "content").and_then(|content| Json::parse(&content).ok()).unwrap_or_default();
         Some(ReceivedMessage {
-            message_id: text(message, "message_id")?,
-            chat_id: text(message, "chat_id")?,
+            message_id: text(message, "message_id")?.into(),
+            chat_id: text(message, "chat_id")?.into(),
             in_group: text(message, "chat_type").as_deref() != Some("p2p"),
             thread_id: text(message, "thread_id"),
-            root_id: text(message, "root_id"),
-            parent_id: text(message, "parent_id"),
+            root_id: text(message, "root_id").map(MessageId::from),
+            parent_id: text(message, "parent_id").map(MessageId::from),
             text: named(&words(&message_type, &content), &mentions),
             message_type,
             content,
             sender: Sender {
-                open_id: id(sender.get("sender_id"), "open_id").unwrap_or_default(),
-                union_id: id(sender.get("sender_id"), "union_id"),
-                user_id: id(sender.get("sender_id"), "user_id"),
+                open_id: id(sender.get("sender_id"), "open_id").unwrap_or_default().into(),
+                union_id: id(sender.get("sender_id"), "union_id").map(UnionId::from),
+                user_id: id(sender.get("sender_id"), "user_id").map(UserId::from),
                 sender_type: text(sender, "sender_type").unwrap_or_default(),
                 tenant_key: text(sender, "tenant_key"),
             },
@@ -109,7 +109,11 @@ impl Mention {
             Some(Json::Str(id)) => Some(id.to_string()),
             ids => id(ids, "open_id"),
         };
-        Some(Mention { key: text(json, "key")?, name: text(json, "name").unwrap_or_default(), open_id })
+        Some(Mention {
+            key: text(json, "key")?,
+            name: text(json, "name").unwrap_or_default(),
+            open_id: open_id.map(OpenId::from),
+        })
     }
 }
 

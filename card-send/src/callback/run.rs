@@ -28,7 +28,12 @@ pub(crate) async fn click(handlers: Arc<Handlers>, clock: Clock, event: Event) -
         return Outgoing { body: only_toast(&handlers.on_failure), leaving };
     };
     let (reply, replied) = oneshot::channel();
-    let span = tracing::info_span!("callback", tag = event.action.tag, id = event.id, message_id = event.message_id);
+    let span = tracing::info_span!(
+        "callback",
+        tag = event.action.tag,
+        id = event.id,
+        message_id = event.message_id.as_deref()
+    );
     let click = Click { event, since: clock(), clock, handlers: Arc::clone(&handlers), departure };
     tokio::spawn(
         async move {

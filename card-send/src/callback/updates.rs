@@ -1,7 +1,7 @@
 //! Updates of a card after its callback was answered: the delayed update, within the token's 30 minutes and two uses.
 
 use super::{AnswerError, Event, UpdateToken, Work, answer::Payload, callbacks::Clock};
-use feishu_card_core::{CheckOptions, Content, Json, Version};
+use feishu_card_core::{CheckOptions, Content, Json, OpenId, Version};
 use std::{
     error::Error,
     fmt,
@@ -25,7 +25,7 @@ pub struct Delayed {
     /// The card or template.
     pub card: Json,
     /// Who sees the update; empty for a card that all share (`update_multi`), and always for JSON 2.0.
-    pub open_ids: Vec<String>,
+    pub open_ids: Vec<OpenId>,
 }
 
 /// Delivers delayed updates. Any `async fn(Delayed) -> Result<(), E>` does.
@@ -49,7 +49,7 @@ where
 /// Updates the card of one click, at most twice and within 30 minutes.
 pub struct Updates {
     token: Option<UpdateToken>,
-    operator: Option<String>,
+    operator: Option<OpenId>,
     shown: Option<Version>,
     left: AtomicU8,
     since: SystemTime,

@@ -1,7 +1,7 @@
 //! Lists of ids, as urgent messages and batches take them.
 
 use super::Error;
-use feishu_card_core::Json;
+use feishu_card_core::{Json, OpenId, UnionId, UserId};
 
 /// The most ids in one list of a call.
 pub(crate) const MOST: usize = 200;
@@ -11,41 +11,37 @@ pub(crate) const MOST: usize = 200;
 #[non_exhaustive]
 pub enum Users {
     /// By open id (`ou_…`).
-    OpenIds(Vec<String>),
+    OpenIds(Vec<OpenId>),
     /// By union id (`on_…`).
-    UnionIds(Vec<String>),
+    UnionIds(Vec<UnionId>),
     /// By the tenant's own ids.
-    UserIds(Vec<String>),
+    UserIds(Vec<UserId>),
 }
 
 impl Users {
     /// By open id (`ou_…`).
-    pub fn open_ids<I: Into<String>>(ids: impl IntoIterator<Item = I>) -> Self {
-        Users::OpenIds(strings(ids))
+    pub fn open_ids<I: Into<OpenId>>(ids: impl IntoIterator<Item = I>) -> Self {
+        Users::OpenIds(ids.into_iter().map(Into::into).collect())
     }
 
     /// By union id (`on_…`).
-    pub fn union_ids<I: Into<String>>(ids: impl IntoIterator<Item = I>) -> Self {
-        Users::UnionIds(strings(ids))
+    pub fn union_ids<I: Into<UnionId>>(ids: impl IntoIterator<Item = I>) -> Self {
+        Users::UnionIds(ids.into_iter().map(Into::into).collect())
     }
 
     /// By the tenant's own ids.
-    pub fn user_ids<I: Into<String>>(ids: impl IntoIterator<Item = I>) -> Self {
-        Users::UserIds(strings(ids))
+    pub fn user_ids<I: Into<UserId>>(ids: impl IntoIterator<Item = I>) -> Self {
+        Users::UserIds(ids.into_iter().map(Into::into).collect())
     }
 
     /// The platform's word for the kind, and the ids.
-    pub(crate) fn parts(&self) -> (&'static str, &[String]) {
+    pub(crate) fn parts(&self) -> (&'static str, Vec<String>) {
         match self {
-            Users::OpenIds(ids) => ("open_id", ids),
-            Users::UnionIds(ids) => ("union_id", ids),
-            Users::UserIds(ids) => ("user_id", ids),
+            Users::OpenIds(ids) => ("open_id", ids.iter().map(OpenId::to_string).collect()),
+            Users::UnionIds(ids) => ("union_id", ids.iter().map(UnionId::to_string).collect()),
+            Users::UserIds(ids) => ("user_id", ids.iter().map(UserId::to_string).collect()),
         }
     }
-}
-
-pub(crate) fn strings<I: Into<String>>(ids: impl IntoIterator<Item = I>) -> Vec<String> {
-    ids.into_iter().map(Into::into).collect()
 }
 
 /// Checks the length of a list.

@@ -1,5 +1,6 @@
 //! Who gets a message.
 
+use feishu_card_core::{ChatId, OpenId, UnionId, UserId};
 use std::fmt;
 
 /// The receiver of a message: one of the kinds that the platform documents.
@@ -9,34 +10,37 @@ use std::fmt;
 /// use feishu_card::send::To;
 /// assert_eq!(To::chat_id("oc_1").to_string(), "chat_id oc_1");
 /// ```
+///
+/// Calls take what becomes one: a [`ChatId`], [`OpenId`], [`UnionId`] or [`UserId`] says itself what it is, as that of an
+/// event does: `client.send(&message.chat_id, &card)`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum To {
     /// A user, by the id that is only valid for this app: `ou_…`.
-    OpenId(String),
+    OpenId(OpenId),
     /// A user, by the id that is valid for all apps of one developer: `on_…`.
-    UnionId(String),
+    UnionId(UnionId),
     /// A user, by the tenant's own id. Needs the scope `contact:user.employee_id:readonly`.
-    UserId(String),
+    UserId(UserId),
     /// A user, by mail address.
     Email(String),
     /// A chat: `oc_…`.
-    ChatId(String),
+    ChatId(ChatId),
 }
 
 impl To {
     /// A user, by open id (`ou_…`).
-    pub fn open_id(id: impl Into<String>) -> Self {
+    pub fn open_id(id: impl Into<OpenId>) -> Self {
         To::OpenId(id.into())
     }
 
     /// A user, by union id (`on_…`).
-    pub fn union_id(id: impl Into<String>) -> Self {
+    pub fn union_id(id: impl Into<UnionId>) -> Self {
         To::UnionId(id.into())
     }
 
     /// A user, by the tenant's own id.
-    pub fn user_id(id: impl Into<String>) -> Self {
+    pub fn user_id(id: impl Into<UserId>) -> Self {
         To::UserId(id.into())
     }
 
@@ -46,7 +50,7 @@ impl To {
     }
 
     /// A chat (`oc_…`).
-    pub fn chat_id(id: impl Into<String>) -> Self {
+    pub fn chat_id(id: impl Into<ChatId>) -> Self {
         To::ChatId(id.into())
     }
 
@@ -77,7 +81,11 @@ impl To {
     #[must_use]
     pub fn id(&self) -> &str {
         match self {
-            To::OpenId(id) | To::UnionId(id) | To::UserId(id) | To::Email(id) | To::ChatId(id) => id,
+            To::OpenId(id) => id,
+            To::UnionId(id) => id,
+            To::UserId(id) => id,
+            To::Email(address) => address,
+            To::ChatId(id) => id,
         }
     }
 
@@ -106,6 +114,30 @@ impl To {
                 self.kind()
             )
         })
+    }
+}
+
+macro_rules! receivers {
+    ($($Id:ident)*) => {$(
+        impl From<$Id> for To {
+            fn from(id: $Id) -> Self {
+                To::$Id(id)
+            }
+        }
+
+        impl From<&$Id> for To {
+            fn from(id: &$Id) -> Self {
+                To::$Id(id.clone())
+            }
+        }
+    )*};
+}
+
+receivers!(OpenId UnionId UserId ChatId);
+
+impl From<&To> for To {
+    fn from(to: &To) -> Self {
+        to.clone()
     }
 }
 

@@ -45,7 +45,7 @@ impl Bot {
 
     /// Sends a card and gives its message id.
     pub async fn send(&self, card: &Json) -> String {
-        self.client.send(To::open_id(USER), card).await.unwrap().message_id
+        self.client.send(To::open_id(USER), card).await.unwrap().message_id.into()
     }
 
     /// Posts something to the callback address, and gives the whole answer as it is on the wire.

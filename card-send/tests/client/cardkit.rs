@@ -53,7 +53,7 @@ async fn a_card_is_made_sent_changed_and_read_back() {
     calls.update(8, &card(false)).await.unwrap();
     let entity = sandbox.entity(card_id.as_str()).unwrap();
     assert_eq!((&entity.card, entity.sequence, entity.typed), (&card(false), 8, 1));
-    assert_eq!(entity.message_id.as_ref(), Some(&sent.message_id));
+    assert_eq!(entity.message_id.as_deref(), Some(sent.message_id.as_str()));
     assert_eq!(client.convert_id(&sent.message_id).await.unwrap(), card_id);
     // each change has an id of its own, without which a repetition could not be told from a second change
     let uuids: BTreeSet<_> =

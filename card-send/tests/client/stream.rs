@@ -88,7 +88,7 @@ async fn a_long_text_goes_on_in_further_replies_and_code_goes_on_too() {
     assert!(there.ends_with("The end.") && all.iter().all(|text| text.matches("```").count() % 2 == 0));
     are_ended(&sandbox);
     for message in delivered.message_ids.iter().map(|id| sandbox.message(id).unwrap()) {
-        assert_eq!(message.parent_id.as_ref(), Some(&asked.message_id));
+        assert_eq!(message.parent_id.as_deref(), Some(asked.message_id.as_str()));
         assert!(message.card().to_string().len() <= 28_000 + 400);
     }
 }

@@ -50,7 +50,7 @@ pub fn done(text: &str) -> Json {
 /// Sends a card; the id of its message.
 pub async fn send(sandbox: &Sandbox) -> String {
     let client = support::client(sandbox);
-    client.send(To::open_id("ou_1"), &card(7)).await.expect("a message").message_id
+    client.send(To::open_id("ou_1"), &card(7)).await.expect("a message").message_id.into()
 }
 
 /// Waits until something is so, for 30 seconds at most.

@@ -11,9 +11,9 @@ use crate::client::{
         checks::{self, Checks, awaited, card_settings},
         options::{CallOptions, call_settings},
     },
-    ids::{self, strings},
+    ids,
 };
-use feishu_card_core::{Content, Json};
+use feishu_card_core::{Content, Json, OpenId, UnionId, UserId};
 
 impl Client {
     /// Hands one card over for delivery to many users and departments. The platform delivers it later, in order;
@@ -93,10 +93,10 @@ pub struct SendBatch<'a> {
 }
 
 macro_rules! receivers {
-    ($($(#[$doc:meta])* $name:ident)*) => {
+    ($($(#[$doc:meta])* $name:ident: $Id:ident)*) => {
         impl SendBatch<'_> {
-            $($(#[$doc])* pub fn $name<I: Into<String>>(mut self, ids: impl IntoIterator<Item = I>) -> Self {
-                self.$name = strings(ids);
+            $($(#[$doc])* pub fn $name<I: Into<$Id>>(mut self, ids: impl IntoIterator<Item = I>) -> Self {
+                self.$name = ids.into_iter().map(|id| String::from(id.into())).collect();
                 self
             })*
         }
@@ -105,13 +105,13 @@ macro_rules! receivers {
 
 receivers! {
     /// Users by open id (`ou_…`), at most 200.
-    open_ids
+    open_ids: OpenId
     /// Users by the tenant's own ids, at most 200.
-    user_ids
+    user_ids: UserId
     /// Users by union id (`on_…`), at most 200.
-    union_ids
+    union_ids: UnionId
     /// Departments with all that are below them, at most 200; not the root `0`.
-    department_ids
+    department_ids: String
 }
 
 impl SendBatch<'_> {

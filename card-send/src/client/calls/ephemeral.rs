@@ -12,18 +12,23 @@ use crate::client::{
         options::{CallOptions, call_settings},
     },
 };
-use feishu_card_core::Content;
+use feishu_card_core::{ChatId, Content, IdOf, MessageId};
 
 impl Client {
     /// Shows a card to one user of a group. Only clients that are online show it; it is never replaced or forwarded.
     ///
     /// Gives its message id, which [`delete_ephemeral`](Client::delete_ephemeral) takes.
     /// Not repeated when its outcome is unknown: a repetition may show a second card.
-    pub fn send_ephemeral<'a>(&'a self, chat_id: &'a str, user: To, content: &'a dyn Content) -> SendEphemeral<'a> {
+    pub fn send_ephemeral<'a>(
+        &'a self,
+        chat_id: &'a (impl IdOf<ChatId> + ?Sized),
+        user: impl Into<To>,
+        content: &'a dyn Content,
+    ) -> SendEphemeral<'a> {
         SendEphemeral {
             client: self,
-            chat_id,
-            user,
+            chat_id: chat_id.id_text(),
+            user: user.into(),
             content,
             checks: Checks::default(),
             options: CallOptions::default(),
@@ -31,8 +36,8 @@ impl Client {
     }
 
     /// Takes a card away that one user sees.
-    pub fn delete_ephemeral<'a>(&'a self, message_id: &'a str) -> DeleteEphemeral<'a> {
-        DeleteEphemeral { client: self, message_id, options: CallOptions::default() }
+    pub fn delete_ephemeral<'a>(&'a self, message_id: &'a (impl IdOf<MessageId> + ?Sized)) -> DeleteEphemeral<'a> {
+        DeleteEphemeral { client: self, message_id: message_id.id_text(), options: CallOptions::default() }
     }
 }
 

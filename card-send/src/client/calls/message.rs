@@ -10,22 +10,22 @@ use crate::client::{
         options::{CallOptions, call_settings},
     },
 };
-use feishu_card_core::{Card, Json, Typed};
+use feishu_card_core::{Card, ChatId, IdOf, Json, MessageId, Typed};
 
 /// A message. What the platform left out is `None`; everything it said is in `raw`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Message {
     /// `om_…`.
-    pub message_id: String,
+    pub message_id: MessageId,
     /// The chat it is in; one-to-one chats have an id too.
-    pub chat_id: Option<String>,
+    pub chat_id: Option<ChatId>,
     /// The thread it belongs to.
     pub thread_id: Option<String>,
     /// For replies: the first message of the conversation.
-    pub root_id: Option<String>,
+    pub root_id: Option<MessageId>,
     /// For replies: the message replied to.
-    pub parent_id: Option<String>,
+    pub parent_id: Option<MessageId>,
     /// `interactive` for cards.
     pub msg_type: Option<String>,
     /// Milliseconds since 1970, as the platform writes them.
@@ -51,11 +51,11 @@ impl Message {
         let named = |name| text(&object, name);
         let flag = |name| object.get(name).and_then(Json::as_bool).unwrap_or(false);
         Some(Message {
-            message_id: named("message_id")?,
-            chat_id: named("chat_id"),
+            message_id: named("message_id")?.into(),
+            chat_id: named("chat_id").map(ChatId::from),
             thread_id: named("thread_id"),
-            root_id: named("root_id"),
-            parent_id: named("parent_id"),
+            root_id: named("root_id").map(MessageId::from),
+            parent_id: named("parent_id").map(MessageId::from),
             msg_type: named("msg_type"),
             create_time: named("create_time"),
             deleted: flag("deleted"),
@@ -89,13 +89,13 @@ impl Message {
 
 impl Client {
     /// Gets a message: one, or a merged forward and the messages in it. The bot must be in the chat.
-    pub fn get<'a>(&'a self, message_id: &'a str) -> GetMessage<'a> {
-        GetMessage { client: self, message_id, form: None, options: CallOptions::default() }
+    pub fn get<'a>(&'a self, message_id: &'a (impl IdOf<MessageId> + ?Sized)) -> GetMessage<'a> {
+        GetMessage { client: self, message_id: message_id.id_text(), form: None, options: CallOptions::default() }
     }
 
     /// Recalls a message of this bot, within the time that the tenant allows.
-    pub fn recall<'a>(&'a self, message_id: &'a str) -> RecallMessage<'a> {
-        RecallMessage { client: self, message_id, options: CallOptions::default() }
+    pub fn recall<'a>(&'a self, message_id: &'a (impl IdOf<MessageId> + ?Sized)) -> RecallMessage<'a> {
+        RecallMessage { client: self, message_id: message_id.id_text(), options: CallOptions::default() }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::client::{
         options::{CallOptions, call_settings},
     },
 };
-use feishu_card_core::Content;
+use feishu_card_core::{Content, IdOf, MessageId};
 
 impl Client {
     /// Replaces a card that this app sent in the last 14 days, for all who see it.
@@ -20,10 +20,14 @@ impl Client {
     /// be of the same version of card JSON. What this client knows of the old card, of its last 4,096 messages, it checks
     /// before it sends.
     /// Cards sent in a batch and ephemeral cards cannot be replaced. 5 times a second for one message at most.
-    pub fn patch<'a>(&'a self, message_id: &'a str, content: &'a dyn Content) -> PatchCard<'a> {
+    pub fn patch<'a>(
+        &'a self,
+        message_id: &'a (impl IdOf<MessageId> + ?Sized),
+        content: &'a dyn Content,
+    ) -> PatchCard<'a> {
         PatchCard {
             client: self,
-            message_id,
+            message_id: message_id.id_text(),
             content,
             checks: Checks::default(),
             options: CallOptions::default(),

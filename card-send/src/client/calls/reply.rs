@@ -11,14 +11,18 @@ use crate::client::{
         options::{CallOptions, call_settings},
     },
 };
-use feishu_card_core::Content;
+use feishu_card_core::{Content, IdOf, MessageId};
 
 impl Client {
     /// Replies to a message with a card, a template or a card entity.
-    pub fn reply<'a>(&'a self, message_id: &'a str, content: &'a dyn Content) -> ReplyCard<'a> {
+    pub fn reply<'a>(
+        &'a self,
+        message_id: &'a (impl IdOf<MessageId> + ?Sized),
+        content: &'a dyn Content,
+    ) -> ReplyCard<'a> {
         ReplyCard {
             client: self,
-            message_id,
+            message_id: message_id.id_text(),
             content,
             uuid: None,
             in_thread: false,

@@ -11,14 +11,14 @@ use crate::client::{
         options::{CallOptions, call_settings},
     },
 };
-use feishu_card_core::{Content, Repair};
+use feishu_card_core::{Content, MessageId, Repair};
 
 /// A card that was delivered.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Sent {
     /// The message: `om_…`.
-    pub message_id: String,
+    pub message_id: MessageId,
     /// The idempotency key it was sent under.
     pub uuid: String,
     /// What the platform says of it.
@@ -45,10 +45,10 @@ impl Client {
     /// let sent = client.send(To::chat_id("oc_…"), card).uuid("order-17-shipped").await?;
     /// # Ok(()) }
     /// ```
-    pub fn send<'a>(&'a self, to: To, content: &'a dyn Content) -> SendCard<'a> {
+    pub fn send<'a>(&'a self, to: impl Into<To>, content: &'a dyn Content) -> SendCard<'a> {
         SendCard {
             client: self,
-            to,
+            to: to.into(),
             content,
             uuid: None,
             checks: Checks::default(),

@@ -12,7 +12,7 @@ use crate::client::{
         options::{CallOptions, call_settings},
     },
 };
-use feishu_card_core::Json;
+use feishu_card_core::{IdOf, Json, MessageId};
 use std::borrow::Cow;
 
 /// Bytes of the content of a text message (api.md §3.1).
@@ -28,15 +28,15 @@ impl Client {
     /// client.send_text(To::open_id("ou_…"), "the build is done").await?;
     /// # Ok(()) }
     /// ```
-    pub fn send_text<'a>(&'a self, to: To, text: &'a str) -> SendText<'a> {
-        SendText { client: self, to, text, uuid: None, mentions: false, options: CallOptions::default() }
+    pub fn send_text<'a>(&'a self, to: impl Into<To>, text: &'a str) -> SendText<'a> {
+        SendText { client: self, to: to.into(), text, uuid: None, mentions: false, options: CallOptions::default() }
     }
 
     /// Replies to a message with plain text, shown as it is: at most 150 KB.
-    pub fn reply_text<'a>(&'a self, message_id: &'a str, text: &'a str) -> ReplyText<'a> {
+    pub fn reply_text<'a>(&'a self, message_id: &'a (impl IdOf<MessageId> + ?Sized), text: &'a str) -> ReplyText<'a> {
         ReplyText {
             client: self,
-            message_id,
+            message_id: message_id.id_text(),
             text,
             uuid: None,
             in_thread: false,

@@ -9,9 +9,8 @@ use crate::client::{
         checks::{self, Checks, awaited, card_settings},
         options::{CallOptions, call_settings},
     },
-    ids::strings,
 };
-use feishu_card_core::Content;
+use feishu_card_core::{Content, OpenId};
 
 impl Client {
     /// Changes the card that a user has acted on, by the token (`c-…`) of the callback.
@@ -44,8 +43,8 @@ pub struct UpdateCard<'a> {
 impl UpdateCard<'_> {
     /// The users whose card changes: needed for an exclusive 1.0 card (`update_multi` is `false`), refused for a
     /// shared one.
-    pub fn open_ids<I: Into<String>>(mut self, ids: impl IntoIterator<Item = I>) -> Self {
-        self.open_ids = strings(ids);
+    pub fn open_ids<I: Into<OpenId>>(mut self, ids: impl IntoIterator<Item = I>) -> Self {
+        self.open_ids = ids.into_iter().map(|id| id.into().into()).collect();
         self
     }
 

@@ -12,6 +12,7 @@ use crate::client::{
     },
     ids::{self, Users},
 };
+use feishu_card_core::{IdOf, MessageId};
 
 /// How users are told that a message is urgent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -40,8 +41,13 @@ impl Client {
     /// or are not in the chat; the others are told.
     ///
     /// Not repeated when its outcome is unknown: each repetition rings again.
-    pub fn urgent<'a>(&'a self, message_id: &'a str, how: Urgent, users: Users) -> UrgentMessage<'a> {
-        UrgentMessage { client: self, message_id, how, users, options: CallOptions::default() }
+    pub fn urgent<'a>(
+        &'a self,
+        message_id: &'a (impl IdOf<MessageId> + ?Sized),
+        how: Urgent,
+        users: Users,
+    ) -> UrgentMessage<'a> {
+        UrgentMessage { client: self, message_id: message_id.id_text(), how, users, options: CallOptions::default() }
     }
 }
 
@@ -59,13 +65,13 @@ impl UrgentMessage<'_> {
     async fn run(self) -> Result<Vec<String>, Error> {
         let (api, step) = self.how.api();
         let (kind, users) = self.users.parts();
-        ids::check(kind, users)?;
+        ids::check(kind, &users)?;
         if users.is_empty() {
             return Err(Error::Request("the list of users is empty".to_owned()));
         }
         let mut url = self.client.url(&["im", "v1", "messages", checks::message_id(self.message_id)?, step]);
         url.query_pairs_mut().append_pair("user_id_type", kind);
-        let call = Call::new(api, url).options(self.options).body(Body::new(0).list("user_id_list", users).done());
+        let call = Call::new(api, url).options(self.options).body(Body::new(0).list("user_id_list", &users).done());
         self.client.call(call, |answer| Some(ids::read(answer.data(), "invalid_user_id_list"))).await
     }
 }

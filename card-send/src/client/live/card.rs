@@ -11,7 +11,7 @@ use crate::client::{
     CardAction, CardId, Class, Client, Error,
     engine::checks::{Checks, awaited},
 };
-use feishu_card_core::{Content, Json};
+use feishu_card_core::{Content, Json, MessageId};
 use std::{
     fmt,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -59,7 +59,7 @@ pub struct LiveCard {
 struct Inner {
     client: Client,
     target: LiveTarget,
-    message_id: String,
+    message_id: MessageId,
     /// Never held over a wait.
     state: Mutex<State>,
     /// Tells the calls of this process from those of another under the same sequence.
@@ -88,9 +88,8 @@ struct Wish {
 }
 
 impl LiveCard {
-    pub(super) fn new(client: &Client, target: LiveTarget, message_id: &str, core: Core) -> Self {
+    pub(super) fn new(client: &Client, target: LiveTarget, message_id: MessageId, core: Core) -> Self {
         let state = Mutex::new(State { core, at_work: false, waiting: None });
-        let message_id = message_id.to_owned();
         LiveCard {
             inner: Arc::new(Inner { client: client.clone(), target, message_id, state, own: fastrand::u64(..) }),
         }
@@ -107,7 +106,7 @@ impl LiveCard {
 
     /// The message that shows the card.
     #[must_use]
-    pub fn message_id(&self) -> &str {
+    pub fn message_id(&self) -> &MessageId {
         &self.inner.message_id
     }
 
@@ -120,7 +119,7 @@ impl LiveCard {
     /// What to keep so that another process can go on with the card: [`Client::live_resume`].
     #[must_use]
     pub fn record(&self) -> LiveRecord {
-        LiveRecord::new(self.card_id().cloned(), &self.inner.message_id, self.inner.lock().core.sequence())
+        LiveRecord::new(self.card_id().cloned(), self.inner.message_id.clone(), self.inner.lock().core.sequence())
     }
 
     /// Shows another card, by the smallest change there is: settings, members of elements, elements that come, go or

@@ -1,7 +1,7 @@
 //! What another process needs to go on with a card.
 
 use crate::client::{CardId, Error};
-use feishu_card_core::Json;
+use feishu_card_core::{Json, MessageId};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 /// What is kept of a [`LiveCard`](crate::LiveCard) so that another process, or the next one, can go on with it:
@@ -15,14 +15,14 @@ pub struct LiveRecord {
     /// The card entity; `None` for an ordinary message.
     pub card_id: Option<CardId>,
     /// The message that shows it.
-    pub message_id: String,
+    pub message_id: MessageId,
     /// A sequence that was given to a call.
     pub sequence: u32,
 }
 
 impl LiveRecord {
-    pub(crate) fn new(card_id: Option<CardId>, message_id: &str, sequence: u32) -> Self {
-        LiveRecord { card_id, message_id: message_id.to_owned(), sequence }
+    pub(crate) fn new(card_id: Option<CardId>, message_id: MessageId, sequence: u32) -> Self {
+        LiveRecord { card_id, message_id, sequence }
     }
 }
 
@@ -44,7 +44,7 @@ impl<'de> Deserialize<'de> for LiveRecord {
         let message_id = text("message_id").ok_or_else(|| D::Error::missing_field("message_id"))?;
         let sequence = json.get("sequence").and_then(Json::as_i64).and_then(|n| u32::try_from(n).ok());
         let sequence = sequence.ok_or_else(|| D::Error::missing_field("sequence"))?;
-        Ok(LiveRecord::new(card_id, message_id, sequence))
+        Ok(LiveRecord::new(card_id, message_id.into(), sequence))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::client::{
     Client, Error, To,
     engine::checks::{self, Checks, awaited, card_settings},
 };
-use feishu_card_core::{Content, Json};
+use feishu_card_core::{Content, IdOf, Json, MessageId};
 
 impl Client {
     /// Sends a card of schema 2.0 that will change: as a card entity, whose elements can be changed one by one.
@@ -25,13 +25,17 @@ impl Client {
     /// live.update(&second).await?;
     /// # Ok(()) }
     /// ```
-    pub fn live<'a>(&'a self, to: To, card: &'a dyn Content) -> SendLive<'a> {
-        self.begin(LivePlace::To(to), card)
+    pub fn live<'a>(&'a self, to: impl Into<To>, card: &'a dyn Content) -> SendLive<'a> {
+        self.begin(LivePlace::To(to.into()), card)
     }
 
     /// Replies to a message with a card of schema 2.0 that will change.
-    pub fn live_reply<'a>(&'a self, message_id: &'a str, card: &'a dyn Content) -> SendLive<'a> {
-        self.begin(LivePlace::Reply(message_id), card)
+    pub fn live_reply<'a>(
+        &'a self,
+        message_id: &'a (impl IdOf<MessageId> + ?Sized),
+        card: &'a dyn Content,
+    ) -> SendLive<'a> {
+        self.begin(LivePlace::Reply(message_id.id_text()), card)
     }
 
     fn begin<'a>(&'a self, place: LivePlace<'a>, card: &'a dyn Content) -> SendLive<'a> {
@@ -45,14 +49,14 @@ impl Client {
         let sequence = by_time().max(record.sequence).saturating_add(fastrand::u32(1..1000));
         let target = record.card_id.clone().map_or(LiveTarget::Message, LiveTarget::Entity);
         let nothing = Json::Map(Vec::new().into());
-        LiveCard::new(self, target, &record.message_id, Core::new(nothing, sequence, true))
+        LiveCard::new(self, target, record.message_id.clone(), Core::new(nothing, sequence, true))
     }
 
     /// An ordinary message that shows this card, to be updated by `PATCH`: the whole card each time, one call at a
     /// time, and none when nothing changes.
     #[must_use]
-    pub fn live_message(&self, message_id: &str, shown: &dyn Content) -> LiveCard {
-        LiveCard::new(self, LiveTarget::Message, message_id, Core::new(json_of(shown), 0, false))
+    pub fn live_message(&self, message_id: &(impl IdOf<MessageId> + ?Sized), shown: &dyn Content) -> LiveCard {
+        LiveCard::new(self, LiveTarget::Message, message_id.id_text().into(), Core::new(json_of(shown), 0, false))
     }
 
     /// The card with ids for its elements, unless they make it too large.
@@ -110,7 +114,7 @@ impl SendLive<'_> {
                 if in_thread { reply.in_thread().await? } else { reply.await? }
             }
         };
-        Ok(LiveCard::new(client, LiveTarget::Entity(card_id), &sent.message_id, Core::new(card, 0, false)))
+        Ok(LiveCard::new(client, LiveTarget::Entity(card_id), sent.message_id, Core::new(card, 0, false)))
     }
 }
 

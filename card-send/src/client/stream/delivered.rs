@@ -2,6 +2,7 @@
 
 use super::core::StreamStats;
 use crate::client::{CardId, Error};
+use feishu_card_core::MessageId;
 use std::{fmt, time::Duration};
 
 /// A stream whose whole text is shown.
@@ -9,7 +10,7 @@ use std::{fmt, time::Duration};
 #[non_exhaustive]
 pub struct Delivered {
     /// The messages that show it, in order.
-    pub message_ids: Vec<String>,
+    pub message_ids: Vec<MessageId>,
     /// The card entities, in order; none where messages were patched.
     pub card_ids: Vec<CardId>,
     /// How it got there.

@@ -88,7 +88,7 @@ impl Running {
         let (card, sequence, text) = state.core.current()?;
         Some(StreamRecord {
             card_id: card.card_id.as_deref().and_then(|id| CardId::new(id).ok()),
-            message_id: card.message_id.clone(),
+            message_id: card.message_id.as_str().into(),
             sequence,
             text,
             target: self.target.clone(),
@@ -287,7 +287,7 @@ impl Running {
         state.made = None;
         state.begun += 1;
         let card_id = card_id.map(|id| id.as_str().to_owned());
-        Ok(Made::Card { card: StreamCard { card_id, message_id: sent.message_id }, is_fresh })
+        Ok(Made::Card { card: StreamCard { card_id, message_id: sent.message_id.into() }, is_fresh })
     }
 
     async fn send(&self, content: &dyn feishu_card_core::Content, uuid: &str) -> Result<Sent, Error> {
@@ -319,7 +319,7 @@ impl Running {
     /// Sends the stop button.
     pub(super) async fn show_stop(&self, card: &Json) -> Result<(), Error> {
         let sent = self.send(card, &format!("s_{:016x}_stop", self.own)).await?;
-        self.lock().stop_message = Some(sent.message_id);
+        self.lock().stop_message = Some(sent.message_id.into());
         Ok(())
     }
 
@@ -343,7 +343,7 @@ impl Running {
         };
         let delivered = Delivered {
             card_ids: cards.iter().filter_map(|card| CardId::new(card.card_id.as_deref()?).ok()).collect(),
-            message_ids: cards.into_iter().map(|card| card.message_id).collect(),
+            message_ids: cards.into_iter().map(|card| card.message_id.into()).collect(),
             how,
             stopped,
             extras_shown: stats.ended,

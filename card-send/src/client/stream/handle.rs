@@ -7,7 +7,7 @@ use super::{
     record::StreamRecord,
 };
 use crate::client::Error;
-use feishu_card_core::{Json, Markdown};
+use feishu_card_core::{Json, Markdown, MessageId};
 use serde::Serialize;
 use std::{fmt, sync::Arc};
 use tokio::{sync::oneshot, sync::watch, time::Instant};
@@ -59,8 +59,8 @@ impl CardStream {
 
     /// The messages that show the text, in order; there may come more.
     #[must_use]
-    pub fn message_ids(&self) -> Vec<String> {
-        self.running.lock().core.cards().map(|card| card.message_id.clone()).collect()
+    pub fn message_ids(&self) -> Vec<MessageId> {
+        self.running.lock().core.cards().map(|card| card.message_id.as_str().into()).collect()
     }
 
     /// What to keep so that another process can end the stream or go on, if this one is killed.

@@ -1,7 +1,7 @@
 //! What another process needs to end a stream, or to go on with it.
 
 use crate::client::{CardId, Error, To};
-use feishu_card_core::{ElementId, Json};
+use feishu_card_core::{ElementId, Json, MessageId};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 /// What is kept of a [`CardStream`](crate::CardStream) so that another process, or the next one, can end it or go on:
@@ -14,7 +14,7 @@ pub struct StreamRecord {
     /// The last card entity; `None` for an ordinary message.
     pub card_id: Option<CardId>,
     /// The message that shows it.
-    pub message_id: String,
+    pub message_id: MessageId,
     /// A sequence that was given to a call.
     pub sequence: u32,
     /// The text of the last card, as it is to be shown.
@@ -70,7 +70,7 @@ impl StreamTarget {
 
 impl Serialize for StreamRecord {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut members = vec![("message_id", Json::from(self.message_id.clone()))];
+        let mut members = vec![("message_id", Json::from(self.message_id.to_string()))];
         members.extend(self.card_id.as_ref().map(|id| ("card_id", Json::from(id.as_str().to_owned()))));
         members.push(("sequence", Json::int(i64::from(self.sequence))));
         members.push(("text", self.text.clone().into()));
@@ -92,7 +92,7 @@ impl<'de> Deserialize<'de> for StreamRecord {
         let sequence = json.get("sequence").and_then(Json::as_i64).and_then(|n| u32::try_from(n).ok());
         Ok(StreamRecord {
             card_id: text("card_id").map(CardId::new).transpose().map_err(unfit)?,
-            message_id: needed("message_id")?.to_owned(),
+            message_id: needed("message_id")?.into(),
             sequence: sequence.ok_or_else(|| D::Error::missing_field("sequence"))?,
             text: needed("text")?.to_owned(),
             target: json.get("target").and_then(StreamTarget::read).ok_or_else(|| D::Error::missing_field("target"))?,
@@ -116,7 +116,7 @@ mod tests {
         ] {
             let record = StreamRecord {
                 card_id: Some(CardId::new("7").unwrap()),
-                message_id: "om_2".to_owned(),
+                message_id: MessageId::new("om_2"),
                 sequence: 3,
                 text: "so far".to_owned(),
                 target,

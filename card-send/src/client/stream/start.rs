@@ -14,7 +14,7 @@ use crate::client::{
     engine::checks::{Checks, awaited},
     live::card::{by_time, json_of},
 };
-use feishu_card_core::{Content, Markdown, SplitLimits};
+use feishu_card_core::{Content, IdOf, Markdown, MessageId, SplitLimits};
 use std::{
     sync::{Arc, Mutex},
     time::Duration,
@@ -58,13 +58,13 @@ impl Client {
     /// stream.finish().await?;
     /// # Ok(()) }
     /// ```
-    pub fn stream(&self, to: To) -> StartStream<'_> {
-        StartStream::new(self, StreamTarget::To(to))
+    pub fn stream(&self, to: impl Into<To>) -> StartStream<'_> {
+        StartStream::new(self, StreamTarget::To(to.into()))
     }
 
     /// As [`stream`](Self::stream), in reply to a message.
-    pub fn stream_reply(&self, message_id: &str) -> StartStream<'_> {
-        StartStream::new(self, StreamTarget::Reply { message_id: message_id.to_owned(), in_thread: false })
+    pub fn stream_reply(&self, message_id: &(impl IdOf<MessageId> + ?Sized)) -> StartStream<'_> {
+        StartStream::new(self, StreamTarget::Reply { message_id: message_id.id_text().to_owned(), in_thread: false })
     }
 
     /// Goes on with a stream that another process began, and that was killed: what it shows is the text of the record;
@@ -86,8 +86,10 @@ impl Client {
         let mut start = StartStream::new(self, target.clone());
         start.typing = typing;
         let plan = start.plan(&look);
-        let card =
-            StreamCard { card_id: card_id.as_ref().map(|id| id.as_str().to_owned()), message_id: message_id.clone() };
+        let card = StreamCard {
+            card_id: card_id.as_ref().map(|id| id.as_str().to_owned()),
+            message_id: message_id.to_string(),
+        };
         // far above what the other process has used, and apart from a third one with the same record
         let sequence = by_time().max(*sequence).saturating_add(fastrand::u32(1..1000));
         let core = Core::resumed(plan, card, sequence, text);

@@ -65,7 +65,7 @@ async fn a_reply_changes_too_and_a_streamed_text_is_typed() {
     };
     let first = client.send_text(To::open_id("ou_1"), "question").await.unwrap();
     let live = client.live_reply(&first.message_id, &streaming("a")).in_thread().await.unwrap();
-    assert_eq!(sandbox.message(live.message_id()).unwrap().parent_id, Some(first.message_id));
+    assert_eq!(sandbox.message(live.message_id()).unwrap().parent_id, Some(first.message_id.into()));
     assert_eq!(live.update(&streaming("ab")).await.unwrap(), Updated::Typed);
     sandbox.close_streaming(live.card_id().unwrap().as_str());
     assert!(matches!(live.update(&streaming("abc")).await.unwrap(), Updated::Steps(_)));

@@ -11,14 +11,15 @@ use crate::client::{
         options::{CallOptions, call_settings},
     },
 };
+use feishu_card_core::{IdOf, MessageId};
 
 impl Client {
     /// Asks for the card entity behind a message. An ordinary card of schema 2.0 becomes one.
     ///
     /// Reports disagree on this call: some use it, others call it out of service, and its page is under historic
     /// versions. Keep the id from [`Client::create_card`] wherever possible.
-    pub fn convert_id<'a>(&'a self, message_id: &'a str) -> ConvertId<'a> {
-        ConvertId { client: self, message_id, options: CallOptions::default() }
+    pub fn convert_id<'a>(&'a self, message_id: &'a (impl IdOf<MessageId> + ?Sized)) -> ConvertId<'a> {
+        ConvertId { client: self, message_id: message_id.id_text(), options: CallOptions::default() }
     }
 }
 
