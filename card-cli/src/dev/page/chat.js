@@ -1,6 +1,6 @@
 // The chat of `card dev`: the chats of the emulated platform, the messages of one of them, and a user who works them.
 
-import { $, button, copy, cycle, h, keep, must, put, read, root, showKeys, spoken, t, turnLanguage } from "./kit.js";
+import { $, button, copy, cycle, h, keep, listen, must, put, read, root, showKeys, spoken, t, turnLanguage } from "./kit.js";
 import { LiveCard, sheets } from "./live.js";
 import { Inspector } from "./inspector.js";
 
@@ -65,13 +65,6 @@ export const doing = (command, members) => must(`chat/do/${command}`, members);
 function setLost(now) {
   lost = now;
   drawBanner();
-}
-let events = null;
-function listen() {
-  if (document.hidden || events) return;
-  events = new EventSource("chat/events");
-  events.onmessage = refresh;
-  events.onerror = () => setLost(true);
 }
 function set(changes) {
   if ("chat" in changes && changes.chat !== look.chat) last = STEP;
@@ -413,12 +406,8 @@ document.addEventListener("keydown", (event) => {
   }
 });
 addEventListener("hashchange", () => { Object.assign(look, address()); remember(); refresh(); });
-document.addEventListener("visibilitychange", () => {
-  // a browser keeps few connections to one server: a page that nobody sees needs none
-  if (document.hidden) { events?.close(); events = null; } else listen();
-});
 
 draw();
 await sheets;
-listen();
+listen("chat/events", refresh, () => setLost(true));
 await refresh();

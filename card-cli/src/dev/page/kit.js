@@ -36,6 +36,21 @@ export async function must(path, body) {
   return json;
 }
 
+/** Calls `refresh` at each event of the server while the page is seen, and `lost` while there is no server. */
+export function listen(path, refresh, lost) {
+  let events = null;
+  const turn = () => {
+    // a browser keeps few connections to one server: a page that nobody sees needs none
+    if (document.hidden) { events?.close(); events = null; }
+    if (document.hidden || events) return;
+    events = new EventSource(path);
+    events.onmessage = refresh;
+    events.onerror = lost;
+  };
+  document.addEventListener("visibilitychange", turn);
+  turn();
+}
+
 // remembered in the browser, a group of settings each
 
 export function read(name) {

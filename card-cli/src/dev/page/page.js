@@ -1,7 +1,7 @@
 // The page of `card dev`. The server decides what there is to show; this script asks for it, draws it, and keeps what
 // the reader chose: in the address what others may be sent, in the browser what is only their own.
 
-import { $, ask, button, copy, cycle, h, keep, put, read, root, showKeys, spoken, t, toast, turnLanguage } from "./kit.js";
+import { $, ask, button, copy, cycle, h, keep, listen, put, read, root, showKeys, spoken, t, toast, turnLanguage } from "./kit.js";
 import { morph } from "./morph.js";
 import { samples } from "./words.js";
 
@@ -80,13 +80,6 @@ function setLost(now) {
   if (lost === now) return;
   lost = now;
   drawBanner();
-}
-let events = null;
-function listen() {
-  if (document.hidden || events) return;
-  events = new EventSource("events");
-  events.onmessage = refresh;
-  events.onerror = () => setLost(true);
 }
 function go(card, replace = false) {
   const target = hash({ card });
@@ -510,13 +503,9 @@ document.addEventListener("keydown", (event) => {
   }
 });
 addEventListener("hashchange", moved);
-document.addEventListener("visibilitychange", () => {
-  // a browser keeps few connections to one server: a page that nobody sees needs none
-  if (document.hidden) { events?.close(); events = null; } else listen();
-});
 
 if (look.card) root.dataset.pane = "stage";
 if (own.side === "off") root.dataset.side = "off";
 await styles();
-listen();
+listen("events", refresh, () => setLost(true));
 await refresh();
