@@ -57,6 +57,8 @@ async function refresh() {
     if (mine !== asked) return;
     state = list ?? state;
     view = card;
+    // it has another name now
+    if (view && view.id !== look.card) return go(view.id, true);
     if (!view && !state.cards.some((known) => known.id === look.card)) {
       const next = successor();
       if (next) return go(next, true);
@@ -153,11 +155,11 @@ function drawList() {
   const notes = state.programs.map((program) => h("div", { class: "note" },
     h("b", { class: "code" }, program.command), " ",
     h("span", { class: program.state === "failed" ? "bad" : "quiet" }, t(program.state)),
-    program.trouble && h("div", { class: "bad" }, program.trouble),
+    program.why && h("div", { class: "bad" }, program.why),
+    program.state === "failed" && program.error && button("output", t("output"), { "data-command": program.command, "aria-pressed": String(asksOutput === program.command) }),
     program.other_count > 0 && h("div", {}, `${program.other_count} ${t(program.other_count === 1 ? "printedOther" : "printedOthers")}: ${program.others[0].why}`),
     program.other_count > 0 && h("pre", {}, program.others.map((other) => other.text).join("\n")),
-    program.surplus > 0 && h("div", {}, `${program.surplus} ${t("surplus")}`),
-    program.state === "failed" && program.error && h("pre", {}, program.error)));
+    program.surplus > 0 && h("div", {}, `${program.surplus} ${t("surplus")}`)));
   notes.push(...state.findings.map((finding) => h("div", { class: "note" },
     h("b", {}, finding.line ? `${finding.group}:${finding.line}` : finding.group), " ",
     h("span", { class: finding.severity === "error" ? "bad" : "" }, finding.message),
@@ -186,10 +188,23 @@ function drawToolbar() {
 function drawBanner() {
   const banner = $("banner");
   banner.classList.toggle("lost", lost);
-  const first = view?.findings.find((finding) => finding.severity === "error");
-  if (lost) banner.textContent = t("lost");
-  else if (view?.old && view.html) banner.textContent = first ? `${t("oldPicture")} ${first.line ? `${first.line}: ` : ""}${first.message}` : t("oldProgram");
-  else banner.textContent = "";
+  if (lost) put("banner", t("lost"));
+  else if (view?.stale && view.html) put("banner", staleness());
+  else put("banner");
+  drawOutput();
+}
+/** Why the picture is old. */
+function staleness() {
+  const { why, file, line, message } = view.stale;
+  if (why === "source") return t("staleSource")(file ?? view.from, line, message);
+  return why === "failed" ? t("staleFailed")(message) : t("staleRunning");
+}
+
+/** What a program that failed says on its standard error: of the card that is shown, or the one that was asked for. */
+let asksOutput = "";
+function drawOutput() {
+  const shown = state.programs.find((program) => program.state === "failed" && program.error && (program.command === view?.from || program.command === asksOutput));
+  put("output", shown ? h("pre", { tabindex: "0", "aria-label": t("output") }, shown.error) : []);
 }
 
 // the card has a tree of its own: the page's styles do not reach it, and its do not reach the page
@@ -212,7 +227,7 @@ async function styles() {
 }
 
 function drawCard() {
-  $("card").classList.toggle("old", Boolean(view?.old));
+  $("card").classList.toggle("old", Boolean(view?.stale));
   picture.className = look.outlines ? "outlines" : "";
   const made = document.createElement("template");
   made.innerHTML = view?.html ?? "";
@@ -288,7 +303,8 @@ function drawSide() {
   ({ findings: drawFindings, values: drawValues, json: drawJson, markup: drawMarkup, limits: drawLimits })[look.tab]();
 }
 function drawFindings() {
-  put("panel", view.findings.length ? view.findings.map(findingRow) : h("p", { class: "fine" }, t("nothingFound")));
+  const fine = !view.stale && !view.findings.length && h("p", { class: "fine" }, t("nothingFound"));
+  put("panel", fine || view.stale && h("p", { class: "quiet", "data-key": "stale" }, staleness()), view.findings.map(findingRow));
 }
 function findingRow(finding, nth) {
   const href = finding.line ? editorHref(finding) : null;
@@ -418,6 +434,11 @@ const acts = {
   paste: (target) => copy(target.dataset.text),
   empty: (target) => ask("choose", { card: look.card, knob: target.dataset.key, value: target.getAttribute("aria-pressed") === "true" ? null : "" }),
   reset: () => ask("reset", { card: look.card }),
+  output: (target) => {
+    asksOutput = asksOutput === target.dataset.command ? "" : target.dataset.command;
+    if (matchMedia("(max-width: 899px)").matches) root.dataset.pane = "stage";
+    draw();
+  },
   finding: (target, event) => {
     if (event.target.closest("a, summary")) return;
     const finding = view.findings[Number(target.dataset.nth)];

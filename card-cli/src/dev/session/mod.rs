@@ -5,6 +5,7 @@
 mod card_file;
 mod finding;
 mod programs;
+mod rust_file;
 mod view;
 
 pub(crate) use finding::{Excerpt, Finding};
@@ -14,12 +15,12 @@ use super::{
     program::Event,
     scan::FileType,
     sketch::{Choices, Functions, Sketch},
-    source,
 };
 use crate::{input::Trouble, report::Lines};
 use card_file::Held;
 use feishu_card_core::{Json, Severity, Str};
 use feishu_card_preview::Options;
+use feishu_card_schema::grammar::SOURCE;
 use programs::Program;
 use std::{
     collections::{BTreeMap, HashMap},
@@ -33,6 +34,9 @@ const MOST_CHOICES: usize = 1000;
 /// The longest value that is kept, in bytes of JSON.
 const LONGEST_CHOICE: usize = 64 << 10;
 
+/// Names of cards that are remembered after they changed.
+const MOST_RENAMED: usize = 1000;
+
 /// All that is shown.
 #[derive(Debug, Default)]
 pub(crate) struct Session {
@@ -41,6 +45,8 @@ pub(crate) struct Session {
     files: BTreeMap<PathBuf, CardFile>,
     programs: Vec<Program>,
     choices: HashMap<String, Choices>,
+    /// What cards are called now that had another name when the page asked last.
+    renamed: HashMap<String, String>,
     notes: Vec<String>,
     /// How cards are drawn where the page does not say: where their pictures come from.
     drawing: Options,
@@ -65,14 +71,27 @@ pub(crate) struct Sheet {
     pub(crate) name: String,
     pub(crate) body: Body,
     pub(crate) findings: Vec<Finding>,
-    /// Whether the source has moved on, and this picture has not.
-    pub(crate) old: bool,
+    /// Why this picture is not that of the newest source; `None` if it is.
+    pub(crate) stale: Option<Stale>,
     /// Where it begins.
     pub(crate) place: Option<Excerpt>,
     /// Its source, for a card of Rust.
     pub(crate) source: Option<String>,
+    /// The function around it.
+    pub(crate) function: Option<String>,
     /// The function whose value it is, if it ends in it.
     pub(crate) gives: Option<String>,
+}
+
+/// Why a picture is not that of the newest source.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Stale {
+    /// The file cannot be read: what is in the way first.
+    Source(Box<Finding>),
+    /// The program runs, and has not printed it again.
+    Running,
+    /// The program failed before it printed it again: how it ended.
+    Failed(String),
 }
 
 /// What is drawn.
@@ -107,30 +126,47 @@ impl Session {
         let name: Arc<str> = path.strip_prefix(&self.base).unwrap_or(path).to_string_lossy().replace('\\', "/").into();
         let before = self.files.get(path);
         let rust = FileType::of(path) == Some(FileType::Rust);
+        let mut renamed = Vec::new();
         let file = match reading {
             Ok(text) if before.is_some_and(|file| *file.text == *text) => return false,
             Ok(text) => {
                 let before = before.map_or(&[][..], |file| &file.sheets);
                 let text: Arc<str> = text.into();
-                if rust { read_source(name, text, before) } else { read_card(name, text, named, before) }
+                if rust {
+                    let read = rust_file::read(&name, &text, before);
+                    renamed = read.renamed;
+                    Some(CardFile { name, text, sheets: read.sheets, findings: read.findings })
+                } else {
+                    read_card(name, text, named, before)
+                }
             }
             Err(trouble) => {
                 // a Rust file that cannot be read may hold no card at all, but that is not for us to know
                 let finding = card_file::broken(&name, &Lines::of(""), trouble);
-                let mut file = CardFile { name, text: "".into(), sheets: Vec::new(), findings: vec![finding] };
-                if let Some(before) = before {
-                    file.sheets = before.sheets.iter().cloned().map(Sheet::grow_old).collect();
-                }
-                Some(file)
+                let before = before.map_or(&[][..], |file| &file.sheets).iter().cloned();
+                let sheets = before.map(|sheet| sheet.grow_old(&finding, vec![finding.clone()])).collect();
+                Some(CardFile { name, text: "".into(), sheets, findings: vec![finding] })
             }
         };
         match file {
             Some(file) => {
                 let changed = before.is_some() || !file.sheets.is_empty() || !file.findings.is_empty();
                 self.files.insert(path.to_owned(), file);
+                renamed.into_iter().for_each(|(old, new)| self.renamed(old, new));
                 changed
             }
             None => self.files.remove(path).is_some(),
+        }
+    }
+
+    /// A card has another name: what was chosen for it goes along.
+    fn renamed(&mut self, old: String, new: String) {
+        if let Some(chosen) = self.choices.remove(&old) {
+            self.choices.insert(new.clone(), chosen);
+        }
+        self.renamed.remove(&new);
+        if self.renamed.len() < MOST_RENAMED {
+            self.renamed.insert(old, new);
         }
     }
 
@@ -183,8 +219,26 @@ impl Session {
         files.chain(programs.flat_map(|program| program.sheets().map(|sheet| (program.command(), sheet))))
     }
 
+    /// A card, and where it comes from.
+    fn find(&self, id: &str) -> Option<(&str, &Sheet)> {
+        self.sheets().find(|(_, sheet)| sheet.id == id)
+    }
+
     fn sheet(&self, id: &str) -> Option<&Sheet> {
-        self.sheets().map(|(_, sheet)| sheet).find(|sheet| sheet.id == id)
+        self.find(id).map(|(_, sheet)| sheet)
+    }
+
+    /// The same; one that has another name now is found by the one that it had.
+    fn find_again(&self, id: &str) -> Option<(&str, &Sheet)> {
+        let mut id = id;
+        // names may have gone in a circle
+        for _ in 0..MOST_RENAMED {
+            if let Some(found) = self.find(id) {
+                return Some(found);
+            }
+            id = self.renamed.get(id)?;
+        }
+        None
     }
 
     /// The functions that give a part of a card, where their name is unique.
@@ -214,7 +268,7 @@ impl Session {
                 ("line", sheet.place.as_ref().map_or(Json::Null, |place| number(place.line))),
                 ("errors", count(Severity::Error)),
                 ("warnings", count(Severity::Warning)),
-                ("old", sheet.old.into()),
+                ("old", sheet.stale.is_some().into()),
                 ("part", matches!(&sheet.body, Body::Sketch(sketch) if !sketch.is_whole()).into()),
             ])
         });
@@ -239,39 +293,21 @@ impl Session {
 }
 
 impl Sheet {
-    /// The picture of a source that has moved on.
-    fn grow_old(self) -> Self {
-        Sheet { old: true, ..self }
+    /// The picture of a source that has moved on, and what is in the way of a new one.
+    fn grow_old(self, why: &Finding, findings: Vec<Finding>) -> Self {
+        Sheet { stale: Some(Stale::Source(Box::new(why.clone()))), findings, ..self }
     }
-}
 
-/// The cards of a Rust file. One that the new text breaks keeps its picture.
-fn read_source(name: Arc<str>, text: Arc<str>, before: &[Sheet]) -> Option<CardFile> {
-    let reading = source::read(&name, &text);
-    let mut sheets = reading.sheets;
-    for sheet in &mut sheets {
-        if sheet.old {
-            keep_picture(sheet, before);
-        }
+    /// The places within it where its source does not lex.
+    fn faults(&self) -> Vec<Finding> {
+        self.findings.iter().filter(|finding| finding.code == SOURCE.code).cloned().collect()
     }
-    if reading.broken {
-        // what is open swallows what follows it
-        let lost = before.iter().filter(|old| !sheets.iter().any(|sheet| sheet.id == old.id));
-        let lost: Vec<_> = lost.cloned().map(Sheet::grow_old).collect();
-        sheets.extend(lost);
-    }
-    Some(CardFile { name, text, sheets, findings: reading.findings })
 }
 
 /// A card that cannot be read now is drawn as it was.
 fn keep_picture(sheet: &mut Sheet, before: &[Sheet]) {
-    match before.iter().find(|old| old.id == sheet.id) {
-        Some(old) if !matches!(old.body, Body::Nothing) => {
-            sheet.body = old.body.clone();
-            sheet.gives.clone_from(&old.gives);
-        }
-        // there was none: what can be read is better than nothing
-        _ => sheet.old = matches!(sheet.body, Body::Nothing),
+    if let Some(old) = before.iter().find(|old| old.id == sheet.id) {
+        sheet.body = old.body.clone();
     }
 }
 
@@ -279,20 +315,22 @@ fn keep_picture(sheet: &mut Sheet, before: &[Sheet]) {
 fn read_card(name: Arc<str>, text: Arc<str>, named: bool, before: &[Sheet]) -> Option<CardFile> {
     let wanted = named || !before.is_empty() || name.ends_with(".card");
     let title = name.rsplit('/').next().unwrap_or_default().to_owned();
-    let new = |body, findings, old| Sheet {
+    let new = |body, findings, stale| Sheet {
         id: name.to_string(),
         name: title,
         body,
         findings,
-        old,
+        stale,
         place: None,
         source: None,
+        function: None,
         gives: None,
     };
     let sheet = match card_file::read(&name, &text, wanted) {
-        Held::Card(card, findings) => new(Body::Card(card), findings, false),
+        Held::Card(card, findings) => new(Body::Card(card), findings, None),
         Held::Broken(finding) => {
-            let mut sheet = new(Body::Nothing, vec![finding], true);
+            let why = Stale::Source(Box::new(finding.clone()));
+            let mut sheet = new(Body::Nothing, vec![finding], Some(why));
             keep_picture(&mut sheet, before);
             sheet
         }

@@ -1,11 +1,14 @@
 //! The cards that programs print.
 
-use super::{Body, Finding, Sheet};
+use super::{Body, Finding, Sheet, Stale};
 use crate::dev::program::{End, Event, Line, MOST_CARDS};
 use feishu_card_core::Json;
 
 /// Lines without a card that are shown.
 const SHOWN_OTHERS: usize = 5;
+
+/// How much of a line that says why a run failed is shown beside it, in characters.
+const LONGEST_SAID: usize = 200;
 
 /// A command, its last run, and the cards it printed.
 #[derive(Debug)]
@@ -54,14 +57,19 @@ impl Program {
                 (self.others, self.other_count, self.surplus) = (Vec::new(), 0, 0);
                 for card in &mut self.cards {
                     card.fresh = false;
-                    card.sheet.old = true;
+                    card.sheet.stale = Some(Stale::Running);
                 }
             }
             Event::Printed(lines) => lines.into_iter().for_each(|line| self.line(line, prefix)),
             Event::Ended(end) => {
                 // what a good run leaves out is gone; what a bad one did not come to is not
-                if end.trouble.is_none() {
-                    self.cards.retain(|card| card.fresh);
+                match &end.trouble {
+                    None => self.cards.retain(|card| card.fresh),
+                    Some(trouble) => {
+                        for card in self.cards.iter_mut().filter(|card| !card.fresh) {
+                            card.sheet.stale = Some(Stale::Failed(why(trouble, &end.error)));
+                        }
+                    }
                 }
                 self.state = State::Ended(end);
             }
@@ -80,7 +88,17 @@ impl Program {
                 let id = format!("{prefix}{name}");
                 let findings = card.validate().iter().map(|diagnostic| Finding::of(diagnostic, None)).collect();
                 let body = Body::Card(card);
-                let sheet = Sheet { id, name, body, findings, old: false, place: None, source: None, gives: None };
+                let sheet = Sheet {
+                    id,
+                    name,
+                    body,
+                    findings,
+                    stale: None,
+                    place: None,
+                    source: None,
+                    function: None,
+                    gives: None,
+                };
                 let room = self.cards.len() < MOST_CARDS;
                 match self.cards.iter_mut().find(|card| card.sheet.id == sheet.id) {
                     Some(card) => *card = Printed { sheet, fresh: true },
@@ -106,11 +124,23 @@ impl Program {
             ("command", self.command.as_str().into()),
             ("state", state.into()),
             ("trouble", super::or_null(trouble)),
+            ("why", super::or_null(trouble.map(|trouble| why(trouble, error)).as_deref())),
             ("error", error.into()),
             ("others", others.collect::<Vec<_>>().into()),
             ("other_count", super::number(self.other_count)),
             ("surplus", super::number(self.surplus)),
             ("cards", super::number(self.cards.len())),
         ])
+    }
+}
+
+/// How a run ended, with what its output says of it: the first line that says `error`, as compilers write it, else the
+/// last one.
+fn why(trouble: &str, output: &str) -> String {
+    let mut lines = output.lines().map(str::trim).filter(|line| !line.is_empty());
+    let said = lines.clone().find(|line| line.starts_with("error")).or_else(|| lines.next_back());
+    match said {
+        Some(said) => format!("{trouble}: {}", said.chars().take(LONGEST_SAID).collect::<String>()),
+        None => trouble.to_owned(),
     }
 }

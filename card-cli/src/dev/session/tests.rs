@@ -91,6 +91,10 @@ fn a_view_says_all() {
     assert_eq!(lines[3].as_list().unwrap()[0].as_str(), Some("/body/elements"));
 }
 
+fn stale(session: &Session, id: &str) -> String {
+    view(session, id).get("stale").unwrap().to_string()
+}
+
 fn card(name: &str) -> Line {
     Line::Card { name: name.to_owned(), card: Json::parse(HR).unwrap() }
 }
@@ -106,9 +110,13 @@ fn cards_of_a_program_stay_until_a_good_run_leaves_them_out() {
     assert_eq!(names(&session), ["run:a", "run:b"]);
     session.program(0, Event::Started);
     assert_eq!(names(&session), ["run:a (old)", "run:b (old)"]);
+    assert_eq!(stale(&session, "run:a"), r#"{"why":"running","file":null,"line":null,"message":""}"#);
     session.program(0, Event::Printed(vec![card("b")]));
     session.program(0, end(Some("it broke")));
     assert_eq!(names(&session), ["run:a (old)", "run:b"]);
+    // what the program says of itself, and nothing of the picture
+    assert_eq!(stale(&session, "run:a"), r#"{"why":"failed","file":null,"line":null,"message":"it broke: why"}"#);
+    assert_eq!(stale(&session, "run:b"), "null");
     let list = session.list(0);
     assert_eq!(list.pointer("/programs/0/state").unwrap().as_str(), Some("failed"));
     assert_eq!(list.pointer("/programs/0/trouble").unwrap().as_str(), Some("it broke"));

@@ -1,6 +1,6 @@
 //! One card as the page shows it: picture, findings, knobs, JSON, markup, counts.
 
-use super::{Body, Finding, Session, Sheet, number, object, or_null};
+use super::{Body, Finding, Session, Sheet, Stale, number, object, or_null};
 use crate::{
     dev::sketch::{Choices, Control, Drawn, Knob, Placed},
     pointer, rust_source,
@@ -53,25 +53,45 @@ impl Look {
     }
 }
 
+impl Stale {
+    /// For the page.
+    fn to_json(&self) -> Json {
+        let (why, place, message) = match self {
+            Stale::Source(finding) => ("source", finding.excerpt.as_ref(), finding.message.as_str()),
+            Stale::Running => ("running", None, ""),
+            Stale::Failed(trouble) => ("failed", None, trouble.as_str()),
+        };
+        object([
+            ("why", why.into()),
+            ("file", or_null(place.map(|place| &*place.file))),
+            ("line", place.map_or(Json::Null, |place| number(place.line))),
+            ("message", message.into()),
+        ])
+    }
+}
+
 impl Session {
     /// All that the page shows of a card; `None` when there is no such card.
     pub(crate) fn view(&self, id: &str, look: &Look) -> Option<Json> {
-        let (from, sheet) = self.sheets().find(|(_, sheet)| sheet.id == id)?;
+        let (from, sheet) = self.find_again(id)?;
         let drawn = self.drawn(sheet);
         let nothing = matches!(sheet.body, Body::Nothing);
         // with the marks of holes it is drawn, without them it is read
         let html = if nothing { Json::Null } else { fragment(&drawn.card, &look.options(&self.drawing)).into() };
         let card = without_chips(&drawn.card);
-        let findings = sheet.findings.iter().map(|finding| finding.to_json(pointer(finding, &drawn.places).as_deref()));
+        // the bytes of an old text lead nowhere in the new one
+        let source_is_old = matches!(sheet.stale, Some(Stale::Source(_)));
+        let places = if source_is_old { &[][..] } else { &drawn.places };
+        let findings = sheet.findings.iter().map(|finding| finding.to_json(pointer(finding, places).as_deref()));
         Some(object([
-            ("id", id.into()),
+            ("id", sheet.id.as_str().into()),
             ("from", from.into()),
             ("name", sheet.name.as_str().into()),
-            ("old", sheet.old.into()),
+            ("stale", sheet.stale.as_ref().map_or(Json::Null, Stale::to_json)),
             ("html", html),
             ("findings", findings.collect::<Vec<_>>().into()),
-            ("knobs", drawn.knobs.iter().map(|knob| self.knob(knob)).collect::<Vec<_>>().into()),
-            ("places", drawn.places.iter().filter_map(|place| self.place(place)).collect::<Vec<_>>().into()),
+            ("knobs", drawn.knobs.iter().map(|knob| self.knob(knob, source_is_old)).collect::<Vec<_>>().into()),
+            ("places", places.iter().filter_map(|place| self.place(place)).collect::<Vec<_>>().into()),
             ("json", lines(&card)),
             ("markup", sheet.source.clone().unwrap_or_else(|| rust_source(&card, false).text).into()),
             ("own_markup", sheet.source.is_some().into()),
@@ -107,7 +127,8 @@ impl Session {
         Some(file.text.as_bytes().get(..offset)?.iter().filter(|byte| **byte == b'\n').count() + 1)
     }
 
-    fn knob(&self, knob: &Knob) -> Json {
+    fn knob(&self, knob: &Knob, source_is_old: bool) -> Json {
+        let line = if source_is_old { None } else { self.line(&knob.file, knob.at.start) };
         let words: Vec<Json> = match &knob.control {
             Control::Words(words) | Control::Arms(words) => words.iter().map(|word| word.as_str().into()).collect(),
             _ => Vec::new(),
@@ -119,7 +140,7 @@ impl Session {
             ("words", words.into()),
             ("value", knob.value.clone()),
             ("file", (&*knob.file).into()),
-            ("line", self.line(&knob.file, knob.at.start).map_or(Json::Null, number)),
+            ("line", line.map_or(Json::Null, number)),
         ])
     }
 

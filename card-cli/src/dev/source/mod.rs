@@ -3,7 +3,7 @@
 mod convert;
 
 use super::{
-    session::{Body, Excerpt, Finding, Sheet},
+    session::{Body, Excerpt, Finding, Sheet, Stale},
     sketch::Span,
 };
 use crate::report::Lines;
@@ -23,16 +23,15 @@ pub(crate) struct Reading {
     pub(crate) sheets: Vec<Sheet>,
     /// What is wrong outside of all cards.
     pub(crate) findings: Vec<Finding>,
-    /// Whether it does not lex, so that cards may be hidden.
-    pub(crate) broken: bool,
+    /// All places where it does not lex, so that cards may be hidden; the same within cards makes those old.
+    pub(crate) faults: Vec<Finding>,
 }
 
 /// Reads the text of a file.
 pub(crate) fn read(file: &Arc<str>, text: &str) -> Reading {
-    let failed = |message: String, help: &str| Reading {
-        findings: vec![Finding::trouble(message, Some(help.to_owned()), None)],
-        broken: true,
-        ..Reading::default()
+    let failed = |message: String, help: &str| {
+        let finding = Finding::trouble(message, Some(help.to_owned()), None);
+        Reading { sheets: Vec::new(), findings: vec![finding.clone()], faults: vec![finding] }
     };
     if !source::may_call(text) {
         return Reading::default();
@@ -78,7 +77,7 @@ impl<'s, 't> Reader<'s, 't> {
         }
         let inside = |fault: &&SourceFinding| self.roots().any(|call| holds(&call.range, &fault.range));
         let findings = faults.iter().filter(|fault| !inside(fault)).map(|fault| self.finding(fault)).collect();
-        Reading { sheets, findings, broken: !faults.is_empty() }
+        Reading { sheets, findings, faults: faults.iter().map(|fault| self.finding(fault)).collect() }
     }
 
     fn roots(&self) -> impl Iterator<Item = &'s CardCall> {
@@ -107,10 +106,11 @@ impl<'s, 't> Reader<'s, 't> {
             name: format!("{name}{again}"),
             body,
             findings,
-            old: !faults.is_empty(),
+            stale: faults.first().map(|fault| Stale::Source(Box::new(self.finding(fault)))),
             place: Some(Excerpt::of(self.file, &self.lines, &call.range)),
             source: Some(self.dedented(&call.range)),
             gives: function.filter(|_| call.is_tail).map(str::to_owned),
+            function: function.map(str::to_owned),
         }
     }
 

@@ -200,7 +200,7 @@ fn a_save_that_does_not_lex_keeps_the_pictures_it_breaks() {
     // in a card, with what could be read as a card of its own
     assert!(save(&good.replace("<hr/>", "<hr margin：4px/>")));
     let old = |session: &Session, id: &str| {
-        session.view(id, &Default::default()).map(|view| view.get("old") == Some(&Json::Bool(true)))
+        session.view(id, &Default::default()).map(|view| view.get("stale") != Some(&Json::Null))
     };
     assert_eq!((old(&session, "a.rs#a"), old(&session, "a.rs#b")), (Some(true), Some(false)));
     let view = session.view("a.rs#a", &Default::default()).unwrap();

@@ -118,12 +118,49 @@ async fn a_save_that_does_not_lex_keeps_the_last_picture_marked_old() {
     bench.save("src/a.rs", &LONG.replace("the end\"", "the en").replace("<input name=", "<input name："));
     bench.wait("document.querySelector('#card.old')").await;
     bench.sees("the end").await;
-    assert!(bench.get::<bool>("document.querySelector('#banner').textContent.length > 20").await);
+    assert!(bench.get::<bool>("document.querySelector('#banner').textContent.includes('does not parse: line ')").await);
     bench.wait("document.querySelector('.finding.error')").await;
     bench.wait("document.querySelector('.card.old[aria-current=true]')").await;
     bench.save("src/a.rs", &LONG.replace("the end", "the good end"));
     bench.sees("the good end").await;
     bench.wait("!document.querySelector('#card.old') && document.querySelector('#banner').textContent === ''").await;
+    bench.is_clean().await;
+}
+
+#[tokio::test]
+async fn a_missing_brace_keeps_the_card_selected_and_says_where_the_file_does_not_parse() {
+    let other = "fn other() -> Card { card! { <card><div>\"other\"</div></card> } }\n";
+    let text = format!("{LONG}{other}");
+    let Some(bench) = Bench::start("brace", &[("src/a.rs", &text)], &[], "card=src/a.rs%23long").await else { return };
+    bench.sees("the end").await;
+    bench.wait("document.querySelector('#panel .fine')").await;
+    bench.save("src/a.rs", &text.replace("<markdown>\"{row}\"</markdown> }", "<markdown>\"{row}\"</markdown>"));
+    bench.wait("document.querySelector('#card.old')").await;
+    let banner: String = bench.get("document.querySelector('#banner').textContent").await;
+    assert!(banner.starts_with("src/a.rs does not parse: line "), "{banner}");
+    assert!(!bench.get::<bool>("document.querySelector('#panel .fine')").await);
+    bench.wait("document.querySelector('.finding.error')").await;
+    assert!(!bench.get::<bool>("card.querySelector('[data-mark]')").await, "an old picture is not marked by a new text");
+    let names = "[...document.querySelectorAll('#cards .name')].map((name) => name.textContent).join()";
+    assert_eq!(bench.get::<String>(names).await, "long,other");
+    bench.wait("document.querySelector('.card.old[aria-current=true]')").await;
+    bench.sees("the end").await;
+    bench.save("src/a.rs", &text);
+    bench.wait("document.querySelector('#panel .fine')").await;
+    assert_eq!(bench.get::<String>("document.querySelector('#banner').textContent").await, "");
+    bench.is_clean().await;
+}
+
+#[tokio::test]
+async fn a_function_that_is_renamed_is_followed() {
+    let Some(bench) = Bench::start("rename", &[("src/a.rs", LONG)], &[], "card=src/a.rs%23long&tab=values").await else {
+        return;
+    };
+    bench.fill("text:name", "Ada").await;
+    bench.sees("Dear Ada").await;
+    bench.save("src/a.rs", &LONG.replace("fn long", "fn longer"));
+    bench.wait("location.hash.includes('longer')").await;
+    bench.sees("Dear Ada").await;
     bench.is_clean().await;
 }
 
