@@ -51,7 +51,7 @@ async fn a_program_is_run_again_when_its_source_changes() {
     bench.wait("document.querySelector('#card.old')").await;
     bench.wait("document.querySelector('#banner').textContent.includes('exit status: 3: broken')").await;
     bench.wait("document.querySelector('#output pre').textContent === 'broken\\n'").await;
-    assert!(!bench.get::<bool>("document.querySelector('#panel .fine')").await);
+    assert!(!bench.get::<bool>("Boolean(document.querySelector('#panel .fine'))").await);
     bench.sees("changed").await;
     // it never ends: its cards are there
     bench.save("cards.sh", &format!("{}sleep 1000\n", script("still running")));

@@ -138,9 +138,9 @@ async fn a_missing_brace_keeps_the_card_selected_and_says_where_the_file_does_no
     bench.wait("document.querySelector('#card.old')").await;
     let banner: String = bench.get("document.querySelector('#banner').textContent").await;
     assert!(banner.starts_with("src/a.rs does not parse: line "), "{banner}");
-    assert!(!bench.get::<bool>("document.querySelector('#panel .fine')").await);
+    assert!(!bench.get::<bool>("Boolean(document.querySelector('#panel .fine'))").await);
     bench.wait("document.querySelector('.finding.error')").await;
-    assert!(!bench.get::<bool>("card.querySelector('[data-mark]')").await, "an old picture is not marked by a new text");
+    assert!(!bench.get::<bool>("Boolean(card.querySelector('[data-mark]'))").await, "an old picture is not marked by a new text");
     let names = "[...document.querySelectorAll('#cards .name')].map((name) => name.textContent).join()";
     assert_eq!(bench.get::<String>(names).await, "long,other");
     bench.wait("document.querySelector('.card.old[aria-current=true]')").await;
