@@ -29,7 +29,8 @@
 //! | `sandbox`, feature `sandbox` | the platform on loopback, for your tests |
 //! | `preview`, feature `preview` | cards as HTML in the client's look |
 //!
-//! Features only add. Cards alone: `default-features = false`.
+//! Features only add. Cards alone: `default-features = false`. Whole bots, from `cargo new` to their tests:
+//! [the guide](https://github.com/feishu-card/feishu-card/blob/main/docs/guide/README.md).
 //!
 //! # The markup in ten minutes
 //!
