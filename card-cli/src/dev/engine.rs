@@ -33,6 +33,7 @@ enum Message {
     List(oneshot::Sender<Json>),
     View(String, Look, oneshot::Sender<Option<Json>>),
     Choose { card: String, knob: String, value: Json, done: oneshot::Sender<bool> },
+    Search(String, oneshot::Sender<Json>),
     Reset { card: String, done: oneshot::Sender<bool> },
 }
 
@@ -81,6 +82,11 @@ impl Engine {
     /// Keeps a value; whether that changed anything.
     pub(crate) async fn choose(&self, card: String, knob: String, value: Json) -> bool {
         self.ask(|done| Message::Choose { card, knob, value, done }).await.unwrap_or_default()
+    }
+
+    /// The ids of the cards that have this text in them; `None` when the thread has ended.
+    pub(crate) async fn search(&self, text: String) -> Option<Json> {
+        self.ask(|reply| Message::Search(text, reply)).await
     }
 
     /// Forgets the values of a card; whether there were any.
@@ -156,6 +162,10 @@ impl Work {
                 news
             }
             Message::Choose { card, knob, value, done } => tell(done, self.session.choose(&card, &knob, value)),
+            Message::Search(text, reply) => {
+                let _ = reply.send(self.session.search(&text));
+                false
+            }
             Message::Reset { card, done } => tell(done, self.session.reset(&card)),
         }
     }

@@ -6,6 +6,7 @@
 //! | `GET /SECRET/events` | the number of the latest change, whenever it changes (server-sent events) |
 //! | `GET /SECRET/state` | the list of cards, programs and notes |
 //! | `POST /SECRET/view` | one card, as the toolbar looks at it |
+//! | `POST /SECRET/search` | the cards that have a text in them |
 //! | `POST /SECRET/choose`, `/reset` | keeps a value for a hole, or forgets all of a card |
 //! | `GET /SECRET/chat/events` | the number of the latest thing that happened in the chat |
 //! | `POST /SECRET/chat/view` | the chats, and the messages of one with their pictures |
@@ -135,6 +136,7 @@ async fn admitted(served: &Served, request: Request<Body>) -> Response {
             let value = asked.get("value").cloned().unwrap_or_default();
             done(served.engine.choose(text("card"), text("knob"), value).await)
         }
+        "search" => json(served.engine.search(text("text")).await),
         "reset" => done(served.engine.reset(text("card")).await),
         _ => not_found(),
     }

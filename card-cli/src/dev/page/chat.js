@@ -241,7 +241,7 @@ async function work(id, control, what) {
   if (outcome.opened) line(id, { link: outcome.opened });
   if (outcome.error) {
     line(id, { error: outcome.error });
-    notice("error", `${t("failed")} ${outcome.error.code}`);
+    notice("error", `${t("wentWrong")} ${outcome.error.code}`);
   }
   await refresh();
 }

@@ -77,10 +77,10 @@ export function toast(text) {
   clearTimeout(toastTimer);
   toastTimer = setTimeout(() => $("toast").classList.remove("on"), 1500);
 }
-export async function copy(text) {
+export async function copy(text, said = t("copied")) {
   try {
     await navigator.clipboard.writeText(text);
-    toast(t("copied"));
+    toast(said);
   } catch {
     toast(t("notCopied"));
   }

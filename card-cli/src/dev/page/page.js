@@ -133,9 +133,21 @@ function draw() {
   drawStatus();
 }
 
+/** The cards whose name has what is searched for, or whose text: that is the server's to know. */
+let inText = new Set();
 function matching() {
   const wanted = search.toLowerCase();
-  return state.cards.filter((card) => `${card.group} ${card.name}`.toLowerCase().includes(wanted));
+  return state.cards.filter((card) => `${card.group} ${card.name}`.toLowerCase().includes(wanted) || inText.has(card.id));
+}
+async function searchFor(text) {
+  search = text;
+  inText = new Set();
+  drawList();
+  const found = text.trim() ? await ask("search", { text }).catch(() => null) : null;
+  // something else may be searched for meanwhile
+  if (search !== text || !found) return;
+  inText = new Set(found);
+  drawList();
 }
 function drawList() {
   const rows = [];
@@ -151,6 +163,7 @@ function drawList() {
       card.errors > 0 && h("span", { class: "dot error", title: `${card.errors}` }, String(card.errors)),
       card.warnings > 0 && h("span", { class: "dot warning", title: `${card.warnings}` }, String(card.warnings))));
   }
+  if (!rows.length && state.cards.length) rows.push(h("p", { class: "quiet none" }, t("noHit")));
   put("cards", rows);
   const notes = state.programs.map((program) => h("div", { class: "note" },
     h("b", { class: "code" }, program.command), " ",
@@ -179,7 +192,7 @@ function drawToolbar() {
     group("theme", [["light", t("light")], ["dark", t("dark")]]),
     group("device", [["desktop", t("desktop")], ["phone", t("phone")]]),
     select("width", t("width"), WIDTHS.map((width) => [width, width ? `${width} px` : `${t("width")}: ${t("auto")}`])),
-    select("locale", t("locale"), [["", t("auto")], ...locales.map((locale) => [locale, locale])]),
+    select("locale", t("locale"), [["", `${t("locale")}: ${t("auto")}`], ...locales.map((locale) => [locale, locale])]),
     button("set", t("outlines"), { "data-name": "outlines", "data-value": look.outlines ? "" : "1", "aria-pressed": String(look.outlines === "1") }),
     h("span", { class: "grow" }),
     button("side", t("side"), { id: "side-button", "aria-pressed": String(root.dataset.side !== "off") }));
@@ -267,13 +280,15 @@ function drawEmpty() {
 function drawStatus() {
   const place = chosen === null ? null : placeOf(chosen);
   put("status",
-    h("span", { class: "code" }, chosen ?? view?.id ?? ""),
+    h("span", { class: "code" }, chosen ?? (view ? named(view) : "")),
     place && h("span", {}, `${place.file}:${place.line}`),
     h("span", { class: "grow" }),
     h("select", { "data-editor": "", "aria-label": t("editor") },
       Object.keys(EDITORS).map((name) => h("option", { value: name, selected: name === editor }, name ? `${t("editor")} ${name}` : t("editorNone")))),
     editorLink(place ?? { file: view?.from, line: view?.line ?? 1 }));
 }
+/** What a card is called for people: a card of a program by the program and its own name. */
+const named = ({ id, from, name }) => (id.startsWith("run") && !id.startsWith(from) ? `${from} · ${name}` : id);
 function placeOf(pointer) {
   const places = new Map((view?.places ?? []).map((place) => [place.pointer, place]));
   for (let at = pointer; ; at = at.slice(0, at.lastIndexOf("/"))) {
@@ -315,6 +330,7 @@ function findingRow(finding, nth) {
     h("div", { class: "message" }, finding.message),
     finding.text !== null && excerpt(finding),
     finding.help && h("div", { class: "help" }, finding.help),
+    finding.knob !== null && h("div", { class: "quiet" }, t("notShown")),
     finding.platform && h("div", { class: "quiet" }, `${t("platformSays")} ${finding.platform}`),
     finding.why && h("details", {}, h("summary", {}, t("why")), finding.why));
 }
@@ -373,10 +389,17 @@ function meant(input) {
     default: return text === "" ? null : Number(text);
   }
 }
+/** What is said when a card was copied whose holes show their names. */
+const copied = () => (view.unfilled ? t("copiedWith")(view.unfilled) : t("copied"));
 async function choose(input) {
   const value = meant(input);
-  input.classList.toggle("wrong", value === undefined);
-  input.title = value === undefined ? t("notJson") : "";
+  const wrong = value !== undefined ? "" : /^\s*[{["]/.test(input.value) ? t("notJson") : t("isJson")(JSON.stringify(input.value.trim()));
+  input.classList.toggle("wrong", wrong !== "");
+  input.setAttribute("aria-invalid", String(wrong !== ""));
+  input.title = wrong;
+  const row = input.closest(".knob");
+  if (wrong) row.dataset.wrong = wrong;
+  else delete row.dataset.wrong;
   if (value === undefined) return;
   await ask("choose", { card: look.card, knob: input.dataset.knob, value });
 }
@@ -420,6 +443,19 @@ function select(pointer, tab) {
     $("panel").querySelector(".chosen")?.scrollIntoView({ block: look.tab === "findings" ? "nearest" : "center" });
   }
 }
+/** Leads to a finding in the picture; the arm that it is in is shown first, and the arms around that one. */
+async function show(finding, turns = 8) {
+  if (finding.knob === null || !turns) {
+    select(finding.pointer);
+    if (finding.pointer !== null) element(finding.pointer)?.scrollIntoView({ block: "nearest" });
+    return;
+  }
+  const same = (other) => ["code", "message", "file", "line", "column"].every((name) => other[name] === finding[name]);
+  await ask("choose", { card: look.card, knob: finding.knob, value: finding.value });
+  await refresh();
+  const now = view?.findings.find(same);
+  if (now) await show(now, turns - 1);
+}
 const acts = {
   language: () => { turnLanguage(); draw(); },
   keys: () => showKeys(t("keyList")),
@@ -428,9 +464,9 @@ const acts = {
   set: (target) => set({ [target.dataset.name]: target.dataset.value }),
   side: () => { root.dataset.side = root.dataset.side === "off" ? "" : "off"; remember(); draw(); },
   tab: (target) => set({ tab: target.dataset.tab }),
-  "copy-json": () => view && copy(JSON.stringify(JSON.parse(view.content), null, 2)),
+  "copy-json": () => view && copy(JSON.stringify(JSON.parse(view.content), null, 2), copied()),
   "copy-markup": () => view && copy(view.markup),
-  "copy-curl": () => view && copy(view.curl),
+  "copy-curl": () => view && copy(view.curl, copied()),
   paste: (target) => copy(target.dataset.text),
   empty: (target) => ask("choose", { card: look.card, knob: target.dataset.key, value: target.getAttribute("aria-pressed") === "true" ? null : "" }),
   reset: () => ask("reset", { card: look.card }),
@@ -441,9 +477,7 @@ const acts = {
   },
   finding: (target, event) => {
     if (event.target.closest("a, summary")) return;
-    const finding = view.findings[Number(target.dataset.nth)];
-    select(finding.pointer);
-    if (finding.pointer !== null) element(finding.pointer)?.scrollIntoView({ block: "nearest" });
+    show(view.findings[Number(target.dataset.nth)]);
   },
   line: (target) => {
     select(target.dataset.line);
@@ -462,6 +496,13 @@ $("card").shadowRoot.addEventListener("click", (event) => {
     event.preventDefault();
     toast(link.href);
   }
+  // the chip of a hole leads to its field
+  const hole = event.target.closest(".fc-hole")?.textContent;
+  const knob = hole && view?.knobs.find((knob) => knob.label === hole);
+  if (knob) {
+    select(pointer, "values");
+    return void document.getElementById(`knob ${knob.key}`)?.focus();
+  }
   const found = view?.findings.some((finding) => finding.pointer !== null && element(finding.pointer)?.dataset.pointer === pointer);
   const shown = look.tab === "json" || look.tab === "markup" ? look.tab : found ? "findings" : null;
   select(pointer, shown);
@@ -473,7 +514,7 @@ document.addEventListener("change", (event) => {
   if (dataset.editor !== undefined) { editor = value; remember(); draw(); }
 });
 document.addEventListener("input", (event) => {
-  if (event.target.id === "search") { search = event.target.value; drawList(); }
+  if (event.target.id === "search") searchFor(event.target.value);
   if (event.target.dataset.knob !== undefined) choose(event.target);
 });
 function step(by) {
@@ -515,7 +556,10 @@ document.addEventListener("keydown", (event) => {
   }
   if (focus.id === "search" && event.key === "Enter") return step(0);
   if (focus.matches?.("input, textarea, select")) {
-    if (event.key === "Escape") focus.blur();
+    if (event.key === "Escape") {
+      if (focus.id === "search") { focus.value = ""; searchFor(""); }
+      focus.blur();
+    }
     return;
   }
   if (keys[event.key]) {

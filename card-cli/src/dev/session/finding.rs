@@ -68,8 +68,8 @@ impl Finding {
         }
     }
 
-    /// For the page; the place in the card as it is drawn now.
-    pub(crate) fn to_json(&self, pointer: Option<&str>) -> Json {
+    /// For the page: with the place in the card as it is drawn now, or the knob and the value that show it.
+    pub(crate) fn to_json(&self, pointer: Option<&str>, hidden: Option<(&str, &Json)>) -> Json {
         let place = self.excerpt.as_ref();
         super::object([
             ("severity", self.severity.to_string().into()),
@@ -79,6 +79,8 @@ impl Finding {
             ("why", self.why.into()),
             ("platform", self.platform.map_or(Json::Null, Json::from)),
             ("pointer", super::or_null(pointer)),
+            ("knob", super::or_null(hidden.map(|(knob, _)| knob))),
+            ("value", hidden.map_or(Json::Null, |(_, value)| value.clone())),
             ("file", super::or_null(place.map(|place| &*place.file))),
             ("line", super::number(place.map_or(0, |place| place.line))),
             ("column", super::number(place.map_or(0, |place| place.column))),

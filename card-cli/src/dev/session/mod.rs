@@ -241,26 +241,47 @@ impl Session {
         None
     }
 
-    /// The functions that give a part of a card, where their name is unique.
-    fn functions(&self) -> Functions<'_> {
-        let mut functions: HashMap<&str, Option<&Sketch>> = HashMap::new();
+    /// The cards that are what a function gives, by its name, where that is unique.
+    fn givers(&self) -> HashMap<&str, &Sheet> {
+        let mut givers: HashMap<&str, Option<&Sheet>> = HashMap::new();
         for (_, sheet) in self.sheets() {
-            if let (Some(name), Body::Sketch(sketch)) = (sheet.gives.as_deref(), &sheet.body) {
-                functions.entry(name).and_modify(|known| *known = None).or_insert(Some(sketch));
+            if let (Some(name), Body::Sketch(_)) = (sheet.gives.as_deref(), &sheet.body) {
+                givers.entry(name).and_modify(|known| *known = None).or_insert(Some(sheet));
             }
         }
-        functions.into_iter().filter_map(|(name, sketch)| Some((name, sketch?))).collect()
+        givers.into_iter().filter_map(|(name, sheet)| Some((name, sheet?))).collect()
+    }
+
+    /// The ids of the cards that have this text in them, whatever the case.
+    pub(crate) fn search(&self, text: &str) -> Json {
+        let wanted = text.to_lowercase();
+        let has = |sheet: &Sheet| match (&sheet.source, &sheet.body) {
+            (Some(source), _) => source.to_lowercase().contains(&wanted),
+            (None, Body::Card(card)) => card.to_string().to_lowercase().contains(&wanted),
+            (None, _) => false,
+        };
+        let found = self.sheets().filter(|(_, sheet)| has(sheet));
+        found.map(|(_, sheet)| sheet.id.as_str().into()).collect::<Vec<Json>>().into()
     }
 
     /// The list, as JSON for the page; `reading` is how many files are still to be read.
     pub(crate) fn list(&self, reading: usize) -> Json {
-        let cards = self.sheets().map(|(from, sheet)| {
+        let givers = self.givers();
+        let mut sheets: Vec<_> = self.sheets().collect();
+        sheets.sort_by_key(|(from, _)| rank(from));
+        let cards = sheets.into_iter().map(|(from, sheet)| {
             // sources are groups of cards, folders groups of files with one card each
             let group = match sheet.source {
                 None if sheet.id == from => from.rsplit_once('/').map_or("./", |(folder, _)| folder),
                 _ => from,
             };
-            let count = |severity| number(sheet.findings.iter().filter(|finding| finding.severity == severity).count());
+            let findings = self.findings(sheet, &givers);
+            let of_values = match self.choices.get(&sheet.id) {
+                Some(_) => self.of_values(sheet, &self.drawn(sheet)),
+                None => Vec::new(),
+            };
+            let all = || findings.iter().copied().chain(&of_values);
+            let count = |severity| number(all().filter(|finding| finding.severity == severity).count());
             object([
                 ("id", sheet.id.as_str().into()),
                 ("group", group.into()),
@@ -274,7 +295,7 @@ impl Session {
         });
         let loose = self.files.values().flat_map(|file| {
             file.findings.iter().map(|finding| {
-                let mut json = finding.to_json(None);
+                let mut json = finding.to_json(None, None);
                 if let Json::Map(members) = &mut json {
                     members.push(("group".into(), (&*file.name).into()));
                 }
@@ -339,6 +360,24 @@ fn read_card(name: Arc<str>, text: Arc<str>, named: bool, before: &[Sheet]) -> O
     Some(CardFile { name, text, sheets: vec![sheet], findings: Vec::new() })
 }
 
+/// What these cards draw, by the name of the function that gives it.
+fn functions<'a>(givers: &HashMap<&'a str, &'a Sheet>) -> Functions<'a> {
+    let sketch = |sheet: &'a Sheet| if let Body::Sketch(sketch) = &sheet.body { Some(sketch) } else { None };
+    givers.iter().filter_map(|(name, sheet)| Some((*name, sketch(sheet)?))).collect()
+}
+
+/// Where a file is in the list: what is shipped first, then examples, then the rest, and tests with their deliberate
+/// mistakes last.
+fn rank(file: &str) -> u8 {
+    let within = |folder: &str| file.split('/').rev().skip(1).any(|step| step == folder);
+    match () {
+        () if within("tests") || within("benches") => 3,
+        () if within("src") => 0,
+        () if within("examples") => 1,
+        () => 2,
+    }
+}
+
 /// A JSON object.
 pub(crate) fn object<const N: usize>(members: [(&'static str, Json); N]) -> Json {
     Json::from(members.into_iter().map(|(name, value)| (name.into(), value)).collect::<Vec<(Str, Json)>>())
@@ -356,3 +395,6 @@ pub(crate) fn or_null(text: Option<&str>) -> Json {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod findings_tests;

@@ -1,12 +1,15 @@
 //! One card as the page shows it: picture, findings, knobs, JSON, markup, counts.
 
-use super::{Body, Finding, Session, Sheet, Stale, number, object, or_null};
+use super::{Body, Excerpt, Finding, Session, Sheet, Stale, functions, number, object, or_null};
 use crate::{
-    dev::sketch::{Choices, Control, Drawn, Knob, Placed},
-    pointer, rust_source,
+    dev::sketch::{Choices, Control, Drawn, Knob, Placed, Stretch},
+    pointer,
+    report::Lines,
+    rust_source,
 };
-use feishu_card_core::{Content, Json, Limits};
+use feishu_card_core::{Content, Diagnostic, Json, Limits};
 use feishu_card_preview::{Device, Options, Theme, fragment};
+use std::{collections::HashMap, ops::Range, sync::Arc};
 
 /// How a card is looked at: what the toolbar says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -82,7 +85,15 @@ impl Session {
         // the bytes of an old text lead nowhere in the new one
         let source_is_old = matches!(sheet.stale, Some(Stale::Source(_)));
         let places = if source_is_old { &[][..] } else { &drawn.places };
-        let findings = sheet.findings.iter().map(|finding| finding.to_json(pointer(finding, places).as_deref()));
+        let stretches = if source_is_old { &[][..] } else { &drawn.stretches };
+        let of_values = self.of_values(sheet, &drawn);
+        let findings = self.findings(sheet, &self.givers()).into_iter().chain(&of_values).map(|finding| {
+            match whereabouts(finding, places, stretches) {
+                Whereabouts::At(pointer) => finding.to_json(Some(pointer), None),
+                Whereabouts::Hidden(stretch) => finding.to_json(None, Some((&stretch.knob, &stretch.value))),
+                Whereabouts::Unknown => finding.to_json(None, None),
+            }
+        });
         Some(object([
             ("id", sheet.id.as_str().into()),
             ("from", from.into()),
@@ -99,6 +110,7 @@ impl Session {
             ("path", or_null(self.path(from).as_deref())),
             ("content", card.to_string().into()),
             ("curl", curl(&card).into()),
+            ("unfilled", number(drawn.unfilled())),
             ("counts", counts(&card)),
             ("locales", locales(&card)),
         ]))
@@ -107,13 +119,60 @@ impl Session {
     /// A card filled by what was chosen.
     pub(super) fn drawn(&self, sheet: &Sheet) -> Drawn {
         match &sheet.body {
-            Body::Card(card) => Drawn { card: card.clone(), knobs: Vec::new(), places: Vec::new() },
-            Body::Nothing => Drawn { card: Json::Null, knobs: Vec::new(), places: Vec::new() },
+            Body::Card(card) => Drawn::known(card.clone()),
+            Body::Nothing => Drawn::known(Json::Null),
             Body::Sketch(sketch) => {
                 let none = Choices::new();
-                sketch.draw(self.choices.get(&sheet.id).unwrap_or(&none), &self.functions())
+                sketch.draw(self.choices.get(&sheet.id).unwrap_or(&none), &functions(&self.givers()))
             }
         }
+    }
+
+    /// What is wrong with a card: in its own source, and in those of the parts that it draws.
+    pub(super) fn findings<'a>(&'a self, sheet: &'a Sheet, givers: &HashMap<&'a str, &'a Sheet>) -> Vec<&'a Finding> {
+        let functions = functions(givers);
+        let mut sheets = vec![sheet];
+        let mut next = 0;
+        while let Some(Body::Sketch(sketch)) = sheets.get(next).map(|sheet| &sheet.body) {
+            next += 1;
+            for part in sketch.parts(&functions).into_iter().filter_map(|name| givers.get(name)) {
+                if !sheets.iter().any(|known| known.id == part.id) {
+                    sheets.push(part);
+                }
+            }
+        }
+        sheets.into_iter().flat_map(|sheet| &sheet.findings).collect()
+    }
+
+    /// What is wrong with the values that were typed in: what the rule book says of the card with them, and did not say
+    /// without.
+    pub(super) fn of_values(&self, sheet: &Sheet, drawn: &Drawn) -> Vec<Finding> {
+        let (Body::Sketch(sketch), Some(choices)) = (&sheet.body, self.choices.get(&sheet.id)) else {
+            return Vec::new();
+        };
+        let typed = |key: &str| drawn.knobs.iter().any(|knob| knob.key == key && knob.control.is_value());
+        if !choices.keys().any(|key| typed(key)) {
+            return Vec::new();
+        }
+        let others = choices.iter().filter(|(key, _)| !typed(key)).map(|(key, value)| (key.clone(), value.clone()));
+        let without = without_chips(&sketch.draw(&others.collect(), &functions(&self.givers())).card).validate();
+        let with = without_chips(&drawn.card).validate();
+        let is_new = |found: &&Diagnostic| {
+            !without.iter().any(|old| (old.entry.code, &old.pointer) == (found.entry.code, &found.pointer))
+        };
+        let used = |found: &Diagnostic| {
+            let typed = drawn.uses.iter().filter(|hole| choices.contains_key(&hole.knob));
+            typed.filter(|hole| is_within(&found.pointer, &hole.pointer)).max_by_key(|hole| hole.pointer.len())
+        };
+        let found = with.iter().filter(is_new);
+        found.map(|found| Finding::of(found, used(found).and_then(|hole| self.excerpt(&hole.file, &hole.at)))).collect()
+    }
+
+    /// The line of a place in a file, as the file is now.
+    fn excerpt(&self, name: &Arc<str>, at: &Range<usize>) -> Option<Excerpt> {
+        let file = self.files.values().find(|file| file.name == *name)?;
+        file.text.get(at.clone())?;
+        Some(Excerpt::of(name, &Lines::of(&file.text), at))
     }
 
     /// The whole path of a file, for editors.
@@ -153,16 +212,39 @@ impl Session {
     }
 }
 
-/// The place in the card that a finding is about: what it says itself, or the last object before it in the source.
-fn pointer(finding: &Finding, places: &[Placed]) -> Option<String> {
+/// Where a finding is in the picture.
+enum Whereabouts<'a> {
+    At(&'a str),
+    /// In a stretch of the source that is not shown.
+    Hidden(&'a Stretch),
+    /// It is not drawn, or nobody knows.
+    Unknown,
+}
+
+/// Where a finding is: what it says itself, or the last object before it in the same `card!`. Of what a loop draws it is
+/// the first.
+fn whereabouts<'a>(finding: &'a Finding, places: &'a [Placed], stretches: &'a [Stretch]) -> Whereabouts<'a> {
     if let Some(pointer) = &finding.pointer {
-        return Some(pointer.clone());
+        return Whereabouts::At(pointer);
     }
-    let excerpt = finding.excerpt.as_ref()?;
-    let before = places.iter().filter(|place| place.file == excerpt.file && place.at.start < excerpt.span.end);
-    before
-        .max_by_key(|place| (place.at.start, std::cmp::Reverse(place.pointer.len())))
-        .map(|place| place.pointer.clone())
+    let Some(excerpt) = &finding.excerpt else { return Whereabouts::Unknown };
+    let around = |file: &str, at: &Range<usize>| *file == *excerpt.file && at.contains(&excerpt.span.start);
+    let around: Vec<_> = stretches.iter().filter(|stretch| around(&stretch.file, &stretch.at)).collect();
+    let shown = |at: &Range<usize>| around.iter().any(|stretch| stretch.shown && stretch.at == *at);
+    // the outermost first: only then the inner ones can be chosen
+    if let Some(hidden) = around.iter().filter(|stretch| !shown(&stretch.at)).min_by_key(|stretch| stretch.at.start) {
+        return Whereabouts::Hidden(hidden);
+    }
+    let before = places.iter().filter(|place| {
+        place.file == excerpt.file && place.at.start < excerpt.span.end && place.card.contains(&excerpt.span.start)
+    });
+    let last = before.rev().max_by_key(|place| (place.at.start, std::cmp::Reverse(place.pointer.len())));
+    last.map_or(Whereabouts::Unknown, |place| Whereabouts::At(&place.pointer))
+}
+
+/// Whether a pointer leads to what is at another one, or into it.
+fn is_within(pointer: &str, outer: &str) -> bool {
+    pointer.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// The card with the names of holes in braces.

@@ -11,7 +11,10 @@ use feishu_card_schema::{
     rules::Subject,
     table::{Kind, Member, objects},
 };
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 /// Objects that one card draws at most: loops in loops multiply.
 const MOST_OBJECTS: usize = 3000;
@@ -31,6 +34,50 @@ pub(crate) struct Drawn {
     pub(crate) knobs: Vec<Knob>,
     /// Where the objects of the card are in the source.
     pub(crate) places: Vec<Placed>,
+    /// What of the source is drawn only as a knob says.
+    pub(crate) stretches: Vec<Stretch>,
+    /// Where values go that the page can fill in.
+    pub(crate) uses: Vec<Use>,
+    /// Expressions that are drawn as a component or item of that name.
+    pub(crate) chips: BTreeSet<String>,
+}
+
+/// A stretch of the source that is drawn only as a knob says.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Stretch {
+    pub(crate) file: Arc<str>,
+    pub(crate) at: Span,
+    /// The key of the knob, and what shows the stretch.
+    pub(crate) knob: String,
+    pub(crate) value: Json,
+    /// Whether it is shown.
+    pub(crate) shown: bool,
+}
+
+/// Where a value of a hole goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Use {
+    /// JSON Pointer of what it is written into.
+    pub(crate) pointer: String,
+    pub(crate) knob: String,
+    /// The hole.
+    pub(crate) file: Arc<str>,
+    pub(crate) at: Span,
+}
+
+/// A function that is being drawn.
+pub(super) struct Within<'a> {
+    pub(super) name: &'a str,
+    parameters: &'a [Option<String>],
+    arguments: &'a [Option<String>],
+}
+
+impl Within<'_> {
+    /// What the caller calls a parameter.
+    pub(super) fn argument(&self, parameter: &str) -> Option<&str> {
+        let nth = self.parameters.iter().position(|known| known.as_deref() == Some(parameter))?;
+        self.arguments.get(nth)?.as_deref()
+    }
 }
 
 /// An object of the card in its source.
@@ -42,6 +89,28 @@ pub(crate) struct Placed {
     pub(crate) file: Arc<str>,
     /// Its name in the source.
     pub(crate) at: Span,
+    /// The `card!` that it is written in.
+    pub(crate) card: Span,
+}
+
+impl Drawn {
+    /// A card that is wholly known.
+    pub(crate) fn known(card: Json) -> Self {
+        Drawn {
+            card,
+            knobs: Vec::new(),
+            places: Vec::new(),
+            stretches: Vec::new(),
+            uses: Vec::new(),
+            chips: BTreeSet::new(),
+        }
+    }
+
+    /// How many holes show their name in place of a value.
+    pub(crate) fn unfilled(&self) -> usize {
+        let named = |knob: &&Knob| matches!(knob.control, Control::Text | Control::Json) && knob.value == Json::Null;
+        self.knobs.iter().filter(named).count() + self.chips.len()
+    }
 }
 
 impl Sketch {
@@ -56,10 +125,14 @@ impl Sketch {
             choices,
             functions,
             file: Arc::clone(&self.file),
+            card: self.at.clone(),
             within: Vec::new(),
             pointer: String::new(),
             knobs: Vec::new(),
             places: Vec::new(),
+            stretches: Vec::new(),
+            uses: Vec::new(),
+            chips: BTreeSet::new(),
             objects: 0,
         };
         let card = match &self.root {
@@ -67,7 +140,8 @@ impl Sketch {
             SketchRoot::Record(record) => draw.fragment(|draw| vec![draw.shown(record)]),
             SketchRoot::List(steps) => draw.fragment(|draw| draw.list(steps)),
         };
-        Drawn { card, knobs: draw.knobs, places: draw.places }
+        let Draw { knobs, places, stretches, uses, chips, .. } = draw;
+        Drawn { card, knobs, places, stretches, uses, chips }
     }
 }
 
@@ -79,14 +153,18 @@ fn is_whole(record: &Record) -> bool {
 struct Draw<'a> {
     choices: &'a Choices,
     functions: &'a Functions<'a>,
-    /// The file that is being drawn.
+    /// The file that is being drawn, and the `card!` in it.
     file: Arc<str>,
+    card: Span,
     /// The functions around.
-    within: Vec<&'a str>,
+    within: Vec<Within<'a>>,
     /// Where in the card the drawing is.
     pointer: String,
     knobs: Vec<Knob>,
     places: Vec<Placed>,
+    stretches: Vec<Stretch>,
+    uses: Vec<Use>,
+    chips: BTreeSet<String>,
     objects: usize,
 }
 
@@ -164,7 +242,7 @@ impl<'a> Draw<'a> {
 
     fn record(&mut self, record: &'a Record) -> Json {
         self.objects += 1;
-        self.places.push(Placed { pointer: self.pointer.clone(), file: Arc::clone(&self.file), at: record.at.clone() });
+        self.place(&record.at);
         let object = record.object;
         let mut filling = Filling::default();
         if !object.key.is_empty() {
@@ -222,8 +300,9 @@ impl<'a> Draw<'a> {
                         self.run(steps, record, filling);
                     }
                 }
-                Step::Repeat { hole, steps } => {
+                Step::Repeat { hole, at, steps } => {
                     let count = self.knob(hole, Control::Count).as_i64().unwrap_or_default();
+                    self.stretch(hole, &Control::Count, at, Control::Count.default(), count > 0);
                     for _ in 0..count.clamp(0, i64::from(MOST_COUNT)) {
                         self.run(steps, record, filling);
                     }
@@ -268,7 +347,8 @@ impl<'a> Draw<'a> {
             return part;
         }
         self.objects += 1;
-        self.places.push(Placed { pointer: self.pointer.clone(), file: Arc::clone(&self.file), at: hole.at.clone() });
+        self.place(&hole.at);
+        self.chips.insert(hole.label.clone());
         vec![match kind {
             Kind::List(item) | Kind::LocaleLists(item) => hole::item(item, &hole.label),
             Kind::Strs | Kind::UserIds => hole::chip(&hole.label).into(),
@@ -285,12 +365,12 @@ impl<'a> Draw<'a> {
         if let Some(sketch) = &hole.card {
             return Some(self.inside(sketch));
         }
-        let known = |name: &String| self.functions.get_key_value(name.as_str());
-        let (name, sketch) = hole.calls.iter().find_map(known).map(|(name, sketch)| (*name, *sketch))?;
-        if self.within.contains(&name) {
+        let (name, sketch) = hole.part_of(self.functions)?;
+        if self.within.iter().any(|around| around.name == name) {
             return None;
         }
-        self.within.push(name);
+        let arguments = hole.calls.iter().find(|call| call.function == name).map_or(&[][..], |call| &call.arguments);
+        self.within.push(Within { name, parameters: &sketch.parameters, arguments });
         let file = std::mem::replace(&mut self.file, Arc::clone(&sketch.file));
         let made = self.inside(sketch);
         self.file = file;
@@ -299,10 +379,19 @@ impl<'a> Draw<'a> {
     }
 
     fn inside(&mut self, sketch: &'a Sketch) -> Vec<Json> {
-        match &sketch.root {
+        let card = std::mem::replace(&mut self.card, sketch.at.clone());
+        let made = match &sketch.root {
             SketchRoot::Record(record) => vec![self.record(record)],
             SketchRoot::List(steps) => self.spread(steps),
-        }
+        };
+        self.card = card;
+        made
+    }
+
+    /// Notes that what is being drawn is written there.
+    fn place(&mut self, at: &Span) {
+        let (file, card) = (Arc::clone(&self.file), self.card.clone());
+        self.places.push(Placed { pointer: self.pointer.clone(), file, at: at.clone(), card });
     }
 
     /// A list drawn into another, which has some items already: the last step of the pointer is their number.
@@ -422,22 +511,47 @@ impl<'a> Draw<'a> {
 
     /// The arm that is drawn.
     fn arm(&mut self, choose: &'a Choose) -> Option<&'a [Step]> {
-        let arm = |nth: usize| choose.arms.get(nth).map(|(_, steps)| steps.as_slice());
-        if choose.arms.len() + usize::from(choose.may_be_none) == 2 && !choose.hole.label.starts_with("match ") {
-            return match self.knob(&choose.hole, Control::Switch).as_bool() {
-                Some(false) => arm(1),
-                _ => arm(0),
-            };
+        let is_switch =
+            choose.arms.len() + usize::from(choose.may_be_none) == 2 && !choose.hole.label.starts_with("match ");
+        let control = if is_switch {
+            Control::Switch
+        } else {
+            let none = choose.may_be_none.then(|| "–".to_owned());
+            Control::Arms(choose.arms.iter().map(|arm| arm.label.clone()).chain(none).collect())
+        };
+        let shown = match self.knob(&choose.hole, control.clone()) {
+            Json::Bool(on) => usize::from(!on),
+            nth => nth.as_i64().and_then(|nth| usize::try_from(nth).ok()).unwrap_or_default(),
+        };
+        for (nth, arm) in choose.arms.iter().enumerate() {
+            let value =
+                if is_switch { Json::Bool(nth == 0) } else { Json::int(i64::try_from(nth).unwrap_or_default()) };
+            self.stretch(&choose.hole, &control, &arm.at, value, nth == shown);
         }
-        let none = choose.may_be_none.then(|| "–".to_owned());
-        let labels = choose.arms.iter().map(|(label, _)| label.clone()).chain(none).collect();
-        let nth = self.knob(&choose.hole, Control::Arms(labels)).as_i64().unwrap_or_default();
-        arm(usize::try_from(nth).unwrap_or_default())
+        choose.arms.get(shown).map(|arm| arm.steps.as_slice())
+    }
+
+    /// Notes what a knob shows or hides, once.
+    fn stretch(&mut self, hole: &Hole, control: &Control, at: &Span, value: Json, shown: bool) {
+        let stretch = Stretch {
+            file: Arc::clone(&self.file),
+            at: at.clone(),
+            knob: hole.key(control, &self.within),
+            value,
+            shown,
+        };
+        if !self.stretches.contains(&stretch) {
+            self.stretches.push(stretch);
+        }
     }
 
     /// What was chosen, or holds by itself; the knob is listed once.
     fn knob(&mut self, hole: &Hole, control: Control) -> Json {
         let key = hole.key(&control, &self.within);
+        if control.is_value() {
+            let (pointer, file, at) = (self.pointer.clone(), Arc::clone(&self.file), hole.at.clone());
+            self.uses.push(Use { pointer, knob: key.clone(), file, at });
+        }
         if let Some(knob) = self.knobs.iter().find(|knob| knob.key == key) {
             return knob.value.clone();
         }

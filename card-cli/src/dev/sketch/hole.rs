@@ -1,6 +1,6 @@
 //! What is drawn where only the running program knows the value.
 
-use super::{Control, Hole, words};
+use super::{Call, Control, Functions, Hole, Sketch, draw::Within, words};
 use feishu_card_core::Json;
 use feishu_card_schema::{
     markdown::HoleContext,
@@ -117,13 +117,25 @@ fn word(label: &str) -> String {
 }
 
 impl Hole {
-    /// The key of its knob.
-    pub(super) fn key(&self, control: &Control, within: &[&str]) -> String {
+    /// The key of its knob. A parameter that is a name of the caller is the caller's: one field fills both.
+    pub(super) fn key(&self, control: &Control, within: &[Within<'_>]) -> String {
+        let (mut label, mut within) = (self.label.as_str(), within);
+        while let Some((inner, outer)) = within.split_last()
+            && let Some(argument) = inner.argument(label)
+        {
+            (label, within) = (argument, outer);
+        }
         let mut key = String::new();
         for function in within {
-            key.push_str(function);
+            key.push_str(function.name);
             key.push('/');
         }
-        key + control.word() + ":" + &self.label
+        key + control.word() + ":" + label
+    }
+
+    /// The one function that it calls of those that draw a part.
+    pub(super) fn part_of<'f>(&self, functions: &Functions<'f>) -> Option<(&'f str, &'f Sketch)> {
+        let known = |call: &Call| functions.get_key_value(call.function.as_str());
+        self.calls.iter().find_map(known).map(|(name, sketch)| (*name, *sketch))
     }
 }

@@ -64,6 +64,11 @@ impl Control {
         }
     }
 
+    /// Whether it fills in a value that only the running program knows.
+    pub(crate) fn is_value(&self) -> bool {
+        !matches!(self, Control::Switch | Control::Count | Control::Arms(_))
+    }
+
     /// What holds as long as nothing was chosen.
     pub(crate) fn default(&self) -> Json {
         match self {

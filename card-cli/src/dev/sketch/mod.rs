@@ -6,8 +6,9 @@
 mod draw;
 mod hole;
 mod knob;
+mod walk;
 
-pub(crate) use draw::{Drawn, Functions, Placed};
+pub(crate) use draw::{Drawn, Functions, Placed, Stretch};
 pub(crate) use knob::{Choices, Control, Knob};
 
 use feishu_card_core::Json;
@@ -25,6 +26,10 @@ pub(crate) type Span = Range<usize>;
 pub(crate) struct Sketch {
     /// The file, as the page names it.
     pub(crate) file: Arc<str>,
+    /// The whole `card!`.
+    pub(crate) at: Span,
+    /// What the function around it takes; `None` for a pattern.
+    pub(crate) parameters: Vec<Option<String>>,
     /// What it gives.
     pub(crate) root: SketchRoot,
 }
@@ -67,8 +72,8 @@ pub(crate) enum Step {
     Text(Text),
     /// `if`, `match`: one of the arms.
     Choose(Choose),
-    /// `for`: again and again.
-    Repeat { hole: Hole, steps: Vec<Step> },
+    /// `for`: again and again; `at` is its body.
+    Repeat { hole: Hole, at: Span, steps: Vec<Step> },
 }
 
 impl Step {
@@ -79,7 +84,7 @@ impl Step {
             Step::Repeat { steps, .. } => (&[][..], Some(steps.as_slice())),
             _ => (&[][..], None),
         };
-        arms.iter().map(|(_, steps)| steps.as_slice()).chain(body)
+        arms.iter().map(|arm| arm.steps.as_slice()).chain(body)
     }
 }
 
@@ -88,10 +93,20 @@ impl Step {
 pub(crate) struct Choose {
     /// The condition, or what is matched.
     pub(crate) hole: Hole,
-    /// The heads and bodies, in the order of the source.
-    pub(crate) arms: Vec<(String, Vec<Step>)>,
+    /// In the order of the source.
+    pub(crate) arms: Vec<Arm>,
     /// Whether none of them may be there: an `if` without `else`.
     pub(crate) may_be_none: bool,
+}
+
+/// An arm of `if` or `match`.
+#[derive(Clone, Debug)]
+pub(crate) struct Arm {
+    /// Its head: the condition or pattern.
+    pub(crate) label: String,
+    /// From its head or its braces to its end.
+    pub(crate) at: Span,
+    pub(crate) steps: Vec<Step>,
 }
 
 /// What a member, an item or an entry holds.
@@ -148,9 +163,17 @@ pub(crate) struct Hole {
     pub(crate) label: String,
     pub(crate) at: Span,
     /// The functions that it calls: one of them may draw a part.
-    pub(crate) calls: Vec<String>,
+    pub(crate) calls: Vec<Call>,
     /// The `card!` that is in it, or that it is a name of.
     pub(crate) card: Option<Box<Sketch>>,
+}
+
+/// A function that is called, or handed on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Call {
+    pub(crate) function: String,
+    /// The names that are handed over; `None` for what is more than a name.
+    pub(crate) arguments: Vec<Option<String>>,
 }
 
 /// The words of a vocabulary, for a choice on the page.

@@ -1,7 +1,8 @@
 //! From what the front end of `card!` understands to a sketch: spans become bytes of the file, tokens its text.
 
+use super::parameters::{arguments, parameters};
 use crate::dev::sketch::{
-    Cell, CellKey, Choose, Filled, Hole, Piece, Record, Sketch, SketchRoot, Span as Bytes, Step, Text,
+    Arm, Call, Cell, CellKey, Choose, Filled, Hole, Piece, Record, Sketch, SketchRoot, Span as Bytes, Step, Text,
 };
 use feishu_card_core::Json;
 use feishu_card_markup::{
@@ -31,7 +32,9 @@ fn inner(source: &Source<'_>, nth: usize, file: &Arc<str>, depth: usize) -> Opti
         TypedRoot::List { body, .. } => SketchRoot::List(convert.steps(body)),
         TypedRoot::Nothing(_) => return None,
     };
-    Some(Sketch { file: Arc::clone(file), root })
+    let taken = source.function_of(call).and_then(|function| source.text().get(function.parameters.clone()));
+    let parameters = parameters(taken.unwrap_or_default());
+    Some(Sketch { file: Arc::clone(file), at: call.range.clone(), parameters, root })
 }
 
 struct Convert<'s, 't> {
@@ -79,24 +82,38 @@ impl Convert<'_, '_> {
                     .enumerate()
                     .map(|(nth, branch)| {
                         let word = if nth == 0 { "if" } else { "else if" };
-                        (format!("{word} {}", self.label(&branch.head)), self.steps(&branch.body))
+                        Arm {
+                            label: format!("{word} {}", self.label(&branch.head)),
+                            at: branch.span.byte_range(),
+                            steps: self.steps(&branch.body),
+                        }
                     })
                     .collect();
                 if let Some(otherwise) = otherwise {
-                    arms.push(("else".to_owned(), self.steps(&otherwise.body)));
+                    let (at, steps) = (otherwise.span.byte_range(), self.steps(&otherwise.body));
+                    arms.push(Arm { label: "else".to_owned(), at, steps });
                 }
-                let label = arms.first().map(|(label, _)| label.clone()).unwrap_or_default();
+                let label = arms.first().map(|arm| arm.label.clone()).unwrap_or_default();
                 let at = branches.first().map(|branch| branch.keyword.span().byte_range()).unwrap_or_default();
                 Step::Choose(Choose { hole: Hole::plain(label, at), arms, may_be_none: otherwise.is_none() })
             }
-            Flow::Match { keyword, head, arms, .. } => {
+            Flow::Match { keyword, head, arms, span } => {
                 let hole = Hole::plain(format!("match {}", self.label(head)), keyword.span().byte_range());
-                let arms = arms.iter().map(|arm| (self.label(&arm.pattern), self.steps(&arm.body))).collect();
+                // an arm without braces ends where the next one begins
+                let start = |arm: &syntax::Arm<_>| range(&arm.pattern).unwrap_or(arm.span.byte_range()).start;
+                let ends = arms.iter().skip(1).map(start).chain([span.byte_range().end]);
+                let arms = arms.iter().zip(ends).map(|(arm, end)| Arm {
+                    label: self.label(&arm.pattern),
+                    at: start(arm)..end,
+                    steps: self.steps(&arm.body),
+                });
+                let arms = arms.collect();
                 Step::Choose(Choose { hole, arms, may_be_none: false })
             }
-            Flow::For { keyword, pattern, head, body, .. } => {
+            Flow::For { keyword, pattern, head, body, span, .. } => {
                 let label = format!("for {} in {}", self.label(pattern), self.label(head));
-                Step::Repeat { hole: Hole::plain(label, keyword.span().byte_range()), steps: self.steps(body) }
+                let hole = Hole::plain(label, keyword.span().byte_range());
+                Step::Repeat { hole, at: span.byte_range(), steps: self.steps(body) }
             }
         }
     }
@@ -226,14 +243,14 @@ fn literal(tokens: &TokenStream) -> Option<String> {
 }
 
 /// The functions that an expression calls or hands on, outermost first: `f(x)?`, `Some(f(x))`, `xs.iter().map(f)`.
-fn called(tokens: TokenStream, found: &mut Vec<String>) {
+fn called(tokens: TokenStream, found: &mut Vec<Call>) {
     let tokens: Vec<_> = tokens.into_iter().collect();
-    let is_call = |nth: usize| matches!(tokens.get(nth + 1), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis);
     for (nth, token) in tokens.iter().enumerate() {
         if let TokenTree::Ident(name) = token
-            && is_call(nth)
+            && let Some(TokenTree::Group(group)) = tokens.get(nth + 1)
+            && group.delimiter() == Delimiter::Parenthesis
         {
-            found.push(name.to_string());
+            found.push(Call { function: name.to_string(), arguments: arguments(group.stream()) });
         }
     }
     for (nth, token) in tokens.iter().enumerate() {
@@ -242,9 +259,9 @@ fn called(tokens: TokenStream, found: &mut Vec<String>) {
         if matches!(mapped, Some(TokenTree::Ident(name)) if name == "map" || name == "flat_map" || name == "filter_map")
         {
             let last = group.stream().into_iter().last();
-            found.extend(
-                last.and_then(|last| if let TokenTree::Ident(name) = last { Some(name.to_string()) } else { None }),
-            );
+            if let Some(TokenTree::Ident(name)) = last {
+                found.push(Call { function: name.to_string(), arguments: Vec::new() });
+            }
         }
         called(group.stream(), found);
     }

@@ -1,6 +1,7 @@
 //! Cards in Rust sources: found, read and sketched, without compiling.
 
 mod convert;
+mod parameters;
 
 use super::{
     session::{Body, Excerpt, Finding, Sheet, Stale},

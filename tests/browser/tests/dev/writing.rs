@@ -164,6 +164,88 @@ async fn a_function_that_is_renamed_is_followed() {
     bench.is_clean().await;
 }
 
+const VALUES: &str = r#"
+fn filled(wiki: &str, reason: &str, s: S) -> Card {
+    card! {
+        <card schema="2.0">
+            match s {
+                S::Failed => <markdown>"failed: {reason}"</markdown>,
+                S::Done => { if late { <markdown>"late"</markdown> } else { <hr colour=red/> } }
+            }
+            <button value={{"by": by}}>"read"<open_url default_url={wiki}/></button>
+            {footer()}
+        </card>
+    }
+}
+
+fn footer() -> Markdown {
+    card! { <markdown>"the foot"</markdown> }
+}
+"#;
+
+#[tokio::test]
+async fn a_mistake_in_an_arm_that_is_not_shown_is_shown_by_a_click() {
+    let Some(bench) = Bench::start("arms", &[("src/a.rs", VALUES)], &[], "card=src/a.rs%23filled").await else { return };
+    bench.sees("failed").await;
+    bench.wait("document.querySelector('.finding').textContent.includes('not shown')").await;
+    assert!(!bench.get::<bool>("Boolean(card.querySelector('[data-mark]'))").await);
+    // the arm, and the arm in it
+    bench.click(".finding").await;
+    bench.wait("card.querySelector('hr[data-mark][data-chosen], [data-mark][data-chosen]')").await;
+    bench.misses("failed").await;
+    bench.wait("!document.querySelector('.finding').textContent.includes('not shown')").await;
+    bench.is_clean().await;
+}
+
+#[tokio::test]
+async fn values_are_checked_and_what_is_not_filled_in_is_counted() {
+    let text = VALUES.replace(" colour=red", "");
+    let Some(bench) = Bench::start("values", &[("src/a.rs", &text)], &[], "card=src/a.rs%23filled").await else { return };
+    bench.sees("failed").await;
+    bench.wait("document.querySelector('#panel .fine')").await;
+    // the chip of a hole leads to its field
+    bench.run("card.querySelector('.fc-hole').click()").await;
+    bench.wait("document.activeElement?.dataset.knob === 'text:reason'").await;
+    bench.fill("text:wiki", "wiki/x").await;
+    bench.wait("document.querySelector('.card[aria-current=true] .dot.error')").await;
+    bench.wait("card.querySelector('[data-mark=error]')").await;
+    bench.click("[data-tab=findings]").await;
+    bench.wait("document.querySelector('.finding').textContent.includes('C0802')").await;
+    assert_eq!(bench.get::<String>("document.querySelector('.finding mark').textContent").await, "{wiki}");
+    bench.click("[data-tab=values]").await;
+    bench.fill("json:by", "ou_1").await;
+    bench.wait("document.querySelector('[data-wrong]').dataset.wrong === 'this is JSON: write \\\"ou_1\\\"'").await;
+    bench.fill("json:by", "\"ou_1\"").await;
+    bench.wait("!document.querySelector('[data-wrong]')").await;
+    bench.run("navigator.clipboard.writeText = async () => {}").await;
+    bench.click("[data-act=copy-json]").await;
+    bench.wait("document.querySelector('#toast').textContent === 'Copied, with 1 unfilled hole'").await;
+    // a mistake in a part is one of this card
+    bench.fill("text:wiki", "https://example.com").await;
+    bench.wait("!document.querySelector('.card[aria-current=true] .dot.error')").await;
+    bench.save("src/a.rs", &text.replace("<markdown>\"the foot", "<markdown colour=red>\"the foot"));
+    bench.wait("document.querySelectorAll('#cards .dot.error').length === 2").await;
+    bench.is_clean().await;
+}
+
+#[tokio::test]
+async fn cards_are_searched_by_name_and_text() {
+    let Some(bench) = Bench::start("search", &[("src/a.rs", VALUES)], &[], "card=src/a.rs%23filled").await else { return };
+    bench.sees("failed").await;
+    let shown = "[...document.querySelectorAll('#cards .name')].map((name) => name.textContent).join()";
+    for (text, found) in [("foot", "footer"), ("late", "filled"), ("nowhere", ""), ("", "filled,footer")] {
+        let text = format!("const box = document.querySelector('#search'); box.value = {text:?}; box.dispatchEvent(new Event('input', {{ bubbles: true }}))");
+        bench.run(&text).await;
+        bench.wait(&format!("{shown} === {found:?}")).await;
+    }
+    bench.press("/").await;
+    bench.keys("nowhere").await;
+    bench.wait("document.querySelector('#cards .none').textContent.length > 10").await;
+    bench.press("Escape").await;
+    bench.wait(&format!("{shown} === 'filled,footer' && document.querySelector('#search').value === ''")).await;
+    bench.is_clean().await;
+}
+
 #[tokio::test]
 async fn json_that_does_not_parse_keeps_the_last_picture_marked_old() {
     let good = r#"{"schema": "2.0", "body": {"elements": [{"tag": "markdown", "content": "hello"}]}}"#;
