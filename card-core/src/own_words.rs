@@ -14,6 +14,36 @@ pub trait Words: Copy + 'static {
     }
 }
 
+/// Asks in a constant that no two values of an enum have one word, by which only the first would come back.
+///
+/// # Panics
+/// When two have.
+pub const fn distinct(words: &[&str]) {
+    let mut left = words;
+    while let [word, rest @ ..] = left {
+        let mut others = rest;
+        while let [other, after @ ..] = others {
+            assert!(
+                !same(word.as_bytes(), other.as_bytes()),
+                "two values have one word: the first alone would come back"
+            );
+            others = after;
+        }
+        left = rest;
+    }
+}
+
+const fn same(one: &[u8], other: &[u8]) -> bool {
+    let (mut one, mut other) = (one, other);
+    while let ([a, one_left @ ..], [b, other_left @ ..]) = (one, other) {
+        if *a != *b {
+            return false;
+        }
+        (one, other) = (one_left, other_left);
+    }
+    one.is_empty() && other.is_empty()
+}
+
 /// An enum whose values are words: the card gives them to its options, and what a user chooses comes back as the enum.
 ///
 /// The enum is `Clone`, `Copy`, `Debug`, `PartialEq`, `Eq` and `Hash`, has [`Words`], shows as its word (`Display`), and is
@@ -52,6 +82,8 @@ macro_rules! words {
         $vis enum $Name {
             $($(#[$word_meta])* $Word,)+
         }
+
+        const _: () = $crate::markup::distinct(&[$($text),+]);
 
         impl $crate::Words for $Name {
             const ALL: &'static [Self] = &[$($Name::$Word),+];

@@ -1,32 +1,10 @@
 //! Reads JSON text: strict, bounded in depth, numbers kept as written, errors with line and column.
 
-use crate::{Json, List, Number};
-use std::{error::Error, fmt, ops::Range, str::FromStr};
+use crate::{Json, JsonError, List, Number};
+use std::{ops::Range, str::FromStr};
 
 /// How deep arrays and objects may nest.
 pub(crate) const DEPTH: usize = 128;
-
-/// Why a text is not JSON, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct JsonError {
-    /// What is wrong.
-    pub message: String,
-    /// The line, from 1.
-    pub line: usize,
-    /// The column in characters, from 1.
-    pub column: usize,
-    /// The place in bytes, from 0.
-    pub offset: usize,
-}
-
-impl fmt::Display for JsonError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {} column {}: {}", self.line, self.column, self.message)
-    }
-}
-
-impl Error for JsonError {}
 
 impl Json {
     /// Reads JSON text. Numbers and the order of members are kept as written, duplicate members too.

@@ -3,6 +3,9 @@
 use base64::Engine as _;
 use std::{borrow::Cow, fmt, sync::Arc};
 
+/// The width of a phone's screen.
+pub(crate) const PHONE: u32 = 375;
+
 /// Light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -231,6 +234,6 @@ impl fmt::Debug for Options {
 impl Options {
     /// The width of the chat, where it is known.
     pub(crate) fn page_width(&self) -> Option<u32> {
-        self.width.or((self.device == Device::Phone).then_some(crate::draw::PHONE))
+        self.width.or((self.device == Device::Phone).then_some(PHONE))
     }
 }

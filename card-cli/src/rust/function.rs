@@ -3,14 +3,9 @@
 //! Before the card is printed, each variable in a string becomes its parameter between two characters that no text has
 //! (`OPEN`, `CLOSE`): where the printer writes a format string they become braces, in JSON an expression.
 
-use super::lexical;
+use super::lexical::{self, CLOSE, OPEN};
 use feishu_card_core::Json;
 use std::fmt::Write;
-
-/// Before the name of a parameter in a string: a noncharacter, which Unicode keeps out of texts.
-pub(super) const OPEN: char = '\u{fdd0}';
-/// Behind it.
-pub(super) const CLOSE: char = '\u{fdd1}';
 
 /// A parameter of the function.
 #[derive(Clone, Debug, PartialEq, Eq)]

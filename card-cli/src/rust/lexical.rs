@@ -1,7 +1,11 @@
 //! Names, words, lengths and strings as Rust's lexer reads them.
 
-use super::function::{CLOSE, OPEN};
 use std::{fmt::Write, str::FromStr};
+
+/// Before the name of a parameter in a string: a noncharacter, which Unicode keeps out of texts.
+pub(super) const OPEN: char = '\u{fdd0}';
+/// Behind it.
+pub(super) const CLOSE: char = '\u{fdd1}';
 
 /// Whether a text may be written as a name: `margin-top`, `cus-0`.
 pub(super) fn is_name(text: &str) -> bool {

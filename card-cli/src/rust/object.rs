@@ -2,8 +2,7 @@
 
 use super::{
     element::{Attribute, AttributeValue, Child, Element},
-    function::OPEN,
-    lexical,
+    lexical::{self, OPEN},
 };
 use crate::pointer;
 use feishu_card_core::{Json, Str, Version};

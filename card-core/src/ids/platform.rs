@@ -49,12 +49,14 @@ macro_rules! ids {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl IdOf<$Type> for $Type {
             fn id_text(&self) -> &str {
                 &self.0
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl IdOf<$Type> for &$Type {
             fn id_text(&self) -> &str {
                 &self.0

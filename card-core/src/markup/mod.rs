@@ -6,6 +6,7 @@ mod json;
 mod member;
 mod text;
 
+pub use crate::own_words::distinct;
 pub use crate::typed::values::*;
 pub use crate::{Boxed, Json, List, Map, Number, Str, Unknown};
 pub use feishu_card_schema::markdown::{Builder, Flavour, HoleContext};

@@ -5,9 +5,6 @@ use super::{Drawing, layout::Flow};
 use crate::{Options, Theme, options::Device, read::Read};
 use feishu_card_core::Json;
 
-/// The width of a phone's screen.
-pub(crate) const PHONE: u32 = 375;
-
 pub(crate) fn fragment(card: &Json, options: &Options) -> String {
     let mut drawing = Drawing::new(card, options);
     let theme = match options.theme {

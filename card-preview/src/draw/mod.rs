@@ -34,7 +34,7 @@ use crate::{
 };
 use feishu_card_core::Json;
 
-pub(crate) use frame::{PHONE, fragment};
+pub(crate) use frame::fragment;
 pub(crate) use table::pager;
 
 /// How deep components are drawn. The platform allows five levels; a browser's parser flattens what is deeper than 512

@@ -67,6 +67,7 @@ mod response;
 pub(crate) mod run;
 mod toast;
 mod updates;
+mod value_error;
 mod verify;
 
 #[doc(inline)]
@@ -81,7 +82,7 @@ pub use date::{Date, DateError, DateTime, Time};
 pub use event::{Event, EventAction, Generation, Operator, Preview, ShapeError, UpdateToken};
 #[doc(hidden)]
 pub use feishu_card_core::words as __words;
-pub use form::{__field_name, FormValues, ValueError};
+pub use form::{__field_name, FormValues};
 #[cfg(feature = "handlers")]
 pub use handlers::{IntoAnswer, IntoReply};
 #[cfg(feature = "axum")]
@@ -91,3 +92,4 @@ pub use push::{Challenge, Push};
 pub use rejection::Rejection;
 pub use toast::{Toast, ToastKind};
 pub use updates::{BoxError, Delayed, Deliver, UpdateError, Updates};
+pub use value_error::ValueError;

@@ -5,7 +5,8 @@
 
 use super::{
     ConnectionError, State,
-    machine::{Action, Input, Machine, Moment, Note},
+    machine::{Action, Input, Machine, Note},
+    moment::Moment,
     ticket::{self, Ticket},
     upgrade::{self, WebSocket},
     work::{Answered, OnItsWay, Workshop},

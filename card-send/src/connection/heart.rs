@@ -5,7 +5,7 @@
 //! answers only those; 20 seconds after the first question without a word it is taken for dead: 35 seconds at most.
 //! A machine that slept asks at once when it wakes.
 
-use super::machine::Moment;
+use super::moment::Moment;
 use std::time::Duration;
 
 /// After this much silence the other side is asked.

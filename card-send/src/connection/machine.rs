@@ -18,6 +18,7 @@ use super::{
     error::ConnectionError,
     frame::{CONTROL, DATA, Frame},
     heart::{Beat, Heart},
+    moment::Moment,
     pace::Pace,
     parts::{PartError, Parts},
     state::State,
@@ -41,13 +42,6 @@ const MAX_JOBS: usize = 1024;
 const HINT: Duration = Duration::from_secs(60);
 /// The answer to what is not taken: the platform sends an event again.
 const DECLINED: &[u8] = br#"{"code":500,"data":"e30="}"#;
-
-/// A point in time: by a clock that never jumps, and by the one on the wall, each since some beginning.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Moment {
-    pub(crate) now: Duration,
-    pub(crate) wall: Duration,
-}
 
 /// What happened.
 #[derive(Debug)]

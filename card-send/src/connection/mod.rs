@@ -17,6 +17,7 @@ mod handle;
 mod heart;
 mod long_connection;
 mod machine;
+mod moment;
 mod pace;
 mod parts;
 mod state;

@@ -2,8 +2,7 @@
 
 use super::{
     bad,
-    entity::{Draft, Mode},
-    fit::is_streaming,
+    entity::{Draft, Mode, is_streaming},
     tree::{children_mut, element_mut, find, member_mut, put, siblings_mut},
 };
 use crate::{

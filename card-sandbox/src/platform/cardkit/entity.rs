@@ -1,9 +1,21 @@
 //! A card entity and its life: made, sent once, streaming for 600 seconds at a time, gone after 14 days.
 
-use super::{fit::is_streaming, order::Turn, rules::CardkitRules};
+use super::rules::CardkitRules;
 use crate::{Cause, Revision, platform::reply::Refusal};
 use feishu_card_core::Json;
 use std::collections::{HashMap, HashSet};
+
+/// Whether a card asks for the streaming mode.
+pub(super) fn is_streaming(card: &Json) -> bool {
+    card.pointer("/config/streaming_mode").and_then(Json::as_bool) == Some(true)
+}
+
+/// The place of a call in the order of its entity's changes.
+#[derive(Debug, PartialEq)]
+pub(super) struct Turn {
+    pub(super) sequence: i64,
+    pub(super) uuid: Option<String>,
+}
 
 /// Milliseconds an entity lives.
 const LIFE: u64 = 14 * 24 * 3600 * 1000;

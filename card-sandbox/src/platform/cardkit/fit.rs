@@ -11,11 +11,6 @@ use crate::{
 };
 use feishu_card_core::{CheckOptions, Content, Diagnostic, Json};
 
-/// Whether a card asks for the streaming mode.
-pub(super) fn is_streaming(card: &Json) -> bool {
-    card.pointer("/config/streaming_mode").and_then(Json::as_bool) == Some(true)
-}
-
 /// A whole card: at creation, and in a full update.
 pub(super) fn whole(card: &Json, config: &Config) -> Result<(), Refusal> {
     match card.as_map() {

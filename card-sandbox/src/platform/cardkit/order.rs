@@ -1,15 +1,12 @@
 //! What every change of an entity passes before it is looked at: `uuid`, then `sequence`.
 
-use super::{bad, entity::EntityState, rules::CardkitRules};
+use super::{
+    bad,
+    entity::{EntityState, Turn},
+    rules::CardkitRules,
+};
 use crate::platform::reply::Refusal;
 use feishu_card_core::Json;
-
-/// The place of a call in the order of its entity's changes.
-#[derive(Debug, PartialEq)]
-pub(super) struct Turn {
-    pub(super) sequence: i64,
-    pub(super) uuid: Option<String>,
-}
 
 /// The turn of this call; `None` when it repeats an earlier one and that is not refused.
 pub(super) fn turn(body: &Json, entity: &EntityState, rules: &CardkitRules) -> Result<Option<Turn>, Refusal> {
