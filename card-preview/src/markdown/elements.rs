@@ -1,6 +1,11 @@
 //! The platform's elements within a text: mentions, people, badges, times, players, addresses, emoji, holes.
 
-use super::{emoji, spans::address_of, tag::Tag, tokens::What};
+use super::{
+    emoji,
+    spans::{address_of, unescaped},
+    tag::Tag,
+    tokens::What,
+};
 use crate::{draw::Drawing, html::url, icons, time};
 use std::borrow::Cow;
 
@@ -156,9 +161,4 @@ fn audio<'a>(d: &mut Drawing<'a>, tag: Tag<'a>) {
         d.html.leaf("span", "fc-time", "00:00");
     }
     d.html.close();
-}
-
-/// An attribute's value without the entities that authors write in addresses.
-pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
-    if text.contains('&') { text.replace("&amp;", "&").replace("&#38;", "&").into() } else { text.into() }
 }

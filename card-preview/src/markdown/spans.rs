@@ -4,6 +4,7 @@
 
 use super::tag::Tag;
 use crate::{color::Color, draw::Drawing};
+use std::borrow::Cow;
 
 /// How many spans of one kind of origin can be open at once: what is deeper has no further effect.
 const DEPTH: usize = 8;
@@ -154,5 +155,10 @@ pub(crate) fn of_tag<'a>(d: &Drawing<'a>, tag: Tag<'a>) -> Span<'a> {
 pub(crate) fn address_of(d: &Drawing<'_>, tag: Tag<'_>) -> Option<String> {
     let own = if d.phone() { tag.word("ios_url").or_else(|| tag.word("android_url")) } else { tag.word("pc_url") };
     let address = own.or_else(|| tag.word("href")).or_else(|| tag.word("url")).or_else(|| tag.word("link"))?;
-    crate::html::url(&super::elements::unescaped(address)).map(str::to_owned)
+    crate::html::url(&unescaped(address)).map(str::to_owned)
+}
+
+/// An attribute's value without the entities that authors write in addresses.
+pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
+    if text.contains('&') { text.replace("&amp;", "&").replace("&#38;", "&").into() } else { text.into() }
 }

@@ -1,12 +1,13 @@
 //! What the user gets to see for a click: nothing, a toast, another card, or both.
 
-use super::{BoxError, Event, Generation, Toast, Updates};
-use feishu_card_core::{CheckOptions, Content, Diagnostics, Json, Repair, Str, Version};
+use super::{
+    BoxError, Event, Generation, Toast, Updates, Work,
+    payload::{AnswerError, Payload},
+};
+use feishu_card_core::{CheckOptions, Content, Json, Repair, Str, Version};
 use http::{HeaderValue, Response, StatusCode, header};
-use std::{error::Error, fmt, future::Future, pin::Pin};
+use std::{fmt, future::Future};
 
-/// Work that goes on after the answer, or a delivery on its way.
-pub type Work = Pin<Box<dyn Future<Output = Result<(), BoxError>> + Send>>;
 type Then = Box<dyn FnOnce(Updates) -> Work + Send>;
 
 /// The answer to a click. It must reach the platform within three seconds; for longer work see [`Answer::then`].
@@ -26,15 +27,6 @@ pub struct Answer {
     card: Option<Payload>,
     shown: Option<Version>,
     then: Option<Then>,
-}
-
-/// A card or template on its way out, with what the rule book says of it.
-#[derive(Clone)]
-pub(super) struct Payload {
-    pub(super) json: Json,
-    pub(super) findings: Diagnostics,
-    options: CheckOptions,
-    repairs: Vec<Repair>,
 }
 
 impl Answer {
@@ -161,68 +153,6 @@ impl Answer {
     }
 }
 
-impl Payload {
-    pub(super) fn new(card: &(impl Content + ?Sized), options: &CheckOptions) -> Self {
-        let mut text = String::new();
-        card.write_json(&mut text);
-        // `check` refuses what is not a JSON object
-        Payload {
-            json: Json::parse(&text).unwrap_or_default(),
-            findings: card.validate_with(options),
-            options: options.clone(),
-            repairs: Vec::new(),
-        }
-    }
-
-    fn repair(&mut self) {
-        let (json, repairs) = self.json.repaired_with(&self.options);
-        #[cfg(feature = "handlers")]
-        for repair in &repairs {
-            tracing::warn!(code = repair.code, at = repair.pointer, "{}: {}", repair.change, repair.message);
-        }
-        self.findings = json.validate_with(&self.options);
-        self.json = json;
-        self.repairs = repairs;
-    }
-
-    fn kind(&self) -> Option<&str> {
-        self.json.get("data").and(self.json.get("type")).and_then(Json::as_str)
-    }
-
-    /// The version of a raw card; a template's is not known here.
-    pub(super) fn version(&self) -> Option<Version> {
-        match (self.kind(), self.json.get("schema").and_then(Json::as_str)) {
-            (Some(_), _) => None,
-            (None, Some("2.0")) => Some(Version::V2),
-            (None, _) => Some(Version::V1),
-        }
-    }
-
-    pub(super) fn check(&self, shown: Option<Version>) -> Result<(), AnswerError> {
-        if self.json.as_map().is_none() {
-            return Err(AnswerError::NoCard);
-        }
-        if self.kind() == Some("card") {
-            return Err(AnswerError::Entity);
-        }
-        if !self.findings.is_ok() {
-            return Err(AnswerError::Card(self.findings.clone()));
-        }
-        match (shown, self.version()) {
-            (Some(shown), Some(answer)) if shown != answer => Err(AnswerError::Version { shown, answer }),
-            _ => Ok(()),
-        }
-    }
-
-    /// `{"type": "raw", "data": …}`, or the template, which has this form already.
-    fn wrapped(&self) -> Json {
-        match self.kind() {
-            Some(_) => self.json.clone(),
-            None => Json::from(vec![("type".into(), Json::str("raw")), ("data".into(), self.json.clone())]),
-        }
-    }
-}
-
 impl From<Toast> for Answer {
     fn from(toast: Toast) -> Self {
         Answer::toast(toast)
@@ -245,25 +175,6 @@ impl fmt::Debug for Answer {
     }
 }
 
-/// Why an answer would be refused by the platform, and does not leave.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum AnswerError {
-    /// The card breaks rules (200673 at the user's).
-    Card(Diagnostics),
-    /// The card is of another version than the shown one (200830 at the user's).
-    Version {
-        /// The version of the shown card.
-        shown: Version,
-        /// The version of the answer.
-        answer: Version,
-    },
-    /// A card entity (`card_id`) cannot answer a callback; update it through CardKit.
-    Entity,
-    /// The JSON is not an object.
-    NoCard,
-}
-
 impl AnswerError {
     /// What to send instead: a toast that tells the user that it did not work.
     #[must_use]
@@ -271,28 +182,6 @@ impl AnswerError {
         respond(StatusCode::OK, only_toast(&Toast::failure()))
     }
 }
-
-impl fmt::Display for AnswerError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            AnswerError::Card(findings) => write!(f, "the card of the answer breaks rules (200673):\n{findings}"),
-            AnswerError::Version { shown, answer } => write!(
-                f,
-                "a JSON {shown} card cannot be answered with a JSON {answer} card (200830): {}",
-                match shown {
-                    Version::V2 => "write `<card schema=\"2.0\">`",
-                    Version::V1 => "write `<card>` without `schema=\"2.0\"`",
-                }
-            ),
-            AnswerError::Entity => f.write_str(
-                "a card entity (`card_id`) cannot answer a callback: answer nothing and update the entity through CardKit",
-            ),
-            AnswerError::NoCard => f.write_str("the card of the answer is not a JSON object"),
-        }
-    }
-}
-
-impl Error for AnswerError {}
 
 /// The body that changes nothing.
 pub(super) const NOTHING: &str = "{}";

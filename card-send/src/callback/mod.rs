@@ -58,6 +58,7 @@ mod hook;
 pub(crate) mod inbox;
 mod lenient;
 mod message;
+mod payload;
 mod push;
 mod rejection;
 mod replay;
@@ -74,7 +75,7 @@ mod verify;
 pub use crate::__form as form;
 #[cfg(feature = "handlers")]
 pub use crate::fleet::{Seen, Sighting};
-pub use answer::{Answer, AnswerError, Work};
+pub use answer::Answer;
 pub use app_event::AppEvent;
 pub use callbacks::Callbacks;
 pub use crypto::{DecryptError, card_signature, decrypt, encrypt, event_signature};
@@ -88,8 +89,9 @@ pub use handlers::{IntoAnswer, IntoReply};
 #[cfg(feature = "axum")]
 pub use hook::Hook;
 pub use message::{Mention, ReceivedMessage, Sender};
+pub use payload::AnswerError;
 pub use push::{Challenge, Push};
 pub use rejection::Rejection;
 pub use toast::{Toast, ToastKind};
-pub use updates::{BoxError, Delayed, Deliver, UpdateError, Updates};
+pub use updates::{BoxError, Delayed, Deliver, UpdateError, Updates, Work};
 pub use value_error::ValueError;

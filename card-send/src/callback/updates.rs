@@ -1,11 +1,16 @@
 //! Updates of a card after its callback was answered: the delayed update, within the token's 30 minutes and two uses.
 
-use super::{AnswerError, Event, UpdateToken, Work, answer::Payload, callbacks::Clock};
+use super::{
+    Event, UpdateToken,
+    callbacks::Clock,
+    payload::{AnswerError, Payload},
+};
 use feishu_card_core::{CheckOptions, Content, Json, OpenId, Version};
 use std::{
     error::Error,
     fmt,
     future::Future,
+    pin::Pin,
     sync::{
         Arc,
         atomic::{AtomicU8, Ordering},
@@ -15,6 +20,9 @@ use std::{
 
 /// Any error that may cross threads.
 pub type BoxError = Box<dyn Error + Send + Sync>;
+
+/// Work that goes on after the answer, or a delivery on its way.
+pub type Work = Pin<Box<dyn Future<Output = Result<(), BoxError>> + Send>>;
 
 /// One delayed update: `POST /open-apis/interactive/v1/card/update`.
 #[derive(Clone, Debug)]
