@@ -19,15 +19,18 @@
 //!
 //! | where | what |
 //! |---|---|
-//! | [`card!`] | a card as markup, checked when compiling |
-//! | [`Card`], [`Button`] and so on | the typed values: what `card!` makes, and what can be made without it; all in [`values`] |
-//! | [`Typed`] | JSON in and out for every object, lossless both ways ([`Card`] has it without the trait) |
-//! | [`Card::validate`], [`Diagnostics`] | checking at run time, by the same rules |
-//! | `send`, feature `send` (default) | the client: send, reply, update, in bulk, custom bots |
-//! | `callback`, feature `callback`; `axum` for a route | clicks, verified and typed |
-//! | `connection`, feature `long-connection` | clicks and events without a public address |
-//! | `sandbox`, feature `sandbox` | the platform on loopback, for your tests |
-//! | `preview`, feature `preview` | cards as HTML in the client's look |
+//! | [`card!`] | a card as markup, checked when compiling; [`words!`] for enums of your own in it |
+//! | [`Card`], [`Button`] and so on, in [`values`] by what they are for | the typed values: what `card!` makes, and what can be made without it |
+//! | [`Typed`], [`Json`], [`LocatedJson`] | JSON in and out for every object, lossless both ways ([`Card`] has it without the trait) |
+//! | [`Card::validate`], [`Diagnostics`], [`CheckOptions`], [`Repair`] | checking at run time, by the same rules |
+//! | [`Markdown`], [`GrowingText`] | texts of a model or a person, made safe |
+//! | [`ElementId`], [`MessageId`], [`ChatId`], [`OpenId`] … | ids that cannot be taken for each other |
+//! | [`send`], feature `send` (default) | the client: send, reply, update, in bulk, streams, custom bots |
+//! | [`callback`], feature `callback`; `axum` for a route | clicks, verified and typed |
+//! | [`connection`], feature `long-connection` | clicks and events without a public address |
+//! | [`sandbox`], feature `sandbox` | the platform on loopback, for your tests |
+//! | [`preview`], feature `preview` | cards as HTML in the client's look |
+//! | features `chrono`, `jiff`, `time` | dates of pickers as those of these crates, and back |
 //!
 //! Features only add. Cards alone: `default-features = false`. Whole bots, from `cargo new` to their tests:
 //! [the guide](https://github.com/feishu-card/feishu-card/blob/main/docs/guide/README.md).
@@ -292,16 +295,31 @@
 //! # assert!(button.text.is_some());
 //! # Ok::<(), feishu_card::ReadError>(())
 //! ```
+// modules of features lead to the page that has them all where they are not here
+#![cfg_attr(not(feature = "client"), doc = "\n[`send`]: https://docs.rs/feishu-card/latest/feishu_card/send/")]
+#![cfg_attr(
+    not(feature = "callback"),
+    doc = "\n[`callback`]: https://docs.rs/feishu-card/latest/feishu_card/callback/"
+)]
+#![cfg_attr(
+    not(feature = "long-connection"),
+    doc = "\n[`connection`]: https://docs.rs/feishu-card/latest/feishu_card/connection/"
+)]
+#![cfg_attr(not(feature = "sandbox"), doc = "\n[`sandbox`]: https://docs.rs/feishu-card/latest/feishu_card/sandbox/")]
+#![cfg_attr(not(feature = "preview"), doc = "\n[`preview`]: https://docs.rs/feishu-card/latest/feishu_card/preview/")]
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
-// all names are in the root; shown there are those that most programs name, the others in `values`
+// all names are in the root; shown there is what is not generated from the table, and what most programs name of that;
+// all of it is in `values`
 #[doc(no_inline)]
 pub use feishu_card_core::*;
 #[doc(inline)]
 pub use feishu_card_core::{
-    Allow, Card, CardEntity, CheckOptions, Component, Content, Diagnostic, Diagnostics, ElementId, Json, Limits, List,
-    Map, Markdown, Number, ReadError, Severity, Str, Template, Text, Typed, Version, values,
+    Allow, Card, CardEntity, Change, Changes, ChatId, CheckOptions, Component, Content, Counts, Diagnostic,
+    Diagnostics, Edition, ElementId, ElementIdError, Entry, Excerpt, GrowingText, IdOf, Json, JsonError, Limits, List,
+    LocatedJson, Map, Markdown, MessageId, Number, OpenId, ReadError, Reader, Repair, Severity, SplitLimits, Str,
+    Template, Text, Typed, UnionId, Unknown, UserId, Version, Words, platform_codes, values, words,
 };
 
 mod card;

@@ -136,5 +136,6 @@ fn every_row_of_the_nesting_tables_is_kept() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert_eq!(count, 254 + 274, "all rows of both tables");
+    // a new row changes nothing here; a lost one is missed
+    assert!(count >= 254 + 274, "{count} rows of both tables");
 }

@@ -175,7 +175,8 @@ fn every_member_of_the_reference_is_in_the_table_as_it_says() {
     }
     println!("{checked} members checked");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert_eq!(checked, 400 + 521);
+    // a new row of the reference changes nothing here; a lost one is missed
+    assert!(checked >= 400 + 521, "{checked} members");
 }
 
 fn sorted<'a>(words: impl Iterator<Item = &'a str>) -> String {
