@@ -274,3 +274,26 @@ fn more_mistakes_of_every_kind() {
     hold(file("more.txt"), &written("more.txt", &more));
     assert!(silent.is_empty(), "these compile without a word: {}", silent.join("\n"));
 }
+
+/// Grades are given by somebody who did not write the messages: `GRADES.md` says how.
+#[test]
+fn the_grades_are_good() {
+    let text = fs::read_to_string(file("grades.tsv")).expect("grades.tsv");
+    let more = cases("more.txt");
+    let mut grades = Vec::new();
+    for (line, case) in text.lines().skip(1).zip(&more) {
+        let mut cells = line.split('\t');
+        let (number, grade) = (cells.next().expect("a number"), cells.next().expect("a grade"));
+        let why = cells.next().unwrap_or_default().trim();
+        assert_eq!(case.title.split(' ').next(), Some(number), "the grades are in the order of the mistakes");
+        let grade: u8 = grade.parse().expect("a grade");
+        assert!((1..=5).contains(&grade), "{number}: {grade}");
+        assert!(grade == 5 || !why.is_empty(), "{number}: what is below 5 says why");
+        assert!(grade >= 3, "{number}: {grade}, {why}");
+        grades.push(f64::from(grade));
+    }
+    assert_eq!((grades.len(), text.lines().count() - 1), (more.len(), more.len()), "a grade for each mistake");
+    let mean = grades.iter().sum::<f64>() / grades.len() as f64;
+    println!("{} grades, their mean is {mean:.2}", grades.len());
+    assert!(mean >= 4.7, "the mean is {mean:.2}");
+}
