@@ -13,22 +13,63 @@
 /// ```
 #[must_use]
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let name: Vec<char> = name.chars().take(64).map(fold).collect();
+    let name = Word::of(name);
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
-        let letters: Vec<char> = candidate.chars().take(64).map(fold).collect();
-        let allowed = (name.len().max(letters.len()) / 3).clamp(1, 3);
-        if name.len().abs_diff(letters.len()) > allowed {
+        let longest = name.len.max(candidate.len().min(LONGEST));
+        if candidate.is_ascii() && name.len.abs_diff(candidate.len().min(LONGEST)) > allowed(longest) {
             continue;
         }
-        let distance = distance(&name, &letters);
+        let word = Word::of(candidate);
+        let (longest, apart) = (name.len.max(word.len), name.len.abs_diff(word.len));
+        // of equals the first is taken, so another must be nearer
+        let most = best.map_or(allowed(longest), |(least, _)| allowed(longest).min(least - 1));
+        // each change makes at most two letters be in one of them only
+        if apart > most || (name.letters_in_it ^ word.letters_in_it).count_ones() as usize > 2 * most {
+            continue;
+        }
+        let distance = distance(name.letters(), word.letters());
         // With nothing in common a short word is not a typo: `a` is not `b`.
-        let meant = distance <= allowed && distance < name.len().max(letters.len());
-        if meant && best.is_none_or(|(least, _)| distance < least) {
+        if distance <= most && distance < longest {
             best = Some((distance, candidate));
+            if distance == 0 {
+                break;
+            }
         }
     }
     best.map(|(_, candidate)| candidate)
+}
+
+/// How many changes explain the difference of words, of which the longer has so many letters.
+fn allowed(longest: usize) -> usize {
+    (longest / 3).clamp(1, 3)
+}
+
+/// No word is looked at beyond so many letters.
+const LONGEST: usize = 64;
+
+/// A word, upper and lower case alike.
+struct Word {
+    letters: [char; LONGEST],
+    len: usize,
+    /// A bit for each letter in it; several letters may share one.
+    letters_in_it: u64,
+}
+
+impl Word {
+    fn of(text: &str) -> Self {
+        let mut word = Word { letters: ['\0'; LONGEST], len: 0, letters_in_it: 0 };
+        for (letter, c) in word.letters.iter_mut().zip(text.chars()) {
+            *letter = fold(c);
+            word.letters_in_it |= 1 << (u32::from(*letter) % 64);
+            word.len += 1;
+        }
+        word
+    }
+
+    fn letters(&self) -> &[char] {
+        self.letters.get(..self.len).unwrap_or_default()
+    }
 }
 
 fn fold(c: char) -> char {
@@ -38,22 +79,23 @@ fn fold(c: char) -> char {
     }
 }
 
-/// The Damerau-Levenshtein distance, in its form for single swaps.
+/// The Damerau-Levenshtein distance of words, in its form for single swaps.
 fn distance(a: &[char], b: &[char]) -> usize {
-    let mut before: Vec<usize> = Vec::new();
-    let mut above: Vec<usize> = (0..=b.len()).collect();
+    let mut before = [0_usize; LONGEST + 1];
+    let mut above: [usize; LONGEST + 1] = std::array::from_fn(|n| n);
     for (i, x) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, y) in b.iter().enumerate() {
+        let mut row = [0; LONGEST + 1];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate().take(LONGEST) {
             let mut least = (above[j] + usize::from(x != y)).min(above[j + 1] + 1).min(row[j] + 1);
             if i > 0 && j > 0 && *x == b[j - 1] && a[i - 1] == *y {
                 least = least.min(before[j - 1] + 1);
             }
-            row.push(least);
+            row[j + 1] = least;
         }
         before = std::mem::replace(&mut above, row);
     }
-    above.last().copied().unwrap_or(0)
+    above[b.len().min(LONGEST)]
 }
 
 #[cfg(test)]

@@ -2,26 +2,78 @@
 
 use super::{
     CardCall, Function,
-    nodes::{Brackets, Node, stream},
+    nodes::{Node, into_stream, stream},
     range,
 };
 use crate::{
-    Settings, read_call,
+    Reading, Settings, read_call,
     syntax::{Extent, plain},
 };
-use proc_macro2::{Delimiter, Ident, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenTree};
 use std::collections::BTreeMap;
 
 /// The crate that has the macro, as it is called unless it is renamed.
 const OURS: &str = "feishu_card";
 
-/// The functions, in the order in which they begin; `take` gets each `card!` call, in this order too.
-pub(super) fn find(nodes: &[Node], settings: &Settings, take: &mut dyn FnMut(CardCall)) -> Vec<Function> {
+/// A call, as long as its places are spans: to learn the bytes of one costs more than to read a small card.
+pub(super) struct FoundCall {
+    pub(super) whole: Extent,
+    open: Span,
+    close: Span,
+    bracket: char,
+    function: Option<usize>,
+    is_tail: bool,
+    binding: Option<String>,
+    parent: Option<usize>,
+    pub(super) reading: Reading,
+}
+
+/// A function, as long as its places are spans.
+pub(super) struct FoundFunction {
+    keyword: Span,
+    name: Ident,
+    parameters: Span,
+    body: Span,
+}
+
+/// The functions, in the order in which they begin; `take` gets each `card!` call, in this order too. What is in a call
+/// is taken out of the nodes.
+pub(super) fn find(nodes: &mut [Node], settings: &Settings, take: &mut dyn FnMut(FoundCall)) -> Vec<FoundFunction> {
     let mut names = BTreeMap::from([("card".to_owned(), false)]);
     imports(nodes, &mut names);
     let mut finder = Finder { settings, names, functions: Vec::new(), cards: 0, take };
     finder.level(nodes, Around::default());
     finder.functions
+}
+
+impl FoundCall {
+    /// The call with its bytes.
+    pub(super) fn located(self) -> CardCall {
+        CardCall {
+            range: self.whole.range(),
+            body: range(self.open).end..range(self.close).start,
+            bracket: self.bracket,
+            function: self.function,
+            is_tail: self.is_tail,
+            binding: self.binding,
+            parent: self.parent,
+            reading: self.reading,
+        }
+    }
+}
+
+impl FoundFunction {
+    /// The function with its bytes.
+    pub(super) fn located(self) -> Function {
+        let body = range(self.body);
+        Function {
+            name: plain(&self.name),
+            range: range(self.keyword).start..body.end,
+            name_range: range(self.name.span()),
+            parameters: range(self.parameters),
+            body,
+        }
+    }
 }
 
 /// What `use …::card` and `use …::card as name` call it, and whether it surely is ours.
@@ -74,43 +126,46 @@ struct Finder<'s> {
     settings: &'s Settings,
     /// All names of the macro, and whether what has this name surely is ours.
     names: BTreeMap<String, bool>,
-    functions: Vec<Function>,
+    functions: Vec<FoundFunction>,
     cards: usize,
-    take: &'s mut dyn FnMut(CardCall),
+    take: &'s mut dyn FnMut(FoundCall),
 }
 
 impl Finder<'_> {
     /// The nodes of a file, or of what is in brackets.
-    fn level(&mut self, nodes: &[Node], around: Around) {
+    fn level(&mut self, nodes: &mut [Node], around: Around) {
         // the functions whose bodies come at these places
         let mut bodies = BTreeMap::new();
-        for (n, node) in nodes.iter().enumerate() {
-            match node {
-                Node::Token(TokenTree::Ident(keyword)) if keyword == "fn" => {
+        for n in 0..nodes.len() {
+            match nodes.get(n) {
+                Some(Node::Token(TokenTree::Ident(keyword))) if keyword == "fn" => {
                     if let Some((body, function)) = function(keyword, nodes, n) {
                         bodies.insert(body, self.functions.len());
                         self.functions.push(function);
                     }
                 }
-                Node::Token(_) => {}
-                Node::Brackets(brackets) => {
+                Some(Node::Brackets(_)) => {
                     let body = bodies.get(&n).copied();
-                    let card = self.call(nodes, n, brackets, around);
+                    let card = self.call(nodes, n, around);
                     let function = body.or(around.function);
                     let inside = Around { function, card: card.or(around.card), is_body: body.is_some() };
-                    self.level(&brackets.inner, inside);
+                    if let Some(Node::Brackets(brackets)) = nodes.get_mut(n) {
+                        self.level(&mut brackets.inner, inside);
+                    }
                 }
+                _ => {}
             }
         }
     }
 
     /// The call whose brackets are at `n`, if it is one.
-    fn call(&mut self, nodes: &[Node], n: usize, brackets: &Brackets, around: Around) -> Option<usize> {
-        let name = nodes.get(n.checked_sub(2)?)?.ident()?;
-        let bang = nodes.get(n - 1)?.is_punct('!');
-        let sure = *self.names.get(&plain(name)).filter(|_| bang)?;
+    fn call(&mut self, nodes: &mut [Node], n: usize, around: Around) -> Option<usize> {
+        let name =
+            nodes.get(n.checked_sub(2)?)?.ident().filter(|_| nodes.get(n - 1).is_some_and(|n| n.is_punct('!')))?;
+        let sure = *self.names.get(&plain(name))?;
         let first = path_start(nodes, n - 2);
         let sure = sure || nodes.iter().take(n).skip(first).any(|node| node.ident().is_some_and(|name| name == OURS));
+        let brackets = nodes.get(n)?.brackets()?;
         let inner = brackets.inner.as_slice();
         if !(sure || begins_like_ours(inner)) || has_variables(inner) || brackets.is_deep {
             return None;
@@ -123,19 +178,31 @@ impl Finder<'_> {
         };
         let whole = Extent { first: nodes.get(first)?.span(), last: brackets.span };
         let call = whole.first.join(whole.last).unwrap_or(whole.first);
-        (self.take)(CardCall {
-            range: whole.range(),
-            body: range(brackets.open).end..range(brackets.close).start,
-            bracket,
-            function: around.function,
-            is_tail: around.is_body && n + 1 == nodes.len(),
-            binding: binding(nodes, first),
-            parent: around.card,
-            reading: read_call(stream(inner), call, self.settings),
-        });
+        let (open, close) = (brackets.open, brackets.close);
+        let (is_tail, binding) = (around.is_body && n + 1 == nodes.len(), binding(nodes, first));
+        let tokens = match nodes.get_mut(n)? {
+            // of what is looked into again there are two
+            Node::Brackets(brackets) if holds_more(&brackets.inner) => stream(&brackets.inner),
+            Node::Brackets(brackets) => into_stream(std::mem::take(&mut brackets.inner)),
+            Node::Token(_) => return None,
+        };
+        let reading = read_call(tokens, call, self.settings);
+        let (function, parent) = (around.function, around.card);
+        (self.take)(FoundCall { whole, open, close, bracket, function, is_tail, binding, parent, reading });
         self.cards += 1;
         Some(self.cards - 1)
     }
+}
+
+/// Whether a function or the call of a macro may be in it.
+fn holds_more(nodes: &[Node]) -> bool {
+    nodes.iter().enumerate().any(|(n, node)| match node {
+        Node::Brackets(brackets) => {
+            let bang = n.checked_sub(1).and_then(|before| nodes.get(before)).is_some_and(|node| node.is_punct('!'));
+            bang || holds_more(&brackets.inner)
+        }
+        Node::Token(_) => node.ident().is_some_and(|word| word == "fn"),
+    })
 }
 
 /// Whether what is between the brackets begins as markup does.
@@ -194,7 +261,7 @@ fn binding(nodes: &[Node], n: usize) -> Option<String> {
 }
 
 /// The function whose `fn` is at `n`, and the place of its body.
-fn function(keyword: &Ident, nodes: &[Node], n: usize) -> Option<(usize, Function)> {
+fn function(keyword: &Ident, nodes: &[Node], n: usize) -> Option<(usize, FoundFunction)> {
     let name = nodes.get(n + 1)?.ident()?;
     let mut parameters = None;
     for (at, node) in nodes.iter().enumerate().skip(n + 2) {
@@ -207,16 +274,10 @@ fn function(keyword: &Ident, nodes: &[Node], n: usize) -> Option<(usize, Functio
         // `-> Buffer<{ N }>`: braces of a type
         let goes_on = || nodes.get(at + 1).is_some_and(|next| next.is_punct('>') || next.is_punct(','));
         match brackets.delimiter {
-            Delimiter::Parenthesis => parameters = parameters.or(Some(range(brackets.span))),
+            Delimiter::Parenthesis => parameters = parameters.or(Some(brackets.span)),
             Delimiter::Brace if !goes_on() => {
-                let body = range(brackets.span);
-                let function = Function {
-                    name: plain(name),
-                    range: range(keyword.span()).start..body.end,
-                    name_range: range(name.span()),
-                    parameters: parameters?,
-                    body,
-                };
+                let (keyword, name, body) = (keyword.span(), name.clone(), brackets.span);
+                let function = FoundFunction { keyword, name, parameters: parameters?, body };
                 return Some((at, function));
             }
             _ => {}

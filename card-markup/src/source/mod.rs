@@ -154,7 +154,9 @@ pub fn check(text: &str, settings: &Settings) -> Vec<SourceFinding> {
         let mut found = Vec::new();
         // what is known of a call goes before the next is read
         let Lexed { tokens, faults } = lexed(text, settings);
-        calls::find(&nodes::nodes(tokens), settings, &mut |call| found.extend(located(text, &call)));
+        calls::find(&mut nodes::nodes(tokens), settings, &mut |call| {
+            found.extend(located(text, &call.reading, || call.whole.range()));
+        });
         sorted(faults.into_iter().chain(found).collect())
     })
 }
@@ -183,7 +185,9 @@ impl<'t> Source<'t> {
     fn new(text: &'t str, settings: &Settings) -> Self {
         let mut cards = Vec::new();
         let Lexed { tokens, faults } = lexed(text, settings);
-        let mut functions = calls::find(&nodes::nodes(tokens.clone()), settings, &mut |call| cards.push(call));
+        let mut nodes = nodes::nodes(tokens.clone());
+        let functions = calls::find(&mut nodes, settings, &mut |call| cards.push(call.located()));
+        let mut functions: Vec<_> = functions.into_iter().map(calls::FoundFunction::located).collect();
         if !faults.is_empty() {
             // what is read for a character of more bytes has fewer
             for function in &mut functions {
@@ -238,7 +242,7 @@ impl<'t> Source<'t> {
 
     /// The findings of one card, in the order of the text.
     pub fn findings_of(&self, call: &CardCall) -> Vec<SourceFinding> {
-        located(self.text, call).collect()
+        located(self.text, &call.reading, || call.range.clone()).collect()
     }
 }
 
@@ -256,11 +260,11 @@ fn lexed(text: &str, settings: &Settings) -> Lexed {
     lexed
 }
 
-/// The findings of a call at their bytes.
-fn located(text: &str, call: &CardCall) -> impl Iterator<Item = SourceFinding> {
-    call.reading.findings.iter().map(move |finding| {
+/// The findings of a call at their bytes, those on the whole at that of the call.
+fn located(text: &str, reading: &Reading, call: impl Fn() -> Range<usize>) -> impl Iterator<Item = SourceFinding> {
+    reading.findings.iter().map(move |finding| {
         let range = range(finding.span);
-        let range = if range.is_empty() { call.range.clone() } else { range };
+        let range = if range.is_empty() { call() } else { range };
         SourceFinding {
             range: floor(text, range.start)..ceil(text, range.end),
             entry: finding.entry,

@@ -94,3 +94,16 @@ pub(super) fn stream(nodes: &[Node]) -> TokenStream {
     };
     nodes.iter().map(token).collect()
 }
+
+/// Puts nodes together again, out of the same tokens.
+pub(super) fn into_stream(nodes: Vec<Node>) -> TokenStream {
+    let token = |node| match node {
+        Node::Token(token) => token,
+        Node::Brackets(brackets) => {
+            let mut group = Group::new(brackets.delimiter, into_stream(brackets.inner));
+            group.set_span(brackets.span);
+            TokenTree::Group(group)
+        }
+    };
+    nodes.into_iter().map(token).collect()
+}

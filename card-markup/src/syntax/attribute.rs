@@ -58,7 +58,7 @@ impl Parser<'_> {
                         Delimiter::Brace => self.braces_in_tag(&group, element),
                         _ if self.cursor.is(1, '=') => self.attribute_of_a_template(element),
                         _ => {
-                            self.cursor.bump();
+                            self.cursor.skip();
                             let help = "write `name={…}`";
                             self.findings.add(&codes::TAG, here, "expected a name before this value", help);
                         }
@@ -70,7 +70,7 @@ impl Parser<'_> {
 
     /// `{...props}`, `{name}` or `{value}` among the attributes.
     fn braces_in_tag(&mut self, group: &Group, element: &mut Element) {
-        self.cursor.bump();
+        self.cursor.skip();
         let inner: Vec<TokenTree> = group.stream().into_iter().collect();
         let dot = |n: usize| matches!(inner.get(n), Some(TokenTree::Punct(dot)) if dot.as_char() == '.');
         if dot(0) && dot(1) {
@@ -147,10 +147,10 @@ impl Parser<'_> {
     fn goes_on_behind_a_quote(&mut self, element: &mut Element) -> bool {
         let here = self.cursor.here();
         let Some(Attribute { value: AttributeValue::Text(text), .. }) = element.attributes.last() else { return false };
-        let text = text.clone();
         if written::gap(text.span, here) {
             return false;
         }
+        let text = text.clone();
         let Some(whole) = self.broken_string(&text) else { return false };
         element.attributes.pop();
         self.quote_in_string(text.span, &whole);
@@ -181,8 +181,8 @@ impl Parser<'_> {
         let json = self.cursor.is_word(0, "json") && self.cursor.is(1, ':');
         if json {
             let start = self.cursor.here();
-            self.cursor.bump();
-            self.cursor.bump();
+            self.cursor.skip();
+            self.cursor.skip();
             let Some(name) = self.name_or_string() else {
                 let (message, help) = ("expected the name of a member after `json:`", "write `json:name=value`");
                 self.findings.add(&codes::TAG, start, message, help);
@@ -210,7 +210,7 @@ impl Parser<'_> {
                 help: String::new(),
             });
             // what the web has and no object of the platform: the name is the mistake, whatever its value
-            if html::attribute(&name.text).is_some() && is_alien(element, &name.text) {
+            if is_alien(element, &name.text) && html::attribute(&name.text).is_some() {
                 self.findings.forget(said);
                 if !matches!(value, AttributeValue::Text(_)) {
                     value = AttributeValue::Flag;
@@ -223,7 +223,7 @@ impl Parser<'_> {
     /// `v-on:click="…"`, `xlink:href="…"`: only `json:` is a prefix.
     fn prefixed(&mut self, prefix: &Name, element: &Element) {
         let colon = self.cursor.here();
-        self.cursor.bump();
+        self.cursor.skip();
         let Some(name) = self.name() else { return };
         if !matches!(
             prefix.text.as_str(),
@@ -266,12 +266,11 @@ impl Parser<'_> {
         }
         let here = self.cursor.here();
         match self.cursor.peek(0) {
-            Some(TokenTree::Literal(literal)) => {
-                let literal = literal.clone();
+            Some(TokenTree::Literal(_)) => {
                 if let Some(text) = self.string() {
                     return AttributeValue::Text(text);
                 }
-                self.cursor.bump();
+                let literal = self.cursor.bump().map_or_else(String::new, |literal| literal.to_string());
                 let (message, help) = (format!("`{literal}` is not a value"), "write a string or a number");
                 self.findings.add(&codes::VALUE, here, message, help);
                 AttributeValue::Missing
@@ -282,7 +281,7 @@ impl Parser<'_> {
             },
             Some(TokenTree::Group(group)) => {
                 let group = group.clone();
-                self.cursor.bump();
+                self.cursor.skip();
                 match group.delimiter() {
                     Delimiter::Brace => self.braces(&group, element, name),
                     Delimiter::Bracket => {
@@ -338,7 +337,7 @@ impl Parser<'_> {
 
     /// `url=https://a.cn`, whose scheme was read: to Rust `//` begins a comment, and the rest of the line is gone.
     fn bare_address(&mut self, scheme: &Name, name: &str) -> AttributeValue {
-        self.cursor.bump();
+        self.cursor.skip();
         let colon = self.cursor.before();
         let mut rest = Vec::new();
         while let Some(token) = self.cursor.peek(0).cloned() {
@@ -352,7 +351,7 @@ impl Parser<'_> {
             if closes || written::gap(end, token.span()) {
                 break;
             }
-            self.cursor.bump();
+            self.cursor.skip();
             rest.push(token);
         }
         self.left_out = true;
@@ -387,7 +386,7 @@ impl Parser<'_> {
                 break;
             }
             first = false;
-            self.cursor.bump();
+            self.cursor.skip();
             taken.push(token);
         }
         let help = format!("write `{{{}}}`", written(&taken));
@@ -463,8 +462,9 @@ fn is_known(element: &Element, attribute: &str) -> bool {
 /// component may be that of an item as well: `<person>` in a list has other members.
 fn is_alien(element: &Element, attribute: &str) -> bool {
     let tag = element.name.as_ref().map_or("", |name| name.text.as_str());
-    match names::tagged(&objects::Component, tag).filter(|_| names::homes(tag).is_empty()) {
-        Some(component) => component.member(attribute).is_none(),
-        None => table::all().all(|object| object.member(attribute).is_none()),
+    match names::tagged(&objects::Component, tag) {
+        Some(component) if component.member(attribute).is_some() => false,
+        Some(_) if names::homes(tag).is_empty() => true,
+        _ => table::all().all(|object| object.member(attribute).is_none()),
     }
 }

@@ -55,7 +55,7 @@ impl Parser<'_> {
             let help = "close the tags that are open; the platform takes far fewer levels";
             let message = format!("more than {DEEPEST} tags and blocks inside one another");
             self.findings.add(&codes::TAG, span, message, help);
-            while self.cursor.bump_raw().is_some() {}
+            self.cursor.skip_all();
             return Children { children: Vec::new(), closing: None };
         }
         self.depth += 1;
@@ -101,7 +101,7 @@ impl Parser<'_> {
                 TokenTree::Ident(ident) if ident == "if" => self.if_child(&mut found.children),
                 TokenTree::Ident(ident) if ident == "for" => self.for_child(&mut found.children),
                 TokenTree::Ident(ident) if ident == "match" => self.match_child(&mut found.children),
-                TokenTree::Ident(ident) if STATEMENTS.contains(&ident.to_string().as_str()) => {
+                TokenTree::Ident(ident) if STATEMENTS.iter().any(|word| ident == word) => {
                     self.statement(&mut found.children);
                 }
                 TokenTree::Literal(_) => match self.string() {
@@ -114,7 +114,7 @@ impl Parser<'_> {
                         continue;
                     }
                     let rust = Rust::braces(&group);
-                    self.cursor.bump();
+                    self.cursor.skip();
                     if rust.tokens.is_empty() {
                         let help = "write `{expression}`, or remove the braces; a comment needs none: `/* … */`";
                         self.findings.add(&codes::VALUE, rust.span, "these braces are empty", help);
@@ -151,9 +151,9 @@ impl Parser<'_> {
         }
         // its end is missing: what looks like a tag goes on
         self.cursor.reset(mark);
-        self.cursor.bump();
+        self.cursor.skip();
         while self.cursor.peek(0).is_some() && !self.cursor.is(0, '<') {
-            self.cursor.bump();
+            self.cursor.skip();
         }
     }
 
@@ -162,8 +162,8 @@ impl Parser<'_> {
         let start = self.cursor.here();
         let help = "write the components here without `<>` and `</>`";
         self.findings.add(&codes::ROOT, start, "a list `<>` is allowed at the root only", help);
-        self.cursor.bump();
-        self.cursor.bump();
+        self.cursor.skip();
+        self.cursor.skip();
         let outer = std::mem::replace(&mut self.in_list, true);
         let open = std::mem::take(&mut self.open);
         let children = self.list_children();
@@ -206,8 +206,8 @@ impl Parser<'_> {
     fn closing(&mut self, parent: Option<&Name>) -> Closing {
         let mark = self.cursor.mark();
         let start = self.cursor.here();
-        self.cursor.bump();
-        self.cursor.bump();
+        self.cursor.skip();
+        self.cursor.skip();
         let Some(name) = self.closing_name() else {
             if self.cursor.is(0, '>') && (parent.is_none() || self.in_list) {
                 self.cursor.reset(mark);
@@ -278,7 +278,7 @@ impl Parser<'_> {
     fn closing_name(&mut self) -> Option<Name> {
         let mut name = self.name_or_string()?;
         if self.cursor.is(0, '.') && self.cursor.ident(1).is_some() {
-            self.cursor.bump();
+            self.cursor.skip();
             if let Some(part) = self.name() {
                 name = Name { text: format!("{}.{}", name.text, part.text), ..part };
             }

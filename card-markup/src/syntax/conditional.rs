@@ -36,10 +36,10 @@ pub(super) struct Words {
 impl Parser<'_> {
     /// `if ok { disabled }` among the attributes: reported, and taken.
     pub(super) fn conditional_attributes(&mut self, element: &Element) -> bool {
-        let Some(keyword) = self.cursor.ident(0).cloned() else { return false };
-        if !matches!(keyword.to_string().as_str(), "if" | "for" | "match" | "while") || self.cursor.is(1, '=') {
+        if !["if", "for", "match", "while"].iter().any(|word| self.cursor.is_word(0, word)) || self.cursor.is(1, '=') {
             return false;
         }
+        let Some(keyword) = self.cursor.ident(0).cloned() else { return false };
         let Some(blocks) = self.take_blocks() else { return false };
         let tag = element.name.as_ref().map_or("…", |name| name.text.as_str());
         let help = match (keyword == "if").then(|| conditional_value(&blocks, element)).flatten() {
@@ -57,10 +57,13 @@ impl Parser<'_> {
 
     /// `if ok { primary } else { danger }` as the value of an attribute, without its braces.
     pub(super) fn bare_conditional(&mut self, element: &Element, name: &str) -> Option<AttributeValue> {
-        let keyword = self.cursor.ident(0)?.clone();
-        if !matches!(keyword.to_string().as_str(), "if" | "match") || self.cursor.is(1, '>') || self.cursor.is(1, '/') {
+        if !["if", "match"].iter().any(|word| self.cursor.is_word(0, word))
+            || self.cursor.is(1, '>')
+            || self.cursor.is(1, '/')
+        {
             return None;
         }
+        let keyword = self.cursor.ident(0)?.clone();
         let begin = self.cursor.mark();
         self.take_blocks()?;
         let taken = self.cursor.since(begin);

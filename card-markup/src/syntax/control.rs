@@ -57,7 +57,7 @@ impl Parser<'_> {
             if let Some(before) = before {
                 before.push_str(" else { … }");
             }
-            self.cursor.bump();
+            self.cursor.skip();
             let (span, body) = (group.span(), self.block(&group));
             return Some(Otherwise { keyword, span, body });
         }
@@ -125,7 +125,7 @@ impl Parser<'_> {
             let help = self.for_without_in();
             self.no_block(keyword.span(), "this `for` has no pattern or no `in`".to_owned(), help);
             if self.cursor.is_word(0, "in") {
-                self.cursor.bump();
+                self.cursor.skip();
             }
             // braces without markup are those of a pattern: `for Step { name, .. }`
             if let Ok((_, group)) = self.head_and_block_quietly()
@@ -136,7 +136,7 @@ impl Parser<'_> {
             }
             // the first letter of `in`
             if self.cursor.is_word(0, "i") && self.cursor.peek(1).is_none() {
-                self.cursor.bump();
+                self.cursor.skip();
             }
             return;
         };
@@ -224,17 +224,17 @@ impl Parser<'_> {
         while let Some(token) = self.cursor.peek(0).cloned() {
             match &token {
                 TokenTree::Group(group) if with_block && group.delimiter() == Delimiter::Brace => {
-                    self.cursor.bump();
+                    self.cursor.skip();
                     let block = self.block(group);
                     return children.extend(block);
                 }
                 TokenTree::Punct(punct) if punct.as_char() == ';' => {
-                    self.cursor.bump();
+                    self.cursor.skip();
                     return;
                 }
                 TokenTree::Punct(punct) if punct.as_char() == '<' => return,
                 _ => {
-                    self.cursor.bump();
+                    self.cursor.skip();
                 }
             }
         }
@@ -334,7 +334,7 @@ impl Parser<'_> {
 
     fn arm_body(&mut self, span: Span) -> Vec<Child> {
         if let Some(group) = self.cursor.group(0, Delimiter::Brace).cloned() {
-            self.cursor.bump();
+            self.cursor.skip();
             self.cursor.eat(',');
             return self.block(&group);
         }
@@ -400,7 +400,7 @@ impl Parser<'_> {
 
     fn keyword(&mut self) -> Option<Ident> {
         let ident = self.cursor.ident(0)?.clone();
-        self.cursor.bump();
+        self.cursor.skip();
         Some(ident)
     }
 
@@ -425,7 +425,7 @@ impl Parser<'_> {
             let span = self.cursor.here();
             self.findings.add(&codes::CLOSES_NOTHING, span, "`</>` closes nothing here", "remove it");
             for _ in 0..3 {
-                self.cursor.bump();
+                self.cursor.skip();
             }
         }
     }
@@ -506,7 +506,7 @@ impl Parser<'_> {
                 (Some(TokenTree::Group(group)), _) if group.delimiter() == Delimiter::Brace => {
                     let group = group.clone();
                     let head = self.take(n);
-                    self.cursor.bump_raw();
+                    self.cursor.skip_raw();
                     return Ok((head, group));
                 }
                 (Some(TokenTree::Punct(a)), Some(TokenTree::Punct(b)))

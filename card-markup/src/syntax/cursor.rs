@@ -8,13 +8,15 @@ pub(crate) struct Cursor {
     at: usize,
     /// The tokens before this one are no groups without delimiters.
     opened: usize,
+    /// From the first to before the second there is no `</`.
+    no_closing: (usize, usize),
     end: Span,
 }
 
 impl Cursor {
     /// Over `stream`; `end` is the place to report what is missing at the end.
     pub(crate) fn new(stream: TokenStream, end: Span) -> Self {
-        Cursor { tokens: stream.into_iter().collect(), at: 0, opened: 0, end }
+        Cursor { tokens: stream.into_iter().collect(), at: 0, opened: 0, no_closing: (0, 0), end }
     }
 
     /// The token `n` places ahead.
@@ -51,6 +53,22 @@ impl Cursor {
         token
     }
 
+    /// Goes past the next token.
+    pub(crate) fn skip(&mut self) {
+        self.peek(0);
+        self.skip_raw();
+    }
+
+    /// Goes past the next token, groups without delimiters as they are.
+    pub(crate) fn skip_raw(&mut self) {
+        self.at = self.tokens.len().min(self.at + 1);
+    }
+
+    /// Goes to the end.
+    pub(crate) fn skip_all(&mut self) {
+        self.at = self.tokens.len();
+    }
+
     /// Whether nothing is left.
     pub(crate) fn is_done(&mut self) -> bool {
         self.peek(0).is_none()
@@ -84,10 +102,33 @@ impl Cursor {
 
     /// Takes the punctuation if it is next.
     pub(crate) fn eat(&mut self, punct: char) -> Option<Span> {
-        if !self.is(0, punct) {
-            return None;
+        match self.peek(0) {
+            Some(TokenTree::Punct(next)) if next.as_char() == punct => {
+                let span = next.span();
+                self.skip_raw();
+                Some(span)
+            }
+            _ => None,
         }
-        self.bump().map(|token| token.span())
+    }
+
+    /// How many places ahead the next `</` is, if that is less than `sight`. What was seen once is not looked at again,
+    /// however often this is asked on the way.
+    pub(crate) fn closing_ahead(&mut self, sight: usize) -> Option<usize> {
+        let (mut from, mut to) = self.no_closing;
+        if !(from..=to).contains(&self.at) {
+            (from, to) = (self.at, self.at);
+        }
+        let mut found = None;
+        while to - self.at < sight && self.peek(to - self.at).is_some() {
+            if self.is(to - self.at, '<') && self.is(to - self.at + 1, '/') {
+                found = Some(to - self.at);
+                break;
+            }
+            to += 1;
+        }
+        self.no_closing = (from, to);
+        found
     }
 
     /// The place of the next token, or of the end.

@@ -12,7 +12,7 @@ impl Parser<'_> {
     /// The element whose `<` is next.
     pub(super) fn element(&mut self) -> Element {
         let open = self.cursor.here();
-        self.cursor.bump();
+        self.cursor.skip();
         let mut element = Element {
             open,
             name: None,
@@ -38,7 +38,7 @@ impl Parser<'_> {
             && let Some(owner) = element.name.take()
         {
             let dot = self.cursor.here();
-            self.cursor.bump();
+            self.cursor.skip();
             element.name = self.name();
             if element.name.is_none() {
                 let message = format!("expected the name of a part after `{}.`", owner.text);
@@ -90,13 +90,13 @@ impl Parser<'_> {
         let commented = std::mem::take(&mut self.commented);
         match self.cursor.peek(0) {
             Some(TokenTree::Punct(punct)) if punct.as_char() == '/' => {
-                self.cursor.bump();
+                self.cursor.skip();
                 element.tag_end = self.cursor.eat('>');
                 return;
             }
             Some(TokenTree::Punct(punct)) if punct.as_char() == '>' => {
                 element.tag_end = Some(punct.span());
-                self.cursor.bump();
+                self.cursor.skip();
             }
             _ => {
                 // `<a <b>`, `<a </b>`, `<a "text"`, or the end
@@ -140,7 +140,7 @@ impl Parser<'_> {
 
     /// Whether a closing tag of this name comes before one of an element that is open.
     fn is_closed_later(&mut self, name: &str) -> bool {
-        let mut n = 0;
+        let Some(mut n) = self.cursor.closing_ahead(super::child::SIGHT) else { return false };
         while n < super::child::SIGHT && self.cursor.peek(n).is_some() {
             if self.cursor.is(n, '<') && self.cursor.is(n + 1, '/') {
                 if self.cursor.is_word(n + 2, name) {

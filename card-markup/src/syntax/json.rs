@@ -113,19 +113,18 @@ impl Parser<'_> {
     fn json_key(&mut self) -> Option<JsonKey> {
         let here = self.cursor.here();
         match self.cursor.peek(0)? {
-            TokenTree::Literal(literal) => {
-                let literal = literal.clone();
+            TokenTree::Literal(_) => {
                 if let Some(text) = self.string() {
                     return Some(JsonKey::Str(text.value, text.span));
                 }
-                self.cursor.bump();
+                let literal = self.cursor.bump()?.to_string();
                 let message = "keys of a JSON literal must be strings";
                 self.findings.add(&codes::JSON_LITERAL, here, message, format!("write `\"{literal}\"`"));
-                Some(JsonKey::Str(literal.to_string(), here))
+                Some(JsonKey::Str(literal, here))
             }
             TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
                 let key = JsonKey::Rust(group.stream(), group.span());
-                self.cursor.bump();
+                self.cursor.skip();
                 Some(key)
             }
             TokenTree::Ident(_) => {
@@ -149,7 +148,7 @@ impl Parser<'_> {
         match self.cursor.peek(0) {
             Some(TokenTree::Group(group)) if matches!(group.delimiter(), Delimiter::Brace | Delimiter::Bracket) => {
                 let group = group.clone();
-                self.cursor.bump();
+                self.cursor.skip();
                 return self.json_group(&group);
             }
             None => return self.missing_item(span),
@@ -165,7 +164,7 @@ impl Parser<'_> {
             if matches!(tokens.last(), Some(TokenTree::Literal(_))) && begins_item(&token) {
                 break;
             }
-            self.cursor.bump_raw();
+            self.cursor.skip_raw();
             tokens.push(token);
         }
         let end = self.cursor.before();

@@ -172,13 +172,13 @@ impl Parser<'_> {
         let mut allow = Vec::new();
         while self.cursor.is(0, '#') && self.cursor.is(1, '!') {
             let start = self.cursor.here();
-            self.cursor.bump();
-            self.cursor.bump();
+            self.cursor.skip();
+            self.cursor.skip();
             let Some(group) = self.cursor.group(0, Delimiter::Bracket).cloned() else {
                 self.findings.add(&codes::INNER_ATTRIBUTE, start, "expected an inner attribute after `#!`", HELP);
                 continue;
             };
-            self.cursor.bump();
+            self.cursor.skip();
             let mut inner = Cursor::new(group.stream(), group.span_close());
             let listed = match inner.group(1, Delimiter::Parenthesis).cloned() {
                 Some(listed) if inner.is_word(0, "allow") => listed,
@@ -215,8 +215,8 @@ impl Parser<'_> {
     fn root(&mut self) -> MarkupRoot {
         if self.cursor.is(0, '<') && self.cursor.is(1, '>') {
             let open = self.cursor.here();
-            self.cursor.bump();
-            self.cursor.bump();
+            self.cursor.skip();
+            self.cursor.skip();
             self.in_list = true;
             let children = self.list_children();
             let end = self.cursor.before();
@@ -278,7 +278,7 @@ impl Parser<'_> {
             all.extend(found.children);
             if self.cursor.is(0, '<') && self.cursor.is(1, '/') && self.cursor.is(2, '>') {
                 for _ in 0..3 {
-                    self.cursor.bump();
+                    self.cursor.skip();
                 }
                 return all;
             }

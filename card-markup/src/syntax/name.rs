@@ -8,7 +8,7 @@ impl Parser<'_> {
     /// A name, if the next token begins one.
     pub(super) fn name(&mut self) -> Option<Name> {
         let ident = self.cursor.ident(0)?.clone();
-        self.cursor.bump();
+        self.cursor.skip();
         let mut name =
             Name { text: plain(&ident), span: ident.span(), end: ident.span(), ident: Some(ident), quoted: false };
         while self.cursor.is(0, '-') {
@@ -20,8 +20,8 @@ impl Parser<'_> {
             if !segment.starts_with(|c: char| c.is_alphanumeric() || c == '_') {
                 break;
             }
-            self.cursor.bump();
-            self.cursor.bump();
+            self.cursor.skip();
+            self.cursor.skip();
             name.end = self.cursor.before();
             name.text.push('-');
             name.text.push_str(&segment);

@@ -10,17 +10,17 @@ impl Parser<'_> {
     pub(super) fn number(&mut self) -> Option<AttributeValue> {
         let negative = self.cursor.is(0, '-');
         let Some(TokenTree::Literal(literal)) = self.cursor.peek(usize::from(negative)) else { return None };
-        let literal = literal.clone();
-        let (digits, suffix) = digits(&literal)?;
+        let (digits, suffix) = digits(literal)?;
+        let literal = if suffix.is_empty() { String::new() } else { literal.to_string() };
         let span = self.cursor.here();
         if negative {
-            self.cursor.bump();
+            self.cursor.skip();
         }
-        self.cursor.bump();
+        self.cursor.skip();
         let text = if negative { format!("-{digits}") } else { digits };
         Some(match suffix.as_str() {
             "" if self.cursor.is(0, '%') => {
-                self.cursor.bump();
+                self.cursor.skip();
                 AttributeValue::Length { text: format!("{text}%"), span }
             }
             "" => AttributeValue::Number { text, span },
@@ -37,14 +37,17 @@ impl Parser<'_> {
 
 /// The digits of a number literal as JSON spells them, and its suffix.
 pub(super) fn digits(literal: &Literal) -> Option<(String, String)> {
-    if !literal.to_string().starts_with(|c: char| c.is_ascii_digit()) {
+    let written = literal.to_string();
+    if !written.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
+    }
+    if written.bytes().all(|byte| byte.is_ascii_digit()) && (written.len() == 1 || !written.starts_with('0')) {
+        return Some((written, String::new()));
     }
     match syn::Lit::new(literal.clone()) {
         syn::Lit::Int(int) => Some((int.base10_digits().to_owned(), int.suffix().to_owned())),
         syn::Lit::Float(float) => {
             // as written: syn spells exponents its own way
-            let written = literal.to_string();
             let mut digits = written.strip_suffix(float.suffix()).unwrap_or(&written).replace('_', "");
             if digits.ends_with('.') {
                 digits.push('0');

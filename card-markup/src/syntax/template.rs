@@ -23,12 +23,12 @@ impl Parser<'_> {
                 if mark.as_char() == '/' {
                     self.templates.retain(|open| *open != word);
                 }
-                self.cursor.bump();
+                self.cursor.skip();
                 return true;
             }
             _ => return false,
         }
-        self.cursor.bump();
+        self.cursor.skip();
         let help = self.block_of_template(&word, head);
         self.findings.add(&codes::FOREIGN, mark.span(), "blocks of a template are not Rust", help);
         self.left_out = true;

@@ -10,19 +10,26 @@ impl Parser<'_> {
     pub(super) fn string(&mut self) -> Option<Text> {
         let Some(TokenTree::Literal(literal)) = self.cursor.peek(0) else { return None };
         let literal = literal.clone();
+        if let Some(value) = plain(&literal) {
+            self.cursor.skip();
+            return Some(Text { value, span: literal.span(), literal });
+        }
         if parts(&literal).is_some_and(|(_, suffix)| !suffix.is_empty())
             && let Some(text) = self.string_with_quotes(&literal)
         {
             return Some(text);
         }
         let text = self.text_of(&literal)?;
-        self.cursor.bump();
+        self.cursor.skip();
         Some(text)
     }
 
     /// The text of a literal; `None` for numbers.
     pub(super) fn text_of(&mut self, literal: &Literal) -> Option<Text> {
         let span = literal.span();
+        if let Some(value) = plain(literal) {
+            return Some(Text { value, literal: literal.clone(), span });
+        }
         let (value, problem) = match syn::Lit::new(literal.clone()) {
             syn::Lit::Str(text) if text.suffix().is_empty() => (text.value(), None),
             syn::Lit::Str(text) => (text.value(), Some(format!("a string cannot have the suffix `{}`", text.suffix()))),
@@ -83,7 +90,7 @@ impl Parser<'_> {
                 break;
             }
             let token = token.clone();
-            self.cursor.bump();
+            self.cursor.skip();
             if let TokenTree::Group(group) = &token
                 && group.delimiter() == Delimiter::Brace
                 && !group.stream().is_empty()
@@ -100,7 +107,7 @@ impl Parser<'_> {
     /// `"say "hi" now"`: to the lexer `hi` is the suffix of the first string.
     fn string_with_quotes(&mut self, literal: &Literal) -> Option<Text> {
         let mark = self.cursor.mark();
-        self.cursor.bump();
+        self.cursor.skip();
         let start = Text { value: String::new(), literal: literal.clone(), span: literal.span() };
         let Some(whole) = self.broken_string(&start) else {
             self.cursor.reset(mark);
@@ -167,16 +174,30 @@ impl Parser<'_> {
 
     /// `/// …` reaches a macro as `#[doc = "…"]`.
     fn doc_comment(&mut self, span: Span) {
-        self.cursor.bump();
+        self.cursor.skip();
         if self.cursor.is(0, '!') {
-            self.cursor.bump();
+            self.cursor.skip();
         }
         if self.cursor.group(0, Delimiter::Bracket).is_some() {
-            self.cursor.bump();
+            self.cursor.skip();
         }
         let message = "documentation comments and attributes are not allowed between tags";
         self.findings.add(&codes::STRING_KIND, span, message, "write a plain comment: `// …`");
     }
+}
+
+/// What a literal says that is all plain: its characters are those between the quotes.
+fn plain(literal: &Literal) -> Option<String> {
+    let mut text = literal.to_string();
+    let is_plain = text.len() > 1
+        && text.starts_with('"')
+        && text.ends_with('"')
+        && !text.bytes().any(|byte| byte == b'\\' || byte == b'\r');
+    is_plain.then(|| {
+        text.pop();
+        text.remove(0);
+        text
+    })
 }
 
 /// What is between the quotes of a plain literal, as it is written, and its suffix.
@@ -188,8 +209,8 @@ fn parts(literal: &Literal) -> Option<(String, String)> {
 
 /// What a string literal says, escapes resolved; `None` for other literals.
 pub fn string_value(literal: &Literal) -> Option<String> {
-    match syn::Lit::new(literal.clone()) {
+    plain(literal).or_else(|| match syn::Lit::new(literal.clone()) {
         syn::Lit::Str(text) => Some(text.value()),
         _ => None,
-    }
+    })
 }

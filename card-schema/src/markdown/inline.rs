@@ -343,6 +343,11 @@ impl Scanner<'_> {
 pub(super) fn flanks(source: &Source, run: &Range<usize>, range: &Range<usize>) -> (bool, bool) {
     let before = source.before(range.start).filter(|_| range.start > run.start);
     let after = source.get(range.end).filter(|_| range.end < run.end);
+    sides(before, after)
+}
+
+/// Whether marks between these characters may open and may close emphasis.
+pub(super) fn sides(before: Option<char>, after: Option<char>) -> (bool, bool) {
     let (before, after) = (Side::of(before, '>'), Side::of(after, '<'));
     let opens = after != Side::Blank && (after != Side::Punctuation || before != Side::Letter);
     let closes = before != Side::Blank && (before != Side::Punctuation || after != Side::Letter);

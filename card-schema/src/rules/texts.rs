@@ -93,8 +93,15 @@ fn a_markdown_text<'t>(
     spot: Spot<'t>,
 ) {
     let colors = (!walk.card.colors.open).then(|| walk.card.colors.names.clone());
-    let tables = Some(walk.settings.limits.markdown_tables);
-    let checked = markdown::check(parts, flavour, &Context { colors: colors.as_deref(), tables });
+    let context = Context { colors: colors.as_deref(), tables: Some(walk.settings.limits.markdown_tables) };
+    // of a header it matters how the text is set
+    let in_header = element.is_some_and(kinds::is_in_a_header);
+    if let ([TextPart::Text(text)], false) = (parts, in_header)
+        && markdown::is_right_at_a_glance(text, flavour, &context)
+    {
+        return;
+    }
+    let checked = markdown::check(parts, flavour, &context);
     // with `href` beside it, that member is the finding
     let told = walk.v2() && element.is_some_and(|element| element.has("href"));
     for finding in checked.findings.iter().filter(|finding| !told || !finding.is_about_a_variable()) {

@@ -51,6 +51,12 @@ pub(crate) fn every_text_is_of_a_kind_that_its_member_accepts<'t>(walk: &mut Wal
     walk.report(&TEXT_KIND, element.spot(), message, Some(help));
 }
 
+/// Whether it is the title or the subtitle of a card.
+pub(crate) fn is_in_a_header(element: &Visited<'_>) -> bool {
+    let in_header = |holder: Holder| holder.is(&objects::Header, "title") || holder.is(&objects::Header, "subtitle");
+    element.holder.is_some_and(in_header)
+}
+
 /// Title and subtitle of a card support only a small part of Markdown.
 pub(crate) fn a_header_shows_mentions_and_emoji_only<'t>(
     walk: &mut Walk<'t, '_>,
@@ -58,8 +64,7 @@ pub(crate) fn a_header_shows_mentions_and_emoji_only<'t>(
     checked: &Checked,
     spot: Spot<'t>,
 ) {
-    let in_header = |holder: Holder| holder.is(&objects::Header, "title") || holder.is(&objects::Header, "subtitle");
-    if let Some(style) = checked.styles.first().filter(|_| element.holder.is_some_and(in_header)) {
+    if let Some(style) = checked.styles.first().filter(|_| is_in_a_header(element)) {
         let message = format!("a header shows only mentions and emoji, not `{}`", style.name);
         let help = "remove it, or move the text to the body of the card".to_owned();
         walk.report(&HEADER_TEXT, spot, message, Some(help));
