@@ -335,7 +335,49 @@ fn a_port_that_is_taken_is_an_error_and_the_usual_one_gives_way() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_card"));
     let output = command.current_dir(&folder).args(["dev", "--port", &dev.port.to_string()]).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("the port cannot be opened"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains(&format!("port {} cannot be opened", dev.port)));
+}
+
+#[test]
+fn a_slip_on_the_command_line_is_an_error() {
+    let folder = folder("slips");
+    for (args, said) in [
+        (&["nope", "src/crads.rs"][..], "nope: no such file or folder; src/crads.rs: no such file or folder"),
+        (&["--images", "nope"], "`--images nope`: no such folder"),
+        (&["--callback-url", "notaurl"], "`--callback-url notaurl`: expected an address"),
+    ] {
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_card")).current_dir(&folder).arg("dev").args(args).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert!(error.contains(said), "{error}");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn the_terminal_says_what_was_found_and_which_program_failed() {
+    let folder = folder("terminal");
+    fs::write(folder.join("a.json"), HR).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_card"));
+    command.current_dir(&folder).args(["dev", "--port", "0", "--api-port", "0", "--run", "exit 3"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let mut address = String::new();
+    for line in lines {
+        if let Some(first) = line.strip_prefix("card dev: ") {
+            address = first.to_owned();
+        }
+        // the page is named first and last
+        if let Some(last) = line.strip_prefix("1 card in 1 file: ") {
+            assert_eq!(last, address);
+            break;
+        }
+    }
+    let failed = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap).next().unwrap();
+    assert!(failed.contains("`exit 3`: it ended with exit status: 3"), "{failed}");
+    child.kill().unwrap();
+    child.wait().unwrap();
 }
 
 #[test]

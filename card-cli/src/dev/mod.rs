@@ -12,6 +12,7 @@
 
 mod chat;
 mod engine;
+mod given;
 mod http;
 mod page;
 mod program;
@@ -24,11 +25,13 @@ mod watch;
 use crate::{Outcome, args::Dev, pictures, report};
 use chat::Chat;
 use engine::Engine;
+use feishu_card_core::Json;
 use feishu_card_preview::Options;
 use http::Secret;
-use program::Shell;
+use program::{Event, Shell};
 use session::Session;
 use std::{
+    collections::BTreeSet,
     io::{self, Write},
     net::Ipv4Addr,
     path::{Path, PathBuf},
@@ -67,9 +70,13 @@ async fn serve(args: &Dev) -> io::Result<Outcome> {
         [] => vec![base.clone()],
         paths => paths.iter().map(|path| whole(path)).collect(),
     };
+    match given::check(args) {
+        Ok(warnings) => warnings.iter().for_each(|warning| report::say(&format!("warning: {warning}\n"))),
+        Err(error) => return failed(&error),
+    }
     let listener = match listen(args.port).await {
         Ok(listener) => listener,
-        Err(error) => return failed(&format!("the port cannot be opened: {error}")),
+        Err(error) => return failed(&format!("port {} cannot be opened: {error}", args.port.unwrap_or(PORT))),
     };
     let Ok(secret) = Secret::new() else { return failed("the system gives no random numbers") };
     let chat = match Chat::start(args) {
@@ -91,12 +98,22 @@ async fn serve(args: &Dev) -> io::Result<Outcome> {
     });
     for (nth, (command, again)) in args.run.iter().zip(again).enumerate() {
         let engine = engine.clone();
-        tokio::spawn(program::run(Shell::kept(), command.clone(), again, move |event| engine.program(nth, event)));
+        let named = command.clone();
+        let tell = move |event: Event| {
+            if let Event::Ended(end) = &event
+                && let Some(trouble) = &end.trouble
+            {
+                report::say(&format!("warning: `{named}`: {trouble}; the page shows its output\n"));
+            }
+            engine.program(nth, event);
+        };
+        tokio::spawn(program::run(Shell::kept(), command.clone(), again, tell));
     }
     let address = format!("http://127.0.0.1:{}/{}/", listener.local_addr()?.port(), secret.reveal());
     // all at once: whoever reads the first line only may be gone for the second
     let told = format!("card dev: {address}\nends with Ctrl-C\n{}", chat.told());
     io::stdout().lock().write_all(told.as_bytes())?;
+    tokio::spawn(tell_found(engine.clone(), address.clone()));
     if args.open
         && let Err(error) = open::that_detached(&address)
     {
@@ -108,6 +125,34 @@ async fn serve(args: &Dev) -> io::Result<Outcome> {
     }
 }
 
+/// Says what there is to see, when all files are read, and once more where.
+async fn tell_found(engine: Engine, address: String) {
+    let mut revision = engine.revision();
+    loop {
+        let Some(list) = engine.list().await else { return };
+        if list.get("reading").and_then(Json::as_i64) == Some(0) {
+            // who has stopped listening misses nothing else
+            let _ = io::stdout().lock().write_all(format!("\n{}: {address}\n", found(&list)).as_bytes());
+            return;
+        }
+        if revision.changed().await.is_err() {
+            return;
+        }
+    }
+}
+
+/// How many cards are in the list, and in how many files.
+fn found(list: &Json) -> String {
+    let ids = list.get("cards").and_then(Json::as_list).unwrap_or_default().iter();
+    let ids: Vec<&str> = ids.filter_map(|card| card.get("id")?.as_str()).collect();
+    let files: BTreeSet<&str> = ids.iter().map(|id| id.split('#').next().unwrap_or_default()).collect();
+    let count = |n: usize, what: &str| if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") };
+    match ids.len() {
+        0 => "no cards yet, the page says how they are found".to_owned(),
+        cards => format!("{} in {}", count(cards, "card"), count(files.len(), "file")),
+    }
+}
+
 /// The port that was asked for; else the usual one, or any that is free.
 async fn listen(port: Option<u16>) -> io::Result<TcpListener> {
     let on = |port| TcpListener::bind((Ipv4Addr::LOCALHOST, port));
@@ -115,7 +160,12 @@ async fn listen(port: Option<u16>) -> io::Result<TcpListener> {
         Some(port) => on(port).await,
         None => match on(PORT).await {
             Ok(listener) => Ok(listener),
-            Err(_) => on(0).await,
+            Err(_) => {
+                report::say(&format!(
+                    "note: port {PORT} is taken, perhaps by another `card dev`: this one has another\n"
+                ));
+                on(0).await
+            }
         },
     }
 }

@@ -179,7 +179,8 @@ impl Finder<'_> {
         let whole = Extent { first: nodes.get(first)?.span(), last: brackets.span };
         let call = whole.first.join(whole.last).unwrap_or(whole.first);
         let (open, close) = (brackets.open, brackets.close);
-        let (is_tail, binding) = (around.is_body && n + 1 == nodes.len(), binding(nodes, first));
+        let (is_tail, binding) =
+            (around.is_body && is_last(nodes.get(n + 1..).unwrap_or_default()), binding(nodes, first));
         let tokens = match nodes.get_mut(n)? {
             // of what is looked into again there are two
             Node::Brackets(brackets) if holds_more(&brackets.inner) => stream(&brackets.inner),
@@ -203,6 +204,17 @@ fn holds_more(nodes: &[Node]) -> bool {
         }
         Node::Token(_) => node.ident().is_some_and(|word| word == "fn"),
     })
+}
+
+/// Whether what follows a call leaves its value to the function: nothing, or `.into()`.
+fn is_last(rest: &[Node]) -> bool {
+    match rest {
+        [] => true,
+        [dot, into, Node::Brackets(brackets)] => {
+            dot.is_punct('.') && into.ident().is_some_and(|name| name == "into") && brackets.inner.is_empty()
+        }
+        _ => false,
+    }
 }
 
 /// Whether what is between the brackets begins as markup does.

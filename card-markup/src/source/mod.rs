@@ -79,7 +79,7 @@ pub struct CardCall {
     pub bracket: char,
     /// The innermost function around it, by its place in [`Source::functions`].
     pub function: Option<usize>,
-    /// Whether it is the last expression of that function: what the function gives.
+    /// Whether it is the last expression of that function, or that with `.into()`: what the function gives.
     pub is_tail: bool,
     /// The name that it is bound to: `done` of `let done = card! {…}`, `DONE` of `const DONE: Card = card! {…}`.
     pub binding: Option<String>,

@@ -123,7 +123,7 @@ function draw() {
   $("search").setAttribute("aria-label", t("search"));
   $("folder").textContent = state.folder.split(/[\\/]/).slice(-2).join("/");
   $("folder").title = state.folder;
-  put("panes", ["list", "stage", "side"].map((pane, nth) => button("pane", t(["cards", "card", "details"][nth]), {
+  put("panes", ["list", "stage", "side"].map((pane, nth) => button("pane", t(["cards", "card", "details"][nth]) + (pane === "side" && view?.findings.length ? ` ${view.findings.length}` : ""), {
     role: "tab", "data-pane": pane, "aria-selected": String(root.dataset.pane === pane) })));
   drawList();
   drawToolbar();
@@ -231,6 +231,7 @@ async function styles() {
   const marks = new CSSStyleSheet();
   marks.replaceSync(`
     [data-mark] { outline: 2px solid #d9363e; outline-offset: 2px; border-radius: 4px; }
+    .fc-header[data-mark], .fc-header[data-chosen] { outline-offset: -2px; }
     [data-mark="warning"] { outline-color: #d99a1c; }
     [data-chosen] { outline: 2px solid #3370ff; outline-offset: 2px; border-radius: 4px; }
     .outlines [data-pointer] { box-shadow: 0 0 0 1px #3370ff66; }
@@ -320,6 +321,11 @@ function drawSide() {
 function drawFindings() {
   const fine = !view.stale && !view.findings.length && h("p", { class: "fine" }, t("nothingFound"));
   put("panel", fine || view.stale && h("p", { class: "quiet", "data-key": "stale" }, staleness()), view.findings.map(findingRow));
+  // what is marked in a long line is seen
+  for (const box of $("panel").querySelectorAll(".excerpt")) {
+    const mark = box.querySelector("mark");
+    if (!box.scrollLeft && mark.offsetLeft - box.offsetLeft + mark.offsetWidth > box.clientWidth) box.scrollLeft = mark.offsetLeft - box.offsetLeft - 40;
+  }
 }
 function findingRow(finding, nth) {
   const href = finding.line ? editorHref(finding) : null;

@@ -1,0 +1,71 @@
+//! Whether what was given on the command line can be meant: a slip of the keyboard is said before anything is served.
+
+use crate::args::Dev;
+use axum::http::Uri;
+
+/// What is odd, but can be lived with.
+///
+/// # Errors
+/// What cannot be meant.
+pub(super) fn check(args: &Dev) -> Result<Vec<String>, String> {
+    let missing: Vec<_> = args.paths.iter().filter(|path| !path.exists()).collect();
+    let told: Vec<_> = missing.iter().map(|path| format!("{}: no such file or folder", path.display())).collect();
+    if !told.is_empty() && told.len() == args.paths.len() {
+        return Err(told.join("; "));
+    }
+    if let Some(folder) = args.images.as_ref().filter(|folder| !folder.is_dir()) {
+        return Err(format!("`--images {}`: no such folder", folder.display()));
+    }
+    if let Some(url) = args.callback_url.as_ref().filter(|url| !is_http(url)) {
+        return Err(format!("`--callback-url {url}`: expected an address such as `http://127.0.0.1:3000/callback`"));
+    }
+    Ok(told)
+}
+
+fn is_http(url: &str) -> bool {
+    let Ok(url) = url.parse::<Uri>() else { return false };
+    matches!(url.scheme_str(), Some("http" | "https")) && url.host().is_some_and(|host| !host.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::args::{Args, Command};
+    use clap::Parser;
+
+    fn checked(args: &[&str]) -> Result<Vec<String>, String> {
+        let args = Args::try_parse_from(["card", "dev"].iter().chain(args)).unwrap();
+        let Command::Dev(dev) = args.command else { panic!("another command") };
+        check(&dev)
+    }
+
+    #[test]
+    fn slips_are_said_before_anything_is_served() {
+        assert_eq!(checked(&[]), Ok(vec![]));
+        assert_eq!(checked(&["src"]), Ok(vec![]));
+        assert_eq!(checked(&["src", "src/crads.rs"]).unwrap(), ["src/crads.rs: no such file or folder"]);
+        assert_eq!(checked(&["nope"]).unwrap_err(), "nope: no such file or folder");
+        assert!(checked(&["--images", "nope"]).unwrap_err().contains("no such folder"));
+        assert_eq!(checked(&["--images", "src"]), Ok(vec![]));
+        for (url, fine) in [
+            ("notaurl", false),
+            ("127.0.0.1:3000", false),
+            ("ftp://x/", false),
+            ("http://127.0.0.1:3000/callback", true),
+            ("https://example.com", true),
+        ] {
+            assert_eq!(checked(&["--callback-url", url]).is_ok(), fine, "{url}");
+        }
+    }
+
+    #[test]
+    fn what_was_found_is_counted() {
+        let list = |ids: &[&str]| {
+            let cards: Vec<_> = ids.iter().map(|id| format!(r#"{{"id": "{id}"}}"#)).collect();
+            feishu_card_core::Json::parse(&format!(r#"{{"cards": [{}]}}"#, cards.join(","))).unwrap()
+        };
+        assert_eq!(crate::dev::found(&list(&["src/a.rs#a", "src/a.rs#b", "c.json"])), "3 cards in 2 files");
+        assert_eq!(crate::dev::found(&list(&["c.json"])), "1 card in 1 file");
+        assert!(crate::dev::found(&list(&[])).starts_with("no cards"));
+    }
+}
