@@ -17,7 +17,7 @@ export const words = {
     phone: "Phone",
     width: "Width",
     auto: "Auto",
-    locale: "Language of the card",
+    locale: "Language",
     outlines: "Outlines",
     side: "Details",
     findings: "Findings",
