@@ -12,7 +12,7 @@ use super::{
         connect,
         editions::Editions,
     },
-    stream::stop::Stops,
+    stream::{open::OpenStreams, stop::Stops},
 };
 use reqwest::Url;
 use std::{fmt, sync::Arc};
@@ -24,6 +24,8 @@ use std::{fmt, sync::Arc};
 #[derive(Clone)]
 pub struct Client {
     pub(crate) inner: Arc<ClientState>,
+    /// Whether it is a stream's own, whose calls leave until the streams have ended.
+    pub(crate) of_stream: bool,
 }
 
 pub(crate) struct ClientState {
@@ -32,6 +34,7 @@ pub(crate) struct ClientState {
     pub(crate) rules: Rules,
     /// The streams that a click may stop.
     pub(crate) stops: Arc<Stops>,
+    pub(crate) streams: Arc<OpenStreams>,
     pub(crate) editions: Editions,
     /// Where messages are sent to, without the query.
     pub(crate) messages: Url,
@@ -46,8 +49,14 @@ impl Client {
     /// Ends the client, and all its clones: no further call begins (they fail with [`Error::ShutDown`]), and those
     /// under way are waited for, at most until the latest of their deadlines. A bulk takes no further items, and gives
     /// back those that wait for room with [`Error::Busy`].
+    ///
+    /// Streams go on until they have ended, at most for the client's deadline. One that is still written to then ends with
+    /// the text that it has, and what is written later is in the error of its end.
     pub async fn shutdown(&self) {
-        self.inner.engine.running.shut_down().await;
+        let engine = &self.inner.engine;
+        engine.running.close();
+        self.inner.streams.shut_down(engine.deadline).await;
+        engine.running.shut_down().await;
     }
 
     /// A URL below `/open-apis`: each step becomes one segment of the path, whatever it holds.
@@ -57,7 +66,7 @@ impl Client {
 
     /// Waits for the turn of a call, however long that takes, so that what it says can be written when it leaves.
     pub(crate) async fn turn(&self, api: &Api, key: Key<'_>) -> Result<Option<Departure>, Error> {
-        self.inner.engine.turn_ahead(api, key).await
+        self.inner.engine.turn_ahead(api, key, self.of_stream).await
     }
 
     /// Makes a call with the app's token.
@@ -66,6 +75,7 @@ impl Client {
         call: Call<'_>,
         read: impl Fn(&mut Envelope) -> Option<T>,
     ) -> impl Future<Output = Result<T, Error>> {
+        let call = call.of_stream(self.of_stream);
         self.inner.engine.call(call, Some(&self.inner.access), read)
     }
 }

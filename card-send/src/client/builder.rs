@@ -96,9 +96,16 @@ impl ClientBuilder {
         let name = format!("{} {}", auth.app_id, self.source.kept_as());
         let shared = self.store.map(|store| SharedToken { store, name });
         let access = Arc::new(Access { auth, source: self.source, shared, tokens: Arc::default() });
-        let state =
-            ClientState { engine, access, rules, editions: Editions::default(), messages, stops: Arc::default() };
-        Ok(Client { inner: Arc::new(state) })
+        let state = ClientState {
+            engine,
+            access,
+            rules,
+            editions: Editions::default(),
+            messages,
+            stops: Arc::default(),
+            streams: Arc::default(),
+        };
+        Ok(Client { inner: Arc::new(state), of_stream: false })
     }
 }
 

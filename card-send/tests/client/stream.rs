@@ -3,8 +3,8 @@
 use crate::support::{HURRY, builder, client, json, sandbox, start};
 use feishu_card_core::Json;
 use feishu_card_sandbox::{Api, CardkitRules, ContentLimits, Failure, Fault, Sandbox};
-use feishu_card_send::{Client, Delivered, How, PipeError, StreamRecord, To};
-use futures_util::stream;
+use feishu_card_send::{Client, Delivered, Error, How, PipeError, StreamRecord, To};
+use futures_util::{StreamExt, stream};
 use std::{
     process::{Command, Stdio},
     sync::{Arc, Mutex},
@@ -425,14 +425,57 @@ fn fastrand_like() -> u32 {
 }
 
 #[tokio::test]
-async fn an_app_that_is_shut_down_says_what_is_missing() {
+async fn a_shutdown_waits_for_streams_while_nothing_else_begins() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
-    let stream = client.stream(to()).await.unwrap();
+    let stream = client.stream(to()).stop_button("Stop").await.unwrap();
+    let (begun, begins) = tokio::sync::oneshot::channel();
+    let writing = async {
+        stream.push("one ");
+        begins.await.unwrap();
+        for word in ["two ", "three ", "four"] {
+            tokio::time::sleep(Duration::from_millis(150)).await;
+            assert!(matches!(client.send(to(), &crate::support::card()).await, Err(Error::ShutDown)));
+            assert!(matches!(client.stream(to()).await, Err(Error::ShutDown)));
+            stream.push(word);
+        }
+        stream.finish().await.unwrap()
+    };
+    let shutting = async {
+        let mut shutdown = std::pin::pin!(client.shutdown());
+        assert!(futures_util::poll!(shutdown.as_mut()).is_pending());
+        begun.send(()).unwrap();
+        timeout(Duration::from_secs(20), shutdown).await.unwrap();
+        are_ended(&sandbox);
+    };
+    let (delivered, ()) = tokio::join!(writing, shutting);
+    assert_eq!(delivered.how, How::Typed);
+    assert_eq!(answers(&sandbox), ["one two three four"]);
+    assert_eq!(sandbox.messages().iter().filter(|message| !message.deleted).count(), 1, "the button goes");
+}
+
+#[tokio::test]
+async fn a_stream_that_goes_on_for_too_long_is_cut_short_and_says_what_is_missing() {
+    let sandbox = sandbox().await;
+    let client = builder(&sandbox).deadline(Duration::from_secs(2)).build().unwrap();
+    let (stream, piped) = (client.stream(to()).await.unwrap(), client.stream(to()).await.unwrap());
+    stream.push("half");
+    // an answer that never ends
+    let pieces = stream::unfold((), async |()| {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        Some((Ok::<_, std::io::Error>("word "), ()))
+    });
+    let piping = tokio::spawn(piped.pipe(pieces.boxed()));
     client.shutdown().await;
-    stream.push("too late");
-    let error = stream.finish().await.unwrap_err();
-    assert_eq!(error.missing, "too late");
+    are_ended(&sandbox);
+    stream.push("too ");
+    stream.push("late");
+    let error = stream.finish_with(&json(r#"[{"tag":"hr"}]"#)).await.unwrap_err();
+    assert_eq!((error.missing.as_str(), error.delivered.extras_shown), ("too late", false));
+    assert!(matches!(*error.cause, Error::ShutDown), "{error}");
+    assert!(matches!(piping.await.unwrap(), Err(PipeError::Stream(error)) if error.missing == "word "));
+    assert_eq!(answers(&sandbox)[0], "half");
+    assert!(answers(&sandbox)[1].starts_with("word word"), "{:?}", answers(&sandbox));
 }
 
 #[tokio::test]

@@ -247,3 +247,34 @@ async fn two_clients_share_a_thousand_clicks() {
     assert!(shares.iter().all(|share| *share > CLICKS / 4), "{shares:?}");
     assert_eq!(answers(&sandbox).len(), CLICKS);
 }
+
+#[tokio::test]
+async fn a_click_on_the_stop_button_ends_a_stream_that_runs() {
+    let sandbox = support::sandbox().await;
+    let client = support::client(&sandbox);
+    let handler = client.clone();
+    let bot = start(client.long_connection().on_card(move |event: Event| {
+        let stopped = handler.take_stop(&event.action.value);
+        async move { Answer::toast(if stopped { Toast::info("stopped") } else { Toast::error("what is this?") }) }
+    }))
+    .await;
+    let stream = client.stream(To::open_id("ou_1")).stop_button("Stop").await.unwrap();
+    let (typed, button) = (sandbox.messages()[0].message_id.clone(), sandbox.messages()[1].message_id.clone());
+    // an answer that never ends
+    let pieces = futures_util::stream::unfold((), async |()| {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        Some((Ok::<_, std::io::Error>("word "), ()))
+    });
+    let clicking = async {
+        until("text is shown", || sandbox.entities()[0].typed > 0).await;
+        assert!(sandbox.entities()[0].streaming_left > 0, "it streams while the button is clicked");
+        let outcome = sandbox.as_user("ou_1").click(&button, "Stop").await.unwrap();
+        assert_eq!((outcome.error, outcome.toast.unwrap().content.as_str()), (None, "stopped"));
+    };
+    let (delivered, ()) = tokio::join!(stream.pipe(pieces), clicking);
+    let delivered = delivered.unwrap();
+    assert!(delivered.stopped && delivered.message_ids == [typed]);
+    assert!(sandbox.message(&button).unwrap().deleted, "the button goes");
+    assert_eq!(sandbox.entities()[0].streaming_left, 0);
+    bot.handle.shutdown().await;
+}

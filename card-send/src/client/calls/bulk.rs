@@ -220,8 +220,9 @@ impl Bulk {
         let in_flight = self.in_flight;
         let client = self.client.clone();
         let bulk = self.clone();
-        let items =
-            items.take_while(move |_| std::future::ready(!bulk.is_over() && !client.inner.engine.running.is_closed()));
+        let items = items.take_while(move |_| {
+            std::future::ready(!bulk.is_over() && !client.inner.engine.running.is_closed(client.of_stream))
+        });
         let sends = items.enumerate().map(move |(index, (to, card))| {
             let bulk = self.clone();
             async move {

@@ -8,7 +8,7 @@ use super::{
     attempt::{Attempt, OnAttempt},
     budget::{Budgets, Departure, Key},
     exchange::{Failure, JSON, Request},
-    leave::{Leaving, Left, Stayed},
+    leave::{LastLook, Leaving, Left, Stayed},
     options::CallOptions,
     order::Order,
     retry::{Attempts, Next, RetryBudget},
@@ -47,6 +47,8 @@ pub(crate) struct Call<'a> {
     leaves: Option<Leaves>,
     /// Its turn, where that was waited for before it was written.
     turn: Option<Departure>,
+    /// Whether it is one of a stream.
+    of_stream: bool,
     options: CallOptions,
 }
 
@@ -57,7 +59,15 @@ impl<'a> Call<'a> {
     pub(crate) fn new(api: &'static Api, url: Url) -> Self {
         let request =
             Request { api, url, content_type: JSON, body: None, headers: HeaderMap::new(), secrets: Vec::new() };
-        Call { request, uuid: None, key: None, leaves: None, turn: None, options: CallOptions::default() }
+        Call {
+            request,
+            uuid: None,
+            key: None,
+            leaves: None,
+            turn: None,
+            of_stream: false,
+            options: CallOptions::default(),
+        }
     }
 
     pub(crate) fn body(mut self, body: Bytes) -> Self {
@@ -90,6 +100,12 @@ impl<'a> Call<'a> {
     /// Its first attempt has its turn already.
     pub(crate) fn turn(mut self, turn: Option<Departure>) -> Self {
         self.turn = turn;
+        self
+    }
+
+    /// Whether it is one of a stream: it leaves also after the others were told to end.
+    pub(crate) fn of_stream(mut self, of_stream: bool) -> Self {
+        self.of_stream = of_stream;
         self
     }
 
@@ -128,6 +144,7 @@ pub(crate) struct Engine {
     pub(crate) retries: RetryBudget,
     pub(crate) order: Order,
     pub(crate) running: Running,
+    pub(crate) last_look: LastLook,
     pub(crate) on_attempt: OnAttempt,
     /// The limits of all processes of the app, if they share them.
     pub(crate) limiter: Option<SharedLimits>,
@@ -180,7 +197,7 @@ impl Engine {
             token_wait: Duration::ZERO,
             limit_wait: Duration::ZERO,
         };
-        let _running = self.running.begin(under_way.deadline)?;
+        let _running = self.running.begin(under_way.deadline, call.of_stream)?;
         let result = under_way.run(access, read).await;
         span.record("attempts", under_way.attempts.count);
         span.record("token_wait_ms", under_way.token_wait.as_millis() as u64);
@@ -230,6 +247,7 @@ impl UnderWay<'_> {
                 least: if first { Duration::ZERO } else { LEAST_TIME },
                 timeout: call.options.timeout.unwrap_or(engine.timeout),
                 stops: call.options.patient,
+                of_stream: call.of_stream,
                 order,
                 leaves: call
                     .leaves
@@ -328,7 +346,7 @@ impl UnderWay<'_> {
             let ends = !self.call.options.patient
                 || !cause.is_retryable()
                 || matches!(*cause, Error::NoTicket)
-                || self.engine.running.is_closed()
+                || self.engine.running.is_closed(self.call.of_stream)
                 || Instant::now() + TOKEN_AGAIN >= self.deadline;
             if ends {
                 return match *cause {

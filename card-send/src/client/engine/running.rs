@@ -15,17 +15,26 @@ pub(crate) struct Running {
 
 #[derive(Debug, Default)]
 struct RunningState {
+    /// Nothing begins any more, but for calls of streams.
     closed: bool,
+    /// Those neither.
+    ended: bool,
     count: usize,
     /// The latest deadline of all calls under way.
     latest: Option<Instant>,
 }
 
+impl RunningState {
+    fn refuses(&self, of_stream: bool) -> bool {
+        if of_stream { self.ended } else { self.closed }
+    }
+}
+
 impl Running {
     /// A call begins; the guard says when it ends.
-    pub(crate) fn begin(&self, deadline: Instant) -> Result<RunningCall<'_>, Error> {
+    pub(crate) fn begin(&self, deadline: Instant, of_stream: bool) -> Result<RunningCall<'_>, Error> {
         let mut state = self.state();
-        if state.closed {
+        if state.refuses(of_stream) {
             return Err(Error::ShutDown);
         }
         state.count += 1;
@@ -33,8 +42,14 @@ impl Running {
         Ok(RunningCall(self))
     }
 
-    pub(crate) fn is_closed(&self) -> bool {
-        self.state().closed
+    /// Whether no call begins any more: of a stream, or any other.
+    pub(crate) fn is_closed(&self, of_stream: bool) -> bool {
+        self.state().refuses(of_stream)
+    }
+
+    /// Lets no further call begin that is not one of a stream.
+    pub(crate) fn close(&self) {
+        self.state().closed = true;
     }
 
     /// Lets no further call begin, and waits for those under way, at most until the latest of their deadlines.
@@ -43,7 +58,7 @@ impl Running {
             let ended = self.ended.notified();
             let latest = {
                 let mut state = self.state();
-                state.closed = true;
+                (state.closed, state.ended) = (true, true);
                 state.latest.filter(|_| state.count > 0)
             };
             let Some(latest) = latest else { return };

@@ -65,6 +65,8 @@ pub(super) struct State {
     pub(super) first_text: Option<Instant>,
     pub(super) first_shown: Option<Duration>,
     pub(super) patched: bool,
+    /// What was written after the client was shut down and the stream was cut short, if it was.
+    pub(super) late: Option<String>,
 }
 
 /// What a call brought.
@@ -321,6 +323,17 @@ impl Running {
         let sent = self.send(card, &format!("s_{:016x}_stop", self.own)).await?;
         self.lock().stop_message = Some(sent.message_id.into());
         Ok(())
+    }
+
+    /// The client is shut down, and the stream was waited for long enough: it ends with what it has.
+    pub(super) fn cut_short(&self) {
+        let mut state = self.lock();
+        if !state.core.is_ending() {
+            state.core.end(None);
+            state.late = Some(String::new());
+        }
+        drop(state);
+        self.woken.notify_one();
     }
 
     /// Takes the stop button away, and tells whoever waits for the end.

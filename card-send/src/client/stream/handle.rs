@@ -2,7 +2,7 @@
 
 use super::{
     delivered::{Delivered, StreamError},
-    driver::Running,
+    driver::{Running, State},
     look::Extras,
     record::StreamRecord,
 };
@@ -30,21 +30,32 @@ pub struct CardStream {
 impl CardStream {
     /// More text at the end: a piece as a model gives it. See [`set`](Self::set) for the text as a whole.
     pub fn push(&self, delta: &str) {
-        self.write(|core| core.push(delta));
+        self.write(|state| match &mut state.late {
+            Some(late) => late.push_str(delta),
+            None => state.core.push(delta),
+        });
     }
 
     /// The whole text up to now, or another one. Where it begins with what was there, clients type the rest; else it
     /// appears at once, on earlier cards too.
     pub fn set(&self, whole: &str) {
-        self.write(|core| core.set(whole));
+        self.write(|state| match &mut state.late {
+            Some(late) => whole.strip_prefix(state.core.text()).unwrap_or(whole).clone_into(late),
+            None => state.core.set(whole),
+        });
     }
 
-    fn write(&self, change: impl FnOnce(&mut super::core::Core)) {
+    fn write(&self, change: impl FnOnce(&mut State)) {
         let mut state = self.running.lock();
         state.first_text.get_or_insert_with(Instant::now);
-        change(&mut state.core);
+        change(&mut state);
         drop(state);
         self.running.woken.notify_one();
+    }
+
+    /// Whether the client was shut down, and nothing more is shown.
+    pub(super) fn is_cut_short(&self) -> bool {
+        self.running.lock().late.is_some()
     }
 
     /// The line beside the text, for what changes: "searching…". It has an element of its own, so that the text is not
@@ -123,9 +134,14 @@ impl CardStream {
 
     async fn end(mut self, footer: Option<&str>, extras: Option<Extras>) -> Result<Delivered, StreamError> {
         let told = self.told.take();
+        let wants_extras = extras.is_some();
+        let mut is_cut_short = false;
         {
             let mut state = self.running.lock();
-            if let Some(extras) = extras {
+            if let Some(late) = &mut state.late {
+                late.push_str(footer.unwrap_or_default());
+                is_cut_short = true;
+            } else if let Some(extras) = extras {
                 let bytes: usize = extras.elements.iter().map(|element| element.to_string().len() + 1).sum();
                 state.core.reserve(bytes);
                 state.extras = Some(extras);
@@ -138,9 +154,26 @@ impl CardStream {
             cause: Box::new(Error::other("the runtime ended before the stream did")),
             delivered: Box::default(),
         };
-        match told {
+        let ended = match told {
             Some(told) => told.await.unwrap_or_else(|_| Err(lost())),
             None => Err(lost()),
+        };
+        if !is_cut_short {
+            return ended;
+        }
+        let late = self.running.lock().late.take().unwrap_or_default();
+        match ended {
+            Ok(mut delivered) => {
+                delivered.extras_shown &= !wants_extras;
+                if late.is_empty() && !wants_extras {
+                    return Ok(delivered);
+                }
+                Err(StreamError { missing: late, cause: Box::new(Error::ShutDown), delivered: Box::new(delivered) })
+            }
+            Err(mut error) => {
+                error.missing.push_str(&late);
+                Err(error)
+            }
         }
     }
 }

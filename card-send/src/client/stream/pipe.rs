@@ -17,6 +17,8 @@ const INTERRUPTED: &str = "⚠️ The answer was interrupted.";
 impl CardStream {
     /// Writes all pieces of a source, then finishes. When the stop button is clicked no more of it is read.
     ///
+    /// No more is read either when the client is shut down and the stream was waited for long enough.
+    ///
     /// When the source fails, what came stays, a line says that the answer was interrupted, and the error is given back.
     ///
     /// ```no_run
@@ -39,7 +41,12 @@ impl CardStream {
             let mut stopped = pin!(self.stopped());
             loop {
                 match select(stopped.as_mut(), source.next()).await {
-                    Either::Right((Some(Ok(piece)), _)) => self.push(piece.as_ref()),
+                    Either::Right((Some(Ok(piece)), _)) => {
+                        self.push(piece.as_ref());
+                        if self.is_cut_short() {
+                            break None;
+                        }
+                    }
                     Either::Right((Some(Err(error)), _)) => break Some(error),
                     Either::Right((None, _)) | Either::Left(_) => break None,
                 }

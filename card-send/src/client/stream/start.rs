@@ -2,10 +2,12 @@
 
 use super::{
     core::{Core, NO_STATUS, StreamCard, StreamPlan},
+    delivered::{Delivered, StreamError},
     driver::{OnRecord, Running, State},
     handle::CardStream,
     landing::{Landing, Why},
     look::Look,
+    open::{OpenStream, OpenStreams},
     record::{StreamRecord, StreamTarget},
     stop::Stops,
 };
@@ -93,8 +95,8 @@ impl Client {
         // far above what the other process has used, and apart from a third one with the same record
         let sequence = by_time().max(*sequence).saturating_add(fastrand::u32(1..1000));
         let core = Core::resumed(plan, card, sequence, text);
-        let (running, told) = start.running(core, look);
-        spawn(&running)?;
+        let (running, told, open) = start.running(core, look)?;
+        spawn(&running, open)?;
         Ok(CardStream { running, told: Some(told), clicked: None })
     }
 
@@ -272,11 +274,16 @@ impl<'a> StartStream<'a> {
         }
     }
 
+    /// A stream that does nothing yet, whoever is told of its end, and what is dropped then.
+    #[allow(clippy::type_complexity, reason = "three parts of one stream, taken apart at once")]
     fn running(
         &self,
         core: Core,
         look: Look,
-    ) -> (Arc<Running>, oneshot::Receiver<Result<super::delivered::Delivered, super::delivered::StreamError>>) {
+    ) -> Result<(Arc<Running>, oneshot::Receiver<Result<Delivered, StreamError>>, OpenStream), Error> {
+        if self.client.inner.engine.running.is_closed(self.client.of_stream) {
+            return Err(Error::ShutDown);
+        }
         let (tell, told) = oneshot::channel();
         let state = State {
             core,
@@ -290,9 +297,10 @@ impl<'a> StartStream<'a> {
             first_text: None,
             first_shown: None,
             patched: !self.typing,
+            late: None,
         };
         let running = Running {
-            client: self.client.clone(),
+            client: Client { inner: Arc::clone(&self.client.inner), of_stream: true },
             target: self.target.clone(),
             look,
             state: Mutex::new(state),
@@ -302,18 +310,20 @@ impl<'a> StartStream<'a> {
             on_record: self.on_record.clone(),
             typing: self.typing,
         };
-        (Arc::new(running), told)
+        let running = Arc::new(running);
+        let open = OpenStreams::begin(&self.client.inner.streams, &running);
+        Ok((running, told, open))
     }
 
     async fn run(mut self) -> Result<CardStream, Error> {
         let look = self.look()?;
         let placeholder = Markdown::untrusted(&self.placeholder);
         let status = if self.placeholder.is_empty() { NO_STATUS } else { placeholder.as_str() };
-        let (running, told) = loop {
+        let (running, told, open) = loop {
             let core = Core::new(self.plan(&look), status);
-            let (running, told) = self.running(core, look.clone());
+            let (running, told, open) = self.running(core, look.clone())?;
             match running.begin().await {
-                Ok(()) => break (running, told),
+                Ok(()) => break (running, told, open),
                 // the app may not use card entities
                 Err(error) if self.typing && Landing::of(&error) == Landing::Refused(Why::Permission) => {
                     tracing::warn!(%error, "no card entities: messages are patched, at their slower pace");
@@ -333,16 +343,20 @@ impl<'a> StartStream<'a> {
                 tracing::warn!(%error, "the stop button could not be sent");
             }
         }
-        spawn(&running)?;
+        spawn(&running, open)?;
         Ok(CardStream { running, told: Some(told), clicked })
     }
 }
 
 /// Lets the stream run by itself.
-fn spawn(running: &Arc<Running>) -> Result<(), Error> {
+fn spawn(running: &Arc<Running>, open: OpenStream) -> Result<(), Error> {
     let runtime = tokio::runtime::Handle::try_current()
         .map_err(|_| Error::Setup("a stream needs a tokio runtime to run on".to_owned()))?;
-    runtime.spawn(Arc::clone(running).drive());
+    let running = Arc::clone(running);
+    runtime.spawn(async move {
+        let _open = open;
+        running.drive().await;
+    });
     Ok(())
 }
 

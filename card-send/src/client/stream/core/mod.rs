@@ -248,6 +248,11 @@ impl Core {
         }
     }
 
+    /// Whether nothing more comes.
+    pub(crate) fn is_ending(&self) -> bool {
+        self.ending.is_some()
+    }
+
     /// All that was pushed.
     pub(crate) fn text(&self) -> &str {
         self.sheets.raw()
