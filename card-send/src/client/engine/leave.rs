@@ -17,16 +17,19 @@ use super::{
 };
 use crate::{client::Error, fleet::Permission};
 use std::{
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
     time::{Duration, SystemTime},
 };
 use tokio::{
-    runtime::{Handle, RuntimeFlavor},
+    runtime::{self, Handle, RuntimeFlavor},
     sync::OwnedSemaphorePermit,
     task::{JoinHandle, yield_now},
     time::{Instant, sleep_until, timeout_at},
 };
 use tracing::Instrument;
+
+/// A connection that was closed within this time may as well be on its way to be closed: no look tells.
+const FRESH: Duration = Duration::from_millis(5);
 
 /// What an attempt needs besides its request and its token.
 pub(crate) struct Leaving {
@@ -40,6 +43,8 @@ pub(crate) struct Leaving {
     pub(crate) timeout: Duration,
     /// Whether it gives up its turn when the client is shut down.
     pub(crate) stops: bool,
+    /// Whether its call is one of a stream.
+    pub(crate) of_stream: bool,
     /// The number of its call among those that replace each other, if an earlier attempt has one.
     pub(crate) order: Option<u64>,
     /// What is done as it leaves, and the `uuid` for it.
@@ -94,11 +99,14 @@ impl Engine {
     }
 
     async fn leave(&self, request: &Request, token: Option<&HeldToken>, leaving: Leaving) -> Result<Left, Stayed> {
-        let Leaving { key, receiver, deadline, least, timeout, stops, order, leaves, turn } = leaving;
+        let Leaving { key, receiver, deadline, least, timeout, stops, of_stream, order, leaves, turn } = leaving;
         let since = Instant::now();
         let (mut departure, _connection) = match turn {
             Some(turn) => (turn, None),
-            None => self.turn(request, key, receiver.as_deref(), deadline, stops).await?,
+            None => {
+                let stop = || stops && self.running.is_closed(of_stream);
+                self.turn(request, key, receiver.as_deref(), deadline, stop).await?
+            }
         };
         departure.waited = since.elapsed();
         if deadline < Instant::now() + least {
@@ -108,7 +116,10 @@ impl Engine {
         if let Some((leaves, uuid)) = leaves {
             leaves(&uuid).map_err(Stayed::Kept)?;
         }
-        if Handle::try_current().is_ok_and(|runtime| runtime.runtime_flavor() == RuntimeFlavor::CurrentThread) {
+        let runtime = Handle::try_current().ok();
+        let runtime = runtime.filter(|runtime| runtime.runtime_flavor() == RuntimeFlavor::CurrentThread);
+        let runtime = runtime.map(|runtime| runtime.id());
+        if runtime.is_some_and(|runtime| !self.last_look.is_fresh(runtime)) {
             // nobody has looked at the connections since this thread was last free: one that the other side has
             // closed meanwhile must not be taken
             yield_now().await;
@@ -117,18 +128,26 @@ impl Engine {
         let at = (Instant::now(), SystemTime::now());
         let time = timeout.min(deadline.saturating_duration_since(at.0));
         let result = exchange(&self.http, request, token, time).await;
+        if let (Some(runtime), Ok(_)) = (runtime, &result) {
+            self.last_look.note(runtime, at.0);
+        }
         Ok(Left { departure, at, took: at.0.elapsed(), order, result })
     }
 
     /// Waits for the turn of a call before it is written, until the client is shut down. `None` where it must be waited for
     /// while the call is made: connections are bounded, or the limits are shared with other processes.
-    pub(crate) async fn turn_ahead(&self, api: &Api, key: Key<'_>) -> Result<Option<Departure>, Error> {
+    pub(crate) async fn turn_ahead(
+        &self,
+        api: &Api,
+        key: Key<'_>,
+        of_stream: bool,
+    ) -> Result<Option<Departure>, Error> {
         if self.connections.is_some() || self.limiter.is_some() {
             return Ok(None);
         }
         let key = self.budgets.key(&key);
         let mut line = self.budgets.line(api, Some(key), false);
-        let turn = line.turn(Instant::now() + NEVER, || self.running.is_closed(), None).await;
+        let turn = line.turn(Instant::now() + NEVER, || self.running.is_closed(of_stream), None).await;
         turn.map(|(departure, _)| Some(departure)).map_err(|_| Error::ShutDown)
     }
 
@@ -139,7 +158,7 @@ impl Engine {
         key: Option<ScheduleKey>,
         receiver: Option<&str>,
         deadline: Instant,
-        stops: bool,
+        stop: impl Fn() -> bool,
     ) -> Result<(Departure, Option<OwnedSemaphorePermit>), Stayed> {
         let connections = self.connections.as_ref();
         // a token is fetched by one process for all
@@ -147,7 +166,7 @@ impl Engine {
         let mut line = self.budgets.line(request.api, key, limiter.is_some());
         let mut unknown = None;
         loop {
-            let turn = line.turn(deadline, || stops && self.running.is_closed(), connections).await;
+            let turn = line.turn(deadline, &stop, connections).await;
             let (departure, connection) = turn.map_err(|no_room| match unknown.take() {
                 Some(problem) => Stayed::Kept(Error::Shared(problem)),
                 None => Stayed::NoRoom(no_room),
@@ -189,6 +208,25 @@ impl Engine {
                 }
             }
         }
+    }
+}
+
+/// When a runtime of one thread has surely looked at its connections: an answer came, so it did after its request left.
+#[derive(Debug, Default)]
+pub(crate) struct LastLook(Mutex<Option<(runtime::Id, Instant)>>);
+
+impl LastLook {
+    fn note(&self, runtime: runtime::Id, left: Instant) {
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        *last = match *last {
+            Some((known, at)) if known == runtime => Some((known, at.max(left))),
+            _ => Some((runtime, left)),
+        };
+    }
+
+    fn is_fresh(&self, runtime: runtime::Id) -> bool {
+        let last = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        last.is_some_and(|(known, at)| known == runtime && at.elapsed() < FRESH)
     }
 }
 

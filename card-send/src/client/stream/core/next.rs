@@ -40,7 +40,11 @@ impl Core {
     fn step(&self, now: Duration) -> Step {
         let Some(last) = self.cards.len().checked_sub(1) else { return Step::Turn(Job::Begin(0)) };
         // sheets before the last one, whose text was set anew
-        let changed = |(index, card): &(usize, &CardState)| card.shown != Some(self.sheets.version(*index));
+        let changed = |(index, card): &(usize, &CardState)| {
+            // one that is to be taken back is no reason for another message
+            let is_left = *index < self.sheets.count() || card.way < Way::Plain;
+            is_left && card.shown != Some(self.sheets.version(*index))
+        };
         if let Some((index, card)) = self.cards.iter().enumerate().take(last).find(changed) {
             return Step::Turn(self.settling(index, card, None));
         }
