@@ -400,7 +400,7 @@ fn the_chat_is_driven_from_a_shell() {
     }
     assert_eq!(dev.card(&["click", "last", "Docs"]), (Some(0), "opens: https://a.example/\n".to_owned()));
     let (code, stopped) = dev.card(&["click", "last", "go", "note="]);
-    assert!(code == Some(0) && stopped.starts_with("nothing is sent: "), "{stopped}");
+    assert!(code == Some(1) && stopped.starts_with("nothing is sent: "), "{stopped}");
     let (code, failed) = dev.card(&["click", "last", "go", "note=x"]);
     assert!(code == Some(1) && failed.contains("200340"), "{failed}");
     let (code, json) = dev.card(&["click", "last", "go", "note=x", "--json"]);

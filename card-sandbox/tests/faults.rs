@@ -3,6 +3,7 @@
 mod common;
 
 use common::{Answer, Client, raw};
+use feishu_card_core::Json;
 use feishu_card_sandbox::{Api, Builder, Failure, Fault, Sandbox};
 use std::{
     io::{Read, Write},
@@ -57,6 +58,20 @@ async fn answers_that_are_no_json() {
     }
     let (_, answer) = send_with(Fault::new(Failure::Redirect("http://elsewhere.example/".to_owned()))).await;
     assert_eq!((answer.status, answer.header("location")), (302, Some("http://elsewhere.example/")));
+}
+
+#[tokio::test]
+async fn the_journal_tells_what_went_out() {
+    for (failure, status) in [(Failure::Status(500), 500), (Failure::Html(502), 502), (Failure::EmptyBody, 200)] {
+        let sandbox = Sandbox::builder().journal().start().await.unwrap();
+        let client = Client::new(&sandbox);
+        sandbox.inject(Fault::new(failure).on(Api::MessageCreate).nth(1));
+        client.send(CARD, "");
+        let told = sandbox.control("requests", &Json::parse("{}").unwrap()).await.unwrap();
+        let last = told.get("entries").and_then(Json::as_list).and_then(<[Json]>::last).unwrap();
+        assert_eq!(last.get("status"), Some(&Json::int(status)), "{last}");
+        assert_eq!(last.get("code").filter(|code| **code != Json::Null), None, "no code was in it: {last}");
+    }
 }
 
 #[tokio::test]

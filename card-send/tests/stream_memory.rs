@@ -51,16 +51,19 @@ async fn one(client: Client, n: usize) {
 }
 
 /// As many streams, and their ends in the background.
-async fn streams(client: &Client, count: usize) {
+async fn streams(client: &Client, sandbox: &Sandbox, count: usize) {
     stream::iter(0..count).for_each_concurrent(TOGETHER, |n| one(client.clone(), n)).await;
     let all_end = async {
-        // connections, and whoever is about to give one back
-        while Handle::current().metrics().num_alive_tasks() > 2 * CONNECTIONS {
+        // connections, and whoever is about to give one back; the last streams hide among as many, so their cards are
+        // looked at too
+        let streams = || sandbox.entities().iter().any(|entity| entity.streaming_left > 0);
+        while Handle::current().metrics().num_alive_tasks() > 2 * CONNECTIONS || streams() {
             sleep(Duration::from_millis(20)).await;
         }
     };
     let ended = timeout(Duration::from_secs(60), all_end).await;
-    assert!(ended.is_ok(), "{} tasks are left of {count} streams", Handle::current().metrics().num_alive_tasks());
+    let left = Handle::current().metrics().num_alive_tasks();
+    assert!(ended.is_ok(), "{left} tasks are left of {count} streams, or a card still streams");
 }
 
 #[test]
@@ -69,13 +72,12 @@ fn streams_leave_no_task_and_no_memory_behind() {
     let sandbox = Sandbox::builder().limit_factor(support::HURRY).start_blocking().unwrap();
     let client = support::builder(&sandbox).max_connections(CONNECTIONS).build().unwrap();
     sandbox.inject(Fault::new(Failure::Html(502)).on(Api::ElementContent).chance(0.1));
-    let run = |count| measure(|| runtime.block_on(streams(&client, count)));
+    let run = |count| measure(|| runtime.block_on(streams(&client, &sandbox, count)));
     run(FEW);
     let few: AllocationInfo = run(FEW);
     let many: AllocationInfo = run(MANY);
     println!("{FEW}: {few:?}\n{MANY}: {many:?}");
     assert_eq!(sandbox.entities().len(), 2 * FEW + MANY);
-    assert!(sandbox.entities().iter().all(|entity| entity.streaming_left == 0), "a card still streams");
     assert!(many.bytes_total > 2 * few.bytes_total, "the client worked elsewhere than in this thread");
     assert!(many.bytes_current <= ALLOWANCE, "{} bytes are kept of {MANY} streams", many.bytes_current);
     // as many are there at the same time in both

@@ -87,8 +87,9 @@ pub(crate) fn click(args: &Click) -> io::Result<Outcome> {
     match done(&args.who, "act", wanted) {
         Ok(answer) => {
             if args.who.json { write::json(&answer) } else { write::outcome(&answer) }?;
-            let seen = answer.get("error").is_some_and(|error| *error != Json::Null);
-            Ok(if seen { Outcome::Errors } else { Outcome::Fine })
+            let failed = |name: &str| answer.get(name).is_some_and(|what| *what != Json::Null);
+            // what a card stops itself, a required field say, never reached the app
+            Ok(if failed("error") || failed("stopped") { Outcome::Errors } else { Outcome::Fine })
         }
         Err(error) => failed(&error),
     }

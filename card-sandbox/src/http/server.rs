@@ -91,7 +91,8 @@ async fn answer(State(platform): State<Shared>, mut request: hyper::Request<Body
         None => wire::plain(platform.lock().answer(&arrived, None)),
         Some(fault) => wire::faulty(&platform, &arrived, fault).await,
     };
-    if opens && arrived.entry.is_some() {
+    let spoilt = arrived.fault.as_ref().is_some_and(|fault| fault.failure.replaces_the_answer());
+    if (opens || spoilt) && arrived.entry.is_some() {
         platform.lock().note_answer(&arrived, response.status().as_u16(), None, b"");
     }
     let push = platform.lock().ticket_push();

@@ -152,7 +152,10 @@ pub(crate) async fn event(handlers: &Handlers, event: AppEvent) -> EventEnd {
             tracing::error!("the handler of an event failed: {}", with_causes(wrong.as_ref()));
         }
         let handled = outcome.is_ok();
-        if let Err(Ok(_)) = reply.send(outcome) {
+        // an event needs no answer but that it came, which was in time
+        if let Err(Ok(answer)) = reply.send(outcome)
+            && ().into_reply().is_ok_and(|nothing| answer != nothing)
+        {
             tracing::warn!("the answer to an event came too late");
         }
         handled
