@@ -28,14 +28,13 @@ pub(crate) struct WebAttribute {
     pub(crate) help: String,
 }
 
-/// What to write for an attribute of the web; `all` are those that the element has.
+/// What to write for an attribute of the web; `shown` is the element without all of those that it has.
 pub(crate) fn attribute(
     element: &Element,
     web: &WebAttribute,
-    all: &[String],
+    shown: Shown,
     version: Option<Version>,
 ) -> Option<String> {
-    let shown = all.iter().fold(Shown::of(element), |shown, name| shown.without(name));
     let objects = element.name.as_ref().map(|name| named(&name.text)).unwrap_or_default();
     let object = objects.first().copied();
     let name = web.name.to_ascii_lowercase();

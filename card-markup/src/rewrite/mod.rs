@@ -9,5 +9,6 @@ mod tags;
 
 pub(crate) use attributes::{WebAttribute, attribute, is_flag, submits};
 pub(crate) use json::json;
-use shown::{Shown, children};
+pub(crate) use shown::Shown;
+use shown::children;
 pub(crate) use tags::{Around, at_home, in_a_table, marks, of_the_first_version, tag};

@@ -2,6 +2,7 @@
 
 use crate::syntax::{AttributeValue, Child, Element, Flow, Json, JsonKey, JsonValue, in_full};
 use proc_macro2::TokenStream;
+use std::collections::BTreeSet;
 
 /// How many characters of an element a help line shows.
 const LONGEST: usize = 120;
@@ -39,9 +40,9 @@ impl Shown {
         shown
     }
 
-    /// Without an attribute.
-    pub(crate) fn without(mut self, attribute: &str) -> Self {
-        self.attributes.retain(|(name, _)| name != attribute);
+    /// Without these attributes.
+    pub(crate) fn without(mut self, attributes: &BTreeSet<&str>) -> Self {
+        self.attributes.retain(|(name, _)| !attributes.contains(name.as_str()));
         self
     }
 

@@ -2,11 +2,15 @@
 
 use super::Parser;
 use crate::{
-    rewrite::{self, WebAttribute},
+    rewrite::{self, Shown, WebAttribute},
     syntax::{AttributeValue, Element},
 };
 use feishu_card_schema::{Entry, Version, grammar as codes};
 use proc_macro2::{Span, TokenTree};
+
+/// For how many attributes of one element the element is written again: the same help more often helps nobody, and each
+/// costs as much as the element is long.
+const WRITTEN_AGAIN: usize = 8;
 
 impl Parser<'_> {
     /// The element whose `<` is next.
@@ -72,9 +76,14 @@ impl Parser<'_> {
 
     /// What is written here for attributes of the web: the whole element is known now.
     fn say_of_the_web(&mut self, element: &Element, web: Vec<WebAttribute>) {
-        let all: Vec<String> = web.iter().map(|web| web.own_name.clone()).collect();
-        for web in web {
-            let help = rewrite::attribute(element, &web, &all, self.version);
+        if web.is_empty() {
+            return;
+        }
+        let names = web.iter().map(|web| web.own_name.as_str()).collect();
+        let shown = Shown::of(element).without(&names);
+        for (n, web) in web.into_iter().enumerate() {
+            let again = || rewrite::attribute(element, &web, shown.clone(), self.version);
+            let help = (n < WRITTEN_AGAIN).then(again).flatten();
             match (web.message, help) {
                 (Some(message), help) => {
                     self.findings.add(&codes::TAG, web.span, message, help.unwrap_or(web.help));
