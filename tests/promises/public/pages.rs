@@ -30,8 +30,8 @@ pub struct Item {
     /// Its module in `feishu_card`: `send`, `values::words`; empty for the root.
     pub module: String,
     pub name: String,
-    declaration: String,
-    members: Vec<String>,
+    pub declaration: String,
+    pub members: Vec<String>,
     /// Names of types of ours that its signatures link to.
     pub ours: BTreeSet<String>,
     /// Auto traits, and whether it has them.
@@ -101,16 +101,29 @@ fn item(folder: &Path, file: &str) -> Item {
     let own = ends.into_iter().flatten().min().and_then(|end| page.get(..end)).unwrap_or(&page);
     let declaration = within(own, "<pre class=\"rust item-decl\"><code>", "</code></pre>").next().unwrap_or_default();
     let methods = || within(own, "<h4 class=\"code-header\">", "</h4>");
-    let variants = within(own, "class=\"variant\">", "</section>")
-        .filter_map(|variant| within(variant, "<h3 class=\"code-header\">", "</h3>").next());
+    let variants = || {
+        within(own, "class=\"variant\">", "</section>")
+            .filter_map(|variant| within(variant, "<h3 class=\"code-header\">", "</h3>").next())
+    };
     let fields = || {
         own.split("class=\"structfield section-header\">")
             .skip(1)
             .filter_map(|field| within(field, "<code>", "</code>").next())
     };
-    let signatures: Vec<&str> = variants.chain(fields()).chain(methods()).collect();
-    let mut ours: BTreeSet<String> = signatures.iter().chain([&declaration]).flat_map(|html| links(html)).collect();
-    ours.extend(methods().chain(fields()).flat_map(nowhere));
+    let parts = || {
+        own.split("<span id=\"variant.").skip(1).filter_map(|rest| {
+            let (variant, _) = rest.split_once('"')?.0.split_once(".field.")?;
+            Some((variant, within(rest, "<code>", "</code>").next()?))
+        })
+    };
+    let of_variants = variants().filter_map(|variant| Some(variant.split_once('(')?.1));
+    let of_a_function = (kind == "fn").then_some(declaration);
+    let signatures: Vec<&str> = variants().chain(fields()).chain(methods()).collect();
+    let all = signatures.iter().copied().chain(parts().map(|(_, part)| part)).chain([declaration]);
+    let mut ours: BTreeSet<String> = all.flat_map(links).collect();
+    let unlinked =
+        methods().chain(fields()).chain(parts().map(|(_, part)| part)).chain(of_variants).chain(of_a_function);
+    ours.extend(unlinked.flat_map(nowhere));
     let is_marked = declaration.contains("#[non_exhaustive]");
     let text = plain(declaration);
     // some are written by hand, among the other traits
@@ -120,7 +133,11 @@ fn item(folder: &Path, file: &str) -> Item {
         kind: kind.to_owned(),
         module: module.replace('/', "::"),
         name: name.to_owned(),
-        members: signatures.iter().map(|html| plain(html)).collect(),
+        members: signatures
+            .iter()
+            .map(|html| plain(html))
+            .chain(parts().map(|(variant, part)| format!("{variant}.{}", plain(part))))
+            .collect(),
         ours,
         is_value: false,
         auto_traits: within(auto, "<h3 class=\"code-header\">", "</h3>")
@@ -130,10 +147,12 @@ fn item(folder: &Path, file: &str) -> Item {
             && match kind {
                 "enum" => true,
                 "struct" => {
-                    text.contains("pub ")
-                        && text.split_once('{').is_some_and(|(_, fields)| {
-                            fields.contains("pub ") && !fields.contains("/* private fields */")
-                        })
+                    let rest = text.split_once(&format!("struct {name}")).map_or("", |(_, rest)| rest);
+                    // with braces or, of a tuple, with parentheses
+                    rest.split_once(['{', '(']).is_some_and(|(_, fields)| {
+                        let hidden = ["/* private fields */", "_)", "_,"].iter().any(|part| fields.contains(part));
+                        fields.contains("pub ") && !hidden
+                    })
                 }
                 _ => false,
             },

@@ -13,11 +13,14 @@ pub struct Dependencies {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Dependency {
-    /// As written on the page; else what the project itself is built with.
+    /// As written on the page; else what the project itself is built with, or [`ELSEWHERE`].
     version: Option<String>,
     features: BTreeSet<String>,
     without_defaults: bool,
 }
+
+/// What pages use and the project does not: a version for each, so that a release elsewhere breaks no page unseen.
+pub const ELSEWHERE: [(&str, &str); 2] = [("humantime", "2"), ("tracing-subscriber", "0.3")];
 
 /// Where a dependency comes from when the page names no version.
 pub type Versions = BTreeMap<String, String>;
@@ -86,16 +89,18 @@ impl Dependencies {
     }
 
     /// The tables as `Cargo.toml` has them.
-    #[must_use]
-    pub fn tables(&self, versions: &Versions) -> String {
+    ///
+    /// # Errors
+    /// When no version of a dependency is known.
+    pub fn tables(&self, versions: &Versions) -> Result<String, String> {
         let mut text = String::new();
         for dev in [false, true] {
             let _ = write!(text, "\n[{}]\n", if dev { "dev-dependencies" } else { "dependencies" });
             for ((_, name), dependency) in self.all.iter().filter(|((of_tests, _), _)| *of_tests == dev) {
-                let _ = writeln!(text, "{name} = {}", dependency.written(name, versions));
+                let _ = writeln!(text, "{name} = {}", dependency.written(name, versions)?);
             }
         }
-        text
+        Ok(text)
     }
 
     /// In a few words, for the log.
@@ -142,14 +147,12 @@ impl Dependency {
         Ok(read)
     }
 
-    fn written(&self, name: &str, versions: &Versions) -> String {
-        let version = self.version.as_deref().or_else(|| versions.get(name).map(String::as_str)).unwrap_or("*");
+    fn written(&self, name: &str, versions: &Versions) -> Result<String, String> {
+        let version = self.version.as_deref().or_else(|| versions.get(name).map(String::as_str));
+        let version = version.ok_or_else(|| format!("`{name}`: no version is known, name one in `ELSEWHERE`"))?;
         let features: Vec<String> = self.features.iter().map(|feature| format!("\"{feature}\"")).collect();
-        format!(
-            "{{ version = \"{version}\", default-features = {}, features = [{}] }}",
-            !self.without_defaults,
-            features.join(", ")
-        )
+        let (defaults, features) = (!self.without_defaults, features.join(", "));
+        Ok(format!("{{ version = \"{version}\", default-features = {defaults}, features = [{features}] }}"))
     }
 }
 
@@ -162,7 +165,8 @@ pub fn versions(lock: &str) -> Result<Versions, String> {
     let text = |package: &toml::Value, key: &str| package.get(key).and_then(toml::Value::as_str).map(str::to_owned);
     let packages = table.get("package").and_then(toml::Value::as_array).ok_or("no packages")?;
     // a lock file is sorted, so that of two versions the newer comes last
-    Ok(packages.iter().filter_map(|package| Some((text(package, "name")?, text(package, "version")?))).collect())
+    let built = packages.iter().filter_map(|package| Some((text(package, "name")?, text(package, "version")?)));
+    Ok(ELSEWHERE.map(|(name, version)| (name.to_owned(), version.to_owned())).into_iter().chain(built).collect())
 }
 
 #[cfg(test)]
@@ -182,7 +186,7 @@ mod tests {
         );
         assert_eq!(Ok(&added), written.as_ref());
         let versions = Versions::new();
-        let tables = added.tables(&versions);
+        let tables = added.tables(&versions).unwrap();
         assert!(tables.contains("feishu-card = { version = \"0.1\", default-features = false, features = [] }\n"));
         assert!(tables.ends_with("default-features = true, features = [\"sandbox\"] }\n"), "{tables}");
     }
@@ -202,6 +206,8 @@ mod tests {
         let lock = "[[package]]\nname = \"a\"\nversion = \"1.0.0\"\n[[package]]\nname = \"a\"\nversion = \"2.0.0\"\n";
         let mut added = Dependencies::default();
         added.add("cargo add a").unwrap();
-        assert!(added.tables(&versions(lock).unwrap()).contains("a = { version = \"2.0.0\""));
+        assert!(added.tables(&versions(lock).unwrap()).unwrap().contains("a = { version = \"2.0.0\""));
+        added.add("cargo add nobody-knows-it").unwrap();
+        assert!(added.tables(&versions(lock).unwrap()).unwrap_err().contains("nobody-knows-it"));
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! Rust blocks that depend on the same are one program. Pages of the guide are followed as a reader follows them: `cargo
 //! new`, `cargo add`, the files, then each line of their shell blocks in the folder of the program. `card dev` is the
-//! real one, on ports that are free; a program that goes on (`cargo run` of a bot) is waited for until it prints its first
-//! line, and ended with the page.
+//! real one, on ports that are free; a program that goes on (`cargo run` of a bot) is waited for until it says that
+//! it is listening, and ended with the page.
 #![forbid(unsafe_code)]
 
 mod run;
@@ -63,6 +63,10 @@ fn all() -> Result {
         }
         if guide.contains(&page) {
             followed.push((page, steps));
+        } else if let Some(Step::File(path, block)) = steps.iter().find(|step| matches!(step, Step::File(..))) {
+            return Err(
+                format!("{page}:{}: nobody writes `{path}`: only pages of the guide have files", block.line).into()
+            );
         }
     }
 
@@ -129,7 +133,7 @@ fn follow(reader: &mut Reader, workspace: &Workspace, page: &str, steps: Vec<Ste
                 let program = Program::of(&mut program, workspace, &page)?;
                 println!("-- line {line}: {text}");
                 reader.line(&program.folder, &text).map_err(|error| format!("line {line}: `{text}`: {error}"))?;
-                program.ran |= text.contains("cargo ");
+                program.ran |= COMPILE.iter().any(|command| text.contains(command));
             }
         }
     }
@@ -137,6 +141,9 @@ fn follow(reader: &mut Reader, workspace: &Workspace, page: &str, steps: Vec<Ste
     reader.end();
     Ok(())
 }
+
+/// What compiles a program.
+const COMPILE: [&str; 4] = ["cargo run", "cargo test", "cargo build", "cargo check"];
 
 /// What a page makes.
 #[derive(Default)]

@@ -62,7 +62,7 @@ impl Workspace {
         let head = format!(
             "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[lints.rust]\nwarnings = \"deny\"\n"
         );
-        write(&folder.join("Cargo.toml"), &(head + &dependencies.tables(&self.versions)))?;
+        write(&folder.join("Cargo.toml"), &(head + &dependencies.tables(&self.versions).map_err(io::Error::other)?))?;
         Ok(folder)
     }
 }

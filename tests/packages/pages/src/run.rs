@@ -12,7 +12,7 @@ use std::{
     time::Duration,
 };
 
-/// How long a program may take to its first line, or to its end.
+/// How long a program may take from one line to the next, or to its end.
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Where `card dev` serves the emulated platform, as pages write it.
@@ -94,7 +94,7 @@ impl Reader {
                 self.cargo(folder, &["build", "--quiet"])?;
                 self.start(folder, &line)
             }
-            Some("cargo" | "card" | "curl" | "cat" | "diff" | "git" | "sh" | "source") => {
+            Some("cargo" | "card" | "cat" | "chmod" | "curl" | "diff" | "git" | "sh" | "source") => {
                 let ran = self
                     .command("sh", folder)
                     .args(["-c", &line])
@@ -138,10 +138,12 @@ impl Reader {
         let mut child =
             self.command("cargo", folder).args(words).stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;
         let said = listen(&mut child)?;
+        self.printed.clear();
         loop {
             match said.recv_timeout(PATIENCE) {
                 Ok(line) => {
                     println!("   {line}");
+                    self.printed += &format!("{line}\n");
                     // what says that it listens goes on beside the page; what does not is waited for
                     if line.contains("listening") {
                         std::thread::spawn(move || said.iter().for_each(|line| println!("   {line}")));
