@@ -79,13 +79,13 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("preview/chrome", "用来画图片的浏览器；不写时用变量 CHROME，再不然用已安装的"),
     ("preview/open", "写好之后打开"),
     ("preview/paths", "卡片，或要在其中查找 .json、.card 文件的文件夹；`-` 是标准输入"),
-    ("fmt", "排版 Rust 源码和 Markdown 页面的 Rust 代码块里的 `card!` 标记"),
+    ("fmt", "格式化 Rust 源码和 Markdown 页面的 Rust 代码块里的 `card!` 标记"),
     (
         "fmt!",
         "\
-排版的是每个用花括号的 `card! { … }`，包括文档注释里的；只改空白。
+格式化的是每个用花括号的 `card! { … }`，包括文档注释里的；只改空白。
 max_width、tab_spaces、hard_tabs、newline_style 取自最近的 rustfmt.toml。
-有错误的调用保持原样并报出名字。要跳过一个：在它所在的条目或语句上写 #[rustfmt::skip]，或者在它上一行、或花括号里的第一处写注释
+有错误的调用保持原样，并指出位置和原因。要跳过一个：在它所在的条目或语句上写 #[rustfmt::skip]，或者在它上一行、或花括号里的第一处写注释
 `// card-fmt: skip`。
 
 与 cargo fmt 和编辑器一起用：RUSTFMT=card-rustfmt cargo fmt
