@@ -39,10 +39,17 @@ fn number(page: &str, before: &str) -> usize {
     digits.parse().unwrap_or_else(|_| panic!("no number after `{before}`"))
 }
 
+/// The last number in a row of a page.
+fn last_number(row: &str) -> usize {
+    let digits = row.rsplit(|c: char| !c.is_ascii_digit()).find(|digits| !digits.is_empty());
+    digits.and_then(|digits| digits.parse().ok()).unwrap_or_else(|| panic!("no number in {row}"))
+}
+
 #[test]
 fn numbers_of_the_readmes_are_todays() {
     let limits = include_str!("../guard/limits.tsv");
     let (cards, send) = (number(limits, "cards only (no default features)"), number(limits, "send (default features)"));
+    let connection = number(limits, "long-connection, more than send and callback");
     let Kind::List(Item::Family(family)) = objects::Body.member("elements").expect("a member").kind else { panic!() };
     let count = |version| {
         let counted = family.variants.iter().filter(|object| object.tag != "column" && object.versions.has(version));
@@ -52,7 +59,10 @@ fn numbers_of_the_readmes_are_todays() {
     for page in [ENGLISH, CHINESE] {
         let crates =
             page.lines().find(|line| line.starts_with("| (none)") || line.starts_with("| （无）")).expect("a row");
-        assert!(crates.contains(&format!(" {cards} ")), "{crates}: {cards}");
+        // "15 crates", "：15 个 crate"
+        assert_eq!(last_number(crates), cards, "{crates}");
+        let row = page.lines().find(|line| line.starts_with("| `long-connection`")).expect("a row");
+        assert_eq!(last_number(row), connection, "{row}");
         let row = page.lines().find(|line| line.starts_with("| feishu-card")).expect("our row");
         assert!(row.contains(&components), "{row}: {components}");
         assert!(row.ends_with(&format!("| {send} |")), "{row}: {send}");
