@@ -8,8 +8,11 @@ use std::alloc::System;
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
+/// A card with so much of something.
+type Make = fn(usize) -> String;
+
 /// What grows, and the card with so much of it.
-const CASES: &[(&str, fn(usize) -> String)] = &[
+const CASES: &[(&str, Make)] = &[
     ("attributes of the web", |n| format!("<button {}>\"x\"</button>", numbered(n, "data_", "=\"a\" "))),
     ("one attribute of the web, and children", |n| {
         format!("<div {}>{}</div>", "v-if=\"a\" ".repeat(n), "<hr/>".repeat(n))

@@ -1,5 +1,6 @@
 //! Tokens → syntax tree. Infallible: what is wrong is reported, and parsing goes on behind it.
 
+mod arm;
 mod attribute;
 mod bare;
 mod child;
@@ -9,9 +10,11 @@ mod cursor;
 mod element;
 mod flow;
 mod foreign;
+mod head;
 mod json;
 mod name;
 mod number;
+mod statement;
 mod template;
 mod text;
 mod tree;

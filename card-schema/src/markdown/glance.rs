@@ -284,7 +284,7 @@ mod tests {
 
     /// Pieces that are right one by one, and may not be so beside one another.
     fn soup() -> impl Strategy<Value = String> {
-        const PIECES: [&str; 56] = [
+        const PIECES: [&str; 76] = [
             "a",
             "中",
             " ",
@@ -341,6 +341,26 @@ mod tests {
             "|",
             "\u{3000}",
             "${x}",
+            "[](https://a.cn)",
+            "[a](https://)",
+            "[ ](http://b)",
+            "[a](https://b\"c)",
+            "[中](https://b/中)",
+            "<text_tag color='blue'>[a](b)</text_tag>",
+            "<text_tag color='blue'>**</text_tag>",
+            "<text_tag color='blue'>`</text_tag>",
+            "<text_tag color='blue'>![x](https://y)</text_tag>",
+            "<text_tag color='blue'> </text_tag>",
+            "<font color='green'>",
+            "<at id=ou_1></at>",
+            "<at id=\"a-b\"></at>",
+            "www.a.cn",
+            "ftp://x",
+            "mailto:a@b.c",
+            "a@b.c",
+            "\r\n",
+            "\"",
+            "=====",
         ];
         proptest::collection::vec(proptest::sample::select(&PIECES[..]), 0..12).prop_map(|pieces| pieces.concat())
     }
