@@ -111,7 +111,7 @@ pub(crate) fn attribute(
             })
         }
         "title" | "tooltip" if has("hover_tips") && !element.children.is_empty() => {
-            let tips = Shown::new("hover_tips", as_child(&web.value)?).written();
+            let tips = Shown::new("hover_tips", quoted_or_braced(&web.value)?).written();
             Some(format!("what is shown under the pointer is a child: write `{}`", shown.begun(&tips).written()))
         }
         "align" | "text-align" | "textalign" if has("text_align") => {
@@ -227,7 +227,7 @@ fn expression(value: &[TokenTree]) -> Option<String> {
     }
 }
 
-/// A value as an attribute has it.
+/// A value as an attribute and a child have it.
 fn quoted_or_braced(value: &[TokenTree]) -> Option<String> {
     match value {
         [] => None,
@@ -236,16 +236,11 @@ fn quoted_or_braced(value: &[TokenTree]) -> Option<String> {
     }
 }
 
-/// A value as a child has it.
-fn as_child(value: &[TokenTree]) -> Option<String> {
-    quoted_or_braced(value)
-}
-
 /// The text that `dangerouslySetInnerHTML={{ "__html": name }}` or `children="a"` sets.
 fn inner(value: &[TokenTree]) -> Option<String> {
-    let [TokenTree::Group(outer)] = value else { return as_child(value) };
+    let [TokenTree::Group(outer)] = value else { return quoted_or_braced(value) };
     let inner: Vec<TokenTree> = outer.stream().into_iter().collect();
-    let [TokenTree::Group(object)] = inner.as_slice() else { return as_child(value) };
+    let [TokenTree::Group(object)] = inner.as_slice() else { return quoted_or_braced(value) };
     let members: Vec<TokenTree> = object.stream().into_iter().collect();
     match members.as_slice() {
         [_, TokenTree::Punct(colon), TokenTree::Literal(text)] if colon.as_char() == ':' => Some(text.to_string()),

@@ -1,7 +1,6 @@
 //! Elements as their author wrote them, or nearly so.
 
 use crate::syntax::{AttributeValue, Child, Element, Flow, Json, JsonKey, JsonValue, in_full};
-use proc_macro2::TokenStream;
 use std::collections::BTreeSet;
 
 /// How many characters of an element a help line shows.
@@ -155,10 +154,6 @@ pub(super) fn literal(json: &Json) -> String {
             };
             format!("{{{}}}", members.iter().map(member).collect::<Vec<_>>().join(", "))
         }
-        JsonValue::Rust(tokens) => rust(tokens),
+        JsonValue::Rust(tokens) => in_full(tokens),
     }
-}
-
-fn rust(tokens: &TokenStream) -> String {
-    in_full(tokens)
 }
