@@ -3,7 +3,7 @@
 use crate::support::{HURRY, builder, client, json, sandbox, start};
 use feishu_card_core::Json;
 use feishu_card_sandbox::{Api, CardkitRules, ContentLimits, Failure, Fault, Sandbox};
-use feishu_card_send::{Client, Delivered, Error, How, PipeError, StreamRecord, To};
+use feishu_card_send::{Client, Delivered, Error, How, PipeError, StoreApp, StreamRecord, To};
 use futures_util::{StreamExt, stream};
 use std::{
     process::{Command, Stdio},
@@ -452,6 +452,46 @@ async fn a_shutdown_waits_for_streams_while_nothing_else_begins() {
     assert_eq!(delivered.how, How::Typed);
     assert_eq!(answers(&sandbox), ["one two three four"]);
     assert_eq!(sandbox.messages().iter().filter(|message| !message.deleted).count(), 1, "the button goes");
+}
+
+/// Whatever gives the tokens: id and secret, or the ticket of a store app.
+fn clients_without_a_token(sandbox: &Sandbox) -> [Client; 2] {
+    let app = StoreApp::new();
+    app.set_ticket(sandbox.app_ticket());
+    [client(sandbox), builder(sandbox).token_source(app.tenant(sandbox.tenant_key())).build().unwrap()]
+}
+
+#[tokio::test]
+async fn a_stream_that_needs_a_token_in_a_shutdown_gets_one() {
+    let sandbox = sandbox().await;
+    // the first call of a client is one of a stream, after the shutdown has begun
+    for (n, next) in clients_without_a_token(&sandbox).into_iter().enumerate() {
+        let killed = client(&sandbox).stream(to()).await.unwrap();
+        killed.push("half");
+        let record = killed.record().unwrap();
+        drop(next.stream_resume(&record).unwrap());
+        timeout(Duration::from_secs(60), next.shutdown()).await.unwrap();
+        assert_eq!(sandbox.entities()[n].streaming_left, 0, "it is left open");
+        drop(killed);
+    }
+    // a token that the platform refuses while the shutdown waits
+    for client in clients_without_a_token(&sandbox) {
+        let stream = client.stream(to()).await.unwrap();
+        let mut shutdown = std::pin::pin!(client.shutdown());
+        assert!(futures_util::poll!(shutdown.as_mut()).is_pending());
+        sandbox.inject(Fault::new(Failure::ExpiredToken).on(Api::ElementContent).times(1));
+        let asked = sandbox.token_requests();
+        stream.push("all of it");
+        let (delivered, ()) = tokio::join!(stream.finish(), shutdown);
+        assert!(sandbox.token_requests() > asked);
+        assert_eq!(delivered.unwrap().how, How::Typed);
+        assert_eq!(answers(&sandbox).pop().as_deref(), Some("all of it"));
+    }
+    let fresh = client(&sandbox);
+    fresh.shutdown().await;
+    let asked = sandbox.token_requests();
+    assert!(matches!(fresh.send(to(), &crate::support::card()).await, Err(Error::ShutDown)));
+    assert_eq!(sandbox.token_requests(), asked, "what may not begin asks for no token");
 }
 
 #[tokio::test]

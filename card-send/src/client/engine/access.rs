@@ -121,6 +121,8 @@ impl Auth {
         let steps: Vec<&str> = ["auth", "v3"].into_iter().chain(endpoint.split('/')).collect();
         let call = Call::new(&api::AUTH, connect::below(&self.base, &steps)).body(body);
         let call = call.secret(&self.app_secret.0).secret(secret).attempts(TOKEN_ATTEMPTS).deadline(FETCH_TAKES);
+        // streams that go on in a shutdown need one too; a call that may not begin does not ask for one
+        let call = call.of_stream(true);
         self.engine.call(call, None, |answer| Some(mem::replace(answer, Envelope::empty()))).await
     }
 }
