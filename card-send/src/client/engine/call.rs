@@ -8,7 +8,7 @@ use super::{
     attempt::{Attempt, OnAttempt},
     budget::{Budgets, Departure, Key},
     exchange::{Failure, JSON, Request},
-    leave::{LastLook, Leaving, Left, Stayed},
+    leave::{Leaving, Left, Stayed},
     options::CallOptions,
     order::Order,
     retry::{Attempts, Next, RetryBudget},
@@ -144,7 +144,6 @@ pub(crate) struct Engine {
     pub(crate) retries: RetryBudget,
     pub(crate) order: Order,
     pub(crate) running: Running,
-    pub(crate) last_look: LastLook,
     pub(crate) on_attempt: OnAttempt,
     /// The limits of all processes of the app, if they share them.
     pub(crate) limiter: Option<SharedLimits>,

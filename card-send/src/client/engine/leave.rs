@@ -17,19 +17,16 @@ use super::{
 };
 use crate::{client::Error, fleet::Permission};
 use std::{
-    sync::{Arc, Mutex, PoisonError},
+    sync::Arc,
     time::{Duration, SystemTime},
 };
 use tokio::{
-    runtime::{self, Handle, RuntimeFlavor},
+    runtime::{Handle, RuntimeFlavor},
     sync::OwnedSemaphorePermit,
     task::{JoinHandle, yield_now},
     time::{Instant, sleep_until, timeout_at},
 };
 use tracing::Instrument;
-
-/// A connection that was closed within this time may as well be on its way to be closed: no look tells.
-const FRESH: Duration = Duration::from_millis(5);
 
 /// What an attempt needs besides its request and its token.
 pub(crate) struct Leaving {
@@ -116,10 +113,8 @@ impl Engine {
         if let Some((leaves, uuid)) = leaves {
             leaves(&uuid).map_err(Stayed::Kept)?;
         }
-        let runtime = Handle::try_current().ok();
-        let runtime = runtime.filter(|runtime| runtime.runtime_flavor() == RuntimeFlavor::CurrentThread);
-        let runtime = runtime.map(|runtime| runtime.id());
-        if runtime.is_some_and(|runtime| !self.last_look.is_fresh(runtime)) {
+        let runtime = Handle::try_current();
+        if runtime.is_ok_and(|runtime| runtime.runtime_flavor() == RuntimeFlavor::CurrentThread) {
             // nobody has looked at the connections since this thread was last free: one that the other side has
             // closed meanwhile must not be taken
             yield_now().await;
@@ -128,9 +123,6 @@ impl Engine {
         let at = (Instant::now(), SystemTime::now());
         let time = timeout.min(deadline.saturating_duration_since(at.0));
         let result = exchange(&self.http, request, token, time).await;
-        if let (Some(runtime), Ok(_)) = (runtime, &result) {
-            self.last_look.note(runtime, at.0);
-        }
         Ok(Left { departure, at, took: at.0.elapsed(), order, result })
     }
 
@@ -208,25 +200,6 @@ impl Engine {
                 }
             }
         }
-    }
-}
-
-/// When a runtime of one thread has surely looked at its connections: an answer came, so it did after its request left.
-#[derive(Debug, Default)]
-pub(crate) struct LastLook(Mutex<Option<(runtime::Id, Instant)>>);
-
-impl LastLook {
-    fn note(&self, runtime: runtime::Id, left: Instant) {
-        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        *last = match *last {
-            Some((known, at)) if known == runtime => Some((known, at.max(left))),
-            _ => Some((runtime, left)),
-        };
-    }
-
-    fn is_fresh(&self, runtime: runtime::Id) -> bool {
-        let last = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        last.is_some_and(|(known, at)| known == runtime && at.elapsed() < FRESH)
     }
 }
 
