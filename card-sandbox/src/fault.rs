@@ -38,14 +38,6 @@ pub enum Failure {
     Huge(u64),
 }
 
-impl Failure {
-    /// Whether something else goes out than what the platform answers.
-    pub(crate) fn replaces_the_answer(&self) -> bool {
-        use Failure::{EmptyBody, Html, NotJson, Redirect, Status};
-        matches!(self, EmptyBody | NotJson | Html(_) | Status(_) | Redirect(_))
-    }
-}
-
 /// When something goes wrong. Without further words it hits every call and prevents its effect.
 ///
 /// ```

@@ -62,15 +62,24 @@ async fn answers_that_are_no_json() {
 
 #[tokio::test]
 async fn the_journal_tells_what_went_out() {
-    for (failure, status) in [(Failure::Status(500), 500), (Failure::Html(502), 502), (Failure::EmptyBody, 200)] {
+    let status = |status: i64| Some(Json::int(status));
+    for (failure, status) in [
+        (Failure::Status(500), status(500)),
+        (Failure::Html(502), status(502)),
+        (Failure::EmptyBody, status(200)),
+        (Failure::CutBody, status(400)),
+        (Failure::Huge(1 << 20), status(400)),
+        (Failure::Disconnect, None),
+    ] {
         let sandbox = Sandbox::builder().journal().start().await.unwrap();
         let client = Client::new(&sandbox);
         sandbox.inject(Fault::new(failure).on(Api::MessageCreate).nth(1));
         client.send(CARD, "");
         let told = sandbox.control("requests", &Json::parse("{}").unwrap()).await.unwrap();
         let last = told.get("entries").and_then(Json::as_list).and_then(<[Json]>::last).unwrap();
-        assert_eq!(last.get("status"), Some(&Json::int(status)), "{last}");
-        assert_eq!(last.get("code").filter(|code| **code != Json::Null), None, "no code was in it: {last}");
+        let known = |member: &str| last.get(member).filter(|member| **member != Json::Null).cloned();
+        assert_eq!(known("status"), status, "{last}");
+        assert_eq!(known("code"), None, "no code was in it: {last}");
     }
 }
 

@@ -91,8 +91,10 @@ async fn answer(State(platform): State<Shared>, mut request: hyper::Request<Body
         None => wire::plain(platform.lock().answer(&arrived, None)),
         Some(fault) => wire::faulty(&platform, &arrived, fault).await,
     };
-    let spoilt = arrived.fault.as_ref().is_some_and(|fault| fault.failure.replaces_the_answer());
-    if (opens || spoilt) && arrived.entry.is_some() {
+    let spoilt = arrived.fault.as_ref().is_some_and(Fault::spoils);
+    // what goes out, if anything does
+    let is_sent = response.extensions().get::<Disconnect>().is_none();
+    if (opens || spoilt) && is_sent && arrived.entry.is_some() {
         platform.lock().note_answer(&arrived, response.status().as_u16(), None, b"");
     }
     let push = platform.lock().ticket_push();

@@ -231,13 +231,14 @@ impl Platform {
         };
         let log_id = self.random.id("2026");
         let reply = answer.unwrap_or_else(Refusal::into_reply).with_log_id(&log_id);
-        if arrived.entry.is_some() {
+        let is_spoilt = fault.is_some_and(Fault::spoils);
+        if arrived.entry.is_some() && !is_spoilt {
             self.note_answer(arrived, reply.status, reply.code(), &reply.bytes());
         } else {
             self.tell();
         }
         let seen = arrived.number.checked_sub(self.forgotten).and_then(|index| self.requests.get_mut(index));
-        if let Some(seen) = seen.filter(|_| fault.is_none_or(|fault| !fault.spoils())) {
+        if let Some(seen) = seen.filter(|_| !is_spoilt) {
             (seen.status, seen.code) = (Some(reply.status), reply.code());
         }
         reply
