@@ -7,7 +7,7 @@ use super::{
         answer::Envelope,
         api::Api,
         budget::{Departure, Key},
-        call::{Call, Engine},
+        call::{Call, Engine, NEVER},
         checks::Rules,
         connect,
         editions::Editions,
@@ -16,6 +16,7 @@ use super::{
 };
 use reqwest::Url;
 use std::{fmt, sync::Arc};
+use tokio::time::Instant;
 
 /// The client of one app in one tenant. Clones share the connections, the token and the budgets.
 ///
@@ -51,12 +52,13 @@ impl Client {
     /// back those that wait for room with [`Error::Busy`].
     ///
     /// Streams go on until they have ended, at most for the client's deadline. One that is still written to then ends with
-    /// the text that it has, and what is written later is in the error of its end.
+    /// the text that it has, and has ten seconds to show it; what is written later is in the error of its end.
     pub async fn shutdown(&self) {
         let engine = &self.inner.engine;
-        engine.running.close();
-        self.inner.streams.shut_down(engine.deadline).await;
-        engine.running.shut_down().await;
+        let until = Instant::now() + engine.deadline.min(NEVER);
+        engine.running.close().await;
+        self.inner.streams.shut_down(until).await;
+        engine.running.end();
     }
 
     /// A URL below `/open-apis`: each step becomes one segment of the path, whatever it holds.

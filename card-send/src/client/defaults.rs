@@ -3,7 +3,7 @@
 
 use super::{
     engine::{budget, exchange, retry, token},
-    stream::start,
+    stream::{open, start},
 };
 use std::time::Duration;
 
@@ -165,5 +165,11 @@ pub static DEFAULTS: &[DefaultSetting] = &[
         value: || format!("{} bytes, {} characters", start::CARD_BYTES, start::CARD_CHARS),
         set: "`.card_bytes(…)` of the stream",
         doc: "behind them the text goes on in the next card",
+    },
+    DefaultSetting {
+        name: "end of a stream at a shutdown",
+        value: || time(open::LAST_WORDS),
+        set: "fixed",
+        doc: "for one that is still written to after the client's deadline",
     },
 ];

@@ -1,11 +1,13 @@
 //! Streams against the emulator: the text is on the cards, whatever goes wrong, and nothing is left behind.
 
 use crate::support::{HURRY, builder, client, json, sandbox, start};
-use feishu_card_core::Json;
+use feishu_card_core::{Json, Markdown};
 use feishu_card_sandbox::{Api, CardkitRules, ContentLimits, Failure, Fault, Sandbox};
-use feishu_card_send::{Client, Delivered, Error, How, PipeError, StoreApp, StreamRecord, To};
+use feishu_card_send::{Client, Delivered, Error, How, PipeError, StoreApp, StreamRecord, To, Token};
 use futures_util::{StreamExt, stream};
 use std::{
+    future::IntoFuture,
+    pin::pin,
     process::{Command, Stdio},
     sync::{Arc, Mutex},
     time::Duration,
@@ -136,6 +138,44 @@ async fn a_stream_that_is_dropped_is_ended_and_nothing_is_left() {
     .await
     .expect("it is ended in the background");
     assert_eq!(answers(&sandbox)[1], "another");
+    // a beginning that is dropped when its card is there and its stop button is not
+    sandbox.inject(Fault::new(Failure::Delay(Duration::from_millis(300))).on(Api::MessageCreate).nth(2));
+    let mut start = client.stream(to()).stop_button("Stop").into_future();
+    while sandbox.entities().get(2).is_none_or(|entity| entity.streaming_left == 0) {
+        assert!(timeout(Duration::from_millis(5), &mut start).await.is_err(), "it waits for the button");
+    }
+    drop(start);
+    timeout(Duration::from_secs(20), client.shutdown()).await.expect("it is ended in the background");
+    are_ended(&sandbox);
+    assert_eq!(sandbox.messages().iter().filter(|message| !message.deleted).count(), 3, "the button is left");
+}
+
+#[tokio::test]
+async fn a_stream_whose_task_dies_says_so_at_its_end() {
+    let sandbox = sandbox().await;
+    let client = client(&sandbox);
+    let stream = client.stream(to()).on_record(|_| panic!("the disk is full")).await.unwrap();
+    stream.push("never shown <at id=all></at>");
+    let error = timeout(Duration::from_secs(60), stream.finish()).await.expect("an end").unwrap_err();
+    assert_eq!(error.missing, Markdown::untrusted("never shown <at id=all></at>").as_str());
+    assert!(error.to_string().contains("on_record"), "{error}");
+    timeout(Duration::from_secs(60), client.shutdown()).await.expect("nobody waits for it");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_beginning_that_nobody_polls_holds_a_shutdown_up_no_longer_than_any_call() {
+    let deadline = Duration::from_secs(100);
+    let client = Client::builder("cli_x", "secret")
+        .base_url("http://127.0.0.1:9")
+        // a store of tokens that never answers
+        .token_source(std::future::pending::<Result<Token, Error>>);
+    let client = client.deadline(deadline).build().unwrap();
+    let mut aside = pin!(client.stream(to()).into_future());
+    assert!(futures_util::poll!(aside.as_mut()).is_pending());
+    let began = tokio::time::Instant::now();
+    client.shutdown().await;
+    assert_eq!(began.elapsed().as_secs(), deadline.as_secs(), "by the clock of the runtime, which nothing slows down");
+    assert!(aside.await.is_err());
 }
 
 #[tokio::test]
@@ -499,13 +539,20 @@ async fn a_stream_that_goes_on_for_too_long_is_cut_short_and_says_what_is_missin
     let sandbox = sandbox().await;
     let client = builder(&sandbox).deadline(Duration::from_secs(2)).build().unwrap();
     let (stream, piped) = (client.stream(to()).await.unwrap(), client.stream(to()).await.unwrap());
+    let (silent, coded) = (client.stream(to()).await.unwrap(), client.stream(to()).await.unwrap());
     stream.push("half");
+    coded.set("```rust\nlet a = 1;\n");
     // an answer that never ends
     let pieces = stream::unfold((), async |()| {
         tokio::time::sleep(Duration::from_millis(50)).await;
         Some((Ok::<_, std::io::Error>("word "), ()))
     });
     let piping = tokio::spawn(piped.pipe(pieces.boxed()));
+    // and one that says nothing any more
+    let waiting = tokio::spawn(async move {
+        silent.push("all that there is");
+        silent.pipe(stream::pending::<Result<&str, std::io::Error>>()).await
+    });
     client.shutdown().await;
     are_ended(&sandbox);
     stream.push("too ");
@@ -513,7 +560,15 @@ async fn a_stream_that_goes_on_for_too_long_is_cut_short_and_says_what_is_missin
     let error = stream.finish_with(&json(r#"[{"tag":"hr"}]"#)).await.unwrap_err();
     assert_eq!((error.missing.as_str(), error.delivered.extras_shown), ("too late", false));
     assert!(matches!(*error.cause, Error::ShutDown), "{error}");
-    assert!(matches!(piping.await.unwrap(), Err(PipeError::Stream(error)) if error.missing == "word "));
+    // what is given back can be sent as it is
+    coded.push("let b = 2;\n```\n<at id=all></at>");
+    let error = coded.fail("stopped").await.unwrap_err();
+    let people = Markdown::untrusted("<at id=all></at>");
+    assert_eq!(error.missing, format!("```rust\nlet b = 2;\n```\n{}\n\nstopped", people.as_str()));
+    for piped in [piping, waiting] {
+        let ended = timeout(Duration::from_secs(60), piped).await.expect("its source is not waited for").unwrap();
+        assert!(matches!(ended, Err(PipeError::Stream(error)) if matches!(*error.cause, Error::ShutDown)));
+    }
     assert_eq!(answers(&sandbox)[0], "half");
     assert!(answers(&sandbox)[1].starts_with("word word"), "{:?}", answers(&sandbox));
 }

@@ -30,7 +30,7 @@ use tokio::{
 use tracing::{Instrument, Span, field};
 
 /// In place of a deadline for a call that has none.
-pub(super) const NEVER: Duration = Duration::from_secs(10 * 365 * 86_400);
+pub(crate) const NEVER: Duration = Duration::from_secs(10 * 365 * 86_400);
 /// How often a call without a deadline looks for a token that could not be had.
 const TOKEN_AGAIN: Duration = Duration::from_secs(1);
 /// No attempt is repeated with less time left: it would end unheard.

@@ -19,6 +19,7 @@ struct RunningState {
     closed: bool,
     /// Those neither.
     ended: bool,
+    /// The calls under way; those of streams are not among them, since whoever waits for a stream waits for its calls.
     count: usize,
     /// The latest deadline of all calls under way.
     latest: Option<Instant>,
@@ -32,14 +33,17 @@ impl RunningState {
 
 impl Running {
     /// A call begins; the guard says when it ends.
-    pub(crate) fn begin(&self, deadline: Instant, of_stream: bool) -> Result<RunningCall<'_>, Error> {
+    pub(crate) fn begin(&self, deadline: Instant, of_stream: bool) -> Result<Option<RunningCall<'_>>, Error> {
         let mut state = self.state();
         if state.refuses(of_stream) {
             return Err(Error::ShutDown);
         }
+        if of_stream {
+            return Ok(None);
+        }
         state.count += 1;
         state.latest = state.latest.max(Some(deadline));
-        Ok(RunningCall(self))
+        Ok(Some(RunningCall(self)))
     }
 
     /// Whether no call begins any more: of a stream, or any other.
@@ -47,18 +51,14 @@ impl Running {
         self.state().refuses(of_stream)
     }
 
-    /// Lets no further call begin that is not one of a stream.
-    pub(crate) fn close(&self) {
-        self.state().closed = true;
-    }
-
-    /// Lets no further call begin, and waits for those under way, at most until the latest of their deadlines.
-    pub(crate) async fn shut_down(&self) {
+    /// Lets no further call begin that is not one of a stream, and waits for those under way, at most until the latest of
+    /// their deadlines.
+    pub(crate) async fn close(&self) {
         loop {
             let ended = self.ended.notified();
             let latest = {
                 let mut state = self.state();
-                (state.closed, state.ended) = (true, true);
+                state.closed = true;
                 state.latest.filter(|_| state.count > 0)
             };
             let Some(latest) = latest else { return };
@@ -68,12 +68,19 @@ impl Running {
         }
     }
 
+    /// Lets no call begin, of streams neither.
+    pub(crate) fn end(&self) {
+        let mut state = self.state();
+        (state.closed, state.ended) = (true, true);
+    }
+
     fn state(&self) -> MutexGuard<'_, RunningState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// A call under way.
+#[derive(Debug)]
 pub(crate) struct RunningCall<'a>(&'a Running);
 
 impl Drop for RunningCall<'_> {

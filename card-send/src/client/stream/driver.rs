@@ -28,7 +28,7 @@ use std::{
     time::Duration,
 };
 use tokio::{
-    sync::{Notify, oneshot},
+    sync::Notify,
     time::{Instant, timeout_at},
 };
 
@@ -43,6 +43,8 @@ pub(super) struct Running {
     pub(super) state: Mutex<State>,
     /// Something is wanted.
     pub(super) woken: Notify,
+    /// It was cut short.
+    pub(super) cut: Notify,
     pub(super) started: Instant,
     /// Tells the calls of this stream from those of another process under the same sequence.
     pub(super) own: u64,
@@ -54,7 +56,6 @@ pub(super) struct Running {
 pub(super) struct State {
     pub(super) core: Core,
     pub(super) extras: Option<Extras>,
-    pub(super) tell: Option<oneshot::Sender<Result<Delivered, StreamError>>>,
     /// The message with the stop button.
     pub(super) stop_message: Option<String>,
     pub(super) stop: Option<Stop>,
@@ -65,7 +66,7 @@ pub(super) struct State {
     pub(super) first_text: Option<Instant>,
     pub(super) first_shown: Option<Duration>,
     pub(super) patched: bool,
-    /// What was written after the client was shut down and the stream was cut short, if it was.
+    /// If the stream was cut short since the client was shut down: the whole text as it is wanted meanwhile.
     pub(super) late: Option<String>,
 }
 
@@ -123,7 +124,7 @@ impl Running {
     }
 
     /// Makes calls until the stream has ended.
-    pub(super) async fn drive(self: Arc<Self>) {
+    pub(super) async fn drive(&self) -> Result<Delivered, StreamError> {
         loop {
             let now = self.now();
             let step = self.lock().core.next(now);
@@ -153,7 +154,7 @@ impl Running {
             let result = self.make(&call, turn).await;
             self.landed(&call, result);
         }
-        self.end().await;
+        self.end().await
     }
 
     fn keep_record(&self) {
@@ -329,15 +330,16 @@ impl Running {
     pub(super) fn cut_short(&self) {
         let mut state = self.lock();
         if !state.core.is_ending() {
+            state.late = Some(state.core.text().to_owned());
             state.core.end(None);
-            state.late = Some(String::new());
         }
         drop(state);
         self.woken.notify_one();
+        self.cut.notify_waiters();
     }
 
-    /// Takes the stop button away, and tells whoever waits for the end.
-    async fn end(&self) {
+    /// Takes the stop button away, and says how the stream ended.
+    async fn end(&self) -> Result<Delivered, StreamError> {
         let stop_message = self.lock().stop_message.take();
         if let Some(message_id) = stop_message
             && let Err(error) = self.client.recall(&message_id).await
@@ -365,18 +367,11 @@ impl Running {
         };
         tracing::debug!(?delivered, "a stream ended");
         let missing = state.core.missing();
-        let result = match missing.is_empty() {
-            true => Ok(delivered),
-            false => {
-                let cause = state.last_error.take();
-                let cause = cause.unwrap_or_else(|| Error::other("the message was taken back"));
-                Err(StreamError { missing, cause: Box::new(cause), delivered: Box::new(delivered) })
-            }
-        };
-        if let Some(tell) = state.tell.take() {
-            // whoever has stopped listening does not mind
-            let _ = tell.send(result);
+        if missing.is_empty() {
+            return Ok(delivered);
         }
+        let cause = state.last_error.take().unwrap_or_else(|| Error::other("the message was taken back"));
+        Err(StreamError { missing, cause: Box::new(cause), delivered: Box::new(delivered) })
     }
 }
 

@@ -40,7 +40,7 @@ impl CardStream {
     /// appears at once, on earlier cards too.
     pub fn set(&self, whole: &str) {
         self.write(|state| match &mut state.late {
-            Some(late) => whole.strip_prefix(state.core.text()).unwrap_or(whole).clone_into(late),
+            Some(late) => whole.clone_into(late),
             None => state.core.set(whole),
         });
     }
@@ -53,9 +53,12 @@ impl CardStream {
         self.running.woken.notify_one();
     }
 
-    /// Whether the client was shut down, and nothing more is shown.
-    pub(super) fn is_cut_short(&self) -> bool {
-        self.running.lock().late.is_some()
+    /// Waits until nothing more is shown, since the client was shut down and the stream was waited for long enough.
+    pub(super) async fn cut_short(&self) {
+        let cut = self.running.cut.notified();
+        if self.running.lock().late.is_none() {
+            cut.await;
+        }
     }
 
     /// The line beside the text, for what changes: "searching…". It has an element of its own, so that the text is not
@@ -138,8 +141,7 @@ impl CardStream {
         let mut is_cut_short = false;
         {
             let mut state = self.running.lock();
-            if let Some(late) = &mut state.late {
-                late.push_str(footer.unwrap_or_default());
+            if state.late.is_some() {
                 is_cut_short = true;
             } else if let Some(extras) = extras {
                 let bytes: usize = extras.elements.iter().map(|element| element.to_string().len() + 1).sum();
@@ -150,8 +152,8 @@ impl CardStream {
         }
         self.running.woken.notify_one();
         let lost = || StreamError {
-            missing: self.running.lock().core.text().to_owned(),
-            cause: Box::new(Error::other("the runtime ended before the stream did")),
+            missing: Markdown::untrusted(self.running.lock().core.text()).as_str().to_owned(),
+            cause: Box::new(Error::other("its runtime was shut down, or `on_record` panicked")),
             delivered: Box::default(),
         };
         let ended = match told {
@@ -161,7 +163,11 @@ impl CardStream {
         if !is_cut_short {
             return ended;
         }
-        let late = self.running.lock().late.take().unwrap_or_default();
+        let late = {
+            let mut state = self.running.lock();
+            let wanted = state.late.take().unwrap_or_default();
+            state.core.beyond(&wanted, footer)
+        };
         match ended {
             Ok(mut delivered) => {
                 delivered.extras_shown &= !wants_extras;

@@ -4,6 +4,7 @@ use super::{
     delivered::{Delivered, StreamError},
     handle::CardStream,
 };
+use crate::client::Error;
 use futures_core::Stream;
 use futures_util::{
     StreamExt,
@@ -17,7 +18,8 @@ const INTERRUPTED: &str = "⚠️ The answer was interrupted.";
 impl CardStream {
     /// Writes all pieces of a source, then finishes. When the stop button is clicked no more of it is read.
     ///
-    /// No more is read either when the client is shut down and the stream was waited for long enough.
+    /// No more is read either when the client is shut down and the stream was waited for long enough: that is an error,
+    /// even if all that was read is shown.
     ///
     /// When the source fails, what came stays, a line says that the answer was interrupted, and the error is given back.
     ///
@@ -37,26 +39,39 @@ impl CardStream {
         T: AsRef<str>,
     {
         let mut source = pin!(source);
-        let failed = {
-            let mut stopped = pin!(self.stopped());
+        let end = {
+            let (stopped, cut_short) = (pin!(self.stopped()), pin!(self.cut_short()));
+            let mut ends = select(stopped, cut_short);
             loop {
-                match select(stopped.as_mut(), source.next()).await {
-                    Either::Right((Some(Ok(piece)), _)) => {
-                        self.push(piece.as_ref());
-                        if self.is_cut_short() {
-                            break None;
-                        }
-                    }
-                    Either::Right((Some(Err(error)), _)) => break Some(error),
-                    Either::Right((None, _)) | Either::Left(_) => break None,
+                match select(&mut ends, source.next()).await {
+                    Either::Right((Some(Ok(piece)), _)) => self.push(piece.as_ref()),
+                    Either::Right((Some(Err(error)), _)) => break SourceEnd::Failed(error),
+                    Either::Right((None, _)) | Either::Left((Either::Left(_), _)) => break SourceEnd::Read,
+                    Either::Left((Either::Right(_), _)) => break SourceEnd::CutShort,
                 }
             }
         };
-        match failed {
-            None => self.finish().await.map_err(PipeError::Stream),
-            Some(error) => Err(PipeError::Source { error, ended: self.fail(INTERRUPTED).await }),
+        match end {
+            SourceEnd::Read => self.finish().await.map_err(PipeError::Stream),
+            SourceEnd::CutShort => Err(PipeError::Stream(match self.finish().await {
+                Ok(delivered) => {
+                    let cause = Box::new(Error::ShutDown);
+                    StreamError { missing: String::new(), cause, delivered: Box::new(delivered) }
+                }
+                Err(error) => error,
+            })),
+            SourceEnd::Failed(error) => Err(PipeError::Source { error, ended: self.fail(INTERRUPTED).await }),
         }
     }
+}
+
+/// Why no more of a source is read.
+enum SourceEnd<E> {
+    /// It ended, or nobody wants more.
+    Read,
+    /// The client is shut down.
+    CutShort,
+    Failed(E),
 }
 
 /// Why a source was not piped to its end.

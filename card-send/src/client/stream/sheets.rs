@@ -117,15 +117,30 @@ impl Sheets {
         self.is_finished = true;
         let growing = std::mem::replace(&mut self.growing, GrowingText::new(self.tables));
         let mut text = growing.finish().0;
-        if let Some(footer) = footer {
-            text.truncate(text.trim_end().len());
-            text += if text.is_empty() { "" } else { "\n\n" };
-            text += Markdown::untrusted(footer).as_str();
-        }
+        put_footer(&mut text, footer);
         if self.full.is_empty() && text.trim().is_empty() {
             if_empty.clone_into(&mut text);
         }
         self.put_last(text);
+    }
+
+    /// What a text and a footer have more than what was pushed, safe by itself: a code block that goes on is opened
+    /// again. All of the text, where it does not begin with what was pushed.
+    pub(crate) fn beyond(&self, wanted: &str, footer: Option<&str>) -> String {
+        let mut more = GrowingText::new(self.tables);
+        let rest = match wanted.strip_prefix(self.raw.as_str()) {
+            Some(rest) if !rest.is_empty() => {
+                more.push(&self.raw);
+                drop(more.take_shown());
+                rest
+            }
+            Some(rest) => rest,
+            None => wanted,
+        };
+        more.push(rest);
+        let mut text = more.finish().0;
+        put_footer(&mut text, footer);
+        text
     }
 
     /// Puts the text in place of the last sheet, over as many as it needs.
@@ -249,6 +264,14 @@ impl Sheets {
     }
 }
 
+/// Puts the footer, made safe, behind a text.
+fn put_footer(text: &mut String, footer: Option<&str>) {
+    let Some(footer) = footer else { return };
+    text.truncate(text.trim_end().len());
+    *text += if text.is_empty() { "" } else { "\n\n" };
+    *text += Markdown::untrusted(footer).as_str();
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -274,6 +297,18 @@ mod tests {
         let words: Vec<_> = joined.split_whitespace().collect();
         let all: Vec<_> = (0..100).map(|n| format!("word{n}")).chain(["stopped".to_owned()]).collect();
         assert_eq!(words, all);
+    }
+
+    #[test]
+    fn what_comes_after_the_end_is_safe_by_itself() {
+        let mut sheets = sheets(600);
+        let shown = "See\n```rust\nlet a = 1;\n";
+        sheets.push(shown);
+        sheets.finish(None, "nothing");
+        assert_eq!(sheets.beyond(shown, None), "");
+        assert_eq!(sheets.beyond(shown, Some("stopped")), "stopped");
+        assert_eq!(sheets.beyond(&format!("{shown}let b = 2;"), None), "```rust\nlet b = 2;\n```");
+        assert_eq!(sheets.beyond("Else", Some("stopped")), "Else\n\nstopped");
     }
 
     #[test]

@@ -2,27 +2,29 @@
 
 use super::{
     core::{Core, NO_STATUS, StreamCard, StreamPlan},
-    delivered::{Delivered, StreamError},
     driver::{OnRecord, Running, State},
     handle::CardStream,
     landing::{Landing, Why},
     look::Look,
-    open::{OpenStream, OpenStreams},
+    open::OpenStreams,
     record::{StreamRecord, StreamTarget},
     stop::Stops,
 };
 use crate::client::{
     Client, Error, To,
-    engine::checks::{Checks, awaited},
+    engine::{
+        call::NEVER,
+        checks::{Checks, awaited},
+    },
     live::card::{by_time, json_of},
 };
-use feishu_card_core::{Content, IdOf, Markdown, MessageId, SplitLimits};
+use feishu_card_core::{Content, IdOf, Json, Markdown, MessageId, SplitLimits};
 use std::{
     sync::{Arc, Mutex},
     time::Duration,
 };
 use tokio::{
-    sync::{Notify, oneshot},
+    sync::{Notify, oneshot, watch},
     time::Instant,
 };
 
@@ -80,8 +82,11 @@ impl Client {
     /// ```
     ///
     /// # Errors
-    /// [`Error::Setup`] outside of a tokio runtime.
+    /// [`Error::Setup`] outside of a tokio runtime, [`Error::ShutDown`] after [`shutdown`](Self::shutdown) was called.
     pub fn stream_resume(&self, record: &StreamRecord) -> Result<CardStream, Error> {
+        if self.inner.engine.running.is_closed(self.of_stream) {
+            return Err(Error::ShutDown);
+        }
         let StreamRecord { card_id, message_id, sequence, text, target, .. } = record;
         let look = Look::kept(record);
         let typing = card_id.is_some();
@@ -94,10 +99,8 @@ impl Client {
         };
         // far above what the other process has used, and apart from a third one with the same record
         let sequence = by_time().max(*sequence).saturating_add(fastrand::u32(1..1000));
-        let core = Core::resumed(plan, card, sequence, text);
-        let (running, told, open) = start.running(core, look)?;
-        spawn(&running, open)?;
-        Ok(CardStream { running, told: Some(told), clicked: None })
+        let running = start.running(Core::resumed(plan, card, sequence, text), look);
+        spawn(running, None, None).map(|(stream, _)| stream)
     }
 
     /// A click whose value is that of a stop button: whether it was one. Call it first in the handler of clicks, and
@@ -274,21 +277,11 @@ impl<'a> StartStream<'a> {
         }
     }
 
-    /// A stream that does nothing yet, whoever is told of its end, and what is dropped then.
-    #[allow(clippy::type_complexity, reason = "three parts of one stream, taken apart at once")]
-    fn running(
-        &self,
-        core: Core,
-        look: Look,
-    ) -> Result<(Arc<Running>, oneshot::Receiver<Result<Delivered, StreamError>>, OpenStream), Error> {
-        if self.client.inner.engine.running.is_closed(self.client.of_stream) {
-            return Err(Error::ShutDown);
-        }
-        let (tell, told) = oneshot::channel();
+    /// A stream that does nothing yet.
+    fn running(&self, core: Core, look: Look) -> Arc<Running> {
         let state = State {
             core,
             extras: None,
-            tell: Some(tell),
             stop_message: None,
             stop: None,
             made: None,
@@ -299,31 +292,32 @@ impl<'a> StartStream<'a> {
             patched: !self.typing,
             late: None,
         };
-        let running = Running {
+        Arc::new(Running {
             client: Client { inner: Arc::clone(&self.client.inner), of_stream: true },
             target: self.target.clone(),
             look,
             state: Mutex::new(state),
             woken: Notify::new(),
+            cut: Notify::new(),
             started: Instant::now(),
             own: fastrand::u64(..),
             on_record: self.on_record.clone(),
             typing: self.typing,
-        };
-        let running = Arc::new(running);
-        let open = OpenStreams::begin(&self.client.inner.streams, &running);
-        Ok((running, told, open))
+        })
     }
 
     async fn run(mut self) -> Result<CardStream, Error> {
         let look = self.look()?;
         let placeholder = Markdown::untrusted(&self.placeholder);
         let status = if self.placeholder.is_empty() { NO_STATUS } else { placeholder.as_str() };
-        let (running, told, open) = loop {
+        let engine = &self.client.inner.engine;
+        // until its first card is there it is a call under way as any other, and no open stream
+        let _beginning = engine.running.begin(Instant::now() + engine.deadline.min(NEVER), false)?;
+        let running = loop {
             let core = Core::new(self.plan(&look), status);
-            let (running, told, open) = self.running(core, look.clone())?;
+            let running = self.running(core, look.clone());
             match running.begin().await {
-                Ok(()) => break (running, told, open),
+                Ok(()) => break running,
                 // the app may not use card entities
                 Err(error) if self.typing && Landing::of(&error) == Landing::Refused(Why::Permission) => {
                     tracing::warn!(%error, "no card entities: messages are patched, at their slower pace");
@@ -332,32 +326,49 @@ impl<'a> StartStream<'a> {
                 Err(error) => return Err(error),
             }
         };
-        let mut clicked = None;
-        if let Some(label) = &self.stop {
+        let stop = self.stop.as_ref().map(|label| {
             let stop = Stops::register(&self.client.inner.stops, format!("{:016x}", running.own));
-            clicked = Some(stop.clicked.clone());
-            let card = stop.card(label);
+            let (card, clicked) = (stop.card(label), stop.clicked.clone());
             running.lock().stop = Some(stop);
-            // without the button the stream is still worth showing
-            if let Err(error) = running.show_stop(&card).await {
-                tracing::warn!(%error, "the stop button could not be sent");
-            }
-        }
-        spawn(&running, open)?;
-        Ok(CardStream { running, told: Some(told), clicked })
+            (card, clicked)
+        });
+        let (card, clicked) = stop.unzip();
+        let (stream, begun) = spawn(running, card, clicked)?;
+        // the button is there, or could not be sent: without it the stream is still worth showing
+        let _ = begun.await;
+        Ok(stream)
     }
 }
 
-/// Lets the stream run by itself.
-fn spawn(running: &Arc<Running>, open: OpenStream) -> Result<(), Error> {
+/// Lets the stream run by itself, until it has ended; first it shows this stop button, and then it says that it has.
+fn spawn(
+    running: Arc<Running>,
+    stop_button: Option<Json>,
+    clicked: Option<watch::Receiver<bool>>,
+) -> Result<(CardStream, oneshot::Receiver<()>), Error> {
     let runtime = tokio::runtime::Handle::try_current()
         .map_err(|_| Error::Setup("a stream needs a tokio runtime to run on".to_owned()))?;
-    let running = Arc::clone(running);
+    let (tell, told) = oneshot::channel();
+    let (begins, begun) = oneshot::channel();
+    let cut = Arc::downgrade(&running);
+    let open = OpenStreams::begin(&running.client.inner.streams, move || {
+        if let Some(running) = cut.upgrade() {
+            running.cut_short();
+        }
+    });
+    let task = Arc::clone(&running);
     runtime.spawn(async move {
         let _open = open;
-        running.drive().await;
+        if let Some(card) = stop_button
+            && let Err(error) = task.show_stop(&card).await
+        {
+            tracing::warn!(%error, "the stop button could not be sent");
+        }
+        drop(begins);
+        // whoever has stopped listening does not mind
+        let _ = tell.send(task.drive().await);
     });
-    Ok(())
+    Ok((CardStream { running, told: Some(told), clicked }, begun))
 }
 
 awaited!(StartStream => CardStream);

@@ -253,6 +253,11 @@ impl Core {
         self.ending.is_some()
     }
 
+    /// What this text and footer have more than what was ended, safe by itself.
+    pub(crate) fn beyond(&self, wanted: &str, footer: Option<&str>) -> String {
+        self.sheets.beyond(wanted, footer)
+    }
+
     /// All that was pushed.
     pub(crate) fn text(&self) -> &str {
         self.sheets.raw()
