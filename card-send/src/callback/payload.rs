@@ -1,6 +1,6 @@
 //! A card on its way to the user who clicked, in an answer or after it, and why it would not arrive.
 
-use feishu_card_core::{CheckOptions, Content, Diagnostics, Json, Repair, Version};
+use feishu_card_core::{CheckOptions, Content, Diagnostics, Edition, Json, Repair, Version};
 use std::{error::Error, fmt};
 
 /// A card or template on its way out, with what the rule book says of it.
@@ -10,22 +10,32 @@ pub(super) struct Payload {
     pub(super) findings: Diagnostics,
     pub(super) options: CheckOptions,
     pub(super) repairs: Vec<Repair>,
+    /// Whether it was not even written, which would take as much stack as it is deep.
+    is_too_deep: bool,
 }
 
 impl Payload {
     pub(super) fn new(card: &(impl Content + ?Sized), options: &CheckOptions) -> Self {
+        let is_too_deep = card.nests_too_deep();
         let mut text = String::new();
-        card.write_json(&mut text);
-        // `check` refuses what is not a JSON object
+        if !is_too_deep {
+            card.write_json(&mut text);
+        }
         Payload {
+            // `check` refuses what is not a JSON object
             json: Json::parse(&text).unwrap_or_default(),
-            findings: card.validate_with(options),
+            // no lowered code makes it possible to write what is too deep
+            findings: if is_too_deep { card.validate() } else { card.validate_with(options) },
             options: options.clone(),
             repairs: Vec::new(),
+            is_too_deep,
         }
     }
 
     pub(super) fn repair(&mut self) {
+        if self.is_too_deep {
+            return;
+        }
         let (json, repairs) = self.json.repaired_with(&self.options);
         #[cfg(feature = "handlers")]
         for repair in &repairs {
@@ -40,16 +50,15 @@ impl Payload {
         self.json.get("data").and(self.json.get("type")).and_then(Json::as_str)
     }
 
-    /// The version of a raw card; a template's is not known here.
-    pub(super) fn version(&self) -> Option<Version> {
-        match (self.kind(), self.json.get("schema").and_then(Json::as_str)) {
-            (Some(_), _) => None,
-            (None, Some("2.0")) => Some(Version::V2),
-            (None, _) => Some(Version::V1),
-        }
+    /// What the edition of a raw card is; a template's is not known here.
+    pub(super) fn edition(&self) -> Option<Edition> {
+        self.json.edition()
     }
 
     pub(super) fn check(&self, shown: Option<Version>) -> Result<(), AnswerError> {
+        if self.is_too_deep {
+            return Err(AnswerError::Card(self.findings.clone()));
+        }
         if self.json.as_map().is_none() {
             return Err(AnswerError::NoCard);
         }
@@ -59,8 +68,10 @@ impl Payload {
         if !self.findings.is_ok() {
             return Err(AnswerError::Card(self.findings.clone()));
         }
-        match (shown, self.version()) {
-            (Some(shown), Some(answer)) if shown != answer => Err(AnswerError::Version { shown, answer }),
+        match (shown, self.edition()) {
+            (Some(shown), Some(answer)) if shown != answer.version => {
+                Err(AnswerError::Version { shown, answer: answer.version })
+            }
             _ => Ok(()),
         }
     }

@@ -102,9 +102,8 @@ impl Updates {
         card.check(self.shown).map_err(UpdateError::Card)?;
         let deliver = self.deliver.as_ref().ok_or(UpdateError::NoDelivery)?;
         let token = self.token.clone().ok_or(UpdateError::NoToken)?;
-        let shared = card.json.pointer("/config/update_multi").and_then(Json::as_bool) == Some(true);
-        let open_ids = match card.version() {
-            Some(Version::V1) if !shared => vec![self.operator.clone().ok_or(UpdateError::NoOperator)?],
+        let open_ids = match card.edition() {
+            Some(edition) if !edition.shared => vec![self.operator.clone().ok_or(UpdateError::NoOperator)?],
             _ => Vec::new(),
         };
         if (self.clock)().duration_since(self.since).unwrap_or_default() >= Self::LIFE {

@@ -1,6 +1,6 @@
 //! Answers have the shape of their generation, and those the platform would refuse do not leave.
 use crate::request::{BODY, OLD_BODY, Request, callbacks};
-use feishu_card_core::{Json, Version};
+use feishu_card_core::{CheckOptions, Json, Version};
 use feishu_card_send::callback::{
     Answer, AnswerError, BoxError, Callbacks, Delayed, Event, Push, Toast, UpdateError, Updates,
 };
@@ -48,6 +48,21 @@ fn every_answer_has_the_shape_of_its_generation() {
         assert_eq!((response.status().as_u16(), response.body()), (200, &for_new));
         assert_eq!(response.headers()["content-type"], "application/json; charset=utf-8");
     }
+}
+
+#[test]
+fn a_card_beyond_the_stack_is_refused_and_not_written() {
+    let deep = (0..100_000).fold(Json::Null, |inner, _| Json::Map(vec![("x".into(), inner)].into()));
+    // lowering the code does not make it possible to write it
+    let lowered = CheckOptions::default().allow("C0406").allow("C0406");
+    for answer in [Answer::card(&deep), Answer::card_with(&deep, &lowered), Answer::card(&deep).repaired()] {
+        match answer.body(&new()) {
+            Err(AnswerError::Card(findings)) => assert!(findings.to_string().contains("128 levels"), "{findings}"),
+            other => panic!("{other:?}"),
+        }
+    }
+    // its end would need the stack too
+    std::mem::forget(deep);
 }
 
 #[test]
