@@ -152,7 +152,8 @@ pub(crate) async fn event(handlers: &Handlers, event: AppEvent) -> EventEnd {
             tracing::error!("the handler of an event failed: {}", with_causes(wrong.as_ref()));
         }
         let handled = outcome.is_ok();
-        // an event needs no answer but that it came, which was in time
+        // over a long connection an event needs no answer but that it came; over HTTP it comes again, and is answered
+        // with nothing when it was handled
         if let Err(Ok(answer)) = reply.send(outcome)
             && ().into_reply().is_ok_and(|nothing| answer != nothing)
         {

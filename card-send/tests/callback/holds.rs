@@ -31,9 +31,16 @@ fn callbacks() -> Callbacks {
 }
 
 async fn post(app: &Router, pushed: &Request) -> StatusCode {
+    answered(app, pushed).await.0
+}
+
+async fn answered(app: &Router, pushed: &Request) -> (StatusCode, String) {
     let mut request = http::Request::post("/card").body(Body::from(pushed.body())).unwrap();
     *request.headers_mut() = pushed.headers();
-    app.clone().oneshot(request).await.unwrap().status()
+    let response = app.clone().oneshot(request).await.unwrap();
+    let status = response.status();
+    let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
+    (status, String::from_utf8(body.to_vec()).unwrap())
 }
 
 /// M4. An event whose handler fails is handled again when the platform sends it again, under the same signature or
@@ -78,6 +85,25 @@ async fn a_slow_event_is_not_lost() {
         assert_eq!(post(&app, &Request::new(EVENT)).await, StatusCode::OK);
         assert_eq!(calls.load(Ordering::SeqCst), handled);
         assert_eq!(log.lines(Level::ERROR).concat().contains("too late and in vain"), fails);
+    }
+}
+
+/// What a slow handler of an event answers goes nowhere over HTTP, and that is traced: the event comes again, and is
+/// answered with nothing, since it was handled.
+#[tokio::test(start_paused = true)]
+async fn what_a_slow_event_is_answered_with_is_lost_and_that_is_traced() {
+    for (answers, warned) in [(r#"{"inline":{"title":"a preview"}}"#, true), ("{}", false)] {
+        let (log, _guard) = Log::start();
+        let on_event = move |_: AppEvent| async move {
+            sleep(Duration::from_secs(8)).await;
+            Json::parse(answers).unwrap()
+        };
+        let app: Router = Hook::new(callbacks(), |_: Event| async {}).on_event(on_event).router("/card");
+        assert_eq!(post(&app, &Request::new(EVENT)).await, StatusCode::INTERNAL_SERVER_ERROR);
+        sleep(Duration::from_secs(15)).await;
+        assert_eq!(log.lines(Level::WARN).concat().contains("the answer to an event came too late"), warned);
+        let (status, body) = answered(&app, &Request::new(EVENT)).await;
+        assert_eq!((status, body.as_str()), (StatusCode::OK, "{}"));
     }
 }
 
