@@ -35,7 +35,7 @@ macro_rules! ids {
             /// An id that is known when the program is written; any other comes by `from`.
             ///
             /// # Panics
-            /// When it does not begin as such ids do: in a `const` an error when compiling.
+            /// When it is empty, or does not begin as such ids do: in a `const` an error when compiling.
             #[must_use]
             pub const fn new(id: &'static str) -> Self {
                 assert!(begins(id.as_bytes(), $begins.as_bytes()), $wrong);
@@ -215,7 +215,7 @@ ids! {
     /// The id of a user for all apps of one developer: `on_…`.
     UnionId, "on_", "the union_id of a user begins with `on_`";
     /// The id of a user in the tenant, which has no shape of its own.
-    UserId, "", "";
+    UserId, "", "the user_id of a user is not empty";
 }
 
 const fn begins(id: &[u8], with: &[u8]) -> bool {
@@ -258,6 +258,12 @@ mod tests {
             assert_eq!(begins(id.as_bytes(), with.as_bytes()), fits, "{id}");
         }
         assert!(begins(b"3e4f", b"") && !begins(b"", b""));
+    }
+
+    #[test]
+    #[should_panic(expected = "the user_id of a user is not empty")]
+    fn what_is_wrong_with_an_id_without_a_shape_is_said() {
+        let _ = UserId::new("");
     }
 
     #[test]
