@@ -1,7 +1,7 @@
 //! Every call, with success and with the refusals that the sandbox can produce.
 
 use crate::support::{builder, card, client, json, sandbox, start};
-use feishu_card_core::Json;
+use feishu_card_core::{Json, MessageId};
 use feishu_card_sandbox::{Api, Sandbox};
 use feishu_card_send::{Class, Client, Error, StoreApp, To, Urgent, Users, Webhook};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -283,7 +283,7 @@ async fn urgent() {
 async fn ephemeral() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
-    let id = client.send_ephemeral("oc_1", To::open_id("ou_1"), &card()).await.unwrap();
+    let id: MessageId = client.send_ephemeral("oc_1", To::open_id("ou_1"), &card()).await.unwrap();
     assert_eq!(sandbox.message(&id).unwrap().ephemeral_for.as_deref(), Some("ou_1"));
     client.delete_ephemeral(&id).await.unwrap();
     assert_eq!(client.delete_ephemeral(&id).await.unwrap_err().code(), Some(18_051));

@@ -53,7 +53,7 @@ pub struct SendEphemeral<'a> {
 }
 
 impl SendEphemeral<'_> {
-    async fn run(self) -> Result<String, Error> {
+    async fn run(self) -> Result<MessageId, Error> {
         let SendEphemeral { client, chat_id, user, content, checks, options } = self;
         if !matches!(user, To::OpenId(_) | To::UserId(_) | To::Email(_)) {
             return Err(Error::Request(format!(
@@ -72,13 +72,13 @@ impl SendEphemeral<'_> {
         client.inner.rules.check(checks, content, &body)?;
         let call =
             Call::new(&api::EPHEMERAL_SEND, url).options(options).body(body.done()).key(Key::EphemeralGroup(chat_id));
-        client.call(call, |answer| text(answer.data()?, "message_id")).await
+        client.call(call, |answer| text(answer.data()?, "message_id").map(MessageId::from)).await
     }
 }
 
 card_settings!(SendEphemeral);
 call_settings!(SendEphemeral);
-awaited!(SendEphemeral => String);
+awaited!(SendEphemeral => MessageId);
 
 /// A deletion that is made when it is awaited.
 #[must_use = "nothing is deleted until it is awaited: `.await`"]
