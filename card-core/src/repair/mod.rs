@@ -9,7 +9,7 @@ use crate::{Card, CheckOptions, Json, Severity, Typed, check};
 use change::Outcome;
 use feishu_card_schema::{Diagnostic, rules::Subject};
 use origin::Origins;
-use std::fmt;
+use std::{collections::HashSet, fmt};
 
 /// One change of [`Card::repaired`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,15 +143,11 @@ fn round(
     repairs: &mut Vec<Repair>,
 ) -> bool {
     let mut changed = false;
-    let mut done: Vec<String> = Vec::new();
+    let mut done: HashSet<String> = HashSet::new();
     let mut gone = Vec::new();
     for found in errors.iter().rev() {
         // what is in something that was changed in this round is looked at in the next
-        let inside = |outer: &String| {
-            let rest = found.pointer.strip_prefix(outer.as_str());
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        if done.iter().any(inside) {
+        if holders(&found.pointer).any(|outer| done.contains(outer)) {
             continue;
         }
         let Some(Outcome { at, change, removed }) = change::apply(card, found, options) else { continue };
@@ -163,11 +159,27 @@ fn round(
             message: found.message.clone(),
         });
         gone.extend(removed);
-        done.push(at);
+        done.insert(at);
     }
     // places of this round are those before it
     for (list, indexes) in gone {
         origins.remove(&list, indexes);
     }
     changed
+}
+
+/// A JSON Pointer, and those of all that holds what it points to, the card first.
+fn holders(pointer: &str) -> impl Iterator<Item = &str> {
+    pointer.match_indices('/').filter_map(|(at, _)| pointer.get(..at)).chain([pointer])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_holds_a_place_is_all_that_its_pointer_begins_with_up_to_a_slash() {
+        assert_eq!(holders("/a/10").collect::<Vec<_>>(), ["", "/a", "/a/10"]);
+        assert_eq!(holders("").collect::<Vec<_>>(), [""]);
+    }
 }
