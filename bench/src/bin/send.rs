@@ -6,6 +6,7 @@
 use axum::{Router, response::IntoResponse, routing::post};
 use feishu_card_bench::{
     measure::median,
+    server::{SERVE, ServerProcess, argument},
     writers::{RELEASE, ours},
 };
 use feishu_card_core::Content;
@@ -14,8 +15,6 @@ use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeValLike;
 use std::{
     env,
-    io::{BufRead, BufReader},
-    process::{Command, Stdio},
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -106,16 +105,11 @@ async fn measure(base: &str, rounds: usize) {
 }
 
 fn main() {
-    let argument = env::args().nth(1);
-    if argument.as_deref() == Some("serve") {
+    let given = env::args().nth(1);
+    if given.as_deref() == Some(SERVE) {
         return runtime().block_on(serve());
     }
-    let program = env::current_exe().expect("this program");
-    let mut server = Command::new(program).arg("serve").stdout(Stdio::piped()).spawn().expect("the server starts");
-    let mut address = String::new();
-    BufReader::new(server.stdout.take().expect("piped")).read_line(&mut address).expect("its address");
-    let rounds = argument.and_then(|n| n.parse().ok()).unwrap_or(7);
-    runtime().block_on(measure(&format!("http://{}", address.trim()), rounds));
-    server.kill().expect("it stops");
-    server.wait().expect("it stops");
+    let rounds = argument(given.as_deref(), "ROUNDS", 7_usize).max(1);
+    let server = ServerProcess::start();
+    runtime().block_on(measure(&server.base, rounds));
 }

@@ -5,6 +5,7 @@
 //! the platform is less than a second here; a card is still shown anew ten times a second at most.
 
 use axum::{Router, extract::State, http::Uri, response::IntoResponse};
+use feishu_card_bench::server::{SERVE, ServerProcess, argument};
 use feishu_card_send::{Client, To};
 use futures_util::{StreamExt, stream};
 use nix::sys::{
@@ -14,8 +15,7 @@ use nix::sys::{
 use std::{
     collections::HashMap,
     env, fs,
-    io::{BufRead, BufReader},
-    process::{Command, Stdio},
+    process::exit,
     sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
@@ -143,18 +143,23 @@ fn runtime() -> tokio::runtime::Runtime {
 }
 
 fn main() {
-    let mut arguments = env::args().skip(1);
-    let first = arguments.next();
-    if first.as_deref() == Some("serve") {
-        return runtime().block_on(serve());
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let (streams, factor) = match arguments[..] {
+        [SERVE] => return runtime().block_on(serve()),
+        [] => (None, None),
+        [streams] => (Some(streams), None),
+        [streams, factor] => (Some(streams), Some(factor)),
+        _ => {
+            eprintln!("error: expected `streams [STREAMS] [FACTOR]`, found {} arguments", arguments.len());
+            exit(2)
+        }
+    };
+    let (count, factor) = (argument(streams, "STREAMS", STREAMS), argument(factor, "FACTOR", FACTOR));
+    if count == 0 || !(factor.is_finite() && factor > 0.0) {
+        eprintln!("error: STREAMS and FACTOR are more than 0, found {count} and {factor}");
+        exit(2);
     }
-    let program = env::current_exe().expect("this program");
-    let mut server = Command::new(program).arg("serve").stdout(Stdio::piped()).spawn().expect("the server starts");
-    let mut address = String::new();
-    BufReader::new(server.stdout.take().expect("piped")).read_line(&mut address).expect("its address");
-    let count = first.and_then(|n| n.parse().ok()).unwrap_or(STREAMS);
-    let factor = arguments.next().and_then(|n| n.parse().ok()).unwrap_or(FACTOR);
-    runtime().block_on(measure(&format!("http://{}", address.trim()), count, factor));
-    server.kill().expect("it stops");
-    server.wait().expect("it stops");
+    let server = ServerProcess::start();
+    runtime().block_on(measure(&server.base, count, factor));
 }
