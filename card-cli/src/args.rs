@@ -37,7 +37,7 @@ Limits: card_bytes, webhook_bytes, tables, elements, depth, charts, short_text, 
 const RUST: &str = "\
 The output is one expression; it compiles where `feishu_card::card` is in scope, and gives the same JSON back.
 With --fn it is a function with its `use` line: a variable ${user.name} becomes the parameter `user_name: &str`, a hole in
-texts, an expression in values.
+texts, an expression in values. In the name of a member it stays as it is.
 What the table of components does not have goes through the hatches `json:member=…` and `<raw json=…/>`.";
 
 #[cfg(feature = "preview")]
@@ -367,7 +367,8 @@ pub(crate) enum Format {
 
 /// What a function may be called.
 fn function_name(text: &str) -> Result<String, String> {
-    match crate::rust::lexical::is_identifier(text) {
+    // with a capital it could be one of the types that the function uses
+    match crate::rust::lexical::is_identifier(text) && !text.starts_with(char::is_uppercase) {
         true => Ok(text.to_owned()),
         false => Err("expected a name for a function, such as approval_card".to_owned()),
     }

@@ -52,7 +52,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "rust!",
         "\
 输出是一个表达式；`feishu_card::card` 在作用域里就能编译，并且得到同样的 JSON。
-加上 --fn 就是一个带 `use` 行的函数：变量 ${user.name} 成为参数 `user_name: &str`，在文本里是空位，在 value 里是表达式。
+加上 --fn 就是一个带 `use` 行的函数：变量 ${user.name} 成为参数 `user_name: &str`，在文本里是空位，在 value 里是表达式；成员名里的变量保持原样。
 组件表里没有的内容写成 `json:member=…` 和 `<raw json=…/>`。",
     ),
     ("rust/strict", "宏会拒绝的内容也直接写出来，由编译器说卡片哪里不对"),

@@ -1,6 +1,5 @@
 //! Markup as a tree, before it is laid out.
 
-use super::{function, lexical};
 use feishu_card_core::Json;
 
 /// An element of the markup.
@@ -23,10 +22,12 @@ pub(super) struct Attribute {
 pub(super) enum AttributeValue {
     /// None is written: `true`.
     Flag,
-    /// A word, length, number or string literal, as written.
+    /// A word, length or number, as written.
     Token(String),
-    /// An expression of Rust, in braces.
-    Expression(String),
+    /// A text, to be quoted.
+    Text(String),
+    /// A string of JSON: quoted, and an expression where it is one variable and nothing else.
+    Json(String),
     /// An object or array in braces.
     Braces(Json),
 }
@@ -59,9 +60,9 @@ impl Attribute {
         Attribute { name: name.into(), value: AttributeValue::Token(token.into()) }
     }
 
-    /// A string, quoted, its braces doubled.
+    /// A text, to be quoted.
     pub(super) fn text(name: impl Into<String>, text: &str) -> Self {
-        Attribute::token(name, lexical::format_string(text))
+        Attribute { name: name.into(), value: AttributeValue::Text(text.to_owned()) }
     }
 
     /// Any JSON: strings quoted, `true` as a flag, objects and arrays in braces.
@@ -70,10 +71,7 @@ impl Attribute {
         let value = match json {
             // the attribute of `<raw>` is not a flag: it has a value
             Json::Bool(true) if name != "json" => AttributeValue::Flag,
-            Json::Str(text) if function::is_mark(text) => {
-                AttributeValue::Expression(function::expression(text).unwrap_or_default())
-            }
-            Json::Str(text) => AttributeValue::Token(lexical::format_string(text)),
+            Json::Str(text) => AttributeValue::Json(text.to_string()),
             Json::List(_) | Json::Map(_) => AttributeValue::Braces(json.clone()),
             plain => AttributeValue::Token(plain.to_string()),
         };

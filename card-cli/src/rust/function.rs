@@ -1,52 +1,143 @@
 //! The variables of a card, `${name}`, as the parameters of a function.
 //!
-//! Before the card is printed, each variable in a string becomes its parameter between two characters that no text has
-//! (`OPEN`, `CLOSE`): where the printer writes a format string they become braces, in JSON an expression.
+//! The card keeps its strings as they are: whoever writes or checks one asks for its [`pieces`](Parameters::pieces), known text
+//! and holes. Without a function there are no parameters, and every string is known text, whatever is in it.
 
-use super::lexical::{self, CLOSE, OPEN};
+use super::lexical;
 use feishu_card_core::Json;
-use std::fmt::Write;
+use feishu_card_schema::tree::TextPart;
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+    fmt::Write,
+};
+use unicode_width::UnicodeWidthStr;
 
-/// A parameter of the function.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Parameter {
-    /// What is between `${` and `}` in the card.
-    variable: String,
-    /// Its name in Rust.
-    name: String,
+/// How far the body of a function is indented.
+pub(super) const INDENT: usize = 4;
+
+/// The parameters of the function, one for each variable of the card.
+#[derive(Debug, Default)]
+pub(super) struct Parameters {
+    /// Their names in Rust, in the order in which the variables come.
+    names: Vec<String>,
+    /// The name by what is between `${` and `}` in the card.
+    by_variable: HashMap<String, String>,
 }
 
-/// The card with marks in place of its variables, and the parameters in the order in which they come.
-pub(super) fn marked(card: &Json) -> (Json, Vec<Parameter>) {
-    let mut parameters = Vec::new();
-    let card = mark(card, &mut parameters);
-    (card, parameters)
+/// A piece of a string of the card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TextPiece<'t> {
+    /// Known text.
+    Text(&'t str),
+    /// The value of the parameter of this name.
+    Hole(&'t str),
 }
 
-fn mark(json: &Json, parameters: &mut Vec<Parameter>) -> Json {
-    match json {
-        Json::Str(text) => Json::Str(mark_text(text, parameters).into()),
-        Json::List(items) => Json::from(items.iter().map(|item| mark(item, parameters)).collect::<Vec<_>>()),
-        Json::Map(members) => {
-            let members = members.iter().map(|(name, value)| (name.clone(), mark(value, parameters)));
-            Json::Map(members.collect::<Vec<_>>().into())
+impl Parameters {
+    /// Those of a card: the same for the same variable, another for another.
+    pub(super) fn of(card: &Json) -> Self {
+        let mut parameters = Parameters::default();
+        let mut taken = HashSet::new();
+        parameters.collect(card, &mut taken);
+        parameters
+    }
+
+    fn collect(&mut self, json: &Json, taken: &mut HashSet<String>) {
+        match json {
+            Json::Str(text) => self.collect_text(text, taken),
+            Json::List(items) => items.iter().for_each(|item| self.collect(item, taken)),
+            Json::Map(members) => members.iter().for_each(|(_, value)| self.collect(value, taken)),
+            _ => {}
         }
-        plain => plain.clone(),
     }
-}
 
-fn mark_text(text: &str, parameters: &mut Vec<Parameter>) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some((before, variable, after)) = next(rest) {
-        out.push_str(before);
-        out.push(OPEN);
-        out.push_str(&name_of(variable, parameters));
-        out.push(CLOSE);
-        rest = after;
+    fn collect_text(&mut self, text: &str, taken: &mut HashSet<String>) {
+        let mut rest = text;
+        while let Some((_, variable, after)) = next(rest) {
+            rest = after;
+            if self.by_variable.contains_key(variable) {
+                continue;
+            }
+            let wanted = lexical::identifier(variable);
+            let mut name = wanted.clone();
+            let mut number = 2;
+            while !taken.insert(name.clone()) {
+                name = format!("{wanted}_{number}");
+                number += 1;
+            }
+            self.by_variable.insert(variable.to_owned(), name.clone());
+            self.names.push(name);
+        }
     }
-    out.push_str(rest);
-    out
+
+    /// The pieces of a string: what is not a variable of the card is text.
+    pub(super) fn pieces<'t>(&'t self, text: &'t str) -> Vec<TextPiece<'t>> {
+        let mut pieces = Vec::new();
+        let mut known = 0;
+        let mut from = 0;
+        while let Some((before, variable, after)) = text.get(from..).filter(|_| !self.names.is_empty()).and_then(next) {
+            let start = from + before.len();
+            from = text.len() - after.len();
+            let Some(name) = self.by_variable.get(variable) else { continue };
+            if start > known {
+                pieces.push(TextPiece::Text(text.get(known..start).unwrap_or_default()));
+            }
+            pieces.push(TextPiece::Hole(name));
+            known = from;
+        }
+        if known < text.len() || pieces.is_empty() {
+            pieces.push(TextPiece::Text(text.get(known..).unwrap_or_default()));
+        }
+        pieces
+    }
+
+    /// Whether a string has variables.
+    pub(super) fn are_in(&self, text: &str) -> bool {
+        !self.names.is_empty() && self.pieces(text).iter().any(|piece| matches!(piece, TextPiece::Hole(_)))
+    }
+
+    /// The parameter that a string is, and nothing else.
+    pub(super) fn whole<'t>(&'t self, text: &'t str) -> Option<&'t str> {
+        match self.pieces(text)[..] {
+            [TextPiece::Hole(name)] => Some(name),
+            _ => None,
+        }
+    }
+
+    /// A string as an expression of Rust, where it has variables.
+    pub(super) fn expression(&self, text: &str) -> Option<String> {
+        if let Some(name) = self.whole(text) {
+            return Some(name.to_owned());
+        }
+        self.are_in(text).then(|| format!("format!({})", lexical::format_string(&self.pieces(text))))
+    }
+
+    /// A string with variables as the rule book reads it; `None` where it is known.
+    pub(super) fn template<'t>(&'t self, text: &'t str) -> Option<Vec<TextPart<'t>>> {
+        let part = |piece| match piece {
+            TextPiece::Text(known) => TextPart::Text(Cow::Borrowed(known)),
+            TextPiece::Hole(_) => TextPart::Hole,
+        };
+        self.are_in(text).then(|| self.pieces(text).into_iter().map(part).collect())
+    }
+
+    /// The function around an expression.
+    pub(super) fn function(&self, expression: &str, name: &str, made: &str) -> String {
+        let list = self.names.iter().map(|name| format!("{name}: &str")).collect::<Vec<_>>().join(", ");
+        let mut opening = format!("pub fn {name}({list}) -> {made} {{\n");
+        if opening.trim_end().width() > lexical::COLUMNS {
+            let list: String = self.names.iter().map(|name| format!("    {name}: &str,\n")).collect();
+            opening = format!("pub fn {name}(\n{list}) -> {made} {{\n");
+        }
+        let mut function = format!("use feishu_card::{{{made}, card}};\n\n{opening}");
+        for line in expression.lines() {
+            let indent = if line.is_empty() { 0 } else { INDENT };
+            let _ = writeln!(function, "{:indent$}{line}", "");
+        }
+        function.push_str("}\n");
+        function
+    }
 }
 
 /// The first variable of a text, with what is before and behind it.
@@ -55,94 +146,19 @@ fn next(text: &str) -> Option<(&str, &str, &str)> {
     loop {
         let start = from + text.get(from..)?.find("${")?;
         let inside = text.get(start + 2..)?;
-        let end = inside.find('}')?;
+        let end = inside.find(|c| !is_of_variable(c))?;
         let variable = inside.get(..end)?;
-        let named = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '[' | ']');
-        if !variable.is_empty() && variable.chars().all(named) {
-            return Some((text.get(..start)?, variable, inside.get(end + 1..)?));
+        if let Some(after) = inside.get(end..)?.strip_prefix('}')
+            && !variable.is_empty()
+        {
+            return Some((text.get(..start)?, variable, after));
         }
         from = start + 2;
     }
 }
 
-/// The parameter of a variable: the same for the same, another for another.
-fn name_of(variable: &str, parameters: &mut Vec<Parameter>) -> String {
-    if let Some(known) = parameters.iter().find(|known| known.variable == variable) {
-        return known.name.clone();
-    }
-    let wanted = lexical::identifier(variable);
-    let taken = |name: &str| parameters.iter().any(|known| known.name == name);
-    let mut name = wanted.clone();
-    let mut number = 2;
-    while taken(&name) {
-        name = format!("{wanted}_{number}");
-        number += 1;
-    }
-    parameters.push(Parameter { variable: variable.to_owned(), name: name.clone() });
-    name
-}
-
-/// The card as the rule book is to see it: what comes at run time is right there, so that it is not refused for its mark.
-/// In a text it is a letter, alone it is what its member wants as far as its name says so.
-pub(super) fn filled(card: &Json) -> Json {
-    fill(card, "")
-}
-
-fn fill(json: &Json, member: &str) -> Json {
-    match json {
-        Json::Str(text) if is_mark(text) && member.contains("url") => Json::str("https://example.com"),
-        Json::Str(text) if is_mark(text) && member.contains("img_key") => Json::str("img_v2_x"),
-        Json::Str(text) if text.contains(OPEN) => {
-            let parts = text.split(OPEN).map(|part| part.split_once(CLOSE).map_or(part, |(_, behind)| behind));
-            Json::Str(parts.collect::<Vec<_>>().join("x").into())
-        }
-        Json::List(items) => Json::from(items.iter().map(|item| fill(item, member)).collect::<Vec<_>>()),
-        Json::Map(members) => {
-            let members = members.iter().map(|(name, value)| (name.clone(), fill(value, name)));
-            Json::Map(members.collect::<Vec<_>>().into())
-        }
-        plain => plain.clone(),
-    }
-}
-
-/// Whether a string is one variable and nothing else.
-pub(super) fn is_mark(text: &str) -> bool {
-    whole(text).is_some()
-}
-
-/// The parameter that a string is.
-fn whole(text: &str) -> Option<&str> {
-    text.strip_prefix(OPEN)?.strip_suffix(CLOSE).filter(|name| !name.contains(OPEN))
-}
-
-/// A string as an expression of Rust, where it has variables.
-pub(super) fn expression(text: &str) -> Option<String> {
-    if let Some(name) = whole(text) {
-        return Some(name.to_owned());
-    }
-    text.contains(OPEN).then(|| format!("format!({})", lexical::format_string(text)))
-}
-
-/// The function around an expression.
-pub(super) fn around(expression: &str, name: &str, parameters: &[Parameter], made: &str) -> String {
-    let mut list = String::new();
-    for Parameter { name, .. } in parameters {
-        let _ = write!(list, "{}{name}: &str", if list.is_empty() { "" } else { ", " });
-    }
-    let mut function = format!("use feishu_card::{{{made}, card}};\n\npub fn {name}({list}) -> {made} {{\n");
-    if function.lines().last().is_some_and(|line| line.len() > 100) {
-        let list: String = parameters.iter().map(|Parameter { name, .. }| format!("    {name}: &str,\n")).collect();
-        function = format!("use feishu_card::{{{made}, card}};\n\npub fn {name}(\n{list}) -> {made} {{\n");
-    }
-    for line in expression.lines() {
-        if !line.is_empty() {
-            function.push_str("    ");
-        }
-        function.push_str(line);
-        function.push('\n');
-    }
-    function.push_str("}\n");
-    function
+fn is_of_variable(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '[' | ']')
 }
 
 #[cfg(test)]
@@ -150,7 +166,7 @@ mod tests {
     use super::*;
 
     fn names(text: &str) -> Vec<String> {
-        marked(&Json::from(text.to_owned())).1.into_iter().map(|parameter| parameter.name).collect()
+        Parameters::of(&Json::from(text.to_owned())).names
     }
 
     #[test]
@@ -163,19 +179,28 @@ mod tests {
 
     #[test]
     fn a_string_is_an_expression() {
-        let of = |text: &str| match marked(&Json::from(text.to_owned())).0 {
-            Json::Str(text) => expression(&text),
-            _ => None,
-        };
+        let of = |text: &str| Parameters::of(&Json::from(text.to_owned())).expression(text);
         assert_eq!(of("${id}").as_deref(), Some("id"));
         assert_eq!(of("n{${id}}").as_deref(), Some("format!(\"n{{{id}}}\")"));
         assert_eq!(of("${a}${b}").as_deref(), Some("format!(\"{a}{b}\")"));
+        assert_eq!(of("$${a}").as_deref(), Some("format!(\"\\u{24}{a}\")"));
         assert_eq!(of("plain"), None);
     }
 
     #[test]
-    fn what_comes_at_run_time_is_right() {
-        let (card, _) = marked(&Json::parse(r#"{"default_url": "${link}", "content": "a ${b} c"}"#).unwrap());
-        assert_eq!(filled(&card).to_string(), r#"{"default_url":"https://example.com","content":"a x c"}"#);
+    fn only_variables_of_the_card_are_holes() {
+        let parameters = Parameters::of(&Json::from("${a.b}"));
+        let hole = TextPiece::Hole("a_b");
+        assert_eq!(
+            parameters.pieces("${x} ${a.b}${a.b}!"),
+            [TextPiece::Text("${x} "), hole, hole, TextPiece::Text("!")]
+        );
+        assert_eq!(parameters.pieces(""), [TextPiece::Text("")]);
+        assert_eq!(Parameters::default().pieces("${a.b}"), [TextPiece::Text("${a.b}")]);
+        assert_eq!(parameters.whole("${a.b}"), Some("a_b"));
+        assert_eq!(parameters.whole("${a.b} "), None);
+        let template = [TextPart::Text("n".into()), TextPart::Hole];
+        assert_eq!(parameters.template("n${a.b}").as_deref(), Some(&template[..]));
+        assert_eq!(parameters.template("n"), None);
     }
 }

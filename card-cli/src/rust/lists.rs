@@ -2,7 +2,7 @@
 
 use super::{
     element::{Attribute, Child, Element},
-    lexical,
+    lexical, markdown,
     object::{Opened, Parts, Printer},
     texts::{has_tag, tag},
 };
@@ -104,7 +104,8 @@ impl Printer<'_> {
 
     /// Rows of a table; `false` when they need a hatch: a row has none of its own.
     pub(super) fn rows(&mut self, member: &'static Member, rows: &[Json], parts: &mut Parts) -> bool {
-        if self.is_refused_inside() {
+        let cells = rows.iter().filter_map(Json::as_map).flatten();
+        if self.is_refused_inside() || !cells.into_iter().all(|(column, cell)| self.may_fill_cell(column, cell)) {
             return false;
         }
         let elements: Option<Vec<_>> = rows.iter().map(row).collect();
@@ -116,7 +117,17 @@ impl Printer<'_> {
     }
 
     /// A map from locales or free names; `false` when an entry has no form of its own.
-    pub(super) fn map(&mut self, member: &'static Member, entries: &[(Str, Json)], parts: &mut Parts) -> bool {
+    pub(super) fn map(
+        &mut self,
+        owner: &'static Object,
+        member: &'static Member,
+        entries: &[(Str, Json)],
+        parts: &mut Parts,
+    ) -> bool {
+        let flavour = markdown::flavour(owner, self.version);
+        if !entries.iter().filter_map(|(_, value)| value.as_str()).all(|text| self.may_fill(flavour, text)) {
+            return false;
+        }
         let strings = matches!(member.kind, Kind::LocaleStrs | Kind::LocaleKeys);
         if strings && (self.is_refused_inside() || entries.iter().any(|(_, value)| value.as_str().is_none())) {
             return false;

@@ -9,6 +9,7 @@ mod function;
 mod layout;
 pub(crate) mod lexical;
 mod lists;
+mod markdown;
 mod object;
 mod refused;
 mod texts;
@@ -17,6 +18,7 @@ use crate::input::{Shape, shape};
 use element::Element;
 use feishu_card_core::{Json, Version};
 use feishu_card_schema::table::objects;
+use function::Parameters;
 use object::Printer;
 use std::collections::BTreeSet;
 
@@ -48,14 +50,14 @@ pub struct RustSource {
 /// ```
 #[must_use]
 pub fn rust_source(card: &Json, strict: bool) -> RustSource {
-    printed(card, card, strict)
+    printed(card, &Parameters::default(), strict, 0)
 }
 
 /// The same as a function of this name, with a parameter for each variable `${…}` of the card, as templates have them.
 ///
 /// In texts a variable is a hole, whose value is shown as it is, Markdown or not; in a `value` and other JSON an
 /// expression. A variable in place of anything else (`"disabled": "${flag}"`) goes through `json:`. All parameters are
-/// `&str`: make of them what the card needs.
+/// `&str`: make of them what the card needs. A variable in the name of a member stays as it is.
 ///
 /// ```
 /// use feishu_card_core::Json;
@@ -67,18 +69,18 @@ pub fn rust_source(card: &Json, strict: bool) -> RustSource {
 /// ```
 #[must_use]
 pub fn rust_function(card: &Json, name: &str, strict: bool) -> RustSource {
-    let (card, parameters) = function::marked(card);
-    let made = match shape(&card) {
+    let parameters = Parameters::of(card);
+    let made = match shape(card) {
         Shape::Card => "Card",
         Shape::Template => "Template",
         Shape::Entity => "CardEntity",
     };
-    let source = printed(&card, &function::filled(&card), strict);
-    RustSource { text: function::around(&source.text, name, &parameters, made), unchecked: source.unchecked }
+    let source = printed(card, &parameters, strict, function::INDENT);
+    RustSource { text: parameters.function(&source.text, name, made), unchecked: source.unchecked }
 }
 
-/// The markup of a card; `checked` is the card as the rule book is to see it.
-fn printed(card: &Json, checked: &Json, strict: bool) -> RustSource {
+/// The markup of a card, with these holes, to be indented by `around`.
+fn printed(card: &Json, parameters: &Parameters, strict: bool, around: usize) -> RustSource {
     let version = match card.get("schema").and_then(Json::as_str) {
         Some("2.0") => Version::V2,
         _ => Version::V1,
@@ -87,15 +89,21 @@ fn printed(card: &Json, checked: &Json, strict: bool) -> RustSource {
     let mut round = 0;
     loop {
         round += 1;
-        let mut printer = Printer::new(version, strict, &refused);
+        let mut printer = Printer::new(version, strict, parameters, &refused);
         let element = root(&mut printer, card);
         let opened = printer.opened();
-        let more = if strict { BTreeSet::new() } else { refused::pointers(checked, version, &opened, &refused) };
+        let more = match strict {
+            true => BTreeSet::new(),
+            false => refused::pointers(card, parameters, version, &opened, &refused),
+        };
         if more.is_empty() || round == ROUNDS {
             let mut unchecked: Vec<_> = opened.keys().cloned().collect();
             unchecked.sort();
-            let allowed = if strict { BTreeSet::new() } else { refused::codes(checked, version, &opened) };
-            return RustSource { text: layout::source(&element, &allowed), unchecked };
+            let allowed = match strict {
+                true => BTreeSet::new(),
+                false => refused::codes(card, parameters, version, &opened),
+            };
+            return RustSource { text: layout::source(&element, &allowed, parameters, around), unchecked };
         }
         refused.extend(more);
     }

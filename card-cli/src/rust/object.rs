@@ -2,7 +2,9 @@
 
 use super::{
     element::{Attribute, AttributeValue, Child, Element},
-    lexical::{self, OPEN},
+    function::Parameters,
+    lexical,
+    markdown::{self, Columns},
 };
 use crate::pointer;
 use feishu_card_core::{Json, Str, Version};
@@ -19,6 +21,7 @@ use std::{
 pub(super) struct Printer<'a> {
     pub(super) version: Version,
     strict: bool,
+    pub(super) parameters: &'a Parameters,
     /// The places that must go into a hatch.
     refused: &'a BTreeSet<String>,
     /// The places that went into one.
@@ -27,6 +30,8 @@ pub(super) struct Printer<'a> {
     at: String,
     /// The map that locale attributes of a text mean here.
     pub(super) locales: &'static str,
+    /// The columns of the table in which the printer is.
+    pub(super) columns: Columns,
 }
 
 /// What went into a hatch.
@@ -64,8 +69,22 @@ impl Parts {
 }
 
 impl<'a> Printer<'a> {
-    pub(super) fn new(version: Version, strict: bool, refused: &'a BTreeSet<String>) -> Self {
-        Printer { version, strict, refused, opened: HashMap::new(), at: String::new(), locales: "i18n_content" }
+    pub(super) fn new(
+        version: Version,
+        strict: bool,
+        parameters: &'a Parameters,
+        refused: &'a BTreeSet<String>,
+    ) -> Self {
+        Printer {
+            version,
+            strict,
+            parameters,
+            refused,
+            opened: HashMap::new(),
+            at: String::new(),
+            locales: "i18n_content",
+            columns: Columns::default(),
+        }
     }
 
     /// The places that went into hatches.
@@ -137,7 +156,7 @@ impl<'a> Printer<'a> {
 
     /// Whether nothing in an object needs a hatch.
     fn is_flat(&mut self, object: &'static Object, members: &[(Str, Json)]) -> bool {
-        let mut probe = Printer::new(self.version, self.strict, self.refused);
+        let mut probe = Printer::new(self.version, self.strict, self.parameters, self.refused);
         probe.at.clone_from(&self.at);
         let mut parts = Parts::default();
         probe.members(object, members, &mut parts);
@@ -145,6 +164,12 @@ impl<'a> Printer<'a> {
     }
 
     pub(super) fn members(&mut self, object: &'static Object, members: &[(Str, Json)], parts: &mut Parts) {
+        if *object == objects::Table {
+            self.columns = self.within("columns", |printer| {
+                let visible = !printer.is_refused() && !printer.is_refused_inside();
+                if visible { Columns::of(members, printer.parameters) } else { Columns::default() }
+            });
+        }
         for member in object.members {
             let Some((_, value)) = members.iter().find(|(name, _)| name == member.name) else { continue };
             self.within(member.name, |printer| {
@@ -171,7 +196,10 @@ impl<'a> Printer<'a> {
             (
                 Kind::LocaleStrs | Kind::LocaleKeys | Kind::LocaleObjects(_) | Kind::LocaleLists(_) | Kind::Named(_),
                 Json::Map(entries),
-            ) => return self.map(member, entries, parts),
+            ) => return self.map(owner, member, entries, parts),
+            (Kind::Str, Json::Str(text)) if !self.may_fill(markdown::flavour(owner, self.version), text) => {
+                return false;
+            }
             (Kind::Str | Kind::Url | Kind::Key | Kind::UserId, Json::Str(text)) => {
                 if names::main_text(owner).is_some_and(|text| text.name == member.name) {
                     parts.text.push(Child::Text(text.to_string()));
@@ -197,7 +225,7 @@ impl<'a> Printer<'a> {
                 | Kind::WordOrPx2,
                 Json::Str(word),
             ) => {
-                if word.contains(OPEN) {
+                if self.parameters.are_in(word) {
                     return false;
                 }
                 word_or_string(member.name, word)

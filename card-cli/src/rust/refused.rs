@@ -1,6 +1,6 @@
 //! What the macro would refuse, found by the rule book over the tree that the macro would see.
 
-use super::object::Opened;
+use super::{function::Parameters, object::Opened};
 use feishu_card_core::{Allow, Diagnostic, Json, Limits, Severity, Version};
 use feishu_card_schema::{
     Reader,
@@ -18,11 +18,12 @@ const SHOWS_NOTHING: &str = "C0908";
 /// The places that must go into a hatch, beside those in `opened`: where the macro would report an error.
 pub(super) fn pointers(
     card: &Json,
+    parameters: &Parameters,
     version: Version,
     opened: &HashMap<String, Opened>,
     asked: &BTreeSet<String>,
 ) -> BTreeSet<String> {
-    let found = errors(card, version, opened);
+    let found = errors(card, parameters, version, opened);
     found
         .iter()
         .filter(|finding| finding.code() != SHOWS_NOTHING)
@@ -31,13 +32,18 @@ pub(super) fn pointers(
 }
 
 /// The codes of what no hatch takes out, such as a card that shows nothing: they are lowered for the card.
-pub(super) fn codes(card: &Json, version: Version, opened: &HashMap<String, Opened>) -> BTreeSet<&'static str> {
-    errors(card, version, opened).iter().map(Diagnostic::code).collect()
+pub(super) fn codes(
+    card: &Json,
+    parameters: &Parameters,
+    version: Version,
+    opened: &HashMap<String, Opened>,
+) -> BTreeSet<&'static str> {
+    errors(card, parameters, version, opened).iter().map(Diagnostic::code).collect()
 }
 
 /// What the macro would report as an error.
-fn errors(card: &Json, version: Version, opened: &HashMap<String, Opened>) -> Vec<Diagnostic> {
-    let root = Tree { opened, at: String::new() }.node(card);
+fn errors(card: &Json, parameters: &Parameters, version: Version, opened: &HashMap<String, Opened>) -> Vec<Diagnostic> {
+    let root = Tree { parameters, opened, at: String::new() }.node(card);
     let settings =
         Settings { reader: Reader::Markup, version: Some(version), limits: &Limits::PLATFORM, allow: &Allow::NONE };
     let mut found = rules::check(&root, Subject::Card, &settings);
@@ -47,12 +53,13 @@ fn errors(card: &Json, version: Version, opened: &HashMap<String, Opened>) -> Ve
 
 /// Builds the tree of the rule book, without what is unchecked.
 struct Tree<'a> {
+    parameters: &'a Parameters,
     opened: &'a HashMap<String, Opened>,
     at: String,
 }
 
-impl Tree<'_> {
-    fn node<'j>(&mut self, json: &'j Json) -> Node<'j> {
+impl<'a> Tree<'a> {
+    fn node(&mut self, json: &'a Json) -> Node<'a> {
         if self.opened.contains_key(&self.at) {
             return Node::new(Known::Hole);
         }
@@ -60,7 +67,10 @@ impl Tree<'_> {
             Json::Null => Known::Null,
             Json::Bool(b) => Known::Bool(*b),
             Json::Number(number) => Known::Number(Cow::Owned(number.to_string())),
-            Json::Str(text) => Known::Str(Cow::Borrowed(text)),
+            Json::Str(text) => match self.parameters.template(text) {
+                Some(parts) => Known::Template(parts),
+                None => Known::Str(Cow::Borrowed(text)),
+            },
             Json::List(items) => {
                 Known::List(items.iter().enumerate().map(|(i, item)| self.step(&i.to_string(), item)).collect())
             }
@@ -71,7 +81,7 @@ impl Tree<'_> {
         })
     }
 
-    fn member<'j>(&mut self, name: &'j str, value: &'j Json) -> Option<Field<'j>> {
+    fn member(&mut self, name: &'a str, value: &'a Json) -> Option<Field<'a>> {
         let node = self.step(name, value);
         let mut pointer = self.at.clone();
         crate::pointer::push(&mut pointer, name);
@@ -79,7 +89,7 @@ impl Tree<'_> {
         (!left_out).then_some(Field { name: Cow::Borrowed(name), at: node.at, node, sure: true })
     }
 
-    fn step<'j>(&mut self, step: &str, json: &'j Json) -> Node<'j> {
+    fn step(&mut self, step: &str, json: &'a Json) -> Node<'a> {
         let length = self.at.len();
         crate::pointer::push(&mut self.at, step);
         let node = self.node(json);

@@ -13,7 +13,7 @@ mod value;
 
 use feishu_card_markup::{
     Finding,
-    syntax::Rust,
+    syntax::{Rust, is_never_raw, is_raw},
     typed::{Typed, TypedRoot},
 };
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
@@ -102,26 +102,11 @@ fn group(delimiter: Delimiter, tokens: TokenStream, span: Span) -> Group {
     group
 }
 
-/// The keywords that names of the markup can be.
-const KEYWORDS: [&str; 48] = [
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
-    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
-    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
-    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
-];
-
-/// Names that cannot even be raw identifiers.
-const NEVER_RAW: [&str; 5] = ["_", "self", "Self", "super", "crate"];
-
-fn is_keyword(name: &str) -> bool {
-    KEYWORDS.contains(&name) || NEVER_RAW.contains(&name)
-}
-
 /// A member's field or setter: its name, raw where it is a keyword.
 pub(crate) fn member(name: &str, span: Span) -> Ident {
     match name {
-        _ if NEVER_RAW.contains(&name) => Ident::new("__", span),
-        _ if KEYWORDS.contains(&name) => Ident::new_raw(name, span),
+        _ if is_never_raw(name) => Ident::new("__", span),
+        _ if is_raw(name) => Ident::new_raw(name, span),
         _ => Ident::new(name, span),
     }
 }

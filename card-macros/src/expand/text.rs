@@ -1,8 +1,8 @@
 //! Texts: literals, format strings, expressions; in Markdown every value is escaped for its place.
 
-use super::{braces, is_keyword, member, ours, reference};
+use super::{braces, member, ours, reference};
 use feishu_card_markup::{
-    syntax::{Rust, string_value},
+    syntax::{Rust, is_keyword, string_value},
     typed::{Fill, MemberFill, Record, Step, TextPiece, TextPieces},
 };
 use feishu_card_schema::{

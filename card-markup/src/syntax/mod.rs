@@ -57,7 +57,7 @@ pub(crate) fn as_string(literal: &Literal) -> Option<String> {
 pub use flow::{Arm, Branch, Flow, Otherwise};
 pub use foreign::{Foreign, ForeignSyntax, foreign};
 pub(crate) use json::literal;
-pub use name::plain;
+pub use name::{is_keyword, is_never_raw, is_raw, plain};
 pub use text::string_value;
 pub use tree::{
     Attribute, AttributeValue, Child, ClosingTag, Element, Extent, Json, JsonKey, JsonValue, Markup, MarkupRoot, Name,

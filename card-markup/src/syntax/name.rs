@@ -48,3 +48,29 @@ pub fn plain(ident: &Ident) -> String {
         None => text,
     }
 }
+
+/// The keywords that names of the markup can be: raw identifiers in Rust.
+const RAW: [&str; 48] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
+    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Names that cannot even be raw identifiers.
+const NEVER_RAW: [&str; 5] = ["_", "self", "Self", "super", "crate"];
+
+/// Whether Rust keeps a name for itself.
+pub fn is_keyword(name: &str) -> bool {
+    is_raw(name) || is_never_raw(name)
+}
+
+/// Whether a name is a keyword that can be a raw identifier.
+pub fn is_raw(name: &str) -> bool {
+    RAW.contains(&name)
+}
+
+/// Whether a name cannot even be a raw identifier.
+pub fn is_never_raw(name: &str) -> bool {
+    NEVER_RAW.contains(&name)
+}

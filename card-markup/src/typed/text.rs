@@ -81,7 +81,7 @@ pub(crate) fn pieces(text: &Text, findings: &mut Findings) -> Vec<TextPiece> {
                 );
                 findings.add(&codes::DOLLAR, text.span, message, help);
             }
-            if let Some(name) = in_double_braces(text) {
+            if let Some((_, name)) = name_in_double_braces(&text.literal.to_string()) {
                 let right = repeated(text, &format!("{{{{{name}}}}}"), &format!("{{{name}}}"));
                 let message = format!("`{{{{{name}}}}}` shows the name in braces, not the value");
                 let help = format!("write `{right}`; where braces are meant, write `\"\\u{{7b}}{{{name}}}}}\"`");
@@ -200,17 +200,18 @@ fn dollar<'p>(text: &Text, parts: &'p [FormatPart]) -> Option<&'p str> {
     written.contains(&format!("${hole}")).then_some(hole)
 }
 
-/// The first name in double braces, as templates of the web write a hole.
-fn in_double_braces(text: &Text) -> Option<String> {
-    let written = text.literal.to_string();
-    let mut rest = written.as_str();
-    while let Some((before, after)) = rest.split_once("{{") {
+/// The first name in double braces of a literal, as templates of the web write a hole, and where its braces are. It is
+/// reported (C0027): where braces are meant, the first is written as an escape.
+pub fn name_in_double_braces(written: &str) -> Option<(usize, &str)> {
+    let mut from = 0;
+    while let Some((before, after)) = written.get(from..)?.split_once("{{") {
+        let at = from + before.len();
         let (name, behind) = after.split_once("}}")?;
         let alone = !before.ends_with(['{', '$', '}']) && !behind.starts_with(['}', '{']);
         if alone && is_name(name.trim()) {
-            return Some(name.to_owned());
+            return Some((at, name));
         }
-        rest = after;
+        from = at + 2;
     }
     None
 }
