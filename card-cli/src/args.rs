@@ -170,7 +170,7 @@ pub(crate) struct Dev {
     /// Serve the emulated platform for bots there; without it on 7718, or any port that is free
     #[arg(long, value_name = "PORT")]
     pub(crate) api_port: Option<u16>,
-    /// Post callbacks and events to this address of a bot; without it they go over its long connection
+    /// Post callbacks and events to this address of a bot, over plain HTTP; without it they go over its long connection
     #[arg(long, value_name = "URL")]
     pub(crate) callback_url: Option<String>,
     /// Encrypt and sign them with this key
@@ -204,8 +204,8 @@ Examples:
 The sandbox is the one that CARD_SANDBOX names: the address that `card dev` prints, secret included.
 
 Exit codes:
-  0  done
-  1  done, and the user sees an error
+  0  done; a reset, a tick and the field of a form are done without the app
+  1  the user sees an error, or the client refuses: a required field is empty
   2  it could not be done";
 
 /// Which sandbox, and as whom.

@@ -344,7 +344,11 @@ fn a_slip_on_the_command_line_is_an_error() {
     for (args, said) in [
         (&["nope", "src/crads.rs"][..], "nope: no such file or folder; src/crads.rs: no such file or folder"),
         (&["--images", "nope"], "`--images nope`: no such folder"),
-        (&["--callback-url", "notaurl"], "`--callback-url notaurl`: expected an address"),
+        (&["--callback-url", "notaurl"], "the callback address `notaurl`: expected an address"),
+        (
+            &["--callback-url", "https://bot.example/"],
+            "the callback address `https://bot.example/`: the emulator posts over plain",
+        ),
     ] {
         let output =
             Command::new(env!("CARGO_BIN_EXE_card")).current_dir(&folder).arg("dev").args(args).output().unwrap();
@@ -387,7 +391,7 @@ fn the_chat_is_driven_from_a_shell() {
     assert_eq!(code, Some(1), "nobody takes it: {said}");
     assert!(said.starts_with("om_") && said.contains("the app did not take it: 200340"), "{said}");
     // a card, in the name of the app
-    let card = r#"{\"schema\":\"2.0\",\"body\":{\"elements\":[{\"tag\":\"form\",\"name\":\"f\",\"elements\":[{\"tag\":\"input\",\"name\":\"note\",\"required\":true},{\"tag\":\"button\",\"name\":\"go\",\"form_action_type\":\"submit\",\"text\":{\"tag\":\"plain_text\",\"content\":\"Go\"}}]},{\"tag\":\"button\",\"text\":{\"tag\":\"plain_text\",\"content\":\"Docs\"},\"behaviors\":[{\"type\":\"open_url\",\"default_url\":\"https://a.example/\"}]}]}}"#;
+    let card = r#"{\"schema\":\"2.0\",\"body\":{\"elements\":[{\"tag\":\"form\",\"name\":\"f\",\"elements\":[{\"tag\":\"input\",\"name\":\"note\",\"required\":true},{\"tag\":\"button\",\"name\":\"go\",\"form_action_type\":\"submit\",\"text\":{\"tag\":\"plain_text\",\"content\":\"Go\"}},{\"tag\":\"button\",\"name\":\"back\",\"form_action_type\":\"reset\",\"text\":{\"tag\":\"plain_text\",\"content\":\"Reset\"}}]},{\"tag\":\"button\",\"text\":{\"tag\":\"plain_text\",\"content\":\"Docs\"},\"behaviors\":[{\"type\":\"open_url\",\"default_url\":\"https://a.example/\"}]}]}}"#;
     let call = format!(
         r#"{{"method":"POST","path":"/open-apis/im/v1/messages","query":"receive_id_type=open_id","body":{{"receive_id":"ou_ada_lovelace_1815","msg_type":"interactive","content":"{card}"}}}}"#
     );
@@ -401,6 +405,11 @@ fn the_chat_is_driven_from_a_shell() {
     assert_eq!(dev.card(&["click", "last", "Docs"]), (Some(0), "opens: https://a.example/\n".to_owned()));
     let (code, stopped) = dev.card(&["click", "last", "go", "note="]);
     assert!(code == Some(1) && stopped.starts_with("nothing is sent: "), "{stopped}");
+    // what the client does by itself is no failure
+    let (code, local) = dev.card(&["click", "last", "Reset"]);
+    assert!(code == Some(0) && local.starts_with("nothing is to be sent: "), "{local}");
+    let (code, local) = dev.card(&["click", "last", "note", "--enter", "x"]);
+    assert!(code == Some(0) && local.starts_with("nothing is to be sent: "), "{local}");
     let (code, failed) = dev.card(&["click", "last", "go", "note=x"]);
     assert!(code == Some(1) && failed.contains("200340"), "{failed}");
     let (code, json) = dev.card(&["click", "last", "go", "note=x", "--json"]);

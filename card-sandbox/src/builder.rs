@@ -182,7 +182,7 @@ impl Builder {
     /// Starts it.
     ///
     /// # Errors
-    /// When the port is taken, or no thread can be started.
+    /// When the port is taken, no thread can be started, or the callback address is not one of plain HTTP.
     pub async fn start(self) -> io::Result<Sandbox> {
         self.start_blocking()
     }

@@ -6,6 +6,7 @@ use crate::{
     config::Config,
     control,
     http::{
+        client::address,
         deliver::{self, again},
         server::serve,
         shared::Shared,
@@ -41,6 +42,9 @@ impl Sandbox {
     }
 
     pub(crate) fn run(config: Config) -> io::Result<Sandbox> {
+        if let Some(Err(why)) = config.callback_url.as_deref().map(address) {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, format!("the callback address {why}")));
+        }
         let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, config.port))?;
         listener.set_nonblocking(true)?;
         let base_url = format!("http://{}", listener.local_addr()?);

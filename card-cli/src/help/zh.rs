@@ -120,7 +120,7 @@ max_width、tab_spaces、hard_tabs、newline_style 取自最近的 rustfmt.toml�
     ("dev/images", "放图片的文件夹，文件以 `img_key` 命名"),
     ("dev/port", "页面的端口；不写用 7717，或任何空闲的端口"),
     ("dev/api_port", "给机器人用的模拟平台的端口；不写用 7718，或任何空闲的端口"),
-    ("dev/callback_url", "把回调和事件发到机器人的这个地址；不写就走它的长连接"),
+    ("dev/callback_url", "用普通 HTTP 把回调和事件发到机器人的这个地址；不写就走它的长连接"),
     ("dev/encrypt_key", "用这个密钥加密并签名"),
     ("dev/open", "在浏览器里打开页面"),
     ("dev/poll", "每秒查看文件两次，用于系统不通知变化的地方（网络盘、某些容器）"),
@@ -147,8 +147,8 @@ max_width、tab_spaces、hard_tabs、newline_style 取自最近的 rustfmt.toml�
 模拟平台由 CARD_SANDBOX 指定：`card dev` 打印的地址，含密码。
 
 退出码：
-  0  完成
-  1  完成，但用户看到的是错误
+  0  完成；重置、勾选、填表单里的一项不经过机器人
+  1  用户看到的是错误，或者客户端不让提交：必填项是空的
   2  没能做到",
     ),
     ("click/enter", "不点击，而是输入：文本、true、false 或 JSON 列表"),

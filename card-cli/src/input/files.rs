@@ -2,6 +2,7 @@
 
 use super::Trouble;
 use std::{
+    collections::HashSet,
     fs::{self, File},
     io::{self, Read},
     path::{Path, PathBuf},
@@ -61,8 +62,19 @@ impl Input {
     }
 }
 
-/// Every file that the arguments name, folders searched in the order of names.
+/// Every file that the arguments name, folders searched in the order of names; one that is named twice, itself and by its
+/// folder, only once.
 pub(crate) fn expand(paths: &[PathBuf]) -> Vec<Input> {
+    let mut known = HashSet::new();
+    let mut inputs = found(paths);
+    inputs.retain(|input| match input {
+        Input::Stdin => known.insert(PathBuf::from("-")),
+        Input::File(path) | Input::Lost(path, _) => known.insert(path.canonicalize().unwrap_or_else(|_| path.clone())),
+    });
+    inputs
+}
+
+fn found(paths: &[PathBuf]) -> Vec<Input> {
     let mut inputs = Vec::new();
     for path in paths {
         if path.as_os_str() == "-" || !path.is_dir() {

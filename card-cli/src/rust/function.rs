@@ -63,7 +63,7 @@ impl Parameters {
             let mut name = wanted.clone();
             let mut number = 2;
             while !taken.insert(name.clone()) {
-                name = format!("{wanted}_{number}");
+                name = format!("{}_{number}", wanted.trim_end_matches('_'));
                 number += 1;
             }
             self.by_variable.insert(variable.to_owned(), name.clone());
@@ -173,6 +173,7 @@ mod tests {
     fn a_variable_is_a_parameter_once() {
         assert_eq!(names("${a} ${b.c} ${a}"), ["a", "b_c"]);
         assert_eq!(names("${type} ${7x} ${名字} ${b-c} ${b.c}"), ["type_", "_7x", "名字", "b_c", "b_c_2"]);
+        assert_eq!(names("${self} ${Self}"), ["self_", "self_2"]);
         assert_eq!(names("$ {a} ${} ${a b} $5 ${a"), [""; 0]);
         assert_eq!(names("${${a}"), ["a"]);
     }

@@ -88,7 +88,7 @@ pub(crate) fn click(args: &Click) -> io::Result<Outcome> {
         Ok(answer) => {
             if args.who.json { write::json(&answer) } else { write::outcome(&answer) }?;
             let failed = |name: &str| answer.get(name).is_some_and(|what| *what != Json::Null);
-            // what a card stops itself, a required field say, never reached the app
+            // what the client refuses, a required field say, never reached the app
             Ok(if failed("error") || failed("stopped") { Outcome::Errors } else { Outcome::Fine })
         }
         Err(error) => failed(&error),

@@ -78,7 +78,7 @@ pub(super) fn outcome(answer: &Json) -> io::Result<()> {
             writeln!(out, "    {line}")?;
         }
     }
-    for (name, words) in [("opened", "opens"), ("stopped", "nothing is sent")] {
+    for (name, words) in [("opened", "opens"), ("stopped", "nothing is sent"), ("local", "nothing is to be sent")] {
         if let Some(what) = answer.get(name).and_then(Json::as_str) {
             writeln!(out, "{words}: {what}")?;
         }

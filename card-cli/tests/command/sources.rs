@@ -45,6 +45,11 @@ fn folders_are_searched_for_sources_but_not_what_cargo_built() {
     let ran = card(&folder, &["check", "."]);
     assert_eq!(ran.code, Some(1));
     assert!(ran.err.contains("2 files checked: 1 error, 0 warnings"), "{}", ran.err);
+    // whatever leads to a file, what is wrong in it is said once
+    let again =
+        card(&folder, &["check", "src", ".", "src/cards/a.rs", "./src/../src/cards/a.rs", "none.rs", "none.rs"]);
+    assert!(again.err.contains("3 files checked: 1 error, 0 warnings; 1 could not be read"), "{}", again.err);
+    assert_eq!(again.out.matches("C0101").count(), 1, "{}", again.out);
 }
 
 #[test]

@@ -157,6 +157,8 @@ pub fn check(text: &str, settings: &Settings) -> Vec<SourceFinding> {
         calls::find(&mut nodes::nodes(tokens), settings, &mut |call| {
             found.extend(located(text, &call.reading, || call.whole.range()));
         });
+        let mut faults = faults;
+        settle(&mut faults, &mut found);
         sorted(faults.into_iter().chain(found).collect())
     })
 }
@@ -183,8 +185,8 @@ impl Extent {
 
 impl<'t> Source<'t> {
     fn new(text: &'t str, settings: &Settings) -> Self {
-        let mut cards = Vec::new();
-        let Lexed { tokens, faults } = lexed(text, settings);
+        let mut cards: Vec<CardCall> = Vec::new();
+        let Lexed { tokens, mut faults } = lexed(text, settings);
         let mut nodes = nodes::nodes(tokens.clone());
         let functions = calls::find(&mut nodes, settings, &mut |call| cards.push(call.located()));
         let mut functions: Vec<_> = functions.into_iter().map(calls::FoundFunction::located).collect();
@@ -198,6 +200,7 @@ impl<'t> Source<'t> {
             for call in &mut cards {
                 call.range = floor(text, call.range.start)..ceil(text, call.range.end);
                 call.body = ceil(text, call.body.start)..floor(text, call.body.end);
+                settle(&mut faults, &mut located(text, &call.reading, || call.range.clone()).collect());
             }
         }
         Source { text, tokens, faults, functions, cards }
@@ -240,9 +243,10 @@ impl<'t> Source<'t> {
         sorted(self.faults.iter().cloned().chain(cards).collect())
     }
 
-    /// The findings of one card, in the order of the text.
+    /// The findings of one card, in the order of the text; without what is a fault of the text already.
     pub fn findings_of(&self, call: &CardCall) -> Vec<SourceFinding> {
-        located(self.text, &call.reading, || call.range.clone()).collect()
+        let found = located(self.text, &call.reading, || call.range.clone());
+        found.filter(|finding| !repeats(&self.faults, finding)).collect()
     }
 }
 
@@ -274,6 +278,29 @@ fn located(text: &str, reading: &Reading, call: impl Fn() -> Range<usize>) -> im
             platform: finding.platform,
         }
     })
+}
+
+/// Takes out of the findings what is a fault of the text already. What the grammar says of the very place is the better
+/// help: the fault's own leads to the character of ASCII, which would be the next mistake.
+fn settle(faults: &mut [SourceFinding], findings: &mut Vec<SourceFinding>) {
+    for fault in faults.iter_mut() {
+        let same = |finding: &&SourceFinding| is_grammar(finding) && finding.range.start == fault.range.start;
+        if let Some(help) = findings.iter().find(same).and_then(|finding| finding.help.clone()) {
+            fault.help = Some(help);
+        }
+    }
+    findings.retain(|finding| !repeats(faults, finding));
+}
+
+/// Whether a finding only says what a fault of the text led to: the grammar does not like what was read in its place, or
+/// what follows that.
+fn repeats(faults: &[SourceFinding], finding: &SourceFinding) -> bool {
+    let touches = |fault: &SourceFinding| (fault.range.start..=fault.range.end).contains(&finding.range.start);
+    is_grammar(finding) && faults.iter().any(touches)
+}
+
+fn is_grammar(finding: &SourceFinding) -> bool {
+    finding.entry.code.starts_with("C00")
 }
 
 fn sorted(mut findings: Vec<SourceFinding>) -> Vec<SourceFinding> {

@@ -146,6 +146,45 @@ fn what_the_lexer_does_not_take_is_said_and_read_on() {
     }
 }
 
+/// Within a card too: what was read in its place is not a mistake of its own, and the help is the card's.
+#[test]
+fn a_place_in_a_card_that_the_lexer_does_not_take_is_one_finding() {
+    for (wrong, help) in [
+        ("<div margin：4px>\"y\"</div>", "`name=value`"),
+        ("<div>\"a\"，\"b\"</div>", "remove the `,`"),
+        ("<div>\"a\"</div>；", "remove the `;`"),
+        ("<hr ＝ />", ""),
+        ("<div text＝\"a\"/>", ""),
+        ("<div text=“a”/>", "write `\"a\"`"),
+        ("<div>「a」</div>", "write `\"a\"`"),
+        ("<div text=\"a\"／>", ""),
+        ("＜hr/>", ""),
+        ("<hr✅/>", ""),
+        ("<div>{name｝</div>", ""),
+    ] {
+        let text = format!("fn f() {{ card! {{ <card schema=\"2.0\">{wrong}</card> }} }}");
+        let found = check(&text);
+        let faults: Vec<_> = found.iter().filter(|finding| finding.entry.code == "C0024").collect();
+        assert!(!faults.is_empty(), "{wrong}: {found:?}");
+        for fault in &faults {
+            let here = found.iter().filter(|other| (fault.range.start..=fault.range.end).contains(&other.range.start));
+            let here: Vec<_> = here.filter(|finding| finding.entry.code.starts_with("C00")).collect();
+            assert_eq!(here.len(), 1, "{wrong}: {here:?}");
+        }
+        assert!(faults[0].help.as_ref().unwrap().contains(help), "{wrong}: {:?}", faults[0].help);
+        // whoever asks for the parts hears the same
+        let parts = read(&text, |source| {
+            let cards = source.cards().iter().flat_map(|call| source.findings_of(call));
+            source.faults().iter().cloned().chain(cards).map(|finding| (finding.range.start, finding.help)).collect()
+        });
+        let mut parts: Vec<_> = parts;
+        parts.sort();
+        let mut whole: Vec<_> = found.into_iter().map(|finding| (finding.range.start, finding.help)).collect();
+        whole.sort();
+        assert_eq!(parts, whole, "{wrong}");
+    }
+}
+
 #[test]
 fn a_text_that_is_no_rust_at_all_ends() {
     let text = format!("card {}", "：\n".repeat(1000));

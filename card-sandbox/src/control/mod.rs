@@ -23,7 +23,7 @@ pub(crate) use secret::Secret;
 
 use crate::{
     ActError, Shown,
-    http::{deliver, shared::Shared},
+    http::{client::address, deliver, shared::Shared},
     json::{object, text},
 };
 use feishu_card_core::Json;
@@ -157,6 +157,7 @@ async fn callback(shared: &Shared, members: &Json) -> Answered {
             platform.tell();
         }
         Some(Json::Str(url)) if members.get("unasked") == Some(&Json::Bool(true)) => {
+            address(url).map_err(|why| ControlError::new(400, why))?;
             let mut platform = shared.lock();
             platform.config.callback_url = Some(url.to_string());
             platform.tell();

@@ -67,6 +67,8 @@ async fn a_card_is_sent_seen_and_worked() {
     let (status, message) = refused(&sandbox, "nothing", "{}").await;
     assert!(status == 404 && message.contains("messages"), "{message}");
     assert_eq!(refused(&sandbox, "state", "[]").await.0, 400);
+    let (status, message) = refused(&sandbox, "callback", r#"{"url":"https://bot.example/","unasked":true}"#).await;
+    assert!(status == 400 && message.contains("plain HTTP"), "{message}");
 }
 
 #[tokio::test]

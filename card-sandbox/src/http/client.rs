@@ -76,15 +76,28 @@ pub(crate) async fn post_for(
     timeout(limit, exchange(url, headers, body, most)).await.unwrap_or(Err(PostError::Timeout(limit)))
 }
 
+/// An address that can be posted to.
+///
+/// # Errors
+/// Why it cannot be.
+pub(crate) fn address(url: &str) -> Result<Uri, String> {
+    let wanted = "expected an address such as http://127.0.0.1:3000/callback";
+    let uri: Uri = url.parse().map_err(|error| format!("`{url}`: {error}; {wanted}"))?;
+    match uri.scheme_str() {
+        Some("http") if uri.host().is_some_and(|host| !host.is_empty()) => Ok(uri),
+        Some("https") => Err(format!("`{url}`: the emulator posts over plain HTTP, without TLS; {wanted}")),
+        _ => Err(format!("`{url}`: {wanted}")),
+    }
+}
+
 async fn exchange(
     url: &str,
     headers: &[(&'static str, String)],
     body: String,
     most: usize,
 ) -> Result<HttpAnswer, PostError> {
-    let uri: Uri = url.parse().map_err(|error| PostError::Address(format!("{error}")))?;
-    let authority = uri.authority().filter(|_| uri.scheme_str() == Some("http"));
-    let authority = authority.ok_or_else(|| PostError::Address(format!("{url} is not an http:// address")))?;
+    let uri = address(url).map_err(PostError::Address)?;
+    let authority = uri.authority().map_or("", |authority| authority.as_str());
     let host = uri.host().unwrap_or_default().trim_start_matches('[').trim_end_matches(']');
     let addresses = tokio::net::lookup_host((host, uri.port_u16().unwrap_or(80))).await;
     let addresses: Vec<_> = addresses.map_err(|error| PostError::Dns(error.to_string()))?.collect();
@@ -99,7 +112,7 @@ async fn exchange(
     tokio::spawn(connection);
     let path = uri.path_and_query().map_or("/", |path| path.as_str());
     let mut request = Request::post(path)
-        .header(header::HOST, authority.as_str())
+        .header(header::HOST, authority)
         .header(header::CONTENT_TYPE, "application/json; charset=utf-8")
         .header(header::USER_AGENT, "feishu-card-sandbox");
     for (name, value) in headers {
@@ -110,4 +123,20 @@ async fn exchange(
     let status = answer.status().as_u16();
     let body = Limited::new(answer.into_body(), most).collect().await.map_err(|e| broken(&e))?;
     Ok(HttpAnswer { status, body: body.to_bytes() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_one_of_plain_http() {
+        for url in ["http://127.0.0.1:3000/callback", "http://bot", "http://[::1]:3000/?a=1"] {
+            assert!(address(url).is_ok(), "{url}");
+        }
+        for url in ["", "notaurl", "127.0.0.1:3000", "ftp://x/", "/callback", "http://", "http:///x", "http://a b/"] {
+            assert!(address(url).unwrap_err().contains("http://127.0.0.1"), "{url}");
+        }
+        assert!(address("https://example.com/card").unwrap_err().contains("without TLS"));
+    }
 }

@@ -87,8 +87,10 @@ pub(crate) struct Reaction {
     pub(crate) action: Option<Json>,
     /// The link that opens.
     pub(crate) opened: Option<String>,
-    /// Why nothing is posted.
+    /// Why the client refuses it, so that nothing is posted.
     pub(crate) stopped: Option<String>,
+    /// What the client does by itself, so that nothing is posted.
+    pub(crate) local: Option<String>,
     /// The code the client shows without asking the app.
     pub(crate) code: Option<u32>,
 }
@@ -96,6 +98,10 @@ pub(crate) struct Reaction {
 impl Reaction {
     fn stopped(why: impl Into<String>) -> Self {
         Reaction { stopped: Some(why.into()), ..Reaction::default() }
+    }
+
+    fn local(what: impl Into<String>) -> Self {
+        Reaction { local: Some(what.into()), ..Reaction::default() }
     }
 }
 
@@ -119,7 +125,7 @@ pub(crate) fn click(control: &Control<'_>, zone: &Zone) -> Result<Reaction, ActE
     if let Some(form) = control.form.filter(|_| control.tag() == "button") {
         match form_action(control.element) {
             Some("submit") => return submit(control, form, &[], zone),
-            Some("reset") => return Ok(Reaction::stopped("the form went back to its initial values")),
+            Some("reset") => return Ok(Reaction::local("the form went back to its initial values")),
             _ => {}
         }
     }
@@ -137,10 +143,10 @@ pub(crate) fn enter(control: &Control<'_>, entry: &Entered, zone: &Zone) -> Resu
     enabled(control)?;
     let value = entered(control, entry, zone)?;
     if control.form.is_some() {
-        return Ok(Reaction::stopped("components of a form report when it is submitted"));
+        return Ok(Reaction::local("components of a form report when it is submitted"));
     }
     if control.tag() == "checker" && callback_value(control.element).is_none() {
-        return Ok(Reaction::stopped("a checker without a callback ticks locally"));
+        return Ok(Reaction::local("a checker without a callback ticks locally"));
     }
     if control.tag() == "overflow"
         && let Some(url) = options(control).iter().find(|option| option.get("value") == Some(&value)).and_then(link)

@@ -218,7 +218,8 @@ impl Actor {
                 reaction.action = None;
                 reaction.stopped = Some("cards of a custom bot have no callbacks".to_owned());
             }
-            let mut outcome = Outcome { opened: reaction.opened, stopped: reaction.stopped, ..Outcome::default() };
+            let Reaction { opened, stopped, local, .. } = reaction;
+            let mut outcome = Outcome { opened, stopped, local, ..Outcome::default() };
             outcome.error = reaction.code.map(|code| shown(code, "a component of the form has no name"));
             let now = platform.config.clock.micros();
             let deed = platform.journal.begin(now, || {

@@ -22,8 +22,11 @@ pub struct Outcome {
     pub error: Option<Shown>,
     /// The link that opened.
     pub opened: Option<String>,
-    /// Why the client did nothing: a required field is empty, the action is local only.
+    /// Why the client refused it and nothing was posted: a required field is empty, a custom bot has no callbacks.
     pub stopped: Option<String>,
+    /// What the client did by itself, so that nothing was posted and nothing is wrong: a form went back to its initial
+    /// values, a field of a form waits for the submit button, a checker without a callback ticks.
+    pub local: Option<String>,
     /// The token for delayed updates that the app got, `c-…`.
     pub update_token: Option<String>,
 }
@@ -56,6 +59,7 @@ impl Outcome {
             ("jumped_back", self.jumped_back.into()),
             ("opened", text(&self.opened)),
             ("stopped", text(&self.stopped)),
+            ("local", text(&self.local)),
             ("update_token", text(&self.update_token)),
             ("posted", self.posted.iter().map(posted).collect::<Vec<_>>().into()),
         ])

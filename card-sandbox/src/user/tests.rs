@@ -53,7 +53,7 @@ fn enter(target: &str, entry: impl Into<Entered>) -> Result<String, ActError> {
     let card = Json::parse(FORM).unwrap();
     let controls = controls(&card, "zh_cn");
     let reaction = act::enter(find(&controls, &Target::from(target))?, &entry.into(), &zone())?;
-    Ok(reaction.action.map(|action| action.to_string()).or(reaction.stopped).unwrap_or_default())
+    Ok(reaction.action.map(|action| action.to_string()).or(reaction.local).or(reaction.stopped).unwrap_or_default())
 }
 
 fn submit(entries: &[(&str, Entered)]) -> Result<Reaction, ActError> {
@@ -93,7 +93,9 @@ fn what_is_left_alone_reports_its_initial_value() {
 fn the_client_stops_a_form_that_lacks_something() {
     assert_eq!(submit(&[]).unwrap().stopped.as_deref(), Some("`comment` is required and empty"));
     assert_eq!(click(FORM, "OK").unwrap().stopped.as_deref(), Some("`comment` is required and empty"));
-    assert_eq!(click(FORM, "undo").unwrap().action, None);
+    // what it does by itself is nothing that it stops
+    let undone = click(FORM, "undo").unwrap();
+    assert_eq!((undone.stopped, undone.local.is_some()), (None, true));
     let nameless = r#"{"elements":[{"tag":"form","name":"f","elements":[{"tag":"input"},
         {"tag":"button","name":"b","action_type":"form_submit"}]}]}"#;
     assert_eq!(click(nameless, "b").unwrap().code, Some(200530));

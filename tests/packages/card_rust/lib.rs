@@ -4,9 +4,11 @@
 
 mod odd;
 mod project;
+mod variables;
 
 pub use odd::odd_cards;
 pub use project::Project;
+pub use variables::{cards_with_variables, filled};
 
 use feishu_card_cli::RustSource;
 use feishu_card_core::Json;
@@ -25,6 +27,12 @@ impl Case {
     #[must_use]
     pub fn source(&self, strict: bool) -> RustSource {
         feishu_card_cli::rust_source(&self.json, strict)
+    }
+
+    /// The function that `card rust --fn made` prints.
+    #[must_use]
+    pub fn function(&self) -> RustSource {
+        feishu_card_cli::rust_function(&self.json, "made", false)
     }
 
     /// Whether the rule book finds no error.

@@ -6,7 +6,7 @@ use feishu_card_core::{Json, Number, Str};
 /// Every card with a few oddities in it, others for each seed.
 #[must_use]
 pub fn odd_cards(cards: Vec<Case>, seed: u64) -> Vec<Case> {
-    let mut dice = Dice(0x9e37_79b9_7f4a_7c15 ^ seed);
+    let mut dice = Dice::new(seed);
     let odd = |(i, mut case): (usize, Case)| {
         let values = count(&case.json);
         for _ in 0..=i % 4 {
@@ -20,10 +20,14 @@ pub fn odd_cards(cards: Vec<Case>, seed: u64) -> Vec<Case> {
 }
 
 /// Numbers that look random and are the same in every run (xorshift).
-struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
+    pub(crate) fn new(seed: u64) -> Self {
+        Dice(0x9e37_79b9_7f4a_7c15 ^ seed)
+    }
+
+    pub(crate) fn roll(&mut self, sides: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;

@@ -237,7 +237,8 @@ async function work(id, control, what) {
     return notice("error", error.message);
   }
   if (outcome.toast) notice(outcome.toast.type, outcome.toast.content);
-  if (outcome.stopped && !outcome.stopped.includes("ticks locally")) notice("warning", outcome.stopped);
+  if (outcome.stopped) notice("warning", outcome.stopped);
+  if (outcome.local && typeof what.entry !== "boolean") notice("info", outcome.local);
   if (outcome.opened) line(id, { link: outcome.opened });
   if (outcome.error) {
     line(id, { error: outcome.error });

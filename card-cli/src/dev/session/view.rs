@@ -165,7 +165,19 @@ impl Session {
             typed.filter(|hole| is_within(&found.pointer, &hole.pointer)).max_by_key(|hole| hole.pointer.len())
         };
         let found = with.iter().filter(is_new);
-        found.map(|found| Finding::of(found, used(found).and_then(|hole| self.excerpt(&hole.file, &hole.at)))).collect()
+        let found =
+            found.map(|found| Finding::of(found, used(found).and_then(|hole| self.excerpt(&hole.file, &hole.at))));
+        // what a loop draws from one place of the source is wrong in one place
+        let mut once: Vec<Finding> = Vec::new();
+        for finding in found {
+            let same = |known: &Finding| {
+                (known.code, &known.message, &known.excerpt) == (finding.code, &finding.message, &finding.excerpt)
+            };
+            if finding.excerpt.is_none() || !once.iter().any(same) {
+                once.push(finding);
+            }
+        }
+        once
     }
 
     /// The line of a place in a file, as the file is now.
