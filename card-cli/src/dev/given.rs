@@ -42,12 +42,16 @@ mod tests {
 
     #[test]
     fn what_was_found_is_counted() {
-        let list = |ids: &[&str]| {
-            let cards: Vec<_> = ids.iter().map(|id| format!(r#"{{"id": "{id}"}}"#)).collect();
-            feishu_card_core::Json::parse(&format!(r#"{{"cards": [{}]}}"#, cards.join(","))).unwrap()
+        let list = |from: &[&str]| {
+            let cards: Vec<_> = from.iter().map(|from| format!(r#"{{"from": "{from}"}}"#)).collect();
+            let programs = r#"[{"command": "make cards"}, {"command": "make none"}]"#;
+            let list = format!(r#"{{"cards": [{}], "programs": {programs}}}"#, cards.join(","));
+            feishu_card_core::Json::parse(&list).unwrap()
         };
-        assert_eq!(crate::dev::found(&list(&["src/a.rs#a", "src/a.rs#b", "c.json"])), "3 cards in 2 files");
+        assert_eq!(crate::dev::found(&list(&["src/a.rs", "src/a.rs", "c#1.json"])), "3 cards in 2 files");
         assert_eq!(crate::dev::found(&list(&["c.json"])), "1 card in 1 file");
+        assert_eq!(crate::dev::found(&list(&["make cards", "make cards"])), "2 cards of 1 program");
+        assert_eq!(crate::dev::found(&list(&["c.json", "make cards"])), "2 cards in 1 file and of 1 program");
         assert!(crate::dev::found(&list(&[])).starts_with("no cards"));
     }
 }

@@ -65,7 +65,7 @@ fn failed(message: &str) -> io::Result<Outcome> {
 
 async fn serve(args: &Dev) -> io::Result<Outcome> {
     let base = std::env::current_dir().map(|folder| whole(&folder)).unwrap_or_default();
-    // without a folder, a program is all that is wanted if there is one
+    // where nothing is named it is the folder that this is started in, beside a program too
     let roots = match args.paths.as_slice() {
         [] => vec![base.clone()],
         paths => paths.iter().map(|path| whole(path)).collect(),
@@ -141,15 +141,20 @@ async fn tell_found(engine: Engine, address: String) {
     }
 }
 
-/// How many cards are in the list, and in how many files.
+/// How many cards are in the list, in how many files, and of how many programs.
 fn found(list: &Json) -> String {
-    let ids = list.get("cards").and_then(Json::as_list).unwrap_or_default().iter();
-    let ids: Vec<&str> = ids.filter_map(|card| card.get("id")?.as_str()).collect();
-    let files: BTreeSet<&str> = ids.iter().map(|id| id.split('#').next().unwrap_or_default()).collect();
+    let items = |name: &str| list.get(name).and_then(Json::as_list).unwrap_or_default();
+    let commands: BTreeSet<&str> = items("programs").iter().filter_map(|one| one.get("command")?.as_str()).collect();
+    let cards = items("cards").len();
+    let from: BTreeSet<&str> = items("cards").iter().filter_map(|card| card.get("from")?.as_str()).collect();
+    let (programs, files): (Vec<&str>, Vec<&str>) = from.iter().partition(|from| commands.contains(*from));
     let count = |n: usize, what: &str| if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") };
-    match ids.len() {
-        0 => "no cards yet, the page says how they are found".to_owned(),
-        cards => format!("{} in {}", count(cards, "card"), count(files.len(), "file")),
+    let cards_count = count(cards, "card");
+    match (files.len(), programs.len()) {
+        _ if cards == 0 => "no cards yet, the page says how they are found".to_owned(),
+        (files, 0) => format!("{cards_count} in {}", count(files, "file")),
+        (0, programs) => format!("{cards_count} of {}", count(programs, "program")),
+        (files, programs) => format!("{cards_count} in {} and of {}", count(files, "file"), count(programs, "program")),
     }
 }
 

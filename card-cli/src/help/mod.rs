@@ -180,6 +180,59 @@ mod tests {
         assert!(matches.is_ok(), "{matches:?}");
     }
 
+    /// What is no language: the commands of the examples, the exit codes, the flags, and the names of the limits.
+    fn facts(help: &str) -> [Vec<String>; 4] {
+        let lines = || help.lines().map(str::trim);
+        let is_command = |line: &&str| {
+            let name = line.strip_prefix("card ").or_else(|| line.strip_prefix("curl "));
+            name.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_lowercase() || c == '-'))
+        };
+        let commands = lines().filter(is_command);
+        let commands = commands.map(|line| line.split("  ").next().unwrap_or_default().to_owned());
+        let exits = lines().filter_map(|line| line.split_once("  ")).map(|(code, _)| code.to_owned());
+        let exits = exits.filter(|code| code.chars().all(|c| c.is_ascii_digit()));
+        let word = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
+        let mut flags: Vec<_> =
+            help.split(|c| !word(c)).filter(|word| word.starts_with("--")).map(str::to_owned).collect();
+        flags.sort();
+        let limits =
+            help.split_once("Limits:").or_else(|| help.split_once("限制的名字：")).map_or("", |(_, names)| names);
+        let limits = limits.split([',', '\n', ' ']).filter(|name| !name.is_empty()).map(str::to_owned);
+        [commands.collect(), exits.collect(), flags, limits.collect()]
+    }
+
+    #[test]
+    fn what_is_no_language_is_the_same_in_both() {
+        let both = |lang| {
+            let mut command = in_language(Args::command(), lang);
+            command.build();
+            command
+        };
+        fn helps(command: &Command, path: &str, all: &mut Vec<(String, String)>) {
+            all.extend(command.get_after_help().map(|help| (path.to_owned(), help.to_string())));
+            for subcommand in command.get_subcommands() {
+                helps(subcommand, &join(path, subcommand.get_name()), all);
+            }
+        }
+        let (mut english, mut chinese) = (Vec::new(), Vec::new());
+        helps(&both(Lang::En), "", &mut english);
+        helps(&both(Lang::Zh), "", &mut chinese);
+        assert_eq!(english.len(), chinese.len());
+        let mut seen = [0; 4];
+        for ((path, english), (same, chinese)) in english.iter().zip(&chinese) {
+            assert_eq!(path, same);
+            let (english, chinese) = (facts(english), facts(chinese));
+            assert_eq!(english, chinese, "{path}");
+            seen.iter_mut().zip(&english).for_each(|(seen, facts)| *seen += facts.len());
+            // the limits are those that the flag takes
+            let mut limits = feishu_card_core::Limits::PLATFORM;
+            for name in &english[3] {
+                assert!(limits.named(name).is_some(), "{name}");
+            }
+        }
+        assert!(seen.iter().all(|seen| *seen > 3), "{seen:?}");
+    }
+
     #[test]
     fn the_language_is_asked_for_or_that_of_messages() {
         let asked = |words: &[&str]| super::asked(words.iter().map(OsString::from));

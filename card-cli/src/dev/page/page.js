@@ -52,9 +52,11 @@ async function refresh() {
   const mine = ++asked;
   const wanted = { ...look, utc_offset: -new Date().getTimezoneOffset(), width: look.width ? Number(look.width) : null };
   try {
-    const [list, card] = await Promise.all([ask("state"), look.card ? ask("view", wanted) : null]);
+    const text = search;
+    const [list, card, found] = await Promise.all([ask("state"), look.card ? ask("view", wanted) : null, hits(text)]);
     // a newer question was asked meanwhile
     if (mine !== asked) return;
+    if (found && search === text) inText = new Set(found);
     state = list ?? state;
     view = card;
     // it has another name now
@@ -139,11 +141,12 @@ function matching() {
   const wanted = search.toLowerCase();
   return state.cards.filter((card) => `${card.group} ${card.name}`.toLowerCase().includes(wanted) || inText.has(card.id));
 }
+const hits = async (text) => (text.trim() ? ask("search", { text }) : null);
 async function searchFor(text) {
   search = text;
   inText = new Set();
   drawList();
-  const found = text.trim() ? await ask("search", { text }).catch(() => null) : null;
+  const found = await hits(text).catch(() => null);
   // something else may be searched for meanwhile
   if (search !== text || !found) return;
   inText = new Set(found);
@@ -216,7 +219,9 @@ function staleness() {
 /** What a program that failed says on its standard error: of the card that is shown, or the one that was asked for. */
 let asksOutput = "";
 function drawOutput() {
-  const shown = state.programs.find((program) => program.state === "failed" && program.error && (program.command === view?.from || program.command === asksOutput));
+  const failed = state.programs.filter((program) => program.state === "failed" && program.error);
+  const of = (command) => failed.find((program) => program.command === command);
+  const shown = of(asksOutput) ?? of(view?.from);
   put("output", shown ? h("pre", { tabindex: "0", "aria-label": t("output") }, shown.error) : []);
 }
 
@@ -320,7 +325,7 @@ function drawSide() {
 }
 function drawFindings() {
   const fine = !view.stale && !view.findings.length && h("p", { class: "fine" }, t("nothingFound"));
-  put("panel", fine || view.stale && h("p", { class: "quiet", "data-key": "stale" }, staleness()), view.findings.map(findingRow));
+  put("panel", fine || view.stale && view.html && h("p", { class: "quiet", "data-key": "stale" }, staleness()), view.findings.map(findingRow));
   // what is marked in a long line is seen
   for (const box of $("panel").querySelectorAll(".excerpt")) {
     const mark = box.querySelector("mark");
@@ -504,7 +509,7 @@ $("card").shadowRoot.addEventListener("click", (event) => {
   }
   // the chip of a hole leads to its field
   const hole = event.target.closest(".fc-hole")?.textContent;
-  const knob = hole && view?.knobs.find((knob) => knob.label === hole);
+  const knob = hole && knobOf(hole, pointer);
   if (knob) {
     select(pointer, "values");
     return void document.getElementById(`knob ${knob.key}`)?.focus();
@@ -513,6 +518,12 @@ $("card").shadowRoot.addEventListener("click", (event) => {
   const shown = look.tab === "json" || look.tab === "markup" ? look.tab : found ? "findings" : null;
   select(pointer, shown);
 });
+/** The knob of a chip: of those with its name the one that is used there; the same name may be another value elsewhere. */
+function knobOf(name, pointer) {
+  const knobs = new Map((view?.knobs ?? []).filter((knob) => knob.label === name).map((knob) => [knob.key, knob]));
+  const use = view?.uses.find(([at, key]) => under(at, pointer) && knobs.has(key));
+  return use ? knobs.get(use[1]) : knobs.values().next().value;
+}
 document.addEventListener("submit", (event) => event.preventDefault());
 document.addEventListener("change", (event) => {
   const { dataset, value } = event.target;

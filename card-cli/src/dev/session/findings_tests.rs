@@ -117,6 +117,69 @@ fn a_name_that_is_handed_to_a_part_is_one_field() {
     assert_eq!(said(&view, "unfilled"), "1");
 }
 
+/// The bytes of a text lead nowhere in the next one: whatever is drawn of the old one has no line, of the card itself and of
+/// the parts that it draws.
+#[test]
+fn what_is_drawn_of_a_source_that_has_changed_leads_nowhere() {
+    let whole = "fn whole(x: &str) -> Card {\n    card! { <card schema=\"2.0\"><hr/>{footer(x)}</card> }\n}\n";
+    let part = "fn footer(wiki: &str) -> Component {\n    card! {\n        <button>\n            <open_url default_url={wiki}/>\n            \"x\"\n        </button>\n    }.into()\n}\n";
+    let files = [("a.rs", whole), ("b.rs", part)];
+    let mut session = session(&files);
+    assert!(session.choose("a.rs#whole", "text:x", "wiki/x".into()));
+    let lead = |session: &Session, file: &str| {
+        let view = session.view("a.rs#whole", &Look::default()).unwrap();
+        let of = |name: &str, list: &str| {
+            let all = view.get(list).unwrap().as_list().unwrap().iter();
+            all.filter(|one| said(one, "file") == name && said(one, "line") != "null").count()
+        };
+        let all = view.get("findings").unwrap().as_list().unwrap().iter();
+        let of_value: Vec<_> = all.filter(|finding| said(finding, "code") == "C0802").collect();
+        assert_eq!(of_value.len(), 1, "{view}");
+        (of(file, "places"), of(file, "knobs"), said(of_value[0], "line"))
+    };
+    assert_eq!(lead(&session, "b.rs"), (2, 1, "4".to_owned()));
+    for broken in 0..2 {
+        let (name, text) = files[broken];
+        let other = files[1 - broken].0;
+        let path = Path::new("/base").join(name);
+        // further down, and broken
+        let moved = format!("// one\n// more\n{}", text.replace("</", "： </"));
+        session.file(&path, false, Ok(moved));
+        let (places, knobs, line) = lead(&session, name);
+        assert_eq!((places, knobs), (0, 0), "{name}");
+        assert!(lead(&session, other).0 > 0, "{name}: what has not changed leads there still");
+        assert_eq!(line, if name == "b.rs" { "0" } else { "4" }, "{name}");
+        // as it was: all is there again
+        session.file(&path, false, Ok(text.to_owned()));
+        assert_eq!(lead(&session, "b.rs"), (2, 1, "4".to_owned()), "{name}");
+    }
+    // one that cannot be read at all
+    session.file(Path::new("/base/b.rs"), false, Err(crate::input::Trouble::new("gone")));
+    assert_eq!(lead(&session, "b.rs"), (0, 0, "0".to_owned()));
+}
+
+/// One place of the source that is drawn several times is wrong once.
+#[test]
+fn a_value_that_a_loop_draws_again_and_again_is_one_finding() {
+    let text = r#"
+        fn a(url: &str) -> Card { card! { <card schema="2.0">
+            for x in xs { for y in ys { <button><open_url default_url={url}/>"x"</button> } }
+            {part(url)}{part(url)}
+        </card> } }
+        fn part(url: &str) -> Button { card! { <button><open_url default_url={url}/>"y"</button> } }
+    "#;
+    let mut session = session(&[("a.rs", text)]);
+    assert!(session.choose("a.rs#a", "text:url", "wiki".into()));
+    let view = session.view("a.rs#a", &Look::default()).unwrap();
+    let found = view.get("findings").unwrap().as_list().unwrap();
+    let lines: Vec<_> = found.iter().filter(|one| said(one, "code") == "C0802").map(|one| said(one, "line")).collect();
+    assert_eq!(lines, ["3", "6"], "{found:?}");
+    assert_eq!(
+        errors(&session, "a.rs#a"),
+        i64::try_from(found.iter().filter(|one| said(one, "severity") == "error").count()).unwrap()
+    );
+}
+
 #[test]
 fn cards_are_searched_by_their_text_and_listed_by_what_they_are_for() {
     let card = |text: &str| {

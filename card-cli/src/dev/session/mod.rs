@@ -94,6 +94,14 @@ pub(crate) enum Stale {
     Failed(String),
 }
 
+/// The cards that are what a function gives, by its name.
+#[derive(Debug)]
+struct Givers<'a> {
+    sheets: HashMap<&'a str, &'a Sheet>,
+    /// What they draw.
+    functions: Functions<'a>,
+}
+
 /// What is drawn.
 #[derive(Clone, Debug)]
 pub(crate) enum Body {
@@ -193,7 +201,7 @@ impl Session {
 
     /// A value was chosen on the page: kept if such a card has such a knob.
     pub(crate) fn choose(&mut self, card: &str, knob: &str, value: Json) -> bool {
-        let Some(drawn) = self.sheet(card).map(|sheet| self.drawn(sheet)) else { return false };
+        let Some(drawn) = self.sheet(card).map(|sheet| self.drawn(sheet, &self.givers())) else { return false };
         let known = drawn.knobs.iter().find(|known| known.key == knob);
         if !known.is_some_and(|known| known.control.takes(&value)) || value.to_string().len() > LONGEST_CHOICE {
             return false;
@@ -242,14 +250,24 @@ impl Session {
     }
 
     /// The cards that are what a function gives, by its name, where that is unique.
-    fn givers(&self) -> HashMap<&str, &Sheet> {
-        let mut givers: HashMap<&str, Option<&Sheet>> = HashMap::new();
+    fn givers(&self) -> Givers<'_> {
+        let mut givers: HashMap<&str, Option<(&Sheet, &Sketch)>> = HashMap::new();
         for (_, sheet) in self.sheets() {
-            if let (Some(name), Body::Sketch(_)) = (sheet.gives.as_deref(), &sheet.body) {
-                givers.entry(name).and_modify(|known| *known = None).or_insert(Some(sheet));
+            if let (Some(name), Body::Sketch(sketch)) = (sheet.gives.as_deref(), &sheet.body) {
+                givers.entry(name).and_modify(|known| *known = None).or_insert(Some((sheet, sketch)));
             }
         }
-        givers.into_iter().filter_map(|(name, sheet)| Some((name, sheet?))).collect()
+        let unique = || givers.iter().filter_map(|(name, known)| Some((*name, (*known)?)));
+        Givers {
+            sheets: unique().map(|(name, (sheet, _))| (name, sheet)).collect(),
+            functions: unique().map(|(name, (_, sketch))| (name, sketch)).collect(),
+        }
+    }
+
+    /// The file that a sketch or a place names, if it is of the text that the file has now: each reading has a name of its own,
+    /// and the bytes of an old text lead nowhere in a new one.
+    fn current(&self, name: &Arc<str>) -> Option<&CardFile> {
+        self.files.get(&self.path_of(name)).filter(|file| Arc::ptr_eq(&file.name, name))
     }
 
     /// The ids of the cards that have this text in them, whatever the case.
@@ -277,7 +295,7 @@ impl Session {
             };
             let findings = self.findings(sheet, &givers);
             let of_values = match self.choices.get(&sheet.id) {
-                Some(_) => self.of_values(sheet, &self.drawn(sheet)),
+                Some(_) => self.of_values(sheet, &self.drawn(sheet, &givers), &givers),
                 None => Vec::new(),
             };
             let all = || findings.iter().copied().chain(&of_values);
@@ -285,6 +303,7 @@ impl Session {
             object([
                 ("id", sheet.id.as_str().into()),
                 ("group", group.into()),
+                ("from", from.into()),
                 ("name", sheet.name.as_str().into()),
                 ("line", sheet.place.as_ref().map_or(Json::Null, |place| number(place.line))),
                 ("errors", count(Severity::Error)),
@@ -358,12 +377,6 @@ fn read_card(name: Arc<str>, text: Arc<str>, named: bool, before: &[Sheet]) -> O
         Held::Other => return None,
     };
     Some(CardFile { name, text, sheets: vec![sheet], findings: Vec::new() })
-}
-
-/// What these cards draw, by the name of the function that gives it.
-fn functions<'a>(givers: &HashMap<&'a str, &'a Sheet>) -> Functions<'a> {
-    let sketch = |sheet: &'a Sheet| if let Body::Sketch(sketch) = &sheet.body { Some(sketch) } else { None };
-    givers.iter().filter_map(|(name, sheet)| Some((*name, sketch(sheet)?))).collect()
 }
 
 /// Where a file is in the list: what is shipped first, then examples, then the rest, and tests with their deliberate

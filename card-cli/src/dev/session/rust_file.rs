@@ -5,7 +5,13 @@
 
 use super::{Body, Finding, Sheet, Stale};
 use crate::dev::source;
-use std::sync::Arc;
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+/// Of how many cards that have lost their name the one is chosen that a new name continues.
+const MOST_NEAR: usize = 200;
 
 /// What was read.
 pub(super) struct Read {
@@ -58,33 +64,67 @@ pub(super) fn read(name: &Arc<str>, text: &str, before: &[Sheet]) -> Read {
             None => sheet.stale = None,
         }
     }
-    // what is open swallows what follows it
-    for (nth, old) in before.iter().enumerate().filter(|(nth, _)| !continued.contains(&Some(*nth))) {
-        let above = before.get(..nth).unwrap_or_default().iter().rev();
-        let above = above.filter_map(|above| sheets.iter().position(|sheet| sheet.id == above.id)).next();
-        sheets.insert(above.map_or(0, |above| above + 1), old.clone().grow_old(first, reading.faults.clone()));
-    }
+    let sheets = with_swallowed(sheets, before, &continued, |old| old.grow_old(first, reading.faults.clone()));
     Read { sheets, findings: reading.findings, renamed: Vec::new() }
+}
+
+/// What is open swallows what follows it: the cards of before that nothing continues stay, behind the ones that they stood
+/// behind.
+fn with_swallowed(
+    sheets: Vec<Sheet>,
+    before: &[Sheet],
+    continued: &[Option<usize>],
+    old: impl Fn(Sheet) -> Sheet,
+) -> Vec<Sheet> {
+    let continued: HashSet<usize> = continued.iter().flatten().copied().collect();
+    let there: HashSet<&str> = sheets.iter().map(|sheet| sheet.id.as_str()).collect();
+    let mut behind: HashMap<Option<&str>, Vec<Sheet>> = HashMap::new();
+    let mut above = None;
+    for (nth, sheet) in before.iter().enumerate() {
+        if there.contains(sheet.id.as_str()) {
+            above = Some(sheet.id.as_str());
+        } else if !continued.contains(&nth) {
+            behind.entry(above).or_default().push(old(sheet.clone()));
+        }
+    }
+    let mut all = behind.remove(&None).unwrap_or_default();
+    for sheet in &sheets {
+        all.push(sheet.clone());
+        all.extend(behind.remove(&Some(sheet.id.as_str())).unwrap_or_default());
+    }
+    all
 }
 
 /// For each card of a new text the one of the old text that it continues: of the same name; else one between the same
 /// neighbours, if it `may` be it: with the same text, or in the same place.
 fn pair(before: &[Sheet], now: &[Sheet], may: impl Fn(&Sheet, &Sheet) -> bool) -> Vec<Option<usize>> {
-    let mut pairs: Vec<_> = now.iter().map(|new| before.iter().position(|old| old.id == new.id)).collect();
+    let by_id: HashMap<&str, usize> = before.iter().enumerate().map(|(nth, old)| (old.id.as_str(), nth)).collect();
+    let mut pairs: Vec<Option<usize>> = now.iter().map(|new| by_id.get(new.id.as_str()).copied()).collect();
+    let mut taken: HashSet<usize> = pairs.iter().flatten().copied().collect();
+    // the next one below that has its name still
+    let mut belows: Vec<usize> = pairs
+        .iter()
+        .rev()
+        .scan(before.len(), |below, old| {
+            *below = old.unwrap_or(*below);
+            Some(*below)
+        })
+        .collect();
+    belows.reverse();
     let mut above = 0;
-    for (nth, new) in now.iter().enumerate() {
+    for ((nth, new), below) in now.iter().enumerate().zip(belows) {
         if let Some(Some(old)) = pairs.get(nth) {
             above = old + 1;
             continue;
         }
-        let below = pairs.iter().skip(nth).find_map(|old| *old).unwrap_or(before.len());
         let free = before.iter().enumerate().take(below).skip(above);
-        let free = free.filter(|(old, sheet)| !pairs.contains(&Some(*old)) && may(sheet, new));
+        let free = free.filter(|(old, sheet)| !taken.contains(old) && may(sheet, new)).take(MOST_NEAR);
         let line = |sheet: &Sheet| sheet.place.as_ref().map_or(0, |place| place.line);
         let found =
             free.min_by_key(|(_, old)| (old.source != new.source, line(old).abs_diff(line(new)))).map(|(old, _)| old);
         if let (Some(slot), Some(old)) = (pairs.get_mut(nth), found) {
             *slot = Some(old);
+            taken.insert(old);
             above = old + 1;
         }
     }
@@ -93,6 +133,7 @@ fn pair(before: &[Sheet], now: &[Sheet], may: impl Fn(&Sheet, &Sheet) -> bool) -
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::dev::session::{Look, Session};
     use feishu_card_core::Json;
     use std::path::Path;
@@ -212,5 +253,97 @@ fn third() -> Card {
         let session = session("fn first() -> Card {\n    card! { <card><hr/></card> }\n");
         let id = ids(&session).remove(0);
         assert!(view(&session, &id).pointer("/findings/0/message").is_some(), "{id}");
+    }
+
+    /// What `pair` and `with_swallowed` mean, said without regard to time: the search is done again for every card.
+    mod plainly {
+        use super::super::*;
+
+        pub(super) fn pair(
+            before: &[Sheet],
+            now: &[Sheet],
+            may: impl Fn(&Sheet, &Sheet) -> bool,
+        ) -> Vec<Option<usize>> {
+            let mut pairs: Vec<_> = now.iter().map(|new| before.iter().position(|old| old.id == new.id)).collect();
+            let mut above = 0;
+            for (nth, new) in now.iter().enumerate() {
+                if let Some(old) = pairs[nth] {
+                    above = old + 1;
+                    continue;
+                }
+                let below = pairs[nth..].iter().find_map(|old| *old).unwrap_or(before.len());
+                let free = before.iter().enumerate().take(below).skip(above);
+                let free = free.filter(|(old, sheet)| !pairs.contains(&Some(*old)) && may(sheet, new));
+                let line = |sheet: &Sheet| sheet.place.as_ref().map_or(0, |place| place.line);
+                let found = free.min_by_key(|(_, old)| (old.source != new.source, line(old).abs_diff(line(new))));
+                if let Some((old, _)) = found {
+                    pairs[nth] = Some(old);
+                    above = old + 1;
+                }
+            }
+            pairs
+        }
+
+        pub(super) fn with_swallowed(
+            mut sheets: Vec<Sheet>,
+            before: &[Sheet],
+            continued: &[Option<usize>],
+        ) -> Vec<Sheet> {
+            for (nth, old) in before.iter().enumerate().filter(|(nth, _)| !continued.contains(&Some(*nth))) {
+                let above = before[..nth].iter().rev();
+                let above = above.filter_map(|above| sheets.iter().position(|sheet| sheet.id == above.id)).next();
+                sheets.insert(above.map_or(0, |above| above + 1), old.clone());
+            }
+            sheets
+        }
+    }
+
+    /// Sheets of these names (each once) and texts, one a line.
+    fn sheets(of: &[(u8, u8)]) -> Vec<Sheet> {
+        let mut names = std::collections::HashSet::new();
+        let once = of.iter().enumerate().filter(|(_, (name, _))| names.insert(*name));
+        let sheet = |(line, (name, text)): (usize, &(u8, u8))| Sheet {
+            id: format!("a.rs#f{name}"),
+            name: format!("f{name}"),
+            body: Body::Nothing,
+            findings: Vec::new(),
+            stale: None,
+            place: Some(crate::dev::session::Excerpt {
+                file: "a.rs".into(),
+                span: 0..0,
+                line,
+                column: 1,
+                text: String::new(),
+                mark: 0..0,
+            }),
+            source: Some(format!("{text}")),
+            function: (text % 3 > 0).then(|| format!("f{name}")),
+            gives: None,
+        };
+        once.map(sheet).collect()
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig {
+            cases: 2000, failure_persistence: None, ..Default::default()
+        })]
+
+        #[test]
+        fn cards_are_found_again_as_the_plain_search_finds_them(
+            before in proptest::collection::vec((0..12_u8, 0..4_u8), 0..12),
+            now in proptest::collection::vec((0..12_u8, 0..4_u8), 0..12),
+        ) {
+            let (before, now) = (sheets(&before), sheets(&now));
+            let all = |_: &Sheet, _: &Sheet| true;
+            proptest::prop_assert_eq!(pair(&before, &now, all), plainly::pair(&before, &now, all));
+            let same = |old: &Sheet, new: &Sheet| new.function.is_none() || new.function == old.function;
+            let continued = pair(&before, &now, same);
+            proptest::prop_assert_eq!(&continued, &plainly::pair(&before, &now, same));
+            let ids = |sheets: Vec<Sheet>| sheets.into_iter().map(|sheet| sheet.id).collect::<Vec<_>>();
+            proptest::prop_assert_eq!(
+                ids(with_swallowed(now.clone(), &before, &continued, |old| old)),
+                ids(plainly::with_swallowed(now, &before, &continued)),
+            );
+        }
     }
 }

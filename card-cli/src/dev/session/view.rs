@@ -1,15 +1,15 @@
 //! One card as the page shows it: picture, findings, knobs, JSON, markup, counts.
 
-use super::{Body, Excerpt, Finding, Session, Sheet, Stale, functions, number, object, or_null};
+use super::{Body, Excerpt, Finding, Givers, Session, Sheet, Stale, number, object, or_null};
 use crate::{
-    dev::sketch::{Choices, Control, Drawn, Knob, Placed, Stretch},
+    dev::sketch::{Choices, Control, Drawn, Knob, Placed, Stretch, Use},
     pointer,
     report::Lines,
     rust_source,
 };
 use feishu_card_core::{Content, Diagnostic, Json, Limits};
 use feishu_card_preview::{Device, Options, Theme, fragment};
-use std::{collections::HashMap, ops::Range, sync::Arc};
+use std::{collections::HashSet, ops::Range, sync::Arc};
 
 /// How a card is looked at: what the toolbar says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -77,18 +77,19 @@ impl Session {
     /// All that the page shows of a card; `None` when there is no such card.
     pub(crate) fn view(&self, id: &str, look: &Look) -> Option<Json> {
         let (from, sheet) = self.find_again(id)?;
-        let drawn = self.drawn(sheet);
+        let givers = self.givers();
+        let drawn = self.drawn(sheet, &givers);
         let nothing = matches!(sheet.body, Body::Nothing);
         // with the marks of holes it is drawn, without them it is read
         let html = if nothing { Json::Null } else { fragment(&drawn.card, &look.options(&self.drawing)).into() };
         let card = without_chips(&drawn.card);
-        // the bytes of an old text lead nowhere in the new one
-        let source_is_old = matches!(sheet.stale, Some(Stale::Source(_)));
-        let places = if source_is_old { &[][..] } else { &drawn.places };
-        let stretches = if source_is_old { &[][..] } else { &drawn.stretches };
-        let of_values = self.of_values(sheet, &drawn);
-        let findings = self.findings(sheet, &self.givers()).into_iter().chain(&of_values).map(|finding| {
-            match whereabouts(finding, places, stretches) {
+        // the card or a part of it may be that of an old text
+        let places: Vec<_> = drawn.places.iter().filter(|place| self.current(&place.file).is_some()).collect();
+        let stretches: Vec<_> =
+            drawn.stretches.iter().filter(|stretch| self.current(&stretch.file).is_some()).collect();
+        let of_values = self.of_values(sheet, &drawn, &givers);
+        let findings = self.findings(sheet, &givers).into_iter().chain(&of_values).map(|finding| {
+            match whereabouts(finding, &places, &stretches) {
                 Whereabouts::At(pointer) => finding.to_json(Some(pointer), None),
                 Whereabouts::Hidden(stretch) => finding.to_json(None, Some((&stretch.knob, &stretch.value))),
                 Whereabouts::Unknown => finding.to_json(None, None),
@@ -101,7 +102,8 @@ impl Session {
             ("stale", sheet.stale.as_ref().map_or(Json::Null, Stale::to_json)),
             ("html", html),
             ("findings", findings.collect::<Vec<_>>().into()),
-            ("knobs", drawn.knobs.iter().map(|knob| self.knob(knob, source_is_old)).collect::<Vec<_>>().into()),
+            ("knobs", drawn.knobs.iter().map(|knob| self.knob(knob)).collect::<Vec<_>>().into()),
+            ("uses", drawn.uses.iter().map(used).collect::<Vec<_>>().into()),
             ("places", places.iter().filter_map(|place| self.place(place)).collect::<Vec<_>>().into()),
             ("json", lines(&card)),
             ("markup", sheet.source.clone().unwrap_or_else(|| rust_source(&card, false).text).into()),
@@ -117,26 +119,26 @@ impl Session {
     }
 
     /// A card filled by what was chosen.
-    pub(super) fn drawn(&self, sheet: &Sheet) -> Drawn {
+    pub(super) fn drawn(&self, sheet: &Sheet, givers: &Givers<'_>) -> Drawn {
         match &sheet.body {
             Body::Card(card) => Drawn::known(card.clone()),
             Body::Nothing => Drawn::known(Json::Null),
             Body::Sketch(sketch) => {
                 let none = Choices::new();
-                sketch.draw(self.choices.get(&sheet.id).unwrap_or(&none), &functions(&self.givers()))
+                sketch.draw(self.choices.get(&sheet.id).unwrap_or(&none), &givers.functions)
             }
         }
     }
 
     /// What is wrong with a card: in its own source, and in those of the parts that it draws.
-    pub(super) fn findings<'a>(&'a self, sheet: &'a Sheet, givers: &HashMap<&'a str, &'a Sheet>) -> Vec<&'a Finding> {
-        let functions = functions(givers);
+    pub(super) fn findings<'a>(&'a self, sheet: &'a Sheet, givers: &Givers<'a>) -> Vec<&'a Finding> {
         let mut sheets = vec![sheet];
+        let mut known = HashSet::from([sheet.id.as_str()]);
         let mut next = 0;
         while let Some(Body::Sketch(sketch)) = sheets.get(next).map(|sheet| &sheet.body) {
             next += 1;
-            for part in sketch.parts(&functions).into_iter().filter_map(|name| givers.get(name)) {
-                if !sheets.iter().any(|known| known.id == part.id) {
+            for part in sketch.parts(&givers.functions).into_iter().filter_map(|name| givers.sheets.get(name)) {
+                if known.insert(&part.id) {
                     sheets.push(part);
                 }
             }
@@ -146,7 +148,7 @@ impl Session {
 
     /// What is wrong with the values that were typed in: what the rule book says of the card with them, and did not say
     /// without.
-    pub(super) fn of_values(&self, sheet: &Sheet, drawn: &Drawn) -> Vec<Finding> {
+    pub(super) fn of_values(&self, sheet: &Sheet, drawn: &Drawn, givers: &Givers<'_>) -> Vec<Finding> {
         let (Body::Sketch(sketch), Some(choices)) = (&sheet.body, self.choices.get(&sheet.id)) else {
             return Vec::new();
         };
@@ -155,13 +157,13 @@ impl Session {
             return Vec::new();
         }
         let others = choices.iter().filter(|(key, _)| !typed(key)).map(|(key, value)| (key.clone(), value.clone()));
-        let without = without_chips(&sketch.draw(&others.collect(), &functions(&self.givers())).card).validate();
+        let without = without_chips(&sketch.draw(&others.collect(), &givers.functions).card).validate();
         let with = without_chips(&drawn.card).validate();
         let is_new = |found: &&Diagnostic| {
             !without.iter().any(|old| (old.entry.code, &old.pointer) == (found.entry.code, &found.pointer))
         };
         let used = |found: &Diagnostic| {
-            let typed = drawn.uses.iter().filter(|hole| choices.contains_key(&hole.knob));
+            let typed = drawn.uses.iter().filter(|hole| choices.contains_key(&hole.knob) && typed(&hole.knob));
             typed.filter(|hole| is_within(&found.pointer, &hole.pointer)).max_by_key(|hole| hole.pointer.len())
         };
         let found = with.iter().filter(is_new);
@@ -180,9 +182,9 @@ impl Session {
         once
     }
 
-    /// The line of a place in a file, as the file is now.
+    /// The line of a place in a file; `None` where the file has changed since.
     fn excerpt(&self, name: &Arc<str>, at: &Range<usize>) -> Option<Excerpt> {
-        let file = self.files.values().find(|file| file.name == *name)?;
+        let file = self.current(name)?;
         file.text.get(at.clone())?;
         Some(Excerpt::of(name, &Lines::of(&file.text), at))
     }
@@ -193,13 +195,14 @@ impl Session {
         file.map(|(path, _)| path.display().to_string())
     }
 
-    fn line(&self, file: &str, offset: usize) -> Option<usize> {
-        let file = self.files.values().find(|known| *known.name == *file)?;
+    /// The line of a byte in a file; `None` where the file has changed since.
+    fn line(&self, file: &Arc<str>, offset: usize) -> Option<usize> {
+        let file = self.current(file)?;
         Some(file.text.as_bytes().get(..offset)?.iter().filter(|byte| **byte == b'\n').count() + 1)
     }
 
-    fn knob(&self, knob: &Knob, source_is_old: bool) -> Json {
-        let line = if source_is_old { None } else { self.line(&knob.file, knob.at.start) };
+    fn knob(&self, knob: &Knob) -> Json {
+        let line = self.line(&knob.file, knob.at.start);
         let words: Vec<Json> = match &knob.control {
             Control::Words(words) | Control::Arms(words) => words.iter().map(|word| word.as_str().into()).collect(),
             _ => Vec::new(),
@@ -224,6 +227,11 @@ impl Session {
     }
 }
 
+/// Where a hole is drawn, and its knob.
+fn used(hole: &Use) -> Json {
+    Json::from(vec![Json::from(hole.pointer.as_str()), hole.knob.as_str().into()])
+}
+
 /// Where a finding is in the picture.
 enum Whereabouts<'a> {
     At(&'a str),
@@ -235,19 +243,19 @@ enum Whereabouts<'a> {
 
 /// Where a finding is: what it says itself, or the last object before it in the same `card!`. Of what a loop draws it is
 /// the first.
-fn whereabouts<'a>(finding: &'a Finding, places: &'a [Placed], stretches: &'a [Stretch]) -> Whereabouts<'a> {
+fn whereabouts<'a>(finding: &'a Finding, places: &[&'a Placed], stretches: &[&'a Stretch]) -> Whereabouts<'a> {
     if let Some(pointer) = &finding.pointer {
         return Whereabouts::At(pointer);
     }
     let Some(excerpt) = &finding.excerpt else { return Whereabouts::Unknown };
     let around = |file: &str, at: &Range<usize>| *file == *excerpt.file && at.contains(&excerpt.span.start);
-    let around: Vec<_> = stretches.iter().filter(|stretch| around(&stretch.file, &stretch.at)).collect();
+    let around: Vec<_> = stretches.iter().copied().filter(|stretch| around(&stretch.file, &stretch.at)).collect();
     let shown = |at: &Range<usize>| around.iter().any(|stretch| stretch.shown && stretch.at == *at);
     // the outermost first: only then the inner ones can be chosen
     if let Some(hidden) = around.iter().filter(|stretch| !shown(&stretch.at)).min_by_key(|stretch| stretch.at.start) {
         return Whereabouts::Hidden(hidden);
     }
-    let before = places.iter().filter(|place| {
+    let before = places.iter().copied().filter(|place| {
         place.file == excerpt.file && place.at.start < excerpt.span.end && place.card.contains(&excerpt.span.start)
     });
     let last = before.rev().max_by_key(|place| (place.at.start, std::cmp::Reverse(place.pointer.len())));

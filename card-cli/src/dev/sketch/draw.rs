@@ -19,6 +19,9 @@ use std::{
 /// Objects that one card draws at most: loops in loops multiply.
 const MOST_OBJECTS: usize = 3000;
 
+/// Turns of loops and parts of functions that one card draws at most: they multiply even where they draw no object.
+const MOST_TURNS: usize = 10_000;
+
 /// How deep functions that draw parts may call each other.
 const DEEPEST: usize = 12;
 
@@ -36,7 +39,7 @@ pub(crate) struct Drawn {
     pub(crate) places: Vec<Placed>,
     /// What of the source is drawn only as a knob says.
     pub(crate) stretches: Vec<Stretch>,
-    /// Where values go that the page can fill in.
+    /// Where holes are drawn.
     pub(crate) uses: Vec<Use>,
     /// Expressions that are drawn as a component or item of that name.
     pub(crate) chips: BTreeSet<String>,
@@ -54,11 +57,12 @@ pub(crate) struct Stretch {
     pub(crate) shown: bool,
 }
 
-/// Where a value of a hole goes.
+/// Where a hole is drawn: its value, its name, or what it is switched on for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Use {
     /// JSON Pointer of what it is written into.
     pub(crate) pointer: String,
+    /// The key of its knob.
     pub(crate) knob: String,
     /// The hole.
     pub(crate) file: Arc<str>,
@@ -134,6 +138,7 @@ impl Sketch {
             uses: Vec::new(),
             chips: BTreeSet::new(),
             objects: 0,
+            turns: 0,
         };
         let card = match &self.root {
             SketchRoot::Record(record) if is_whole(record) => draw.record(record),
@@ -166,6 +171,7 @@ struct Draw<'a> {
     uses: Vec<Use>,
     chips: BTreeSet<String>,
     objects: usize,
+    turns: usize,
 }
 
 /// The members of an object that is being filled, and its main text.
@@ -194,6 +200,13 @@ impl Filling {
 }
 
 impl<'a> Draw<'a> {
+    /// Whether there is room for another turn of a loop or another part, which is taken then.
+    fn turn(&mut self) -> bool {
+        let room = self.objects < MOST_OBJECTS && self.turns < MOST_TURNS;
+        self.turns += usize::from(room);
+        room
+    }
+
     /// Runs something one step further down in the card.
     fn under<T>(&mut self, step: &str, run: impl FnOnce(&mut Self) -> T) -> T {
         let length = self.pointer.len();
@@ -304,6 +317,9 @@ impl<'a> Draw<'a> {
                     let count = self.knob(hole, Control::Count).as_i64().unwrap_or_default();
                     self.stretch(hole, &Control::Count, at, Control::Count.default(), count > 0);
                     for _ in 0..count.clamp(0, i64::from(MOST_COUNT)) {
+                        if !self.turn() {
+                            break;
+                        }
                         self.run(steps, record, filling);
                     }
                 }
@@ -363,10 +379,10 @@ impl<'a> Draw<'a> {
             return None;
         }
         if let Some(sketch) = &hole.card {
-            return Some(self.inside(sketch));
+            return self.turn().then(|| self.inside(sketch));
         }
         let (name, sketch) = hole.part_of(self.functions)?;
-        if self.within.iter().any(|around| around.name == name) {
+        if self.within.iter().any(|around| around.name == name) || !self.turn() {
             return None;
         }
         let arguments = hole.calls.iter().find(|call| call.function == name).map_or(&[][..], |call| &call.arguments);
@@ -548,7 +564,7 @@ impl<'a> Draw<'a> {
     /// What was chosen, or holds by itself; the knob is listed once.
     fn knob(&mut self, hole: &Hole, control: Control) -> Json {
         let key = hole.key(&control, &self.within);
-        if control.is_value() {
+        if control.is_value() || control == Control::Switch {
             let (pointer, file, at) = (self.pointer.clone(), Arc::clone(&self.file), hole.at.clone());
             self.uses.push(Use { pointer, knob: key.clone(), file, at });
         }

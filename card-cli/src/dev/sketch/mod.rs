@@ -8,7 +8,7 @@ mod hole;
 mod knob;
 mod walk;
 
-pub(crate) use draw::{Drawn, Functions, Placed, Stretch};
+pub(crate) use draw::{Drawn, Functions, Placed, Stretch, Use};
 pub(crate) use knob::{Choices, Control, Knob};
 
 use feishu_card_core::Json;

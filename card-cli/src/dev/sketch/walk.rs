@@ -1,6 +1,6 @@
 //! What a sketch mentions, drawn or not.
 
-use super::{Cell, CellKey, Choose, Filled, Functions, Hole, Record, Sketch, SketchRoot, Step};
+use super::{Choose, Filled, Functions, Hole, Record, Sketch, SketchRoot, Step};
 
 impl Sketch {
     /// The functions whose parts it draws, in the order of the source; one that it draws twice is named twice.
@@ -25,7 +25,6 @@ impl Sketch {
 
 fn in_record(record: &Record, take: &mut dyn FnMut(&Hole)) {
     in_steps(&record.steps, take);
-    record.json.iter().for_each(|(_, cell)| in_cell(cell, take));
 }
 
 fn in_steps(steps: &[Step], take: &mut dyn FnMut(&Hole)) {
@@ -45,27 +44,11 @@ fn in_steps(steps: &[Step], take: &mut dyn FnMut(&Hole)) {
 
 fn in_filled(filled: &Filled, take: &mut dyn FnMut(&Hole)) {
     match filled {
-        Filled::Known(_) | Filled::Text(_) => {}
+        // the expressions of JSON are values too
+        Filled::Known(_) | Filled::Text(_) | Filled::Cell(_) => {}
         Filled::Record(record) => in_record(record, take),
         Filled::Map(steps) | Filled::List(steps) => in_steps(steps, take),
-        Filled::Cell(cell) => in_cell(cell, take),
         Filled::Hole(hole) => in_hole(hole, take),
-    }
-}
-
-fn in_cell(cell: &Cell, take: &mut dyn FnMut(&Hole)) {
-    match cell {
-        Cell::Known(_) | Cell::Text(_) => {}
-        Cell::List(items) => items.iter().for_each(|item| in_cell(item, take)),
-        Cell::Map(members) => {
-            for (key, value) in members {
-                if let CellKey::Hole(hole) = key {
-                    in_hole(hole, take);
-                }
-                in_cell(value, take);
-            }
-        }
-        Cell::Hole(hole) => in_hole(hole, take),
     }
 }
 

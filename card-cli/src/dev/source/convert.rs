@@ -11,7 +11,7 @@ use feishu_card_markup::{
     typed::{self, Filling, TextPiece, TextPieces, TypedRoot},
 };
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
-use std::sync::Arc;
+use std::{cell::Cell as Counted, sync::Arc};
 
 /// The longest label of a hole, in characters.
 const LONGEST_LABEL: usize = 80;
@@ -19,14 +19,17 @@ const LONGEST_LABEL: usize = 80;
 /// How deep cards within cards are drawn.
 const DEEPEST: usize = 8;
 
+/// Cards within one card that are drawn at most: those that name others multiply.
+const MOST_CARDS: usize = 500;
+
 /// The sketch of the nth `card!` of a source; `None` for one without a root.
 pub(super) fn sketch(source: &Source<'_>, nth: usize, file: &Arc<str>) -> Option<Sketch> {
-    inner(source, nth, file, 0)
+    inner(source, nth, file, 0, &Counted::new(MOST_CARDS))
 }
 
-fn inner(source: &Source<'_>, nth: usize, file: &Arc<str>, depth: usize) -> Option<Sketch> {
+fn inner(source: &Source<'_>, nth: usize, file: &Arc<str>, depth: usize, left: &Counted<usize>) -> Option<Sketch> {
     let call = source.cards().get(nth)?;
-    let convert = Convert { source, file, call, nth, depth };
+    let convert = Convert { source, file, call, nth, depth, left };
     let root = match &call.reading.typed.root {
         TypedRoot::Record(record) => SketchRoot::Record(convert.record(record)),
         TypedRoot::List { body, .. } => SketchRoot::List(convert.steps(body)),
@@ -44,6 +47,8 @@ struct Convert<'s, 't> {
     /// Its place among the cards of the source.
     nth: usize,
     depth: usize,
+    /// How many cards within the outermost one may still be drawn.
+    left: &'s Counted<usize>,
 }
 
 impl Convert<'_, '_> {
@@ -203,10 +208,9 @@ impl Convert<'_, '_> {
     }
 
     fn card(&self, nth: usize) -> Option<Sketch> {
-        if self.depth >= DEEPEST {
-            return None;
-        }
-        inner(self.source, nth, self.file, self.depth + 1)
+        let left = self.left.get().checked_sub(1).filter(|_| self.depth < DEEPEST)?;
+        self.left.set(left);
+        inner(self.source, nth, self.file, self.depth + 1, self.left)
     }
 
     /// Tokens as the author wrote them, blanks evened out.

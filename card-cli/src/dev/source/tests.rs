@@ -93,6 +93,47 @@ fn a_loop_runs_as_often_as_chosen() {
     assert!((1000..4000).contains(&many), "{many}");
 }
 
+/// Whatever multiplies, drawing ends: this test ends.
+#[test]
+fn what_multiplies_is_drawn_within_bounds() {
+    let twelve = |root: &dyn Fn(&str) -> String, last: &str| {
+        let mut text = format!("fn whole() -> Card {{ card! {{ <card>{}</card> }} }}\n", "{f0()}".repeat(20));
+        for n in 0..12 {
+            let next = if n < 11 { root(&format!("f{}()", n + 1)) } else { last.to_owned() };
+            text.push_str(&format!("fn f{n}() -> X {{ card! {{ {next} }} }}\n"));
+        }
+        text
+    };
+    let list = |call: &str| format!("<>{}</>", format!("{{{call}}}").repeat(20));
+    let attributes = |call: &str| {
+        let icon = format!("<button icon={{{call}}} text={{{call}}} confirm={{{call}}}>{{{call}}}{{{call}}}</button>");
+        format!("<column_set><column>{}</column></column_set>", icon.repeat(4))
+    };
+    let loops = |call: &str| format!("<>for x in xs {{{{{call}}} for y in ys {{{{{call}}}}}}}</>");
+    for text in [
+        // parts that draw something, and parts that draw nothing
+        twelve(&list, "<hr/>"),
+        twelve(&list, "<></>"),
+        twelve(&attributes, "<hr/>"),
+        twelve(&loops, "<></>"),
+        // loops of nothing, of texts, of entries
+        card(&format!("{}{}", "for a in b {".repeat(24), "}".repeat(24))),
+        card(&format!("<div>{}\"x\"{}</div>", "for a in b {".repeat(24), "}".repeat(24))),
+        // cards that are names of others
+        format!(
+            "fn a() -> Card {{ {} card! {{ <card>{}</card> }} }}",
+            (0..8)
+                .map(|n| format!("let c{n} = card! {{ <column>{}</column> }};", format!("{{c{}}}", n + 1).repeat(20)))
+                .collect::<String>(),
+            "{c0}".repeat(20)
+        ),
+    ] {
+        let sketches = read(&"a.rs".into(), &text).sheets.len();
+        let drawn = drawn_with(&text, &[]);
+        assert!(sketches > 0 && drawn.card.to_string().len() < 2 << 20, "{}", drawn.card.to_string().len());
+    }
+}
+
 #[test]
 fn expressions_are_chips_that_can_be_switched_off() {
     let text = card("{rows}<action>{button}</action>");
