@@ -367,7 +367,9 @@ document.addEventListener("change", (event) => {
 });
 document.addEventListener("input", (event) => inspector.typed(event.target));
 function step(by) {
-  const at = view.chats.findIndex((chat) => chat.chat_id === view.chat?.chat_id);
+  // the one that was asked for, shown or not: the next key may come before it is
+  const index = (id) => view.chats.findIndex((chat) => chat.chat_id === id);
+  const at = index(look.chat) < 0 ? index(view.chat?.chat_id) : index(look.chat);
   const next = view.chats[Math.min(Math.max(at + by, 0), view.chats.length - 1)];
   if (next) set({ chat: next.chat_id });
 }

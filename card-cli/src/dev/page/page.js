@@ -86,11 +86,9 @@ function setLost(now) {
   drawBanner();
 }
 function go(card, replace = false) {
-  const target = hash({ card });
-  if (replace) {
-    history.replaceState(null, "", target);
-    moved();
-  } else location.hash = target;
+  // at once and not with `hashchange`, which comes later: the next key counts from here
+  history[replace ? "replaceState" : "pushState"](null, "", hash({ card }));
+  moved();
 }
 function set(changes) {
   Object.assign(look, changes);

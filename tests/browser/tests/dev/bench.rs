@@ -270,6 +270,12 @@ impl Bench {
         self.run(&format!("document.querySelector({selector:?}).click()")).await;
     }
 
+    /// Presses keys so fast that nothing of the page runs between them but what they call themselves.
+    pub async fn at_once(&self, keys: &[&str]) {
+        let script = format!("for (const key of {keys:?}) document.body.dispatchEvent(new KeyboardEvent('keydown', {{ key, bubbles: true, composed: true, cancelable: true }}));");
+        self.run(&script).await;
+    }
+
     /// Presses a key where the focus is.
     pub async fn press(&self, key: &str) {
         let mut down = DispatchKeyEventParams::new(DispatchKeyEventType::KeyDown);

@@ -58,6 +58,14 @@ async fn all_can_be_done_by_keys() {
     bench.press("k").await;
     bench.wait("location.hash.includes('a.json')").await;
     bench.sees("你好").await;
+    // a hand is faster than the page: the second key counts from where the first has led
+    bench.at_once(&["j", "k"]).await;
+    assert!(bench.get::<bool>("location.hash.includes('a.json')").await);
+    bench.sees("你好").await;
+    bench.run("history.back()").await;
+    bench.wait("location.hash.includes('b.json') && !card.textContent.includes('你好')").await;
+    bench.run("history.forward()").await;
+    bench.sees("你好").await;
     bench.press("t").await;
     bench.wait("document.documentElement.dataset.theme === 'dark'").await;
     bench.press("d").await;

@@ -157,3 +157,23 @@ async fn the_chat_speaks_two_languages_and_fits_every_window() {
     bench.wait("document.querySelector('#keys').open").await;
     bench.is_clean().await;
 }
+
+#[tokio::test]
+async fn keys_walk_the_chats() {
+    let Some(bench) = Bench::chatting("walk", ADA).await else { return };
+    bench.wait("document.querySelectorAll('#chats [data-chat]').length > 2").await;
+    let chats: Vec<String> =
+        bench.get("[...document.querySelectorAll('#chats [data-chat]')].map((chat) => chat.dataset.chat)").await;
+    let open = |nth: usize| {
+        let chat = &chats[nth];
+        format!("document.querySelector('#chats [aria-current=true]')?.dataset.chat === {chat:?}")
+    };
+    bench.run(&format!("document.querySelector('[data-chat={:?}]').click()", chats[0])).await;
+    bench.wait(&open(0)).await;
+    // the second key counts from where the first has led, whether that is shown yet or not
+    bench.at_once(&["j", "j"]).await;
+    bench.wait(&open(2)).await;
+    bench.at_once(&["k", "k", "k"]).await;
+    bench.wait(&open(0)).await;
+    bench.is_clean().await;
+}
