@@ -402,7 +402,10 @@ fn the_chat_is_driven_from_a_shell() {
     for line in ["    hello", "    · input note (field)", "    · button go (submit)", "    · button Docs (click)"] {
         assert!(list.contains(line), "{line}: {list}");
     }
-    assert_eq!(dev.card(&["click", "last", "Docs"]), (Some(0), "opens: https://a.example/\n".to_owned()));
+    for wait in [&[][..], &["--wait"]] {
+        let clicked = dev.card(&[&["click", "last", "Docs"], wait].concat());
+        assert_eq!(clicked, (Some(0), "opens: https://a.example/\n".to_owned()));
+    }
     let (code, stopped) = dev.card(&["click", "last", "go", "note="]);
     assert!(code == Some(1) && stopped.starts_with("nothing is sent: "), "{stopped}");
     // what the client does by itself is no failure

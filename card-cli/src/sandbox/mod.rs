@@ -19,8 +19,8 @@ const VARIABLE: &str = "CARD_SANDBOX";
 /// How long an answer may take: an app has three seconds, and two callbacks may be posted.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// How long a message is waited for.
-const WAIT: Duration = Duration::from_secs(120);
+/// How long a message or a component is waited for.
+const WAIT_MS: u64 = 120_000;
 
 /// Lists messages.
 pub(crate) fn messages(args: &Messages) -> io::Result<Outcome> {
@@ -38,7 +38,7 @@ pub(crate) fn messages(args: &Messages) -> io::Result<Outcome> {
             ("for".into(), "message".into()),
             ("sender".into(), "app".into()),
             ("after".into(), next),
-            ("timeout_ms".into(), u64::try_from(WAIT.as_millis()).unwrap_or(u64::MAX).into()),
+            ("timeout_ms".into(), WAIT_MS.into()),
         ]);
         if let Err(error) = done(&args.who, "wait", waited) {
             return failed(&error);
@@ -71,6 +71,9 @@ pub(crate) fn click(args: &Click) -> io::Result<Outcome> {
     let mut wanted = members(&args.who);
     put(&mut wanted, "message_id", Some(&args.message));
     put(&mut wanted, "target", Some(&args.target));
+    if args.wait {
+        wanted.push(("timeout_ms".into(), WAIT_MS.into()));
+    }
     if let Some(text) = &args.enter {
         wanted.push(("entry".into(), entry(text)));
     }
@@ -139,7 +142,8 @@ fn done(who: &Who, command: &str, members: Vec<(Str, Json)>) -> Result<Json, Con
     })?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| ControlErrorText(format!("the request cannot be made: {error}")))?;
-    let limit = if command == "wait" { WAIT + PATIENCE } else { PATIENCE };
+    let waits = members.iter().any(|(name, _)| name == "timeout_ms");
+    let limit = if waits { Duration::from_millis(WAIT_MS) + PATIENCE } else { PATIENCE };
     Ok(runtime.block_on(ask(&address, command, &Json::from(members), limit))?)
 }
 

@@ -1,6 +1,6 @@
 //! What users do: work a card, write a text. By the kit of Rust tests, so that it is the same.
 
-use super::{Answered, ControlError, needed};
+use super::{Answered, ControlError, milliseconds, needed, wait};
 use crate::{
     Actor, ChatMessage, Entered,
     http::shared::Shared,
@@ -8,12 +8,31 @@ use crate::{
     platform::people::ids,
 };
 use feishu_card_core::Json;
+use tokio::time::{Instant, timeout_at};
 
 /// The longest text that a user writes, in bytes.
 const LONGEST_TEXT: usize = 150 * 1024;
 
-/// Works a card: `target` alone is a click, with `entry` something entered, with `fill` a form submitted.
+/// Works a card, and waits `timeout_ms` for it and its component to be there.
 pub(super) async fn act(shared: &Shared, members: &Json) -> Answered {
+    let limit = milliseconds(members, "timeout_ms")?.unwrap_or_default().min(wait::LONGEST);
+    let mut news = shared.lock().news.subscribe();
+    let deadline = Instant::now() + limit;
+    loop {
+        // before the look, so that nothing between is missed
+        news.mark_unchanged();
+        match act_now(shared, members).await {
+            Err(missing) if missing.status == 404 => match timeout_at(deadline, news.changed()).await {
+                Ok(Ok(())) => {}
+                Ok(Err(_)) | Err(_) => return Err(missing),
+            },
+            done => return done,
+        }
+    }
+}
+
+/// `target` alone is a click, with `entry` something entered, with `fill` a form submitted.
+async fn act_now(shared: &Shared, members: &Json) -> Answered {
     let message = message(shared, needed(members, "message_id")?)?;
     let target = needed(members, "target")?;
     let actor = actor(shared, members, Some(&message))?;

@@ -61,7 +61,8 @@ impl std::error::Error for ControlError {}
 
 impl From<ActError> for ControlError {
     fn from(error: ActError) -> Self {
-        let status = if matches!(error, ActError::NoMessage(_)) { 404 } else { 409 };
+        let missing = matches!(error, ActError::NoMessage(_) | ActError::NotFound { .. });
+        let status = if missing { 404 } else { 409 };
         ControlError::new(status, error.to_string())
     }
 }

@@ -61,7 +61,7 @@ async fn a_card_is_sent_seen_and_worked() {
     assert!(sent.pointer("/error/meaning").unwrap().as_str().is_some());
 
     assert_eq!(refused(&sandbox, "act", r#"{"message_id":"om_x","target":"go"}"#).await.0, 404);
-    assert_eq!(refused(&sandbox, "act", r#"{"message_id":"last","target":"none"}"#).await.0, 409);
+    assert_eq!(refused(&sandbox, "act", r#"{"message_id":"last","target":"none"}"#).await.0, 404);
     assert_eq!(refused(&sandbox, "act", r#"{"message_id":"last"}"#).await.0, 400);
     assert_eq!(refused(&sandbox, "act", r#"{"message_id":"last","target":"go","fill":{"note":{}}}"#).await.0, 400);
     let (status, message) = refused(&sandbox, "nothing", "{}").await;
@@ -69,6 +69,25 @@ async fn a_card_is_sent_seen_and_worked() {
     assert_eq!(refused(&sandbox, "state", "[]").await.0, 400);
     let (status, message) = refused(&sandbox, "callback", r#"{"url":"https://bot.example/","unasked":true}"#).await;
     assert!(status == 400 && message.contains("plain HTTP"), "{message}");
+}
+
+#[tokio::test]
+async fn a_component_is_waited_for() {
+    let sandbox = builder().start().await.unwrap();
+    let wanted = r#"{"message_id":"last","target":"Docs","timeout_ms":60000}"#;
+    let never = r#"{"message_id":"last","target":"Docs","timeout_ms":1}"#;
+    assert_eq!(refused(&sandbox, "act", never).await.0, 404, "no card");
+    let sent = async {
+        send(&sandbox, "ou_ada", r#"{"schema":"2.0","body":{"elements":[{"tag":"markdown","content":"soon"}]}}"#).await;
+        send(&sandbox, "ou_ada", FORM).await
+    };
+    let (clicked, id) = tokio::join!(ask(&sandbox, "act", wanted), sent);
+    assert_eq!(clicked.get("opened").unwrap().as_str(), Some("https://a.example/"));
+    assert_eq!(clicked.get("message_id").unwrap().as_str(), Some(id.as_str()));
+    // what is there and cannot be done is said at once
+    let (status, _) =
+        refused(&sandbox, "act", r#"{"message_id":"last","target":"go","entry":"x","timeout_ms":600000}"#).await;
+    assert_eq!(status, 409);
 }
 
 #[tokio::test]

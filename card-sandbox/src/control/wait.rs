@@ -15,7 +15,7 @@ use tokio::time::timeout;
 
 /// How long it is waited unless something else is asked for, and at most.
 const USUAL: Duration = Duration::from_secs(10);
-const LONGEST: Duration = Duration::from_secs(600);
+pub(super) const LONGEST: Duration = Duration::from_secs(600);
 
 /// Waits until what is wanted is there, and gives it: a message, a change of one, a call, a callback, connections.
 pub(super) async fn wait(shared: &Shared, members: &Json) -> Answered {
