@@ -94,7 +94,7 @@ impl Reader {
                 self.cargo(folder, &["build", "--quiet"])?;
                 self.start(folder, &line)
             }
-            Some("cargo" | "card" | "cat" | "chmod" | "curl" | "diff" | "git" | "sh" | "source") => {
+            Some("cargo" | "card" | "cat" | "chmod" | "curl" | "diff" | "git" | "sed" | "sh" | "source") => {
                 let ran = self
                     .command("sh", folder)
                     .args(["-c", &line])
