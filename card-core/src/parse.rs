@@ -254,16 +254,25 @@ impl<'a> Parser<'a> {
         let mut out = String::new();
         loop {
             let start = self.at;
-            while !matches!(self.peek(), None | Some(b'"' | b'\\' | 0..=0x1f)) {
-                self.at += 1;
-            }
-            out.push_str(self.text.get(start..self.at).unwrap_or_default());
+            let rest = self.text.as_bytes().get(start..).unwrap_or_default();
+            let plain = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f));
+            self.at += plain.unwrap_or(rest.len());
+            let piece = self.text.get(start..self.at).unwrap_or_default();
             match self.peek() {
+                // most strings are one piece
+                Some(b'"') if out.is_empty() => {
+                    self.at += 1;
+                    return Ok(piece.to_owned());
+                }
                 Some(b'"') => {
                     self.at += 1;
+                    out.push_str(piece);
                     return Ok(out);
                 }
-                Some(b'\\') => out.push(self.escape()?),
+                Some(b'\\') => {
+                    out.push_str(piece);
+                    out.push(self.escape()?);
+                }
                 Some(_) => return Err("a control character in a string; write it as an escape"),
                 None => return Err("this string is never closed"),
             }
