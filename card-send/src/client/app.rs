@@ -13,6 +13,7 @@ use super::{
         editions::Editions,
     },
     stream::{open::OpenStreams, stop::Stops},
+    to::MessageUrls,
 };
 use reqwest::Url;
 use std::{fmt, sync::Arc};
@@ -37,8 +38,7 @@ pub(crate) struct ClientState {
     pub(crate) stops: Arc<Stops>,
     pub(crate) streams: Arc<OpenStreams>,
     pub(crate) editions: Editions,
-    /// Where messages are sent to, without the query.
-    pub(crate) messages: Url,
+    pub(crate) messages: MessageUrls,
 }
 
 impl Client {

@@ -12,6 +12,7 @@ use super::{
     },
     secret::Secret,
     settings::{Settings, settings},
+    to::MessageUrls,
 };
 use crate::fleet::TokenStore;
 use std::{fmt, sync::Arc};
@@ -86,7 +87,7 @@ impl ClientBuilder {
         let base = connect::base(&self.base_url)?;
         let rules = Rules::new(self.settings.limits);
         let engine = Arc::new(self.settings.engine(&base, &self.app_id)?);
-        let messages = connect::below(&base, &["im", "v1", "messages"]);
+        let messages = MessageUrls::below(&base);
         let auth = Auth {
             app_id: self.app_id.into(),
             app_secret: Arc::new(self.app_secret),

@@ -1,6 +1,8 @@
 //! Who gets a message.
 
+use super::engine::connect;
 use feishu_card_core::{ChatId, OpenId, UnionId, UserId};
+use reqwest::Url;
 use std::fmt;
 
 /// The receiver of a message: one of the kinds that the platform documents.
@@ -66,17 +68,6 @@ impl To {
         }
     }
 
-    /// The query that says the kind.
-    pub(crate) fn query(&self) -> &'static str {
-        match self {
-            To::OpenId(_) => "receive_id_type=open_id",
-            To::UnionId(_) => "receive_id_type=union_id",
-            To::UserId(_) => "receive_id_type=user_id",
-            To::Email(_) => "receive_id_type=email",
-            To::ChatId(_) => "receive_id_type=chat_id",
-        }
-    }
-
     /// The id itself.
     #[must_use]
     pub fn id(&self) -> &str {
@@ -117,6 +108,45 @@ impl To {
     }
 }
 
+/// The addresses that messages are sent to, one for each kind of receiver: made once, since that takes as long as to
+/// write a card.
+pub(crate) struct MessageUrls {
+    open_id: Url,
+    union_id: Url,
+    user_id: Url,
+    email: Url,
+    chat_id: Url,
+}
+
+impl MessageUrls {
+    /// Those of a base URL.
+    pub(crate) fn below(base: &Url) -> Self {
+        let to = |kind: &str| {
+            let mut url = connect::below(base, &["im", "v1", "messages"]);
+            url.query_pairs_mut().append_pair("receive_id_type", kind);
+            url
+        };
+        MessageUrls {
+            open_id: to("open_id"),
+            union_id: to("union_id"),
+            user_id: to("user_id"),
+            email: to("email"),
+            chat_id: to("chat_id"),
+        }
+    }
+
+    /// The one for this receiver.
+    pub(crate) fn of(&self, to: &To) -> &Url {
+        match to {
+            To::OpenId(_) => &self.open_id,
+            To::UnionId(_) => &self.union_id,
+            To::UserId(_) => &self.user_id,
+            To::Email(_) => &self.email,
+            To::ChatId(_) => &self.chat_id,
+        }
+    }
+}
+
 macro_rules! receivers {
     ($($Id:ident)*) => {$(
         impl From<$Id> for To {
@@ -149,7 +179,19 @@ impl fmt::Display for To {
 
 #[cfg(test)]
 mod tests {
-    use super::To;
+    use super::{MessageUrls, To};
+    use reqwest::Url;
+
+    #[test]
+    fn the_address_of_a_message_says_the_kind_of_its_receiver() {
+        let urls = MessageUrls::below(&Url::parse("https://gateway.example/feishu").unwrap());
+        for to in
+            [To::open_id("ou_1"), To::union_id("on_1"), To::user_id("3e4f"), To::email("a@b.c"), To::chat_id("oc_1")]
+        {
+            let wanted = "https://gateway.example/feishu/open-apis/im/v1/messages?receive_id_type=";
+            assert_eq!(urls.of(&to).as_str(), format!("{wanted}{}", to.kind()));
+        }
+    }
 
     #[test]
     fn an_id_of_another_kind_draws_a_hint() {

@@ -117,8 +117,7 @@ impl SendCard<'_> {
         if let Some(hint) = &hint {
             tracing::warn!(kind = to.kind(), "{hint}");
         }
-        let mut url = client.inner.messages.clone();
-        url.set_query(Some(to.query()));
+        let url = client.inner.messages.of(&to).clone();
         let prepared = client.inner.rules.prepared(&checks, content);
         let content = prepared.content();
         let body = Body::holding(content)?

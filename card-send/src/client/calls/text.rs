@@ -96,8 +96,7 @@ impl SendText<'_> {
     async fn run(self) -> Result<Sent, Error> {
         let SendText { client, to, text, uuid, mentions, options } = self;
         let hint = to.hint();
-        let mut url = client.inner.messages.clone();
-        url.set_query(Some(to.query()));
+        let url = client.inner.messages.of(&to).clone();
         let body = Body::new(text.len()).str("receive_id", to.id());
         let call = Call::new(&api::SEND, url).options(options).key(Key::Receiver(to.kind(), to.id()));
         let sent = deliver(client, call, body, (text, mentions), uuid).await;
