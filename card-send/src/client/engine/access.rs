@@ -149,7 +149,7 @@ pub(crate) struct Access {
 
 impl Access {
     /// A token that is valid now.
-    pub(crate) async fn token(self: &Arc<Self>, deadline: Instant) -> Result<HeldToken, Arc<Error>> {
+    pub(crate) async fn token(self: &Arc<Self>, deadline: Instant) -> Result<Arc<HeldToken>, Arc<Error>> {
         let fetch = || -> BoxFuture<'static, Result<Token, Error>> {
             let access = Arc::clone(self);
             Box::pin(async move {

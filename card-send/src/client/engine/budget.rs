@@ -7,9 +7,10 @@ use super::{
     schedule::{Schedule, ScheduleKey, Turn, Window},
 };
 use crate::fleet::RateLimit;
+use foldhash::quality::RandomState;
 use std::{
     fmt,
-    hash::{BuildHasher, Hash, RandomState},
+    hash::{BuildHasher, Hash},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -84,7 +85,7 @@ pub(crate) struct Budgets {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Departure {
     at: Duration,
-    /// How long it waited for its turn.
+    /// How long it waited for its turn: whoever waits for that adds it up.
     pub(crate) waited: Duration,
 }
 
@@ -118,7 +119,7 @@ impl Budgets {
         });
         let groups = GROUPS.map(|limit| Window::new(limit * factor, SECOND)).to_vec();
         let schedule = Mutex::new(Schedule::new(lanes, groups));
-        Budgets { schedule, factor, started: Instant::now(), hasher: RandomState::new() }
+        Budgets { schedule, factor, started: Instant::now(), hasher: RandomState::default() }
     }
 
     /// The limits of a kind of call.
@@ -185,7 +186,7 @@ impl InLine<'_> {
         stop: impl Fn() -> bool,
         connections: Option<&Arc<Semaphore>>,
     ) -> Result<(Departure, Option<OwnedSemaphorePermit>), NoRoom> {
-        let (budgets, since) = (self.budgets, Instant::now());
+        let budgets = self.budgets;
         loop {
             let connection = match connections {
                 Some(connections) => match timeout_at(deadline, Arc::clone(connections).acquire_owned()).await {
@@ -198,8 +199,7 @@ impl InLine<'_> {
             let turn = budgets.schedule().ask(self.api.index, self.key, self.ticket, budgets.time(now));
             match turn {
                 Turn::Leave => {
-                    let waited = now.saturating_duration_since(since);
-                    return Ok((Departure { at: budgets.time(now), waited }, connection));
+                    return Ok((Departure { at: budgets.time(now), waited: Duration::ZERO }, connection));
                 }
                 Turn::Wait { ticket, at, paused } => {
                     self.ticket = Some(ticket);
@@ -244,8 +244,9 @@ mod tests {
     async fn leave(budgets: &Budgets, receiver: &str, patience: Duration) -> Result<Departure, NoRoom> {
         let key = budgets.key(&Key::Receiver("open_id", receiver));
         let deadline = Instant::now() + patience;
-        let mut line = budgets.line(&api::SEND, Some(key), false);
-        line.turn(deadline, || false, None).await.map(|(departure, _)| departure)
+        let (mut line, since) = (budgets.line(&api::SEND, Some(key), false), Instant::now());
+        let (departure, _) = line.turn(deadline, || false, None).await?;
+        Ok(Departure { waited: since.elapsed(), ..departure })
     }
 
     #[tokio::test(start_paused = true)]

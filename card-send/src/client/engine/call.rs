@@ -21,7 +21,7 @@ use crate::client::{Error, secret::Secret};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue};
 use reqwest::Url;
-use std::{sync::Arc, time::Duration};
+use std::{pin::pin, sync::Arc, time::Duration};
 use tokio::{
     runtime::Handle,
     sync::Semaphore,
@@ -168,7 +168,9 @@ impl Engine {
             token_wait_ms = field::Empty,
             limit_wait_ms = field::Empty,
         );
-        self.run(&call, access, read, &span).instrument(span.clone()).await
+        // what is instrumented is moved, and this is large
+        let run = pin!(self.run(&call, access, read, &span));
+        run.instrument(span.clone()).await
     }
 
     async fn run<T>(
@@ -229,7 +231,7 @@ impl UnderWay<'_> {
         let (mut order, mut turn) = (None, call.turn);
         loop {
             // the token first: a wait for it must not use up a place in the limits
-            let since = Instant::now();
+            let asked = Instant::now();
             let token = match access {
                 Some(access) => match self.token(access).await {
                     Ok(token) => Some(token),
@@ -237,9 +239,11 @@ impl UnderWay<'_> {
                 },
                 None => None,
             };
-            let token_wait = since.elapsed();
+            let since = Instant::now();
+            let token_wait = since.saturating_duration_since(asked);
             let first = self.attempts.count == 0;
             let leaving = Leaving {
+                since,
                 key: self.key,
                 receiver: call.key.as_ref().filter(|_| engine.limiter.is_some()).map(ToString::to_string),
                 deadline: self.deadline,
@@ -255,7 +259,12 @@ impl UnderWay<'_> {
                     .map(|leaves| (leaves, uuid.unwrap_or_default().to_owned())),
                 turn: turn.take(),
             };
-            let left = match engine.attempt(&call.request, token.as_ref(), leaving).await {
+            let token = token.as_ref();
+            let left = match engine.connections {
+                None => engine.leave(&call.request, token.map(|token| &**token), &leaving).await,
+                Some(_) => engine.leave_in_task(&call.request, token, leaving).await,
+            };
+            let left = match left {
                 Ok(left) => left,
                 Err(Stayed::NoRoom(no_room)) => {
                     return Err(self.attempts.end(Error::Busy { wait: no_room.wait }, uuid));
@@ -285,7 +294,7 @@ impl UnderWay<'_> {
                     Some(result) => {
                         tracing::debug!(attempts = self.attempts.count, "done");
                         engine.budgets.accepted(api, departure);
-                        if let (Some(access), Some(token)) = (access, &token) {
+                        if let (Some(access), Some(token)) = (access, token) {
                             access.accepted(token);
                         }
                         self.attempts.succeeded();
@@ -303,7 +312,7 @@ impl UnderWay<'_> {
                 return Ok(result);
             }
             if failure.next == Next::Token
-                && let (Some(access), Some(token)) = (access, &token)
+                && let (Some(access), Some(token)) = (access, token)
             {
                 access.refused(token, &failure.error);
             }
@@ -336,7 +345,7 @@ impl UnderWay<'_> {
     }
 
     /// A token; a patient call waits for one as long as that may help.
-    async fn token(&self, access: &Arc<Access>) -> Result<HeldToken, Arc<Error>> {
+    async fn token(&self, access: &Arc<Access>) -> Result<Arc<HeldToken>, Arc<Error>> {
         loop {
             let cause = match access.token(self.deadline).await {
                 Ok(token) => return Ok(token),

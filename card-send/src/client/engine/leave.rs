@@ -30,6 +30,8 @@ use tracing::Instrument;
 
 /// What an attempt needs besides its request and its token.
 pub(crate) struct Leaving {
+    /// Since when it waits for its turn.
+    pub(crate) since: Instant,
     pub(crate) key: Option<ScheduleKey>,
     /// The key as text, where a limiter is shared.
     pub(crate) receiver: Option<String>,
@@ -68,19 +70,16 @@ pub(crate) enum Stayed {
 }
 
 impl Engine {
-    /// Makes one attempt when its turn has come.
-    pub(crate) async fn attempt(
+    /// Makes one attempt when its turn has come, in a task of its own.
+    pub(crate) async fn leave_in_task(
         self: &Arc<Self>,
         request: &Request,
-        token: Option<&HeldToken>,
+        token: Option<&Arc<HeldToken>>,
         leaving: Leaving,
     ) -> Result<Left, Stayed> {
-        if self.connections.is_none() {
-            return self.leave(request, token, leaving).await;
-        }
         let (engine, request, token) = (Arc::clone(self), request.clone(), token.cloned());
         let to = request.url.origin().ascii_serialization();
-        let task = async move { engine.leave(&request, token.as_ref(), leaving).await };
+        let task = async move { engine.leave(&request, token.as_deref(), &leaving).await };
         let mut task = AbortOnDrop(tokio::spawn(task.in_current_span()));
         (&mut task.0).await.unwrap_or_else(|_| {
             let problem = "the runtime is shutting down".to_owned();
@@ -95,23 +94,26 @@ impl Engine {
         })
     }
 
-    async fn leave(&self, request: &Request, token: Option<&HeldToken>, leaving: Leaving) -> Result<Left, Stayed> {
-        let Leaving { key, receiver, deadline, least, timeout, stops, of_stream, order, leaves, turn } = leaving;
-        let since = Instant::now();
-        let (mut departure, _connection) = match turn {
+    /// Makes one attempt when its turn has come.
+    pub(crate) async fn leave(
+        &self,
+        request: &Request,
+        token: Option<&HeldToken>,
+        leaving: &Leaving,
+    ) -> Result<Left, Stayed> {
+        // what is taken apart is there twice in a future, and all that a call holds is moved as it begins
+        let (mut departure, _connection) = match leaving.turn {
             Some(turn) => (turn, None),
-            None => {
-                let stop = || stops && self.running.is_closed(of_stream);
-                self.turn(request, key, receiver.as_deref(), deadline, stop).await?
-            }
+            None => self.turn(request, leaving).await?,
         };
-        departure.waited = since.elapsed();
-        if deadline < Instant::now() + least {
+        let now = Instant::now();
+        departure.waited += now.saturating_duration_since(leaving.since);
+        if leaving.deadline < now + leaving.least {
             return Err(Stayed::NoRoom(NoRoom { wait: None }));
         }
-        let order = order.unwrap_or_else(|| self.order.begin(request.api, key));
-        if let Some((leaves, uuid)) = leaves {
-            leaves(&uuid).map_err(Stayed::Kept)?;
+        let order = leaving.order.unwrap_or_else(|| self.order.begin(request.api, leaving.key));
+        if let Some((leaves, uuid)) = &leaving.leaves {
+            leaves(uuid).map_err(Stayed::Kept)?;
         }
         let runtime = Handle::try_current();
         if runtime.is_ok_and(|runtime| runtime.runtime_flavor() == RuntimeFlavor::CurrentThread) {
@@ -121,7 +123,7 @@ impl Engine {
             yield_now().await;
         }
         let at = (Instant::now(), SystemTime::now());
-        let time = timeout.min(deadline.saturating_duration_since(at.0));
+        let time = leaving.timeout.min(leaving.deadline.saturating_duration_since(at.0));
         let result = exchange(&self.http, request, token, time).await;
         Ok(Left { departure, at, took: at.0.elapsed(), order, result })
     }
@@ -139,19 +141,22 @@ impl Engine {
         }
         let key = self.budgets.key(&key);
         let mut line = self.budgets.line(api, Some(key), false);
-        let turn = line.turn(Instant::now() + NEVER, || self.running.is_closed(of_stream), None).await;
-        turn.map(|(departure, _)| Some(departure)).map_err(|_| Error::ShutDown)
+        let since = Instant::now();
+        let turn = line.turn(since + NEVER, || self.running.is_closed(of_stream), None).await;
+        let (mut departure, _) = turn.map_err(|_| Error::ShutDown)?;
+        departure.waited = since.elapsed();
+        Ok(Some(departure))
     }
 
     /// Waits until the call may leave: by its own limits, and by those that the processes of the app share.
     async fn turn(
         &self,
         request: &Request,
-        key: Option<ScheduleKey>,
-        receiver: Option<&str>,
-        deadline: Instant,
-        stop: impl Fn() -> bool,
+        leaving: &Leaving,
     ) -> Result<(Departure, Option<OwnedSemaphorePermit>), Stayed> {
+        let Leaving { key, deadline, stops, of_stream, .. } = *leaving;
+        let receiver = leaving.receiver.as_deref();
+        let stop = || stops && self.running.is_closed(of_stream);
         let connections = self.connections.as_ref();
         // a token is fetched by one process for all
         let limiter = self.limiter.as_ref().filter(|_| request.api.index != api::AUTH.index);

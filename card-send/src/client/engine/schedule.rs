@@ -7,6 +7,7 @@
 //! receiver; one whose holder does not ask in time (a future that nobody polls) is passed by the next, and keeps its
 //! position for when it asks again. A ticket that waits for one receiver delays no other receiver.
 
+use foldhash::quality::RandomState;
 use std::{
     collections::{BTreeSet, HashMap},
     time::Duration,
@@ -45,12 +46,14 @@ pub(crate) struct Window {
     spacing: Duration,
     slack: Duration,
     next: Duration,
+    /// How many tickets ahead are worth counting: with more, a ticket sleeps as long as it may anyway.
+    counted: usize,
 }
 
 impl Window {
     pub(crate) fn new(limit: f64, period: Duration) -> Self {
         if limit.is_nan() || limit >= UNLIMITED {
-            return Window { spacing: Duration::ZERO, slack: Duration::ZERO, next: Duration::ZERO };
+            return Window::spaced(Duration::ZERO, Duration::ZERO);
         }
         let period = period.as_secs_f64();
         // less than one in a period is one in a longer period
@@ -58,23 +61,19 @@ impl Window {
         let spacing = (period / (limit * USED)).min(LONGEST_SPACING);
         // the first departure beyond the limit comes (limit - slack) spacings after the first: `MARGIN` later than needed
         let slack = limit * (1.0 - (1.0 + MARGIN) * USED) * spacing;
-        Window {
-            spacing: Duration::from_secs_f64(spacing),
-            slack: Duration::from_secs_f64(slack),
-            next: Duration::ZERO,
-        }
+        Window::spaced(Duration::from_secs_f64(spacing), Duration::from_secs_f64(slack))
+    }
+
+    fn spaced(spacing: Duration, slack: Duration) -> Self {
+        let counted = (slack + LONGEST_SLEEP).as_nanos() / spacing.as_nanos().max(1) + 2;
+        let counted = usize::try_from(counted).map_or(COUNTED, |n| n.min(COUNTED));
+        Window { spacing, slack, next: Duration::ZERO, counted }
     }
 
     /// When a departure has room, if `ahead` others leave before it, all as early as they may.
     fn room(&self, now: Duration, ahead: usize) -> Duration {
         let ahead = u32::try_from(ahead).unwrap_or(u32::MAX);
         (self.next.max(now) + self.spacing.saturating_mul(ahead)).saturating_sub(self.slack)
-    }
-
-    /// How many tickets ahead are worth counting: with more, a ticket sleeps as long as it may anyway.
-    fn counted(&self) -> usize {
-        let spacing = self.spacing.as_nanos().max(1);
-        usize::try_from((self.slack + LONGEST_SLEEP).as_nanos() / spacing + 2).map_or(COUNTED, |n| n.min(COUNTED))
     }
 
     fn charge(&mut self, now: Duration) {
@@ -149,8 +148,8 @@ pub(crate) struct Schedule {
     lanes: Vec<Lane>,
     /// Fresh windows of the groups of keys.
     groups: Vec<Window>,
-    keys: HashMap<ScheduleKey, KeyLine>,
-    tickets: HashMap<u64, Ticket>,
+    keys: HashMap<ScheduleKey, KeyLine, RandomState>,
+    tickets: HashMap<u64, Ticket, RandomState>,
     /// The tickets in the order in which they are to ask again.
     promises: BTreeSet<(Duration, u64)>,
     last_ticket: u64,
@@ -164,8 +163,8 @@ impl Schedule {
         Schedule {
             lanes: lanes.into_iter().map(lane).collect(),
             groups,
-            keys: HashMap::new(),
-            tickets: HashMap::new(),
+            keys: HashMap::default(),
+            tickets: HashMap::default(),
             promises: BTreeSet::new(),
             last_ticket: 0,
             new_keys: 0,
@@ -203,7 +202,7 @@ impl Schedule {
         let (mut ahead, mut at, mut first) = (0, start, None);
         if let Some(line) = &mut key_line {
             line.line.insert(id);
-            ahead = line.line.range(..id).take(line.window.counted()).count();
+            ahead = line.line.range(..id).take(line.window.counted).count();
             at = at.max(key_start).max(line.window.room(start.max(key_start), ahead));
             first = line.line.first().copied();
         }
@@ -213,7 +212,7 @@ impl Schedule {
         } else {
             lane_line.line.insert(id);
             first = lane_line.line.first().copied();
-            let counted = lane_line.windows.iter().map(Window::counted).min().unwrap_or(COUNTED);
+            let counted = lane_line.windows.iter().map(|window| window.counted).min().unwrap_or(COUNTED);
             ahead = lane_line.line.range(..id).take(counted).count();
             for window in &lane_line.windows {
                 at = at.max(window.room(start, ahead));

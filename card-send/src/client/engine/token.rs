@@ -65,7 +65,7 @@ impl Token {
 }
 
 /// A token in use; the number tells it from the one before, even if the platform gave the same again.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct HeldToken {
     pub(crate) value: Secret,
     /// The value of the header.
@@ -79,7 +79,7 @@ pub(crate) struct HeldToken {
 #[derive(Debug)]
 enum TokenAnswer {
     /// Here it is; `renew` tells the caller to begin a fetch beside.
-    Use { held: HeldToken, renew: bool },
+    Use { held: Arc<HeldToken>, renew: bool },
     /// Begin a fetch, then ask again.
     Fetch,
     /// A fetch is under way.
@@ -93,7 +93,7 @@ enum TokenAnswer {
 /// The token of one app and tenant, and what is known about getting it.
 #[derive(Debug, Default)]
 struct TokenState {
-    held: Option<HeldToken>,
+    held: Option<Arc<HeldToken>>,
     /// When the fetch under way began.
     fetching: Option<Instant>,
     /// How many fetches have ended, and tokens were refused: the number of the last event.
@@ -121,7 +121,7 @@ impl TokenState {
         // one that came after the caller began to wait is used, however short its life
         if let Some(held) = self.held.as_ref().filter(|held| now < held.end || held.number > began) {
             let renew = now >= held.renew && !fetching && !paused;
-            return TokenAnswer::Use { held: held.clone(), renew };
+            return TokenAnswer::Use { held: Arc::clone(held), renew };
         }
         if fetching {
             return TokenAnswer::Wait;
@@ -146,7 +146,8 @@ impl TokenState {
                 self.number += 1;
                 // counted from the moment the request left, so that the end is never later than the platform's
                 let (renew, end) = (asked + token.keeps(), asked + token.lives);
-                self.held = Some(HeldToken { value: token.value, bearer, number: self.number, renew, end });
+                let held = HeldToken { value: token.value, bearer, number: self.number, renew, end };
+                self.held = Some(Arc::new(held));
                 self.failed = None;
                 self.failures = 0;
             }
@@ -162,7 +163,7 @@ impl TokenState {
             // the same was fetched anew and refused again: asking for it once more is of no use for a while
             self.fail(Arc::new(Error::Platform(Box::new(refusal.clone()))), now);
         }
-        self.refused = Some((held.value, now));
+        self.refused = Some((held.value.clone(), now));
     }
 
     fn fail(&mut self, error: Arc<Error>, now: Instant) {
@@ -200,7 +201,7 @@ impl Tokens {
         self: &Arc<Self>,
         deadline: Instant,
         fetch: impl Fn() -> BoxFuture<'static, Result<Token, Error>>,
-    ) -> Result<HeldToken, Arc<Error>> {
+    ) -> Result<Arc<HeldToken>, Arc<Error>> {
         let began = self.state().number;
         loop {
             // made before it is asked, so that no end of a fetch is missed
@@ -348,12 +349,12 @@ mod tests {
         Default::default()
     }
 
-    async fn get(tokens: &Arc<Tokens>, source: &Arc<Source>, patience: u64) -> Result<HeldToken, Arc<Error>> {
+    async fn get(tokens: &Arc<Tokens>, source: &Arc<Source>, patience: u64) -> Result<Arc<HeldToken>, Arc<Error>> {
         tokens.get(Instant::now() + Duration::from_secs(patience), || source.fetch()).await
     }
 
     async fn token(tokens: &Arc<Tokens>, source: &Arc<Source>) -> String {
-        get(tokens, source, 100).await.unwrap().value.0
+        get(tokens, source, 100).await.unwrap().value.0.clone()
     }
 
     #[tokio::test(start_paused = true)]
