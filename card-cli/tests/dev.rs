@@ -20,20 +20,51 @@ fn folder(test: &str) -> PathBuf {
     folder
 }
 
+/// A program that ends with its test, whatever becomes of that: one that is left keeps the output of the test open, and
+/// whoever reads it waits.
+struct Running(Child);
+
+impl Running {
+    /// How it ended, within a minute.
+    #[cfg(unix)]
+    fn ends(&mut self) -> std::process::ExitStatus {
+        for _ in 0..3000 {
+            if let Some(status) = self.0.try_wait().unwrap() {
+                return status;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        panic!("it does not end");
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// The lines of an output that come within a minute each.
+fn lines(output: impl Read + Send + 'static) -> impl Iterator<Item = String> {
+    let (tell, told) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        for line in BufReader::new(output).lines().map_while(Result::ok) {
+            if tell.send(line).is_err() {
+                break;
+            }
+        }
+    });
+    std::iter::from_fn(move || told.recv_timeout(Duration::from_secs(60)).ok())
+}
+
 /// A running `card dev`.
 struct Dev {
-    child: Child,
+    child: Running,
     port: u16,
     secret: String,
     /// What was printed for bots and shells.
     told: String,
-}
-
-impl Drop for Dev {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }
 
 struct Answer {
@@ -46,8 +77,8 @@ impl Dev {
     fn start(folder: &Path, args: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_card"));
         command.current_dir(folder).args(["dev", "--port", "0", "--api-port", "0"]).args(args).stdout(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+        let mut child = Running(command.spawn().unwrap());
+        let mut lines = lines(child.0.stdout.take().unwrap());
         let line = lines.next().unwrap();
         let mut told = String::new();
         while !told.contains("CARD_SANDBOX=") {
@@ -231,8 +262,8 @@ fn a_program_is_shown_run_again_and_ended_with_the_server() {
     let pid = pid_of(&folder);
     assert!(lives(&pid));
     // as a terminal that is closed does
-    assert!(Command::new("kill").args(["-HUP", &dev.child.id().to_string()]).status().unwrap().success());
-    assert!(dev.child.wait().unwrap().success());
+    assert!(Command::new("kill").args(["-HUP", &dev.child.0.id().to_string()]).status().unwrap().success());
+    assert!(dev.child.ends().success());
     ends(&pid);
 }
 
@@ -244,8 +275,8 @@ fn a_program_ends_with_a_server_that_is_killed() {
     let mut dev = Dev::start(&folder, &["--run", "(sh -c 'echo $$ > pid; exec sleep 1000') & wait"]);
     let pid = pid_of(&folder);
     assert!(lives(&pid));
-    dev.child.kill().unwrap();
-    dev.child.wait().unwrap();
+    dev.child.0.kill().unwrap();
+    dev.child.0.wait().unwrap();
     ends(&pid);
 }
 
@@ -315,7 +346,7 @@ fn memory_is_flat_over_many_saves() {
         assert!((0..3000).any(|_| there() || (std::thread::sleep(Duration::from_millis(5)), false).1), "save {n}");
     };
     let resident = || {
-        let pages = fs::read_to_string(format!("/proc/{}/statm", dev.child.id())).unwrap();
+        let pages = fs::read_to_string(format!("/proc/{}/statm", dev.child.0.id())).unwrap();
         pages.split(' ').nth(1).unwrap().parse::<usize>().unwrap() * 4096
     };
     (0..20).for_each(save);
@@ -365,23 +396,14 @@ fn the_terminal_says_what_was_found_and_which_program_failed() {
     fs::write(folder.join("a.json"), HR).unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_card"));
     command.current_dir(&folder).args(["dev", "--port", "0", "--api-port", "0", "--run", "exit 3"]);
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    let lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
-    let mut address = String::new();
-    for line in lines {
-        if let Some(first) = line.strip_prefix("card dev: ") {
-            address = first.to_owned();
-        }
-        // the page is named first and last
-        if let Some(last) = line.strip_prefix("1 card in 1 file: ") {
-            assert_eq!(last, address);
-            break;
-        }
-    }
-    let failed = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap).next().unwrap();
+    let mut child = Running(command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap());
+    let mut told = lines(child.0.stdout.take().unwrap());
+    let address = told.find_map(|line| line.strip_prefix("card dev: ").map(str::to_owned)).expect("the page is named");
+    // the page is named first and last
+    let last = told.find_map(|line| line.strip_prefix("1 card in 1 file: ").map(str::to_owned));
+    assert_eq!(last, Some(address));
+    let failed = lines(child.0.stderr.take().unwrap()).next().unwrap_or_default();
     assert!(failed.contains("`exit 3`: it ended with exit status: 3"), "{failed}");
-    child.kill().unwrap();
-    child.wait().unwrap();
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod bench;
 mod chat;
+mod details;
 mod hostile;
 mod loading;
 mod picture;
