@@ -17,6 +17,8 @@ pub(crate) struct RedisClock {
     bounds: Option<(f64, f64, f64)>,
     /// When the first answer came.
     first: f64,
+    /// How often Redis' clock was set, or this one: what is known of departures in Redis' time does not count then.
+    pub(crate) sets: u64,
     /// How long an answer takes to come from Redis, as the slowest of late did.
     pub(crate) takes: f64,
 }
@@ -32,8 +34,13 @@ impl RedisClock {
             Some((least, most, known)) => {
                 let drift = (answered - known).max(0.0) * DRIFT / 1e6;
                 let (least, most) = ((least - drift).max(low), (most + drift).min(high));
-                // none in common: a clock was set
-                if least <= most { (least, most, answered) } else { (low, high, answered) }
+                if least <= most {
+                    (least, most, answered)
+                } else {
+                    // none in common
+                    self.sets += 1;
+                    (low, high, answered)
+                }
             }
             None => (low, high, answered),
         });
@@ -50,6 +57,11 @@ impl RedisClock {
     /// before the first answer came may have waited for a connection, and say little.
     pub(crate) fn is_known(&self, asked: f64) -> bool {
         self.doubt() <= DOUBT || (self.bounds.is_some() && asked >= self.first)
+    }
+
+    /// Whether there was an answer yet.
+    pub(crate) fn is_new(&self) -> bool {
+        self.bounds.is_none()
     }
 
     /// How wrong [`local`](RedisClock::local) may be.
@@ -79,6 +91,7 @@ mod tests {
                 let off = (clock.local(-truth) - 0.0).abs();
                 // sums of large numbers are rounded
                 assert!(off <= clock.doubt() + 1.0, "{seed}: {off} off, {} in doubt", clock.doubt());
+                assert_eq!(clock.sets, 0);
                 now += there + back + 10.0 * MS;
             }
             assert!(clock.doubt() <= 4.0 * MS, "{}", clock.doubt());
@@ -102,5 +115,6 @@ mod tests {
         // ten minutes later in Redis, a second later here
         clock.learn(1000.0 * MS, 1001.0 * MS, 601_000.0 * MS);
         assert!((clock.local(601_000.0 * MS) - 1000.5 * MS).abs() <= 1.0 * MS);
+        assert_eq!(clock.sets, 1);
     }
 }

@@ -53,6 +53,7 @@
 
 mod clock;
 mod limiter;
+mod line;
 mod pace;
 mod reach;
 #[cfg(feature = "callback")]
@@ -63,6 +64,7 @@ mod wire;
 pub use redis;
 
 use clock::RedisClock;
+use line::Line;
 use pace::Alone;
 use reach::Reach;
 use redis::{
@@ -70,9 +72,10 @@ use redis::{
     aio::{ConnectionLike, ConnectionManager, ConnectionManagerConfig},
 };
 use std::{
+    collections::HashMap,
     fmt,
     future::Future,
-    sync::{LazyLock, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 use tokio::time::Instant;
@@ -98,14 +101,23 @@ pub enum WhenGone {
 /// [`TokenStore`](feishu_card_send::fleet::TokenStore) and, with the feature `callback`, a
 /// [`Seen`](feishu_card_send::fleet::Seen).
 pub struct RedisFleet {
-    wire: Box<dyn Wire>,
+    link: Arc<Link>,
     prefix: String,
     when_gone: WhenGone,
     /// Tells this process from others where it fetches a token.
     me: String,
+}
+
+/// The way to Redis and what this process knows, shared with the tasks that ask.
+struct Link {
+    wire: Box<dyn Wire>,
     reach: Reach,
     clock: Mutex<RedisClock>,
     alone: Mutex<Alone>,
+    /// Of which setting of a clock Redis was told, by the key of a kind of call.
+    told: Mutex<HashMap<String, u64>>,
+    /// The calls that wait for an answer, by the key of their kind. One task asks for each line that is here.
+    lines: Mutex<HashMap<String, Line>>,
 }
 
 /// A connection comes about within this time, and a command is answered.
@@ -161,16 +173,20 @@ impl RedisFleet {
 
     fn on(wire: impl Wire + 'static) -> Self {
         RedisFleet {
-            wire: Box::new(wire),
+            link: Arc::new(Link {
+                wire: Box::new(wire),
+                reach: Reach::default(),
+                clock: Mutex::default(),
+                alone: Mutex::default(),
+                told: Mutex::default(),
+                lines: Mutex::default(),
+            }),
             prefix: "feishu-card".to_owned(),
             when_gone: WhenGone::default(),
             me: format!(
                 "{:016x}",
                 std::hash::BuildHasher::hash_one(&std::hash::RandomState::new(), std::process::id())
             ),
-            reach: Reach::default(),
-            clock: Mutex::default(),
-            alone: Mutex::default(),
         }
     }
 

@@ -8,15 +8,19 @@
 use feishu_card_send::fleet::{LimitedCall, RateLimit};
 use std::collections::HashMap;
 
-/// How much of a limit is used while calls wait.
-const USED: f64 = 0.88;
-/// How much longer than the platform's our windows are: for the way to the platform, which takes longer for some calls,
-/// for [`LATE`] and [`EARLY`], and for what is not known of Redis' clock.
+/// How much of a limit may leave ahead of an even pace.
+const AHEAD: f64 = 0.0144;
+/// How much longer than the platform's our windows are, as a part of them and in microseconds at most: for the way to the
+/// platform, which takes longer for some calls, for [`LATE`] and [`EARLY`], and for what is not known of Redis' clock.
+/// None of these grows with the window.
 const MARGIN: f64 = 0.12;
+const MARGIN_AT_MOST: f64 = 2e6;
 /// How much later than granted a call may leave, in microseconds.
 pub(crate) const LATE: f64 = 40_000.0;
 /// How much earlier than granted a call may leave: waiting for less costs more than it is worth.
 pub(crate) const EARLY: f64 = 10_000.0;
+/// How far ahead a departure is granted, in microseconds.
+pub(crate) const HORIZON: f64 = 1e6;
 /// So many in a period count as no limit.
 const UNLIMITED: f64 = 1e9;
 /// The longest time between two departures, however small the limit is.
@@ -40,8 +44,9 @@ impl Pace {
         let period = limit.period.as_secs_f64() * 1e6;
         // less than one in a period is one in a longer period
         let (count, period) = if count < 1.0 { (1.0, period / count.max(1e-9)) } else { (count.floor(), period) };
-        let spacing = (period / (count * USED)).min(LONGEST_SPACING);
-        Some(Pace { spacing, slack: count * (1.0 - (1.0 + MARGIN) * USED) * spacing, period })
+        let longer = (MARGIN * period).min(MARGIN_AT_MOST);
+        let spacing = ((period + longer) / (count * (1.0 - AHEAD))).min(LONGEST_SPACING);
+        Some(Pace { spacing, slack: count * AHEAD * spacing, period })
     }
 }
 
@@ -50,11 +55,18 @@ const CLEAN_EVERY: usize = 512;
 
 /// The windows of one process that is on its own.
 #[derive(Debug, Default)]
-pub(crate) struct Alone {
-    next: HashMap<(String, usize), f64>,
-    calls: usize,
+pub(crate) struct Alone(HashMap<String, AloneLane>);
+
+/// Those of one kind of call.
+#[derive(Debug)]
+struct AloneLane {
     /// Since when these books are kept.
-    since: Option<f64>,
+    since: f64,
+    /// The next departure in each window of the kind. What left before is not known here, nor what the others were granted:
+    /// all of that has left within [`HORIZON`].
+    next: Vec<Option<f64>>,
+    receivers: HashMap<String, f64>,
+    calls: usize,
 }
 
 /// What a process on its own may do.
@@ -66,26 +78,33 @@ pub(crate) enum AloneTurn {
 }
 
 impl Alone {
-    /// Redis is back.
-    pub(crate) fn clear(&mut self) {
-        *self = Alone::default();
+    /// Whether this process went on without Redis, in this kind of call.
+    pub(crate) fn went_on(&self, lane: &str) -> bool {
+        self.0.contains_key(lane)
     }
 
-    /// Whether a call may leave at `now`, by this share of its limits.
-    pub(crate) fn ask(&mut self, call: &LimitedCall<'_>, share: f64, now: f64) -> AloneTurn {
-        let since = *self.since.get_or_insert(now);
-        self.calls += 1;
-        if self.calls.is_multiple_of(CLEAN_EVERY) {
-            self.next.retain(|_, next| *next > now);
+    /// Redis is back.
+    pub(crate) fn clear(&mut self, lane: &str) {
+        self.0.remove(lane);
+    }
+
+    /// Whether a call of this kind may leave at `now`, by this share of its limits.
+    pub(crate) fn ask(&mut self, lane: &str, call: &LimitedCall<'_>, share: f64, now: f64) -> AloneTurn {
+        let lane = self.0.entry(lane.to_owned()).or_insert_with(|| AloneLane {
+            since: now,
+            next: vec![None; call.limits.len()],
+            receivers: HashMap::new(),
+            calls: 0,
+        });
+        lane.calls += 1;
+        if lane.calls.is_multiple_of(CLEAN_EVERY) {
+            lane.receivers.retain(|_, next| *next > now);
         }
-        let lane = format!("{} {}", call.owner, call.name);
-        let paces: Vec<_> = call.limits.iter().map(|limit| Pace::of(*limit, share)).enumerate().collect();
+        let paces = || call.limits.iter().map(|limit| Pace::of(*limit, share));
         let mut leave = now;
-        for (index, pace) in &paces {
+        for (pace, next) in paces().zip(&mut lane.next) {
             let Some(pace) = pace else { continue };
-            // what left before Redis was gone is not known here
-            let next = *self.next.entry((lane.clone(), *index)).or_insert(now + pace.slack);
-            leave = f64::max(leave, next - pace.slack);
+            leave = leave.max(*next.get_or_insert(now + HORIZON + pace.slack) - pace.slack);
         }
         if leave > now {
             return AloneTurn::Wait(leave - now);
@@ -93,16 +112,15 @@ impl Alone {
         if let Some(receiver) = &call.receiver
             && let Some(pace) = Pace::of(receiver.limit, share)
         {
-            let key = (format!("{lane} {}", receiver.id), usize::MAX);
-            let full = if now - since < pace.period * (1.0 + MARGIN) { now + pace.slack } else { now };
-            let next = *self.next.get(&key).unwrap_or(&full);
+            let full = if now - lane.since < HORIZON + pace.period * (1.0 + MARGIN) { now + pace.slack } else { now };
+            let next = *lane.receivers.get(receiver.id).unwrap_or(&full);
             if next - pace.slack > now {
                 return AloneTurn::WaitForReceiver(next - pace.slack - now);
             }
-            self.next.insert(key, next.max(now) + pace.spacing);
+            lane.receivers.insert(receiver.id.to_owned(), next.max(now) + pace.spacing);
         }
-        for (index, pace) in paces {
-            if let (Some(pace), Some(next)) = (pace, self.next.get_mut(&(lane.clone(), index))) {
+        for (pace, next) in paces().zip(&mut lane.next) {
+            if let (Some(pace), Some(next)) = (pace, next) {
                 *next = next.max(now) + pace.spacing;
             }
         }
@@ -131,7 +149,7 @@ mod tests {
             let (limits, began) = (limits(), now);
             let call = LimitedCall::new("cli_1", "im.message.create", &limits);
             while now < began + 20e6 {
-                match alone.ask(&call, share, now) {
+                match alone.ask("calls", &call, share, now) {
                     AloneTurn::Leave => left.push(now),
                     AloneTurn::Wait(wait) => now += wait + random.f64() * 3_000.0,
                     AloneTurn::WaitForReceiver(_) => panic!("no receiver"),
@@ -150,9 +168,10 @@ mod tests {
         let limit = RateLimit { count: 5.0, period: SECOND };
         let mut alone = Alone::default();
         let to = |id: &'static str| LimitedCall::new("cli_1", "im.message.create", &limits).receiver(id, limit);
-        assert_eq!(alone.ask(&to("a"), 1.0, 0.0), AloneTurn::Leave);
-        assert!(matches!(alone.ask(&to("a"), 1.0, 100_000.0), AloneTurn::WaitForReceiver(_)));
-        assert_eq!(alone.ask(&to("b"), 1.0, 100_000.0), AloneTurn::Leave);
+        assert_eq!(alone.ask("calls", &to("a"), 1.0, 0.0), AloneTurn::Wait(HORIZON), "what was granted leaves first");
+        assert_eq!(alone.ask("calls", &to("a"), 1.0, 1_000_000.0), AloneTurn::Leave);
+        assert!(matches!(alone.ask("calls", &to("a"), 1.0, 1_100_000.0), AloneTurn::WaitForReceiver(_)));
+        assert_eq!(alone.ask("calls", &to("b"), 1.0, 1_100_000.0), AloneTurn::Leave);
     }
 
     #[test]

@@ -21,6 +21,12 @@ struct Gone {
 }
 
 impl Reach {
+    /// Why Redis cannot be reached, unless it is time to try.
+    pub(crate) fn gone(&self) -> Option<String> {
+        let state = lock(&self.0);
+        state.as_ref().filter(|gone| Instant::now() < gone.again).map(|gone| gone.why.clone())
+    }
+
     /// Asks Redis, unless it could not be reached a moment ago.
     pub(crate) async fn ask<T>(&self, question: impl Future<Output = RedisResult<T>>) -> Result<T, BoxError> {
         if let Some(gone) = lock(&self.0).as_mut() {

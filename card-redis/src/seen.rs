@@ -18,7 +18,7 @@ impl Seen for RedisFleet {
     fn begin<'a>(&'a self, id: &'a str, lease: Duration) -> SharedFuture<'a, Sighting> {
         Box::pin(async move {
             let lease = lease.as_millis().max(1).to_string();
-            let answer = self.reach.ask(BEGIN.run(&*self.wire, &[self.seen_key(id)], &[lease])).await;
+            let answer = self.link.reach.ask(BEGIN.run(&*self.link.wire, &[self.seen_key(id)], &[lease])).await;
             let answer = match (answer, self.when_gone) {
                 // the memory of this process goes on
                 (Err(_), WhenGone::GoOnWithShare(_)) => return Ok(Sighting::First),
@@ -36,7 +36,7 @@ impl Seen for RedisFleet {
         Box::pin(async move {
             let mut command = redis::cmd("SET");
             command.arg(self.seen_key(id)).arg("done").arg("PX").arg(remember.as_millis().max(1).to_string());
-            self.reach.ask(self.wire.send(&command)).await.map(drop)
+            self.link.reach.ask(self.link.wire.send(&command)).await.map(drop)
         })
     }
 
@@ -44,7 +44,7 @@ impl Seen for RedisFleet {
         Box::pin(async move {
             let mut command = redis::cmd("DEL");
             command.arg(self.seen_key(id));
-            self.reach.ask(self.wire.send(&command)).await.map(drop)
+            self.link.reach.ask(self.link.wire.send(&command)).await.map(drop)
         })
     }
 }

@@ -35,7 +35,7 @@ impl TokenStore for RedisFleet {
     fn get<'a>(&'a self, wanted: &'a TokenWanted<'a>) -> SharedFuture<'a, Stored> {
         Box::pin(async move {
             let args = [wanted.not.unwrap_or_default(), &wanted.lease.as_millis().to_string(), &self.me];
-            let answer = self.reach.ask(GET.run(&*self.wire, &self.token_keys(wanted.name), &args)).await?;
+            let answer = self.link.reach.ask(GET.run(&*self.link.wire, &self.token_keys(wanted.name), &args)).await?;
             let (kind, token, time): (u8, String, i64) = FromRedisValue::from_redis_value(answer)?;
             let time = Duration::from_millis(u64::try_from(time).unwrap_or(0));
             Ok(match kind {
@@ -52,14 +52,14 @@ impl TokenStore for RedisFleet {
             let kept = format!("{} {}", beyond.as_millis(), token.secret());
             // Redis takes no time of nothing
             let args = [kept, keep.as_millis().max(1).to_string(), self.me.clone()];
-            self.reach.ask(PUT.run(&*self.wire, &self.token_keys(name), &args)).await.map(drop)
+            self.link.reach.ask(PUT.run(&*self.link.wire, &self.token_keys(name), &args)).await.map(drop)
         })
     }
 
     fn release<'a>(&'a self, name: &'a str) -> SharedFuture<'a, ()> {
         Box::pin(async move {
             let [_, lease] = self.token_keys(name);
-            self.reach.ask(RELEASE.run(&*self.wire, &[lease], &[&self.me])).await.map(drop)
+            self.link.reach.ask(RELEASE.run(&*self.link.wire, &[lease], &[&self.me])).await.map(drop)
         })
     }
 }

@@ -20,20 +20,40 @@ use tokio::{
 /// A server without persistence.
 pub struct Redis {
     port: u16,
+    /// What it is started with besides.
+    options: Vec<String>,
+    /// Environment variables of it.
+    variables: Vec<(String, String)>,
     child: Option<Child>,
+}
+
+/// Whether a program is installed. Where it is not it is said on stderr what is skipped; in CI that is a failure.
+pub fn installed(program: &str, skipped: &str) -> bool {
+    let found = Command::new(program).arg("--version").stdout(Stdio::null()).status().is_ok();
+    if !found {
+        assert!(std::env::var_os("CI").is_none(), "{program} is not installed");
+        let _ = writeln!(std::io::stderr(), "skipped: no {program} here, so {skipped}");
+    }
+    found
+}
+
+pub fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
 impl Redis {
     /// `None`, said on stderr, where no server is installed; in CI that is a failure.
     pub fn start() -> Option<Redis> {
-        let found = Command::new("redis-server").arg("--version").stdout(Stdio::null()).status().is_ok();
-        if !found {
-            assert!(std::env::var_os("CI").is_none(), "redis-server is not installed");
-            let _ = writeln!(std::io::stderr(), "skipped: no redis-server here, so nothing is shared");
+        Self::start_with(|_| Vec::new(), &[])
+    }
+
+    /// With these options, which may depend on its port, and environment variables.
+    pub fn start_with(options: impl FnOnce(u16) -> Vec<String>, variables: &[(String, String)]) -> Option<Redis> {
+        if !installed("redis-server", "nothing is shared") {
             return None;
         }
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let mut redis = Redis { port, child: None };
+        let port = free_port();
+        let mut redis = Redis { port, options: options(port), variables: variables.to_vec(), child: None };
         redis.begin();
         Some(redis)
     }
@@ -41,7 +61,11 @@ impl Redis {
     pub fn begin(&mut self) {
         let port = self.port.to_string();
         let child = Command::new("redis-server")
+            // `--sentinel` comes first, behind the file that it needs
+            .args(self.options.iter().take_while(|option| !option.starts_with("--")))
             .args(["--port", &port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
+            .args(self.options.iter().skip_while(|option| !option.starts_with("--")))
+            .envs(self.variables.iter().cloned())
             .stdout(Stdio::null())
             .spawn()
             .unwrap();
@@ -51,6 +75,13 @@ impl Redis {
             assert!(Instant::now() < until, "redis-server does not begin");
             std::thread::sleep(Duration::from_millis(10));
         }
+    }
+
+    /// It answers nothing and forgets nothing, until it goes on.
+    pub fn freeze(&self, frozen: bool) {
+        let Some(child) = &self.child else { return };
+        let signal = if frozen { "-STOP" } else { "-CONT" };
+        assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
     }
 
     /// At once, without a farewell.
@@ -126,8 +157,12 @@ impl Slow {
         Slow { port }
     }
 
+    pub fn url(&self) -> String {
+        format!("redis://127.0.0.1:{}", self.port)
+    }
+
     pub fn fleet(&self) -> RedisFleet {
-        RedisFleet::connect(&format!("redis://127.0.0.1:{}", self.port)).unwrap()
+        RedisFleet::connect(&self.url()).unwrap()
     }
 }
 
@@ -172,5 +207,26 @@ pub fn card() -> Json {
 pub fn not_denser(left: &[Instant], most: usize, period: Duration) {
     for pair in left.windows(most + 1) {
         assert!(pair[most] - pair[0] >= period, "more than {most} in {period:?}: {:?}", pair[most] - pair[0]);
+    }
+}
+
+/// A folder of a test, gone with it.
+pub struct Folder(std::path::PathBuf);
+
+impl Folder {
+    pub fn new() -> Folder {
+        let folder = std::env::temp_dir().join(format!("feishu-card-redis-{:x}", fastrand::u64(..)));
+        std::fs::create_dir_all(&folder).unwrap();
+        Folder(folder)
+    }
+
+    pub fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
     }
 }

@@ -1,12 +1,13 @@
 //! The limits of an app, kept for all its processes.
 
 use super::SharedFuture;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Lets calls leave, so that the platform's limits hold for all processes of an app together.
 ///
 /// Each process keeps the limits for itself too, in the order in which its calls came; a limiter is asked last, right
-/// before a call leaves, once for each attempt.
+/// before a call leaves, once for each attempt. It may keep a call waiting for some seconds, and loses its interest in the
+/// answer when the deadline of the call is over: the future is dropped.
 ///
 /// ```
 /// # mod feishu_card { pub use feishu_card_send as send; }
@@ -37,7 +38,7 @@ pub trait Limiter: Send + Sync + 'static {
     /// Whether a call may leave.
     ///
     /// # Errors
-    /// When it cannot be known. The call does not leave then; it is asked again each second until its deadline, and ends
+    /// When it cannot be known, or is not said within five seconds. The call does not leave then; it is asked again each second until its deadline, and ends
     /// with [`Error::Shared`](crate::Error::Shared).
     fn ask<'a>(&'a self, call: &'a LimitedCall<'a>) -> SharedFuture<'a, Permission>;
 
@@ -65,13 +66,22 @@ pub struct LimitedCall<'a> {
     pub limits: &'a [RateLimit],
     /// The limit of its receiver, message, group or card, if it has one.
     pub receiver: Option<ReceiverLimit<'a>>,
+    /// Since when it waits in its process, also when it asked before: the older leaves first.
+    pub since: Instant,
 }
 
 impl<'a> LimitedCall<'a> {
     /// A call of this kind, for tests of a limiter.
     #[must_use]
     pub fn new(owner: &'a str, name: &'static str, limits: &'a [RateLimit]) -> Self {
-        LimitedCall { owner, name, limits, receiver: None }
+        LimitedCall { owner, name, limits, receiver: None, since: Instant::now() }
+    }
+
+    /// It has waited since then.
+    #[must_use]
+    pub fn since(mut self, since: Instant) -> Self {
+        self.since = since;
+        self
     }
 
     /// It counts for this receiver too.

@@ -25,7 +25,7 @@ use std::{pin::pin, sync::Arc, time::Duration};
 use tokio::{
     runtime::Handle,
     sync::Semaphore,
-    time::{Instant, sleep},
+    time::{Instant, sleep, timeout_at},
 };
 use tracing::{Instrument, Span, field};
 
@@ -323,7 +323,8 @@ impl UnderWay<'_> {
                     None => engine.budgets.pause(api, wait),
                 }
                 if let Some(limiter) = &engine.limiter {
-                    limiter.pause(&engine.budgets, api, call.key.as_ref().zip(key), wait).await;
+                    let told = limiter.pause(&engine.budgets, api, call.key.as_ref().zip(key), wait);
+                    let _ = timeout_at(self.deadline, told).await;
                 }
             }
             let pause = self.pause(access.is_some(), &failure);

@@ -161,7 +161,7 @@ impl Engine {
         // a token is fetched by one process for all
         let limiter = self.limiter.as_ref().filter(|_| request.api.index != api::AUTH.index);
         let mut line = self.budgets.line(request.api, key, limiter.is_some());
-        let mut unknown = None;
+        let (mut unknown, since) = (None, Instant::now());
         loop {
             let turn = line.turn(deadline, &stop, connections).await;
             let (departure, connection) = turn.map_err(|no_room| match unknown.take() {
@@ -171,9 +171,17 @@ impl Engine {
             let Some(limiter) = limiter else { return Ok((departure, connection)) };
             // what waits for others keeps no connection
             drop(connection);
-            let permission = limiter.ask(&self.budgets, request.api, receiver.zip(key)).await;
+            let asks = limiter.ask(&self.budgets, request.api, receiver.zip(key), since);
+            let Ok(permission) = timeout_at(deadline, asks).await else {
+                return Err(unknown.map_or(Stayed::NoRoom(NoRoom { wait: None }), |problem| {
+                    Stayed::Kept(Error::Shared(problem))
+                }));
+            };
             let asked = Instant::now();
             match permission {
+                Ok(Permission::Leave { after, .. }) if asked + after >= deadline => {
+                    return Err(Stayed::NoRoom(NoRoom { wait: None }));
+                }
                 Ok(Permission::Leave { after, late }) => {
                     sleep_until(asked + after).await;
                     let connection = match connections {

@@ -11,7 +11,7 @@ use crate::{
     fleet::{LimitedCall, Limiter, Permission, Stored, TokenStore, TokenWanted},
 };
 use std::{error::Error as StdError, fmt, sync::Arc, time::Duration};
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 
 /// A shared store answers within this time, or cannot be reached.
 const ANSWERS_WITHIN: Duration = Duration::from_secs(5);
@@ -38,9 +38,10 @@ impl SharedLimits {
         budgets: &Budgets,
         api: &Api,
         receiver: Option<(&str, ScheduleKey)>,
+        since: Instant,
     ) -> Result<Permission, BoxError> {
         let limits = budgets.limits(api);
-        let mut call = LimitedCall::new(&self.owner, api.name, &limits);
+        let mut call = LimitedCall::new(&self.owner, api.name, &limits).since(since.into_std());
         if let Some((id, key)) = receiver {
             call = call.receiver(id, budgets.limit_of(key));
         }
