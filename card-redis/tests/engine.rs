@@ -5,7 +5,7 @@ mod support;
 use feishu_card_redis::{RedisFleet, WhenGone};
 use feishu_card_sandbox::{Api, Failure, Fault, Sandbox};
 use feishu_card_send::{
-    Client, Error, StoreApp, To,
+    Client, Error, StoreApp, To, Token,
     callback::{AppEvent, BoxError, Callbacks, Event, Hook, Toast},
     fleet::{LimitedCall, Limiter, Permission, Seen, SharedFuture, Sighting},
 };
@@ -331,4 +331,26 @@ async fn a_pause_that_cannot_be_told_holds_no_call_beyond_its_deadline() {
     let error = client.send(To::open_id("ou_2"), &card()).deadline(SECOND / 2).await.unwrap_err();
     assert!(error.is_retryable() && error.had_no_effect(), "{error}");
     assert!(began.elapsed() < 5 * SECOND, "{:?}", began.elapsed());
+}
+
+/// Answers nothing, ever.
+struct Silent;
+
+impl Limiter for Silent {
+    fn ask<'a>(&'a self, _: &'a LimitedCall<'a>) -> SharedFuture<'a, Permission> {
+        Box::pin(std::future::pending())
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_limiter_that_never_answers_holds_no_call_beyond_its_deadline() {
+    let token = || async { Ok(Token::new("t-1", 7200 * SECOND)) };
+    let builder = Client::builder("cli_1", "secret").base_url("http://127.0.0.1:1").token_source(token);
+    let client = builder.limiter(Arc::new(Silent)).build().unwrap();
+    let (card, began) = (card(), tokio::time::Instant::now());
+    for seconds in [0, 3, 12] {
+        let error = client.send(To::open_id("ou_1"), &card).deadline(seconds * SECOND).await.unwrap_err();
+        assert!(error.had_no_effect(), "{error}");
+    }
+    assert_eq!(began.elapsed().as_secs(), 15);
 }

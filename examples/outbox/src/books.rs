@@ -16,17 +16,12 @@ mod redis_books;
 mod sql_books;
 
 use crate::{AnyError, database_url};
-use std::{
-    collections::BTreeMap,
-    fmt,
-    pin::Pin,
-    sync::Arc,
-    time::{Duration, SystemTime},
-};
+use std::{collections::BTreeMap, fmt, pin::Pin, sync::Arc, time::Duration};
 
-/// The platform remembers a key for an hour; a send may take some minutes of it.
+/// The platform remembers a key for an hour. A send may take some minutes of it, and the clock may be set meanwhile: the
+/// books have one clock for all workers, that of Postgres or Redis; with SQLite, that of the machine.
 const REMEMBERED: Duration = Duration::from_secs(3600);
-const MARGIN: Duration = Duration::from_secs(300);
+const MARGIN: Duration = Duration::from_secs(900);
 
 pub type Future<'a, T> = Pin<Box<dyn std::future::Future<Output = Result<T, AnyError>> + Send + 'a>>;
 
@@ -62,6 +57,8 @@ pub trait Books: Send + Sync {
     fn progress<'a>(&'a self, name: &'a str) -> Future<'a, Progress>;
     /// Receiver, state and reason of what has ended without being delivered.
     fn report<'a>(&'a self, name: &'a str) -> Future<'a, Vec<(String, String, String)>>;
+    /// What time it is by the clock of the books, in seconds since 1970.
+    fn now(&self) -> Future<'_, i64>;
     fn pause<'a>(&'a self, name: &'a str, paused: bool) -> Future<'a, ()>;
     fn is_paused<'a>(&'a self, name: &'a str) -> Future<'a, bool>;
 }
@@ -80,7 +77,7 @@ pub async fn open_at(url: &str) -> Result<Arc<dyn Books>, AnyError> {
 /// A job was taken: it is noted that its message leaves, before it does.
 pub async fn leaving(books: &dyn Books, name: &str, key: &str) -> Result<Step, AnyError> {
     let (state, left) = books.read(name, key).await?;
-    let now = now();
+    let now = books.now().await?.saturating_add(plus());
     match (state.as_str(), left) {
         ("waiting", _) | ("leaving", None) => {
             books.write(name, key, "leaving", Some(now), "").await?;
@@ -101,11 +98,9 @@ pub async fn leaving(books: &dyn Books, name: &str, key: &str) -> Result<Step, A
     }
 }
 
-/// Seconds since 1970; `NOW_PLUS` moves the clock, for tests.
-fn now() -> i64 {
-    let plus: i64 = std::env::var("NOW_PLUS").ok().and_then(|plus| plus.parse().ok()).unwrap_or(0);
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_secs()).unwrap_or(i64::MAX).saturating_add(plus)
+/// By how many seconds tests move the clock.
+fn plus() -> i64 {
+    std::env::var("NOW_PLUS").ok().and_then(|plus| plus.parse().ok()).unwrap_or(0)
 }
 
 /// How many messages are in each state.

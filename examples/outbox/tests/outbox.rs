@@ -188,6 +188,23 @@ fn what_was_leaving_when_its_worker_died_is_unknown_after_the_hour_and_sent_befo
     }
 }
 
+/// The platform has forgotten the key, and the clock of the worker that finds the message says that there is time left.
+#[test]
+fn a_clock_that_is_ten_minutes_behind_delivers_nothing_twice() {
+    let outbox = Outbox::new(None);
+    let stuck = Fault::new(Failure::Delay(PATIENCE)).on(Api::MessageCreate).applied().times(4);
+    outbox.sandbox.inject(stuck);
+    outbox.enqueue("news", 20);
+    let worker = outbox.worker(0);
+    outbox.until("the others", |outbox| outbox.count("news", "delivered") == 16);
+    worker.kill();
+    outbox.sandbox.clock().advance(Duration::from_secs(64 * 60));
+    let _behind = outbox.worker(54);
+    outbox.until("the end", |outbox| outbox.count("news", "leaving") == 0);
+    assert_eq!(outbox.count("news", "unknown"), 4);
+    assert_eq!((outbox.arrived().len(), outbox.arrived().values().max()), (20, Some(&1)));
+}
+
 #[test]
 fn a_paused_broadcast_waits_and_what_is_refused_is_reported() {
     let outbox = Outbox::new(None);

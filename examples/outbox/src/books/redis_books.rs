@@ -91,6 +91,13 @@ impl Books for RedisBooks {
         })
     }
 
+    fn now(&self) -> Future<'_, i64> {
+        Box::pin(async move {
+            let (seconds, _micros): (i64, i64) = redis::cmd("TIME").query_async(&mut self.0.clone()).await?;
+            Ok(seconds)
+        })
+    }
+
     fn pause<'a>(&'a self, name: &'a str, paused: bool) -> Future<'a, ()> {
         Box::pin(async move {
             self.0.clone().set(format!("outbox:{name}:paused"), i64::from(paused)).await?;
