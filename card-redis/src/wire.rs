@@ -88,7 +88,12 @@ impl Script {
     }
 
     /// Runs it: one round trip, and one more when Redis does not know it, after a restart for example.
-    pub(crate) async fn run(&self, wire: &dyn Wire, keys: &[impl ToRedisArgs], args: &[impl ToRedisArgs]) -> RedisResult<Value> {
+    pub(crate) async fn run(
+        &self,
+        wire: &dyn Wire,
+        keys: &[impl ToRedisArgs],
+        args: &[impl ToRedisArgs],
+    ) -> RedisResult<Value> {
         let command = |name, script: &str| {
             let mut command = redis::cmd(name);
             command.arg(script).arg(keys.len()).arg(keys).arg(args);

@@ -115,10 +115,12 @@ async fn a_click_or_event_that_goes_to_several_processes_is_handled_in_one() {
     let one = Process::start(Arc::new(redis.fleet()), false, false).await;
     let two = Process::start(Arc::new(redis.fleet()), false, false).await;
     for number in 0..10 {
-        let (first, second) = tokio::join!(one.post(click(&format!("c{number}"))), two.post(click(&format!("c{number}"))));
+        let (first, second) =
+            tokio::join!(one.post(click(&format!("c{number}"))), two.post(click(&format!("c{number}"))));
         assert_eq!((first.contains("taken"), second.contains("taken")), (!failed(&first), !failed(&second)));
         assert!(first.contains("taken") != second.contains("taken"), "{first}\n{second}");
-        let (first, second) = tokio::join!(one.post(event(&format!("e{number}"))), two.post(event(&format!("e{number}"))));
+        let (first, second) =
+            tokio::join!(one.post(event(&format!("e{number}"))), two.post(event(&format!("e{number}"))));
         assert!(is_ok(&first) || is_ok(&second), "{first}\n{second}");
     }
     assert_eq!(one.handled() + two.handled(), 20);
@@ -176,8 +178,7 @@ async fn what_one_process_did_not_handle_another_does() {
 async fn while_redis_is_gone_events_come_again_or_are_handled_as_chosen() {
     let Some(mut redis) = Redis::start() else { return };
     let stops = Process::start(Arc::new(redis.fleet()), false, false).await;
-    let goes_on =
-        Process::start(Arc::new(redis.fleet().when_gone(WhenGone::GoOnWithShare(0.5))), false, false).await;
+    let goes_on = Process::start(Arc::new(redis.fleet().when_gone(WhenGone::GoOnWithShare(0.5))), false, false).await;
     assert!(stops.post(click("c1")).await.contains("taken"));
     assert!(is_ok(&goes_on.post(event("e1")).await));
     redis.stop();
@@ -223,7 +224,8 @@ async fn a_ticket_that_came_to_one_process_is_used_by_all() {
     // a token that the platform takes back is fetched by one for all
     sandbox.revoke_tokens();
     let sends = [&sends_one, &sends_two, &sends_three].map(|client| client.send(to(), &card).into_future());
-    assert!(join_all(sends).await.iter().all(Result::is_ok));
+    let ends = join_all(sends).await;
+    assert!(ends.iter().all(Result::is_ok), "{ends:?}");
     assert_eq!(sandbox.calls(Api::StoreTenantToken), 2);
 }
 

@@ -16,12 +16,11 @@ use feishu_card_send::{
 use futures_util::future::join_all;
 use std::{
     env,
-    path::Path,
     process::{Child, Command, Stdio},
     sync::Arc,
     time::{Duration, Instant, SystemTime},
 };
-use support::{Folder, Redis, Slow, card, installed, start};
+use support::{Redis, Slow, card, installed, start};
 use tokio::{sync::Mutex, time::sleep};
 
 const PROCESSES: u64 = 4;
@@ -190,13 +189,15 @@ async fn through(
     happens: impl AsyncFnOnce(&mut Redis),
 ) -> Vec<End> {
     let sandbox = start(Sandbox::builder()).await;
-    let children = programs
-        .map(|program| process(program, &sandbox, url, 10, "kept").env("DEADLINE", "3").spawn().unwrap());
+    let children =
+        programs.map(|program| process(program, &sandbox, url, 10, "kept").env("DEADLINE", "3").spawn().unwrap());
     let (ends, ()) = tokio::join!(join_all(children.into_iter().map(End::of)), happens(redis));
     let (second, minute) = (sandbox.busiest_call(SECOND), sandbox.busiest_call(60 * SECOND));
     let all = ends.iter().fold((0, 0, 0), |all, end| (all.0 + end.sent, all.1 + end.failed, all.2.max(end.overdue)));
     let (sent, failed, overdue) = all;
-    println!("{what}: {sent} sent, {failed} not, {second} in the busiest second, {minute} in the busiest minute; {overdue} ms overdue");
+    println!(
+        "{what}: {sent} sent, {failed} not, {second} in the busiest second, {minute} in the busiest minute; {overdue} ms overdue"
+    );
     assert!(second <= 50, "{second} in a second");
     assert!(minute <= 1000, "{minute} in a minute");
     let arrived = sandbox.messages().len() as u64;
@@ -261,38 +262,4 @@ async fn a_process_whose_clock_is_off_by_ten_minutes() {
         assert!((off.abs() - OFF).abs() < 30, "the clock of the first is {off} s off");
         redis.restart();
     }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_redis_whose_clock_is_set_by_ten_minutes() {
-    let _alone = ALONE.lock().await;
-    if !installed("faketime", "no clock is set") {
-        return;
-    }
-    let folder = Folder::new();
-    let file = folder.path().join("time");
-    std::fs::write(&file, "+0").unwrap();
-    let variables = [
-        ("LD_PRELOAD", "/usr/$LIB/faketime/libfaketimeMT.so.1"),
-        ("FAKETIME_TIMESTAMP_FILE", &file.display().to_string()),
-        ("FAKETIME_NO_CACHE", "1"),
-        ("FAKETIME_DONT_FAKE_MONOTONIC", "1"),
-    ]
-    .map(|(name, value)| (name.to_owned(), value.to_owned()));
-    let Some(mut redis) = Redis::start_with(|_| Vec::new(), &variables) else { return };
-    let time = |redis: &Redis| redis.command(&["TIME"]).lines().nth(2).unwrap().parse::<i64>().unwrap();
-    let url = redis.url();
-    let set = |offset: i64| {
-        let file: &Path = &file;
-        async move |redis: &mut Redis| {
-            sleep(5 * SECOND).await;
-            let before = time(redis);
-            std::fs::write(file, format!("{offset:+}")).unwrap();
-            let off = time(redis) - before;
-            assert!((off.abs() - OFF).abs() < 30, "the clock of Redis moved by {off} s");
-        }
-    };
-    through("Redis' clock set forward", &mut redis, &url, [None; 4], set(OFF)).await;
-    redis.restart();
-    through("Redis' clock set back", &mut redis, &url, [None; 4], set(0)).await;
 }

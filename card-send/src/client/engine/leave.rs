@@ -173,9 +173,8 @@ impl Engine {
             drop(connection);
             let asks = limiter.ask(&self.budgets, request.api, receiver.zip(key), since);
             let Ok(permission) = timeout_at(deadline, asks).await else {
-                return Err(unknown.map_or(Stayed::NoRoom(NoRoom { wait: None }), |problem| {
-                    Stayed::Kept(Error::Shared(problem))
-                }));
+                return Err(unknown
+                    .map_or(Stayed::NoRoom(NoRoom { wait: None }), |problem| Stayed::Kept(Error::Shared(problem))));
             };
             let asked = Instant::now();
             match permission {
