@@ -17,13 +17,13 @@
 //!
 //! | what | when | round trips |
 //! |---|---|---|
-//! | may this call leave | before each attempt | 1; more only while the limits leave no room |
+//! | may this call leave | before each attempt | 1; less where calls wait for room, as they are asked about together |
 //! | the token | when a process has none, or it is time to renew | 1, and 1 by the one that fetched it |
 //! | was this click or event seen | when it comes | 1, and 1 when an event was handled |
 //!
 //! The limits are counted by Redis' own clock, in one Lua script. Clocks of the processes do not matter. A departure is
 //! granted for a moment at most a second ahead; one whose answer comes too late is void and asked for again, so a slow
-//! Redis costs room and never breaks a limit. When the counters are lost (a restart without persistence, a flush, a
+//! Redis costs room and never breaks a limit. When Redis' clock is set, or the counters are lost (a restart without persistence, a flush, a
 //! failover to a replica that lags) the windows count as full: calls leave one by one at an even pace.
 //!
 //! # Keys
@@ -47,7 +47,8 @@
 //! [`RedisFleet::connect`] takes every URL of the crate [`redis`], `rediss://` with the feature `rustls` or `native-tls`.
 //! [`RedisFleet::over`] takes a connection that finds its own way back: a [`redis::aio::ConnectionManager`] with settings of
 //! your own, or a `redis::cluster_async::ClusterConnection` (feature `cluster`). [`RedisFleet::connecting`] takes a function
-//! that connects, and calls it again after a connection was lost: for sentinels (feature `sentinel`).
+//! that connects, and calls it again after a connection was lost: for sentinels (feature `sentinel`). All keys of a script
+//! have the same app id in braces, so they are in one slot of a cluster. `tests/ways.rs` runs the fleet over each of them.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 

@@ -270,3 +270,58 @@ fn now() -> f64 {
 fn micros(micros: f64) -> Duration {
     Duration::from_secs_f64(micros.clamp(0.0, 600e6) / 1e6)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::Wire;
+    use feishu_card_send::fleet::RateLimit;
+    use redis::{Arg, Cmd, Value};
+    use std::{
+        future::{Future, ready},
+        pin::Pin,
+        sync::{
+            Mutex,
+            atomic::{AtomicI64, Ordering},
+        },
+    };
+
+    /// A Redis that grants everything at once, and whose clock may be set.
+    #[derive(Default)]
+    struct Generous {
+        ahead: AtomicI64,
+        /// Of each question, whether what is kept was said not to count.
+        unknown: Mutex<Vec<bool>>,
+    }
+
+    impl Wire for Arc<Generous> {
+        fn send<'a>(&'a self, command: &'a Cmd) -> Pin<Box<dyn Future<Output = RedisResult<Value>> + Send + 'a>> {
+            let words: Vec<_> = command
+                .args_iter()
+                .map(|arg| match arg {
+                    Arg::Simple(word) => String::from_utf8_lossy(word).into_owned(),
+                    _ => panic!("a cursor"),
+                })
+                .collect();
+            // EVALSHA, the hash, the number of keys, one key, the arguments
+            lock(&self.unknown).push(words[7] == "1");
+            let time = Value::SimpleString(format!("{:.0}", now() + self.ahead.load(Ordering::SeqCst) as f64));
+            let zero = || Value::Int(0);
+            Box::pin(ready(Ok(Value::Array(vec![time.clone(), zero(), zero(), time]))))
+        }
+    }
+
+    #[tokio::test]
+    async fn a_clock_of_redis_that_was_set_is_said_once_and_what_it_granted_is_void() {
+        let redis = Arc::new(Generous::default());
+        let fleet = RedisFleet::on(Arc::clone(&redis));
+        let limits = [RateLimit { count: 50.0, period: Duration::from_secs(1) }];
+        let call = LimitedCall::new("cli_1", "im.message.create", &limits);
+        for (ahead, unknown) in [(0, &[false][..]), (600_000_000, &[false, true]), (600_000_000, &[false])] {
+            redis.ahead.store(ahead, Ordering::SeqCst);
+            assert!(matches!(fleet.ask(&call).await, Ok(Permission::Leave { .. })));
+            assert_eq!(*lock(&redis.unknown), unknown, "{ahead}");
+            lock(&redis.unknown).clear();
+        }
+    }
+}
