@@ -6,10 +6,11 @@ use feishu_card_redis::RedisFleet;
 use feishu_card_sandbox::{Builder, Sandbox};
 use feishu_card_send::{Client, ClientBuilder};
 use std::{
+    collections::BTreeSet,
     io::{Read, Write},
     net::{TcpListener, TcpStream},
     process::{Child, Command, Stdio},
-    sync::Arc,
+    sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
 use tokio::{
@@ -27,12 +28,19 @@ pub struct Redis {
     child: Option<Child>,
 }
 
-/// Whether a program is installed. Where it is not it is said on stderr what is skipped; in CI that is a failure.
+/// The programs that are missing, each said once.
+static SAID: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+
+/// Whether a program is installed. Where it is not, one line on stderr says what is skipped; in CI that is a failure.
 pub fn installed(program: &str, skipped: &str) -> bool {
     let found = Command::new(program).arg("--version").stdout(Stdio::null()).status().is_ok();
     if !found {
         assert!(std::env::var_os("CI").is_none(), "{program} is not installed");
-        let _ = writeln!(std::io::stderr(), "skipped: no {program} here, so {skipped}");
+        let first = SAID.lock().is_ok_and(|mut said| said.insert(program.to_owned()));
+        if first {
+            let tests = env!("CARGO_CRATE_NAME");
+            let _ = writeln!(std::io::stderr(), "skipped: no {program} here, so {skipped} in the tests `{tests}`");
+        }
     }
     found
 }
