@@ -26,7 +26,8 @@ outbox pause NAME          no worker sends any more of it, until
 outbox resume NAME         it is resumed
 outbox report NAME         what was not delivered, and why
 
-DATABASE_URL        sqlite://outbox.db?mode=rwc unless set; postgres://… and redis://… are taken too
+DATABASE_URL        sqlite://outbox.db?mode=rwc unless set; postgres://… is taken too, and redis://… for
+                    broadcasts of up to 3,500 messages
 FEISHU_APP_ID, FEISHU_APP_SECRET, FEISHU_BASE_URL
 REDIS_URL           the workers share the platform's limits and the token over this Redis; else
 WORKERS             how many there are: each keeps to its share of the limits

@@ -20,6 +20,9 @@ const AT_ONCE: usize = 32;
 /// A worker says so often that it is alive; after twice as long its jobs are given to others.
 const HEARTBEAT: Duration = Duration::from_secs(2);
 const QUEUE: &str = "outbox";
+/// A queue in Redis takes so many at a time: apalis-redis 1.0 moves all that are due by one call of Lua, which bears less
+/// than 8,000 arguments, and a broadcast that is enqueued again is there twice.
+const MOST_IN_REDIS: usize = 3_500;
 
 /// Does something with the storage of jobs, whichever it is: they share no type.
 macro_rules! with_storage {
@@ -68,6 +71,13 @@ pub async fn enqueue_at<'a>(
     let books = books::open_at(url).await?;
     let entries: Vec<Entry> =
         receivers.map(|receiver| Entry { key: key(name, receiver), receiver: receiver.to_owned() }).collect();
+    if url.starts_with("redis") && entries.len() > MOST_IN_REDIS {
+        let found = entries.len();
+        return Err(format!(
+            "expected at most {MOST_IN_REDIS} messages for a queue in Redis, found {found}: use SQLite or Postgres"
+        )
+        .into());
+    }
     // the books first: a job always has its line
     books.add(name, &entries).await?;
     let task = |entry: &Entry| {

@@ -117,7 +117,10 @@ impl Drop for Worker {
 }
 
 fn killed_workers(database: Option<&str>) {
-    let count = if env::var_os("FEISHU_CARD_LONG").is_some() { 5_000 } else { 300 };
+    let long = env::var_os("FEISHU_CARD_LONG").is_some();
+    // a queue in Redis takes no more
+    let most = if database.is_some_and(|url| url.starts_with("redis")) { 3_500 } else { 5_000 };
+    let count = if long { most } else { 300 };
     let outbox = Outbox::new(database);
     for failure in [Failure::Html(502), Failure::CutBody] {
         outbox.sandbox.inject(Fault::new(failure.clone()).on(Api::MessageCreate).chance(0.0125));
