@@ -69,7 +69,7 @@ async fn over_tls_and_to_nobody_else() {
         options.extend(["--tls-ca-cert-file".to_owned(), ca]);
         options
     };
-    let Some(redis) = Redis::start_with(options, &[]) else { return };
+    let Some(redis) = Redis::start_with(options) else { return };
     let url = format!("rediss://localhost:{}", redis.port());
     let config = || {
         let config = ConnectionManagerConfig::new().set_connection_timeout(Some(2 * SECOND));
@@ -104,7 +104,7 @@ async fn over_a_cluster() {
             options.push(file);
             options
         };
-        let Some(node) = Redis::start_with(options, &[]) else { return };
+        let Some(node) = Redis::start_with(options) else { return };
         nodes.push(node);
     }
     let slots = [(0, 5_460), (5_461, 10_922), (10_923, 16_383)];
@@ -138,7 +138,7 @@ async fn over_a_cluster() {
 async fn over_sentinels() {
     let Some(mut master) = Redis::start() else { return };
     let replica_of = words(&format!("--replicaof 127.0.0.1 {}", master.port()));
-    let Some(replica) = Redis::start_with(|_| replica_of, &[]) else { return };
+    let Some(replica) = Redis::start_with(|_| replica_of) else { return };
     let folder = support::Folder::new();
     let file = folder.path().join("sentinel.conf");
     let config = format!(
@@ -147,7 +147,7 @@ async fn over_sentinels() {
     );
     std::fs::write(&file, config).unwrap();
     let options = |_| vec![file.display().to_string(), "--sentinel".to_owned()];
-    let Some(sentinel) = Redis::start_with(options, &[]) else { return };
+    let Some(sentinel) = Redis::start_with(options) else { return };
     let fleet = || {
         let sentinels = vec![sentinel.url()];
         RedisFleet::connecting(move || {

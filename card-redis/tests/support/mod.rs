@@ -23,8 +23,8 @@ pub struct Redis {
     port: u16,
     /// What it is started with besides.
     options: Vec<String>,
-    /// Environment variables of it.
-    variables: Vec<(String, String)>,
+    /// Where it writes what it must: a replica keeps what its master sent.
+    folder: Folder,
     child: Option<Child>,
 }
 
@@ -52,16 +52,16 @@ pub fn free_port() -> u16 {
 impl Redis {
     /// `None`, said on stderr, where no server is installed; in CI that is a failure.
     pub fn start() -> Option<Redis> {
-        Self::start_with(|_| Vec::new(), &[])
+        Self::start_with(|_| Vec::new())
     }
 
-    /// With these options, which may depend on its port, and environment variables.
-    pub fn start_with(options: impl FnOnce(u16) -> Vec<String>, variables: &[(String, String)]) -> Option<Redis> {
+    /// With these options, which may depend on its port.
+    pub fn start_with(options: impl FnOnce(u16) -> Vec<String>) -> Option<Redis> {
         if !installed("redis-server", "nothing is shared") {
             return None;
         }
         let port = free_port();
-        let mut redis = Redis { port, options: options(port), variables: variables.to_vec(), child: None };
+        let mut redis = Redis { port, options: options(port), folder: Folder::new(), child: None };
         redis.begin();
         Some(redis)
     }
@@ -73,7 +73,7 @@ impl Redis {
             .args(self.options.iter().take_while(|option| !option.starts_with("--")))
             .args(["--port", &port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
             .args(self.options.iter().skip_while(|option| !option.starts_with("--")))
-            .envs(self.variables.iter().cloned())
+            .current_dir(self.folder.path())
             .stdout(Stdio::null())
             .spawn()
             .unwrap();
