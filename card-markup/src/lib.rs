@@ -16,7 +16,7 @@ pub use findings::Finding;
 
 use feishu_card_schema::{Allow, Limits};
 use findings::Findings;
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
 
 /// All that is known of one `card!`.
 #[derive(Debug)]
@@ -48,16 +48,16 @@ impl Default for Settings {
 
 /// Reads the tokens between the braces of a `card!`. Never fails: what is wrong is among the findings.
 pub fn read(input: TokenStream) -> Reading {
-    read_call(input, Span::call_site(), &Settings::default())
+    read_call(input.into_iter().collect(), Span::call_site(), &Settings::default())
 }
 
 /// The syntax alone, for those who have no use for its meaning.
 pub fn read_syntax(input: TokenStream) -> syntax::Markup {
-    syntax::parse(input, Span::call_site(), &mut Findings::default())
+    syntax::parse(input.into_iter().collect(), Span::call_site(), &mut Findings::default())
 }
 
 /// Reads the tokens of the call at `call`, which is where findings on the whole are shown.
-fn read_call(input: TokenStream, call: Span, settings: &Settings) -> Reading {
+fn read_call(input: Vec<TokenTree>, call: Span, settings: &Settings) -> Reading {
     let mut findings = Findings::default();
     let syntax = syntax::parse(input, call, &mut findings);
     let mut typed = typed::lower(&syntax, &mut findings);

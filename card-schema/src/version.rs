@@ -11,12 +11,20 @@ pub enum Version {
     V2,
 }
 
-impl fmt::Display for Version {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl Version {
+    /// As the member `schema` of a card says it: `1.0` or `2.0`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
             Version::V1 => "1.0",
             Version::V2 => "2.0",
-        })
+        }
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }
 

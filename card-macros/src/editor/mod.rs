@@ -9,12 +9,15 @@ mod flow;
 mod position;
 
 use crate::expand::{member, ours};
-use feishu_card_markup::{
-    syntax::{Attribute, AttributeValue, Child, ClosingTag, Element, Markup, MarkupRoot, Name, plain},
-    typed::named,
+use feishu_card_markup::syntax::{
+    Attribute, AttributeValue, Child, ClosingTag, Element, Markup, MarkupRoot, Name, plain,
 };
 use feishu_card_schema::{
-    table::{Kind, Object, objects},
+    table::{
+        Kind, Object,
+        names::{RAW, named},
+        objects,
+    },
     words::is_locale,
 };
 use position::Position;
@@ -90,7 +93,7 @@ fn element(element: &Element, place: Position, lines: &mut TokenStream) {
     children(&element.children, meaning.place, lines);
     if let Some(ClosingTag { name: Some(Name { ident: Some(closing), .. }), .. }) = &element.closing
         && place.has_names()
-        && closing != "raw"
+        && closing != RAW
     {
         let of = if matches!(place, Position::Locales(_) | Position::Lists(_)) { place } else { Position::Anywhere };
         tag(Some(closing), of, span, lines);
@@ -99,7 +102,7 @@ fn element(element: &Element, place: Position, lines: &mut TokenStream) {
 
 /// The name of an opening tag, among those that are allowed here.
 fn tag(name: Option<&Ident>, place: Position, span: Span, lines: &mut TokenStream) {
-    let Some(name) = name.filter(|name| place.has_names() && *name != "raw") else { return };
+    let Some(name) = name.filter(|name| place.has_names() && *name != RAW) else { return };
     let name = raw(name);
     lines.extend(match place.module() {
         Some(module) => {

@@ -1,14 +1,11 @@
 //! What a name may mean to an editor: where an element is, and what that makes of it.
 
-use feishu_card_markup::{
-    syntax::{AttributeValue, Element},
-    typed::named,
-};
+use feishu_card_markup::syntax::{AttributeValue, Element};
 use feishu_card_schema::{
     Version,
     table::{
         Family, Item, Kind, Object,
-        names::{ChildName, meaning, tagged},
+        names::{ChildName, RootName, meaning, root, tagged},
         objects,
     },
 };
@@ -94,17 +91,16 @@ impl Meaning {
 }
 
 fn at_root(element: &Element, name: &str) -> Meaning {
-    match name {
-        "card" => {
+    match root(name) {
+        RootName::Card => {
             let is_2 = |value: &AttributeValue| matches!(value, AttributeValue::Text(text) if text.value == "2.0");
             let is_2 = element.attributes.iter().any(|a| a.name.text == "schema" && is_2(&a.value));
             let version = if is_2 { Version::V2 } else { Version::V1 };
             Meaning { place: Position::Card(version), object: Some(&objects::Card) }
         }
-        "template" => Meaning { place: Position::Free, object: Some(&objects::TemplateData) },
-        "entity" => Meaning { place: Position::Free, object: Some(&objects::CardEntityData) },
-        "elements" => Meaning { place: Position::OneOf(&objects::Component), object: None },
-        _ => named(name).first().copied().map_or(Meaning::UNKNOWN, Meaning::object),
+        RootName::Message(_, data) => Meaning { place: Position::Free, object: Some(data) },
+        RootName::List => Meaning { place: Position::OneOf(&objects::Component), object: None },
+        RootName::Objects(found) => found.first().copied().map_or(Meaning::UNKNOWN, Meaning::object),
     }
 }
 

@@ -32,7 +32,7 @@ fn object(plan: &TextPieces, object: &str, span: Span) -> Option<TokenStream> {
         "LarkMd" => ("text_lark_md", "as_lark_md"),
         _ => return None,
     };
-    if let Some((_, arguments)) = one_call(plan, span).filter(|_| plan.known().is_none()) {
+    if let Some((_, arguments)) = one_call(plan, span).filter(|_| !plan.is_known()) {
         return Some(made(plan, whole, &arguments, span));
     }
     let (call, text) = (Ident::new(from_str, span), str(plan, span));

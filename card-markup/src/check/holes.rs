@@ -77,7 +77,7 @@ impl Placer<'_> {
     /// is, with the parts around it that are surely there.
     fn joined(&mut self, texts: &mut [Joint<'_>]) {
         let Some(flavour) = texts.iter().find_map(|joint| joint.text.markdown) else { return };
-        if texts.iter().all(|joint| joint.text.known().is_some()) {
+        if texts.iter().all(|joint| joint.text.is_known()) {
             return;
         }
         for own in 0..texts.len() {

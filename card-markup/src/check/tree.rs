@@ -8,7 +8,7 @@ use crate::{
     },
 };
 use feishu_card_schema::{
-    table::{Kind, objects},
+    table::{Kind, Object, objects},
     tree::{At, Field, Fields, Known, Node, TextPart},
 };
 use proc_macro2::Span;
@@ -51,7 +51,7 @@ impl Spans {
 }
 
 /// The tree of a card; `None` when there is no root.
-pub(crate) fn tree(typed: &Typed, call: Span) -> Option<(Node<'static>, Spans)> {
+pub(crate) fn tree(typed: &Typed, call: Span) -> Option<(Node<'_>, Spans)> {
     // place 0 means "no place"
     let mut build = Build { spans: Spans::default() };
     build.spans.add(call);
@@ -70,21 +70,23 @@ struct Build {
     spans: Spans,
 }
 
-type Items = Vec<Node<'static>>;
+type Items<'t> = Vec<Node<'t>>;
 
 impl Build {
-    fn node(&mut self, at: Span, value: Known<'static>) -> Node<'static> {
+    fn node<'t>(&mut self, at: Span, value: Known<'t>) -> Node<'t> {
         Node { at: self.spans.add(at), value }
     }
 
-    fn record(&mut self, record: &Record) -> Node<'static> {
-        let mut object = Fields::default();
+    fn record<'t>(&mut self, record: &'t Record) -> Node<'t> {
         let row = record.object;
+        let members = record.members();
+        let room = members.len() + record.json.len() + usize::from(!row.key.is_empty());
+        let mut object = Fields { members: Vec::with_capacity(room), open: false };
         if !row.key.is_empty() {
             let node = self.node(record.at, Known::Str(row.tag.into()));
             object.members.push(Field { name: row.key.into(), at: node.at, node, sure: true });
         }
-        for fill in record.members() {
+        for fill in members {
             let name = fill.member.name;
             let found = match fill.means {
                 Means::Items => {
@@ -117,12 +119,7 @@ impl Build {
     }
 
     /// `json:` is not checked, but counts as there; a member that does not fit is checked.
-    fn json_member(
-        &mut self,
-        json: &JsonMember,
-        row: &'static feishu_card_schema::table::Object,
-        object: &mut Fields<'static>,
-    ) {
+    fn json_member<'t>(&mut self, json: &'t JsonMember, row: &'static Object, object: &mut Fields<'t>) {
         let place = self.spans.add(json.at);
         let at = if json.literal { place.in_literal() } else { place };
         let node = if json.checked {
@@ -132,12 +129,12 @@ impl Build {
         } else {
             return;
         };
-        object.members.push(Field { name: json.name.clone().into(), at, node, sure: true });
+        object.members.push(Field { name: json.name.as_str().into(), at, node, sure: true });
     }
 
     /// The items that go to a list, with their control flow.
-    fn items(&mut self, with: &[Fill<'_>]) -> Items {
-        let mut items = Vec::new();
+    fn items<'t>(&mut self, with: &[Fill<'t>]) -> Items<'t> {
+        let mut items = Vec::with_capacity(with.len());
         for fill in with {
             match fill {
                 Fill::Push(item) => items.push(self.value(item)),
@@ -151,7 +148,7 @@ impl Build {
                     items.push(self.node(keyword.span(), Known::Repeat(inner)));
                 }
                 Fill::Flow(flow, bodies) => {
-                    let mut arms: Vec<Items> = bodies.iter().map(|body| self.items(body)).collect();
+                    let mut arms: Vec<Items<'t>> = bodies.iter().map(|body| self.items(body)).collect();
                     if !flow.is_whole() {
                         arms.push(Vec::new());
                     }
@@ -164,7 +161,7 @@ impl Build {
     }
 
     /// The value of a member that is set once, or in branches; whether it surely is.
-    fn single(&mut self, with: &[Fill<'_>]) -> Option<(At, Node<'static>, bool)> {
+    fn single<'t>(&mut self, with: &[Fill<'t>]) -> Option<(At, Node<'t>, bool)> {
         with.iter().find_map(|fill| match fill {
             Fill::Set { at, value } => {
                 let at = self.spans.add(*at);
@@ -191,7 +188,7 @@ impl Build {
     }
 
     /// The main text, put together of its pieces.
-    fn main_text(&mut self, fill: &MemberFill<'_>) -> Option<(At, Node<'static>, bool)> {
+    fn main_text<'t>(&mut self, fill: &MemberFill<'t>) -> Option<(At, Node<'t>, bool)> {
         let mut text = Joined::default();
         text.join(&fill.with, false);
         let at = text.first?;
@@ -215,10 +212,10 @@ impl Build {
         Some((node.at, node, sure))
     }
 
-    fn value(&mut self, value: &Filled) -> Node<'static> {
+    fn value<'t>(&mut self, value: &'t Filled) -> Node<'t> {
         let known = match &value.with {
             Filling::Bool(b) => Known::Bool(*b),
-            Filling::Number(n) => Known::Number(n.clone().into()),
+            Filling::Number(n) => Known::Number(n.as_str().into()),
             Filling::Word(_, word) => Known::Str(word.word.into()),
             Filling::Str(text) => text_value(text),
             Filling::Expr(_) | Filling::TextExpr(_) | Filling::Raw { checked: false, .. } => Known::Hole,
@@ -234,13 +231,13 @@ impl Build {
         self.node(value.at, known)
     }
 
-    fn entries(&mut self, body: &[Step], object: &mut Fields<'static>, sure: bool) {
+    fn entries<'t>(&mut self, body: &'t [Step], object: &mut Fields<'t>, sure: bool) {
         for stmt in body {
             match stmt {
                 Step::Entry { key, at, value } => {
                     let at = self.spans.add(*at);
                     let node = self.value(value);
-                    object.members.push(Field { name: key.clone().into(), at, node, sure });
+                    object.members.push(Field { name: key.as_str().into(), at, node, sure });
                 }
                 Step::Flow(flow) => flow.bodies().for_each(|body| self.entries(body, object, false)),
                 _ => {}
@@ -249,17 +246,17 @@ impl Build {
     }
 
     /// A JSON literal, or what is in one.
-    fn json(&mut self, json: &Json, within: bool) -> Node<'static> {
+    fn json<'t>(&mut self, json: &'t Json, within: bool) -> Node<'t> {
         let value = match &json.value {
             JsonValue::Null => Known::Null,
             JsonValue::Bool(b) => Known::Bool(*b),
-            JsonValue::Number(n) => Known::Number(n.clone().into()),
-            JsonValue::Str(text) => Known::Str(text.clone().into()),
+            JsonValue::Number(n) => Known::Number(n.as_str().into()),
+            JsonValue::Str(text) => Known::Str(text.as_str().into()),
             JsonValue::Text(text) => text_value(text),
             JsonValue::Rust(_) => Known::Hole,
             JsonValue::List(items) => Known::List(items.iter().map(|item| self.json(item, true)).collect()),
             JsonValue::Map(members) => {
-                let mut object = Fields::default();
+                let mut object = Fields { members: Vec::with_capacity(members.len()), open: false };
                 for (key_of, value) in members {
                     match key_of {
                         JsonKey::Rust(..) => object.open = true,
@@ -268,7 +265,7 @@ impl Build {
                             let place = self.spans.add(*at);
                             let at = if is_cell { place } else { place.in_literal() };
                             let node = self.json(value, !is_cell);
-                            object.members.push(Field { name: key.clone().into(), at, node, sure: true });
+                            object.members.push(Field { name: key.as_str().into(), at, node, sure: true });
                         }
                     }
                 }
@@ -281,16 +278,16 @@ impl Build {
 }
 
 #[derive(Default)]
-struct Joined {
-    parts: Vec<TextPart<'static>>,
+struct Joined<'t> {
+    parts: Vec<TextPart<'t>>,
     literals: Vec<(usize, Span)>,
     first: Option<Span>,
     sure: bool,
 }
 
-impl Joined {
+impl<'t> Joined<'t> {
     /// Joins the pieces of a text; what is under control flow is a hole.
-    fn join(&mut self, with: &[Fill<'_>], conditional: bool) {
+    fn join(&mut self, with: &[Fill<'t>], conditional: bool) {
         for fill in with {
             match fill {
                 Fill::Text(text) => self.add(text, conditional),
@@ -300,7 +297,7 @@ impl Joined {
         }
     }
 
-    fn add(&mut self, text: &TextPieces, conditional: bool) {
+    fn add(&mut self, text: &'t TextPieces, conditional: bool) {
         self.first = self.first.or_else(|| text.span());
         self.sure |= !conditional;
         self.literals.extend(text.pieces.iter().filter_map(|piece| match piece {
@@ -314,7 +311,10 @@ impl Joined {
         }
     }
 
-    fn value(self) -> Known<'static> {
+    fn value(mut self) -> Known<'t> {
+        if let [TextPart::Text(text)] = self.parts.as_mut_slice() {
+            return Known::Str(std::mem::take(text));
+        }
         if self.parts.iter().all(|part| matches!(part, TextPart::Text(_))) {
             let known: String = self
                 .parts
@@ -330,16 +330,19 @@ impl Joined {
     }
 }
 
-fn part(piece: &TextPiece) -> TextPart<'static> {
+fn part(piece: &TextPiece) -> TextPart<'_> {
     match piece {
-        TextPiece::Text(text, _) => TextPart::Text(text.clone().into()),
+        TextPiece::Text(text, _) => TextPart::Text(text.as_str().into()),
         TextPiece::Hole { .. } | TextPiece::Expr(..) => TextPart::Hole,
     }
 }
 
-fn text_value(text: &TextPieces) -> Known<'static> {
-    match text.known() {
-        Some(known) => Known::Str(known.into()),
-        None => Known::Template(text.pieces.iter().map(part).collect()),
+fn text_value(text: &TextPieces) -> Known<'_> {
+    match text.pieces.as_slice() {
+        [TextPiece::Text(text, _)] => Known::Str(text.as_str().into()),
+        pieces => match text.known() {
+            Some(known) => Known::Str(known.into()),
+            None => Known::Template(pieces.iter().map(part).collect()),
+        },
     }
 }

@@ -1,25 +1,23 @@
 //! Attributes of the web, and what the element is with the author's own words in it.
 
 use super::{Shown, content::content};
-use crate::{
-    syntax::{Child, Element, string_value, written},
-    typed::named,
-};
+use crate::syntax::{Child, Element, string_value, written};
 use feishu_card_schema::{
     Version,
-    table::{Kind, Object, objects},
+    table::{Kind, Object, names::named, objects},
 };
 use proc_macro2::{Delimiter, Span, TokenTree};
+use std::{borrow::Cow, ops::Range};
 
 /// An attribute whose name the web owns.
 #[derive(Clone, Debug)]
 pub(crate) struct WebAttribute {
     /// Its name: that of the attribute of HTML that it is like.
     pub(crate) name: String,
-    /// Its name as the element has it.
-    pub(crate) own_name: String,
-    /// What is behind the `=`.
-    pub(crate) value: Vec<TokenTree>,
+    /// Whether the element has it, by this name, among its attributes.
+    pub(crate) listed: bool,
+    /// The tokens behind the `=`, by their places in the tag's level.
+    pub(crate) value: Range<usize>,
     /// Where it is.
     pub(crate) span: Span,
     /// What is said where the element has no such attribute; nothing if the rules say it.
@@ -28,34 +26,38 @@ pub(crate) struct WebAttribute {
     pub(crate) help: String,
 }
 
-/// What to write for an attribute of the web; `shown` is the element without all of those that it has.
+/// What to write for an attribute of the web with this value; `shown` gives the element without all of those that it has.
+/// Most names are not of the web, so nothing is put together before one is.
 pub(crate) fn attribute(
     element: &Element,
     web: &WebAttribute,
-    shown: Shown,
+    value: &[TokenTree],
+    shown: &dyn Fn() -> Shown,
     version: Option<Version>,
 ) -> Option<String> {
-    let objects = element.name.as_ref().map(|name| named(&name.text)).unwrap_or_default();
-    let object = objects.first().copied();
-    let name = web.name.to_ascii_lowercase();
-    let is = |of: &Object| object.is_some_and(|object| object == of);
-    let has = |member: &str| object.is_some_and(|object| object.member(member).is_some());
-    let expression = expression(&web.value);
-    match name.as_str() {
+    let object = || named(&element.name.as_ref()?.text).first().copied();
+    let name = match web.name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        true => Cow::Owned(web.name.to_ascii_lowercase()),
+        false => Cow::Borrowed(web.name.as_str()),
+    };
+    let is = |of: &Object| object().is_some_and(|object| object == of);
+    let has = |member: &str| object().is_some_and(|object| object.member(member).is_some());
+    let expression = || expression(value);
+    match name.as_ref() {
         "v-if" | "v-show" | "ng-if" | "visible" | "ngif" => {
-            expression.map(|condition| format!("write `if {condition} {{ {} }}`", shown.written()))
+            expression().map(|condition| format!("write `if {condition} {{ {} }}`", shown().written()))
         }
-        "hidden" if web.value.is_empty() => Some("remove the element".to_owned()),
-        "hidden" => expression.map(|condition| format!("write `if !{condition} {{ {} }}`", shown.written())),
-        "v-else" => Some(format!("write `else {{ {} }}` behind the `if`", shown.written())),
+        "hidden" if value.is_empty() => Some("remove the element".to_owned()),
+        "hidden" => expression().map(|condition| format!("write `if !{condition} {{ {} }}`", shown().written())),
+        "v-else" => Some(format!("write `else {{ {} }}` behind the `if`", shown().written())),
         "v-for" | "ng-for" | "ng-repeat" | "ngfor" => {
-            let (pattern, list) = repeated(&expression?)?;
-            Some(format!("write `for {pattern} in {list} {{ {} }}`", shown.written()))
+            let (pattern, list) = repeated(&expression()?)?;
+            Some(format!("write `for {pattern} in {list} {{ {} }}`", shown().written()))
         }
         "v-model" | "ng-model" => Some(match shown_name(element) {
             Some(name) => format!("remove it: what is typed or chosen comes back under `name=\"{name}\"`"),
             None => {
-                let name = expression.unwrap_or_else(|| "text".to_owned()).replace('.', "_");
+                let name = expression().unwrap_or_else(|| "text".to_owned()).replace('.', "_");
                 format!("write `name=\"{name}\"`: what is typed or chosen comes back under this name")
             }
         }),
@@ -66,13 +68,13 @@ pub(crate) fn attribute(
         | "children"
         | "v-text"
         | "v-html"
-        | "content" => inner(&web.value).map(|inner| format!("write `{}`", shown.holding(inner).written())),
+        | "content" => inner(value).map(|inner| format!("write `{}`", shown().holding(inner).written())),
         "key" | "ref" | "slot" | "is" | "part" => None,
-        "id" if version == Some(Version::V2) => text(&web.value).map(|id| format!("write `element_id=\"{id}\"`")),
+        "id" if version == Some(Version::V2) => text(value).map(|id| format!("write `element_id=\"{id}\"`")),
         "href" | "to" | "link" | "formaction" if has("behaviors") => {
-            let address = quoted_or_braced(&web.value)?;
+            let address = quoted_or_braced(value)?;
             let open = Shown::new("open_url", "").with("default_url", format!("default_url={address}")).written();
-            Some(format!("what a click opens is a child: write `{}`", shown.begun(&open).written()))
+            Some(format!("what a click opens is a child: write `{}`", shown().begun(&open).written()))
         }
         "src" | "srcset" | "url" | "image_key" if is(&objects::Img) => Some(
             "upload the picture with `client.upload_image(bytes).await?`, which gives its key: `img_key={key}`"
@@ -81,7 +83,7 @@ pub(crate) fn attribute(
         "width" | "height" if is(&objects::Img) => {
             let given = |name: &str| {
                 let value = if name == web.name {
-                    text(&web.value)
+                    text(value)
                 } else {
                     super::content::given(element, &[name]).map(str::to_owned)
                 };
@@ -99,7 +101,7 @@ pub(crate) fn attribute(
         | "bgcolor"
             if is(&objects::Button) =>
         {
-            let text = written(&web.value).to_ascii_lowercase();
+            let text = written(value).to_ascii_lowercase();
             let of_classes = name.starts_with("class");
             if of_classes && !["btn", "button", "primary", "danger", "red"].iter().any(|word| text.contains(word)) {
                 return None;
@@ -111,37 +113,37 @@ pub(crate) fn attribute(
             })
         }
         "title" | "tooltip" if has("hover_tips") && !element.children.is_empty() => {
-            let tips = Shown::new("hover_tips", quoted_or_braced(&web.value)?).written();
-            Some(format!("what is shown under the pointer is a child: write `{}`", shown.begun(&tips).written()))
+            let tips = Shown::new("hover_tips", quoted_or_braced(value)?).written();
+            Some(format!("what is shown under the pointer is a child: write `{}`", shown().begun(&tips).written()))
         }
         "align" | "text-align" | "textalign" if has("text_align") => {
-            text(&web.value).filter(|word| is_side(word)).map(|word| format!("write `text_align={word}`"))
+            text(value).filter(|word| is_side(word)).map(|word| format!("write `text_align={word}`"))
         }
         "align" | "text-align" | "textalign" if is(&objects::Div) => {
-            let side = text(&web.value).filter(|word| is_side(word))?;
-            styled(element, shown, "text_align", &side)
+            let side = text(value).filter(|word| is_side(word))?;
+            styled(element, shown(), "text_align", &side)
         }
         "color" | "colour" | "fontcolor" | "font-color" | "textcolor" | "text_color" if is(&objects::Div) => {
-            styled(element, shown, "text_color", &text(&web.value)?)
+            styled(element, shown(), "text_color", &text(value)?)
         }
-        "font-size" | "fontsize" | "font_size" if is(&objects::Div) => styled(element, shown, "text_size", "heading"),
+        "font-size" | "fontsize" | "font_size" if is(&objects::Div) => styled(element, shown(), "text_size", "heading"),
         "font-weight" | "fontweight" | "font_weight" | "bold" if is(&objects::Div) => {
             let bold = content(&element.children)?.text;
             Some(format!("bold text is Markdown: write `<div><lark_md>\"**{bold}**\"</lark_md></div>`"))
         }
         "bgcolor" | "background" | "background_color" | "backgroundcolor" | "background-color"
-            if object.is_some_and(|object| object.member("background_style").is_some()) =>
+            if has("background_style") =>
         {
             Some("write `background_style=grey`".to_owned())
         }
         "bgcolor" | "background" | "background_color" | "backgroundcolor" | "background-color"
-            if objects::Component.variants.iter().any(|component| is(component)) =>
+            if object().is_some_and(|object| objects::Component.variants.contains(&object)) =>
         {
-            let column = Shown::new("column", shown.written()).written();
+            let column = Shown::new("column", shown().written()).written();
             let set = Shown::new("column_set", column).with("background_style", "background_style=grey").written();
             Some(format!("a background is that of columns: write `{set}`"))
         }
-        "type" if is(&objects::Input) => Some(match text(&web.value).as_deref() {
+        "type" if is(&objects::Input) => Some(match text(value).as_deref() {
             Some(kind @ "password") => format!("write `input_type={kind}`"),
             _ => "write `input_type=text`".to_owned(),
         }),
@@ -150,10 +152,10 @@ pub(crate) fn attribute(
         }
         name if name.starts_with("data-") || name.starts_with("data_") => {
             let key = name.get(5..)?.replace('-', "_");
-            returned(object?, shown, version, &key, &quoted_or_braced(&web.value)?)
+            returned(object()?, shown(), version, &key, &quoted_or_braced(value)?)
         }
         name if is_event(name) => {
-            let said = returned(object?, shown, version, "action", &format!("\"{}\"", handler(&web.value)))?;
+            let said = returned(object()?, shown(), version, "action", &format!("\"{}\"", handler(value)))?;
             Some(format!("what people do comes back to the app as data: {said}"))
         }
         _ => None,

@@ -1,10 +1,6 @@
 //! The nodes of a file → the `card!` calls in it, and the functions around them.
 
-use super::{
-    CardCall, Function,
-    nodes::{Node, into_stream, stream},
-    range,
-};
+use super::{CardCall, Function, nodes::Node, range};
 use crate::{
     Reading, Settings, read_call,
     syntax::{Extent, plain},
@@ -167,7 +163,7 @@ impl Finder<'_> {
         let sure = sure || nodes.iter().take(n).skip(first).any(|node| node.ident().is_some_and(|name| name == OURS));
         let brackets = nodes.get(n)?.brackets()?;
         let inner = brackets.inner.as_slice();
-        if !(sure || begins_like_ours(inner)) || has_variables(inner) || brackets.is_deep {
+        if !(sure || begins_like_ours(inner)) || brackets.holds.variables || brackets.holds.too_deep {
             return None;
         }
         let bracket = match brackets.delimiter {
@@ -183,8 +179,8 @@ impl Finder<'_> {
             (around.is_body && is_last(nodes.get(n + 1..).unwrap_or_default()), binding(nodes, first));
         let tokens = match nodes.get_mut(n)? {
             // of what is looked into again there are two
-            Node::Brackets(brackets) if holds_more(&brackets.inner) => stream(&brackets.inner),
-            Node::Brackets(brackets) => into_stream(std::mem::take(&mut brackets.inner)),
+            Node::Brackets(brackets) if brackets.holds.more => brackets.inner.iter().map(Node::token).collect(),
+            Node::Brackets(brackets) => std::mem::take(&mut brackets.inner).into_iter().map(Node::into_token).collect(),
             Node::Token(_) => return None,
         };
         let reading = read_call(tokens, call, self.settings);
@@ -193,17 +189,6 @@ impl Finder<'_> {
         self.cards += 1;
         Some(self.cards - 1)
     }
-}
-
-/// Whether a function or the call of a macro may be in it.
-fn holds_more(nodes: &[Node]) -> bool {
-    nodes.iter().enumerate().any(|(n, node)| match node {
-        Node::Brackets(brackets) => {
-            let bang = n.checked_sub(1).and_then(|before| nodes.get(before)).is_some_and(|node| node.is_punct('!'));
-            bang || holds_more(&brackets.inner)
-        }
-        Node::Token(_) => node.ident().is_some_and(|word| word == "fn"),
-    })
 }
 
 /// Whether what follows a call leaves its value to the function: nothing, or `.into()`.
@@ -222,17 +207,6 @@ fn begins_like_ours(inner: &[Node]) -> bool {
     let punct = |n: usize, c: char| inner.get(n).is_some_and(|node| node.is_punct(c));
     let attribute = || punct(1, '!') && inner.get(2).is_some_and(|node| node.brackets().is_some());
     inner.is_empty() || punct(0, '<') || punct(0, '#') && attribute()
-}
-
-/// Whether a `$name` or a `$(…)` is in it.
-fn has_variables(nodes: &[Node]) -> bool {
-    nodes.iter().enumerate().any(|(n, node)| match node {
-        Node::Brackets(brackets) => has_variables(&brackets.inner),
-        Node::Token(_) => {
-            let next = || nodes.get(n + 1).is_some_and(|next| next.ident().is_some() || next.brackets().is_some());
-            node.is_punct('$') && next()
-        }
-    })
 }
 
 /// Where the path begins whose last name is at `n`.

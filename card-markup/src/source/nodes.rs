@@ -21,8 +21,18 @@ pub(super) struct Brackets {
     /// From the opening to the closing one.
     pub(super) span: Span,
     pub(super) inner: Vec<Node>,
-    /// Whether brackets in it nest deeper than is looked into, so that something is missing.
-    pub(super) is_deep: bool,
+    pub(super) holds: Holds,
+}
+
+/// What is somewhere in brackets, or in brackets within them.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Holds {
+    /// Brackets that nest deeper than is looked into, so that something is missing.
+    pub(super) too_deep: bool,
+    /// A `$name` or a `$(…)`.
+    pub(super) variables: bool,
+    /// A function or the call of a macro, perhaps.
+    pub(super) more: bool,
 }
 
 impl Node {
@@ -57,53 +67,67 @@ pub(super) fn nodes(tokens: TokenStream) -> Vec<Node> {
     apart(tokens, 0).0
 }
 
-fn apart(tokens: TokenStream, depth: usize) -> (Vec<Node>, bool) {
-    let mut is_deep = false;
-    let nodes = tokens
-        .into_iter()
-        .map(|token| {
-            let group = match token {
-                TokenTree::Group(group) => group,
-                token => return Node::Token(token),
-            };
-            let (delimiter, open, close, span) =
-                (group.delimiter(), group.span_open(), group.span_close(), group.span());
-            let stream = group.stream();
-            // now nobody else has the stream, and it is not copied
-            drop(group);
-            let (inner, inner_is_deep) = match depth < DEEPEST {
-                true => apart(stream, depth + 1),
-                false => (Vec::new(), true),
-            };
-            is_deep |= inner_is_deep;
-            Node::Brackets(Brackets { delimiter, open, close, span, inner, is_deep: inner_is_deep })
-        })
-        .collect();
-    (nodes, is_deep)
+fn apart(tokens: TokenStream, depth: usize) -> (Vec<Node>, Holds) {
+    let tokens = tokens.into_iter();
+    let mut nodes = Vec::with_capacity(tokens.size_hint().0);
+    let mut holds = Holds::default();
+    let mut before = ' ';
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => {
+                let (delimiter, open, close, span) =
+                    (group.delimiter(), group.span_open(), group.span_close(), group.span());
+                let stream = group.stream();
+                // now nobody else has the stream, and it is not copied
+                drop(group);
+                let (inner, within) = match depth < DEEPEST {
+                    true => apart(stream, depth + 1),
+                    false => (Vec::new(), Holds { too_deep: true, ..Holds::default() }),
+                };
+                holds.too_deep |= within.too_deep;
+                holds.variables |= within.variables || before == '$';
+                holds.more |= within.more || before == '!';
+                before = ' ';
+                nodes.push(Node::Brackets(Brackets { delimiter, open, close, span, inner, holds: within }));
+                continue;
+            }
+            TokenTree::Punct(ref punct) => before = punct.as_char(),
+            TokenTree::Ident(ref word) => {
+                holds.variables |= before == '$';
+                holds.more |= word == "fn";
+                before = ' ';
+            }
+            TokenTree::Literal(_) => before = ' ',
+        }
+        nodes.push(Node::Token(token));
+    }
+    (nodes, holds)
 }
 
-/// Puts nodes together again.
-pub(super) fn stream(nodes: &[Node]) -> TokenStream {
-    let token = |node: &Node| match node {
-        Node::Token(token) => token.clone(),
-        Node::Brackets(brackets) => {
-            let mut group = Group::new(brackets.delimiter, stream(&brackets.inner));
-            group.set_span(brackets.span);
-            TokenTree::Group(group)
+impl Node {
+    /// The token that it was made of.
+    pub(super) fn token(&self) -> TokenTree {
+        match self {
+            Node::Token(token) => token.clone(),
+            Node::Brackets(brackets) => {
+                group(brackets.delimiter, brackets.span, brackets.inner.iter().map(Node::token).collect())
+            }
         }
-    };
-    nodes.iter().map(token).collect()
+    }
+
+    /// The same, out of the same tokens.
+    pub(super) fn into_token(self) -> TokenTree {
+        match self {
+            Node::Token(token) => token,
+            Node::Brackets(brackets) => {
+                group(brackets.delimiter, brackets.span, brackets.inner.into_iter().map(Node::into_token).collect())
+            }
+        }
+    }
 }
 
-/// Puts nodes together again, out of the same tokens.
-pub(super) fn into_stream(nodes: Vec<Node>) -> TokenStream {
-    let token = |node| match node {
-        Node::Token(token) => token,
-        Node::Brackets(brackets) => {
-            let mut group = Group::new(brackets.delimiter, into_stream(brackets.inner));
-            group.set_span(brackets.span);
-            TokenTree::Group(group)
-        }
-    };
-    nodes.into_iter().map(token).collect()
+fn group(delimiter: Delimiter, span: Span, inner: TokenStream) -> TokenTree {
+    let mut group = Group::new(delimiter, inner);
+    group.set_span(span);
+    TokenTree::Group(group)
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Parser, Use, unfinished,
-    written::{self, written},
+    written::{self, first_char, written},
 };
 use crate::{
     line_column,
@@ -11,7 +11,7 @@ use crate::{
 };
 use feishu_card_schema::{
     grammar as codes,
-    table::{self, names, objects},
+    table::{self, Object, names, objects},
     words::html,
 };
 use proc_macro2::{Delimiter, Group, Span, TokenTree};
@@ -19,6 +19,8 @@ use proc_macro2::{Delimiter, Group, Span, TokenTree};
 impl Parser<'_> {
     /// The attributes of an opening tag, up to its end or what looks like it.
     pub(super) fn attributes(&mut self, element: &mut Element) {
+        let tag = element.name.as_ref().map_or("", |name| name.text.as_str());
+        let component = names::tagged(&objects::Component, tag);
         loop {
             element.dead.append(&mut self.unfinished);
             let here = self.cursor.here();
@@ -28,7 +30,7 @@ impl Parser<'_> {
                     if self.goes_on_behind_a_quote(element) || self.conditional_attributes(element) {
                         continue;
                     }
-                    if let Some(attribute) = self.attribute(element) {
+                    if let Some(attribute) = self.attribute(element, component) {
                         element.attributes.push(attribute);
                     }
                 }
@@ -39,7 +41,7 @@ impl Parser<'_> {
                     _ => self.stray_in_tag(element),
                 },
                 Some(TokenTree::Literal(literal)) => {
-                    let is_string = literal.to_string().starts_with(['"', 'r']);
+                    let is_string = matches!(first_char(literal), Some('"' | 'r'));
                     // a string without `=` is more likely a text after a tag without its `>`
                     if is_string && self.ends_like_child() {
                         return;
@@ -121,8 +123,8 @@ impl Parser<'_> {
     fn of_the_web(&mut self, name: String, begin: usize, span: Span, shown: &str, help: String) {
         self.web.push(WebAttribute {
             name,
-            own_name: String::new(),
-            value: self.cursor.since(begin).get(1..).unwrap_or_default().to_vec(),
+            listed: false,
+            value: begin + 1..self.cursor.mark(),
             span,
             message: Some(format!("`{shown}` is not the name of an attribute")),
             help,
@@ -177,7 +179,8 @@ impl Parser<'_> {
         self.findings.add(&codes::TAG, here, format!("unexpected `{token}` in the tag `<{tag}>`"), help);
     }
 
-    fn attribute(&mut self, element: &Element) -> Option<Attribute> {
+    /// An attribute of the element, and which component that is.
+    fn attribute(&mut self, element: &Element, component: Option<&'static Object>) -> Option<Attribute> {
         let json = self.cursor.is_word(0, "json") && self.cursor.is(1, ':');
         if json {
             let start = self.cursor.here();
@@ -200,17 +203,17 @@ impl Parser<'_> {
         let said = self.findings.len();
         let begin = self.cursor.mark();
         let mut value = self.attribute_value(element, &name.text);
-        if !is_known(element, &name.text) {
+        if component.is_none_or(|component| component.member(&name.text).is_none()) {
             self.web.push(WebAttribute {
                 name: name.text.clone(),
-                own_name: name.text.clone(),
-                value: self.cursor.since(begin).get(1..).unwrap_or_default().to_vec(),
+                listed: true,
+                value: begin + 1..self.cursor.mark(),
                 span: name.span,
                 message: None,
                 help: String::new(),
             });
             // what the web has and no object of the platform: the name is the mistake, whatever its value
-            if is_alien(element, &name.text) && html::attribute(&name.text).is_some() {
+            if is_alien(element, component, &name.text) && html::attribute(&name.text).is_some() {
                 self.findings.forget(said);
                 if !matches!(value, AttributeValue::Text(_)) {
                     value = AttributeValue::Flag;
@@ -452,19 +455,15 @@ impl Parser<'_> {
     }
 }
 
-/// Whether the element is a component that has a member of this name.
-fn is_known(element: &Element, attribute: &str) -> bool {
-    let tag = element.name.as_ref().map_or("", |name| name.text.as_str());
-    names::tagged(&objects::Component, tag).is_some_and(|component| component.member(attribute).is_some())
-}
-
 /// Whether the element surely has no member of this name: no object has one, or the component has none. The name of a
 /// component may be that of an item as well: `<person>` in a list has other members.
-fn is_alien(element: &Element, attribute: &str) -> bool {
+fn is_alien(element: &Element, component: Option<&'static Object>, attribute: &str) -> bool {
     let tag = element.name.as_ref().map_or("", |name| name.text.as_str());
-    match names::tagged(&objects::Component, tag) {
+    match component {
         Some(component) if component.member(attribute).is_some() => false,
         Some(_) if names::homes(tag).is_empty() => true,
+        // what it is called is asked first: mostly that has it
+        None if names::named(tag).iter().any(|object| object.member(attribute).is_some()) => false,
         _ => table::all().all(|object| object.member(attribute).is_none()),
     }
 }

@@ -194,7 +194,7 @@ impl Parser<'_> {
                     return;
                 }
                 if self.open.len() > 1 {
-                    let all: String = self.open.iter().rev().map(|open| format!("</{}>", open.text)).collect();
+                    let all: String = self.open.iter().rev().map(|open| format!("</{open}>")).collect();
                     help = format!("write `{all}` at the end");
                 }
             }
@@ -238,7 +238,7 @@ impl Parser<'_> {
             self.end_of_closing(&name);
             return Closing::This(ClosingTag { open: start, name: Some(name) });
         }
-        if self.open.iter().any(|open| open.text == name.text) {
+        if self.open.iter().any(|open| **open == *name.text) {
             if let Some(parent) = parent
                 && self.is_swapped(parent)
             {
@@ -294,7 +294,7 @@ impl Parser<'_> {
             && self.cursor.is(2, '/')
             && self.cursor.is_word(3, &parent.text)
             && self.cursor.is(4, '>')
-            && self.open.iter().filter(|open| open.text == parent.text).count() == 1
+            && self.open.iter().filter(|open| ***open == *parent.text).count() == 1
     }
 
     fn end_of_closing(&mut self, name: &Name) {
@@ -334,7 +334,7 @@ impl Parser<'_> {
                     depth -= 1;
                 } else {
                     let closing = self.cursor.ident(n + 2).map(super::name::plain);
-                    if depth == 0 && closing.is_some_and(|closing| self.open.iter().any(|open| open.text == closing)) {
+                    if depth == 0 && closing.is_some_and(|closing| self.open.iter().any(|open| **open == *closing)) {
                         return false;
                     }
                 }

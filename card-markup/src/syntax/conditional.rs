@@ -5,13 +5,10 @@ use super::{
     Parser,
     written::{self, written, written_with},
 };
-use crate::{
-    syntax::{AttributeValue, Element},
-    typed::named,
-};
+use crate::syntax::{AttributeValue, Element};
 use feishu_card_schema::{
     grammar as codes,
-    table::{Choice, Kind},
+    table::{Choice, Kind, names::named},
 };
 use proc_macro2::{Delimiter, Group, Span, TokenTree};
 
@@ -66,7 +63,7 @@ impl Parser<'_> {
         let keyword = self.cursor.ident(0)?.clone();
         let begin = self.cursor.mark();
         self.take_blocks()?;
-        let taken = self.cursor.since(begin);
+        let taken = self.cursor.since(begin).to_vec();
         let text = match choice(element, name) {
             Some(choice) => with_words(&taken, choice).0,
             None => written(&taken),

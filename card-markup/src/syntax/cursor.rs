@@ -1,6 +1,7 @@
 //! A cursor over tokens. Groups without delimiters, which `macro_rules!` makes, are looked into.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use std::ops::Range;
 
 /// Reads tokens one after another; never fails, at the end it gives `None`.
 pub(crate) struct Cursor {
@@ -16,23 +17,37 @@ pub(crate) struct Cursor {
 impl Cursor {
     /// Over `stream`; `end` is the place to report what is missing at the end.
     pub(crate) fn new(stream: TokenStream, end: Span) -> Self {
-        Cursor { tokens: stream.into_iter().collect(), at: 0, opened: 0, no_closing: (0, 0), end }
+        Cursor::over(stream.into_iter().collect(), end)
+    }
+
+    /// The same over tokens.
+    pub(crate) fn over(tokens: Vec<TokenTree>, end: Span) -> Self {
+        Cursor { tokens, at: 0, opened: 0, no_closing: (0, 0), end }
     }
 
     /// The token `n` places ahead.
+    #[inline]
     pub(crate) fn peek(&mut self, n: usize) -> Option<&TokenTree> {
+        let at = self.at + n;
+        if self.opened <= at {
+            self.look_into(at);
+        }
+        self.tokens.get(at)
+    }
+
+    /// Puts what is in groups without delimiters in their place, up to the token `at`.
+    fn look_into(&mut self, at: usize) {
         self.opened = self.opened.max(self.at);
-        while self.opened <= self.at + n {
+        while self.opened <= at {
             match self.tokens.get(self.opened) {
                 Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::None => {
                     let inner: Vec<_> = group.stream().into_iter().collect();
                     self.tokens.splice(self.opened..=self.opened, inner);
                 }
                 Some(_) => self.opened += 1,
-                None => return None,
+                None => return,
             }
         }
-        self.tokens.get(self.at + n)
     }
 
     /// The token `n` places ahead, groups without delimiters as they are.
@@ -148,8 +163,13 @@ impl Cursor {
     }
 
     /// The tokens that were read since a mark.
-    pub(crate) fn since(&self, mark: usize) -> Vec<TokenTree> {
-        self.tokens.get(mark..self.at).unwrap_or_default().to_vec()
+    pub(crate) fn since(&self, mark: usize) -> &[TokenTree] {
+        self.between(&(mark..self.at))
+    }
+
+    /// The tokens from one mark to another.
+    pub(crate) fn between(&self, marks: &Range<usize>) -> &[TokenTree] {
+        self.tokens.get(marks.clone()).unwrap_or_default()
     }
 
     /// Goes back to a mark.

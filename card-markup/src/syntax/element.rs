@@ -1,12 +1,13 @@
 //! Elements: `<name …/>`, `<name …>…</name>`.
 
-use super::Parser;
+use super::{Parser, child::Children};
 use crate::{
     rewrite::{self, Shown, WebAttribute},
-    syntax::{AttributeValue, Element},
+    syntax::{AttributeValue, Element, Name},
 };
 use feishu_card_schema::{Entry, Version, grammar as codes};
 use proc_macro2::{Span, TokenTree};
+use std::rc::Rc;
 
 /// For how many attributes of one element the element is written again: the same help more often helps nobody, and each
 /// costs as much as the element is long.
@@ -55,7 +56,7 @@ impl Parser<'_> {
         let web = std::mem::replace(&mut self.web, around_it);
         self.learn_version(&element);
         self.content(&mut element);
-        self.say_of_the_web(&element, web);
+        self.say_of_the_web(&element, &web);
         element.damaged = std::mem::replace(&mut self.left_out, around);
         element.end = self.cursor.before();
         element
@@ -68,25 +69,26 @@ impl Parser<'_> {
         }
         let schema = element.attributes.iter().find(|attribute| attribute.name.text == "schema");
         self.version = match schema.map(|schema| &schema.value) {
-            Some(AttributeValue::Text(text)) if text.value == Version::V2.to_string() => Some(Version::V2),
+            Some(AttributeValue::Text(text)) if text.value == Version::V2.as_str() => Some(Version::V2),
             Some(_) => Some(Version::V1),
             None => element.name.as_ref().filter(|name| name.text == "card").map(|_| Version::V1),
         };
     }
 
     /// What is written here for attributes of the web: the whole element is known now.
-    fn say_of_the_web(&mut self, element: &Element, web: Vec<WebAttribute>) {
-        if web.is_empty() {
-            return;
-        }
-        let names = web.iter().map(|web| web.own_name.as_str()).collect();
-        let shown = Shown::of(element).without(&names);
-        for (n, web) in web.into_iter().enumerate() {
-            let again = || rewrite::attribute(element, &web, shown.clone(), self.version);
+    fn say_of_the_web(&mut self, element: &Element, web: &[WebAttribute]) {
+        let shown = || {
+            let names = web.iter().filter(|web| web.listed).map(|web| web.name.as_str()).collect();
+            Shown::of(element).without(&names)
+        };
+        for (n, web) in web.iter().enumerate() {
+            let value = self.cursor.between(&web.value);
+            let again = || rewrite::attribute(element, web, value, &shown, self.version);
             let help = (n < WRITTEN_AGAIN).then(again).flatten();
-            match (web.message, help) {
+            match (&web.message, help) {
                 (Some(message), help) => {
-                    self.findings.add(&codes::TAG, web.span, message, help.unwrap_or(web.help));
+                    let help = help.unwrap_or_else(|| web.help.clone());
+                    self.findings.add(&codes::TAG, web.span, message.clone(), help);
                 }
                 (None, Some(help)) => self.findings.advise("C0101", web.span, help),
                 (None, None) => {}
@@ -109,7 +111,7 @@ impl Parser<'_> {
             }
             _ => {
                 // `<a <b>`, `<a </b>`, `<a "text"`, or the end
-                let Some(name) = element.name.clone() else { return };
+                let Some(name) = &element.name else { return };
                 if commented {
                     return;
                 }
@@ -127,17 +129,29 @@ impl Parser<'_> {
                 }
             }
         }
-        let Some(mut name) = element.name.clone() else { return };
-        if let Some(owner) = &element.owner {
-            name.text = format!("{}.{}", owner.text, name.text);
-        }
-        self.open.push(name.clone());
-        let around = self.holder.replace(name.text.clone());
-        let found = self.children(Some(&name));
-        self.holder = around;
-        self.open.pop();
+        // nobody looks at the element before its children are read, so that its name needs no copy
+        let Some(name) = element.name.take() else { return };
+        let found = match &element.owner {
+            Some(owner) => {
+                let text = format!("{}.{}", owner.text, name.text);
+                self.children_of(&Name { text, ..name.clone() })
+            }
+            None => self.children_of(&name),
+        };
+        element.name = Some(name);
         element.children = found.children;
         element.closing = found.closing;
+    }
+
+    /// What is between the tags of this name.
+    fn children_of(&mut self, name: &Name) -> Children {
+        let tag: Rc<str> = name.text.as_str().into();
+        self.open.push(Rc::clone(&tag));
+        let around = self.holder.replace(tag);
+        let found = self.children(Some(name));
+        self.holder = around;
+        self.open.pop();
+        found
     }
 
     /// Reports that the input ends too early; once for all that is open around it.
@@ -156,7 +170,7 @@ impl Parser<'_> {
                     return true;
                 }
                 let closing = self.cursor.ident(n + 2).map(super::name::plain);
-                if closing.is_some_and(|closing| self.open.iter().any(|open| open.text == closing)) {
+                if closing.is_some_and(|closing| self.open.iter().any(|open| **open == *closing)) {
                     return false;
                 }
             }

@@ -7,7 +7,7 @@
 
 use super::{
     Parser, Use, bare,
-    written::{self, written},
+    written::{self, first_char, written},
 };
 use crate::rewrite;
 use proc_macro2::{Delimiter, Group, Spacing, Span, TokenStream, TokenTree};
@@ -220,7 +220,7 @@ fn is_default(tokens: &[TokenTree], at: usize) -> bool {
         Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::Parenthesis,
         _ => false,
     };
-    let text = matches!(tokens.get(at + 2), Some(TokenTree::Literal(text)) if text.to_string().starts_with('"'));
+    let text = matches!(tokens.get(at + 2), Some(TokenTree::Literal(text)) if first_char(text) == Some('"'));
     operand && is(tokens, at + 1, '|') && text && tokens.len() == at + 3
 }
 
@@ -466,7 +466,7 @@ fn arrow(tokens: &[TokenTree], at: usize, use_of: Use<'_>) -> String {
 fn or_else(tokens: &[TokenTree], at: usize) -> String {
     let value = written::short(tokens.get(..at).unwrap_or_default());
     let other = tokens.get(at + 2..).unwrap_or_default();
-    let is_text = matches!(other, [TokenTree::Literal(text)] if text.to_string().starts_with('"'));
+    let is_text = matches!(other, [TokenTree::Literal(text)] if first_char(text) == Some('"'));
     let as_text = if is_text { ".as_deref()" } else { "" };
     format!("write `{{{value}{as_text}.unwrap_or({})}}`", written::short(other))
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Parser, unfinished,
-    written::{self, written},
+    written::{self, first_char, written},
 };
 use crate::syntax::{Child, Rust};
 use feishu_card_schema::grammar as codes;
@@ -27,7 +27,7 @@ impl Parser<'_> {
                     return Err(dead_head(tokens, span));
                 };
                 let shown = self.shown_since(body_begin);
-                let tokens_of_head: Vec<TokenTree> = self.cursor.since(begin);
+                let tokens_of_head = self.cursor.since(begin);
                 let head = written::short(tokens_of_head.get(..body_begin - begin).unwrap_or_default());
                 let head = if keyword == "for" { format!("… in {head}") } else { head };
                 let head = match self.pattern.take().filter(|_| keyword == "for") {
@@ -98,7 +98,7 @@ impl Parser<'_> {
                 }
                 // a text behind an operand
                 (Some(TokenTree::Literal(literal)), _)
-                    if literal.to_string().starts_with('"') && self.operand_before(n) =>
+                    if first_char(literal) == Some('"') && self.operand_before(n) =>
                 {
                     break;
                 }
@@ -157,7 +157,7 @@ impl Parser<'_> {
     /// What was read since a mark, shortened to its tag.
     pub(super) fn shown_since(&mut self, begin: usize) -> String {
         let taken = self.cursor.since(begin);
-        let whole = written(&taken);
+        let whole = written(taken);
         match taken.get(1) {
             _ if whole.chars().count() <= written::SHORT => whole,
             Some(TokenTree::Ident(name)) => format!("<{name}>…</{name}>"),

@@ -9,11 +9,11 @@ impl Parser<'_> {
     /// The object or array in this group.
     pub(super) fn json_group(&mut self, group: &Group) -> Json {
         let (span, end) = (group.span_open(), group.span_close());
+        let mut inner = Cursor::new(group.stream(), group.span_close());
         if group.delimiter() == Delimiter::Bracket {
-            let items = self.within(group, Self::json_items);
+            let items = self.within_these(inner, Self::json_items);
             return Json { span, end, value: JsonValue::List(items) };
         }
-        let mut inner = Cursor::new(group.stream(), group.span_close());
         if !inner.is_done() && !looks_like_object(&mut inner) {
             let message = "expected a JSON object: in a JSON literal `{` opens one";
             let help = "wrap a Rust block in parentheses: `({ … })`";
@@ -21,7 +21,7 @@ impl Parser<'_> {
             let block: TokenStream = [TokenTree::Group(group.clone())].into_iter().collect();
             return Json { span, end, value: JsonValue::Rust(block) };
         }
-        let members = self.within(group, Self::json_members);
+        let members = self.within_these(inner, Self::json_members);
         Json { span, end, value: JsonValue::Map(members) }
     }
 
@@ -155,36 +155,43 @@ impl Parser<'_> {
             Some(TokenTree::Punct(punct)) if punct.as_char() == ',' => return self.missing_item(span),
             Some(_) => {}
         }
-        let mut tokens = Vec::new();
-        while let Some(token) = self.cursor.peek_raw(0).cloned() {
-            if matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ',') {
+        let begin = self.cursor.mark();
+        let mut behind_literal = false;
+        while let Some(token) = self.cursor.peek_raw(0) {
+            if matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',') {
                 break;
             }
             // a literal is followed by no literal, name or object: the comma is missing
-            if matches!(tokens.last(), Some(TokenTree::Literal(_))) && begins_item(&token) {
+            if behind_literal && begins_item(token) {
                 break;
             }
+            behind_literal = matches!(token, TokenTree::Literal(_));
             self.cursor.skip_raw();
-            tokens.push(token);
         }
         let end = self.cursor.before();
-        Json { span, end, value: self.json_scalar(tokens) }
+        Json { span, end, value: self.json_scalar(begin) }
     }
 
-    fn json_scalar(&mut self, tokens: Vec<TokenTree>) -> JsonValue {
-        if let Some((number, _)) = whole_number(&tokens) {
+    /// The value of the tokens since a mark.
+    fn json_scalar(&mut self, begin: usize) -> JsonValue {
+        let tokens = self.cursor.since(begin);
+        if let Some((number, _)) = whole_number(tokens) {
             return JsonValue::Number(number);
         }
         let span = tokens.first().map_or_else(|| self.cursor.before(), TokenTree::span);
-        match tokens.as_slice() {
+        let stream = || tokens.iter().cloned().collect();
+        match tokens {
             [TokenTree::Ident(word)] if word == "true" => JsonValue::Bool(true),
             [TokenTree::Ident(word)] if word == "false" => JsonValue::Bool(false),
             [TokenTree::Ident(word)] if word == "null" => JsonValue::Null,
-            [TokenTree::Literal(literal)] => match self.text_of(literal) {
-                Some(text) => JsonValue::Str(text.value),
-                None => JsonValue::Rust(tokens.into_iter().collect()),
-            },
-            _ => match self.expression(Rust::new(tokens.into_iter().collect(), span), Use::Json) {
+            [TokenTree::Literal(literal)] => {
+                let literal = literal.clone();
+                match self.text_of(&literal) {
+                    Some(text) => JsonValue::Str(text.value),
+                    None => JsonValue::Rust(TokenTree::Literal(literal).into()),
+                }
+            }
+            _ => match self.expression(Rust::new(stream(), span), Use::Json) {
                 Some(rust) if !rust.unfinished => JsonValue::Rust(rust.tokens),
                 _ => JsonValue::Null,
             },

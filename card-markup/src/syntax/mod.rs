@@ -21,14 +21,15 @@ mod tree;
 mod unfinished;
 mod written;
 
-use crate::{findings::Findings, rewrite::WebAttribute, typed::named};
+use crate::{findings::Findings, rewrite::WebAttribute};
 use cursor::Cursor;
-use feishu_card_schema::{Version, catalogue::entry, grammar as codes};
+use feishu_card_schema::{Version, catalogue::entry, grammar as codes, table::names::named};
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
+use std::rc::Rc;
 
 /// Parses the input of `card!`.
-pub(crate) fn parse(input: TokenStream, call: Span, findings: &mut Findings) -> Markup {
-    let mut parser = Parser::new(Cursor::new(input, call), call, findings);
+pub(crate) fn parse(input: Vec<TokenTree>, call: Span, findings: &mut Findings) -> Markup {
+    let mut parser = Parser::new(Cursor::over(input, call), call, findings);
     let allow = parser.inner_attributes();
     let root = parser.root();
     Markup { allow, root, stray_closings: parser.stray, cut: parser.cut, cut_tag: parser.cut_tag }
@@ -101,7 +102,7 @@ struct Parser<'f> {
     call: Span,
     findings: &'f mut Findings,
     /// The elements that are open, outermost first; those of this `{}` only.
-    open: Vec<Name>,
+    open: Vec<Rc<str>>,
     /// Whether this is in a list `<>…</>`, which `</>` ends.
     in_list: bool,
     /// How many elements and blocks are around.
@@ -118,7 +119,7 @@ struct Parser<'f> {
     /// The pattern of the `for` whose head is read, as it is written.
     pattern: Option<String>,
     /// The tag of the element whose children are read, blocks included.
-    holder: Option<String>,
+    holder: Option<Rc<str>>,
     /// Attributes of the element that is read whose names it does not have: the web may own them.
     web: Vec<WebAttribute>,
     /// The version that the root tells.
@@ -326,7 +327,11 @@ impl Parser<'_> {
 
     /// Parses what is in a group with its own open elements.
     fn within<T>(&mut self, group: &Group, parse: impl FnOnce(&mut Self) -> T) -> T {
-        let inner = Cursor::new(group.stream(), group.span_close());
+        self.within_these(Cursor::new(group.stream(), group.span_close()), parse)
+    }
+
+    /// Parses what is under this cursor with its own open elements.
+    fn within_these<T>(&mut self, inner: Cursor, parse: impl FnOnce(&mut Self) -> T) -> T {
         let outer = std::mem::replace(&mut self.cursor, inner);
         let open = std::mem::take(&mut self.open);
         let in_list = std::mem::take(&mut self.in_list);

@@ -1,6 +1,6 @@
 //! Numbers and lengths: `7`, `-0.5`, `8px`, `50%`.
 
-use super::Parser;
+use super::{Parser, written::first_char};
 use crate::syntax::AttributeValue;
 use feishu_card_schema::grammar as codes;
 use proc_macro2::{Literal, Span, TokenTree};
@@ -37,10 +37,10 @@ impl Parser<'_> {
 
 /// The digits of a number literal as JSON spells them, and its suffix.
 pub(super) fn digits(literal: &Literal) -> Option<(String, String)> {
-    let written = literal.to_string();
-    if !written.starts_with(|c: char| c.is_ascii_digit()) {
+    if !first_char(literal)?.is_ascii_digit() {
         return None;
     }
+    let written = literal.to_string();
     if written.bytes().all(|byte| byte.is_ascii_digit()) && (written.len() == 1 || !written.starts_with('0')) {
         return Some((written, String::new()));
     }

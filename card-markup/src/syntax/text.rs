@@ -83,7 +83,7 @@ impl Parser<'_> {
             let joined = matches!(taken.last(), Some(TokenTree::Punct(plus)) if plus.as_char() == '+');
             let stop = match token {
                 TokenTree::Punct(punct) => punct.as_char() == '<',
-                TokenTree::Literal(literal) => !joined && literal.to_string().starts_with('"'),
+                TokenTree::Literal(literal) => !joined && written::first_char(literal) == Some('"'),
                 _ => false,
             };
             if stop && !taken.is_empty() {
@@ -130,7 +130,9 @@ impl Parser<'_> {
             let rest = loop {
                 let next = self.cursor.bump();
                 match next {
-                    Some(TokenTree::Literal(literal)) if literal.to_string().starts_with('"') => break Some(literal),
+                    Some(TokenTree::Literal(literal)) if written::first_char(&literal) == Some('"') => {
+                        break Some(literal);
+                    }
                     Some(TokenTree::Punct(punct)) if matches!(punct.as_char(), '<' | '>' | '/' | '=') => break None,
                     Some(token) if words.len() < LONGEST => words.push(token),
                     _ => break None,
@@ -192,7 +194,7 @@ fn plain(literal: &Literal) -> Option<String> {
     let is_plain = text.len() > 1
         && text.starts_with('"')
         && text.ends_with('"')
-        && !text.bytes().any(|byte| byte == b'\\' || byte == b'\r');
+        && ![b'\\', b'\r'].iter().any(|byte| text.as_bytes().contains(byte));
     is_plain.then(|| {
         text.pop();
         text.remove(0);

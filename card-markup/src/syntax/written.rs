@@ -1,7 +1,8 @@
 //! Tokens as their author wrote them: for help lines that show what to write.
 
 use crate::line_column;
-use proc_macro2::{Delimiter, Span, TokenTree};
+use proc_macro2::{Delimiter, Literal, Span, TokenTree};
+use std::fmt::{self, Write};
 
 /// How many characters of the author's own a help line repeats.
 pub(super) const SHORT: usize = 44;
@@ -80,6 +81,21 @@ fn write(
             }
         }
     }
+}
+
+/// The first character of a literal: what kind it is, without all of its text.
+pub(super) fn first_char(literal: &Literal) -> Option<char> {
+    struct First(Option<char>);
+    impl Write for First {
+        fn write_str(&mut self, text: &str) -> fmt::Result {
+            self.0 = text.chars().next();
+            // the rest is not wanted
+            if self.0.is_some() { Err(fmt::Error) } else { Ok(()) }
+        }
+    }
+    let mut first = First(None);
+    let _ = write!(first, "{literal}");
+    first.0
 }
 
 /// Whether there is white space between two tokens.

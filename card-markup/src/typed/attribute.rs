@@ -16,11 +16,11 @@ use feishu_card_schema::{
 
 impl Lower<'_> {
     /// Lowers one attribute of an object.
-    pub(super) fn attribute(&mut self, attribute: &Attribute, scope: &mut Scope, out: &mut Vec<Step>) {
+    pub(super) fn attribute(&mut self, attribute: &Attribute, scope: &mut Scope<'_>, out: &mut Vec<Step>) {
         let Target::Record(object) = scope.target else { return };
         let name = &attribute.name;
         if attribute.json {
-            if self.give(scope, &name.text, How::Json, name.span) {
+            if self.give(scope, name.text.clone(), How::Json, name.span) {
                 scope.json.extend(self.json_member(attribute, false));
             }
             return;
@@ -37,11 +37,12 @@ impl Lower<'_> {
             return;
         }
         if let Some(member) = object.member(&name.text) {
-            let how = match &attribute.value {
-                AttributeValue::Word(word) => How::Short(format!("{}={}", name.text, word.text)),
+            let how = match (&attribute.value, member.kind) {
+                (AttributeValue::Word(word), Kind::Family(_) | Kind::Object(_)) => {
+                    How::Short(format!("{}={}", name.text, word.text))
+                }
                 _ => How::Attribute,
             };
-            let how = if matches!(member.kind, Kind::Family(_) | Kind::Object(_)) { how } else { How::Attribute };
             if !self.give(scope, member.name, how, name.span) {
                 out.extend(dead(&attribute.value));
                 return;
@@ -57,13 +58,13 @@ impl Lower<'_> {
         if is_locale(&name.text) && object.member("i18n_content").is_some() {
             return self.locale(attribute, scope, out);
         }
-        if self.give(scope, &name.text, How::Attribute, name.span) {
+        if self.give(scope, name.text.clone(), How::Attribute, name.span) {
             scope.json.extend(self.json_member(attribute, true));
         }
     }
 
     /// A locale attribute (R10): an entry of `i18n_content`, in the texts of a 1.0 header of `i18n`.
-    fn locale(&mut self, attribute: &Attribute, scope: &mut Scope, out: &mut Vec<Step>) {
+    fn locale(&mut self, attribute: &Attribute, scope: &mut Scope<'_>, out: &mut Vec<Step>) {
         let Target::Record(object) = scope.target else { return };
         let map = match (scope.header_text, self.version) {
             (true, Some(Version::V1)) => "i18n",
@@ -77,7 +78,7 @@ impl Lower<'_> {
             _ => "i18n_content",
         };
         let Some(member) = object.member(map) else { return };
-        if !self.give(scope, &attribute.name.text, How::Attribute, attribute.name.span) {
+        if !self.give(scope, attribute.name.text.clone(), How::Attribute, attribute.name.span) {
             out.extend(dead(&attribute.value));
             return;
         }

@@ -18,10 +18,11 @@ use feishu_card_schema::{
     },
 };
 use proc_macro2::Span;
+use std::borrow::Cow;
 
 impl Lower<'_> {
     /// Lowers children into the statements of what holds them.
-    pub(super) fn children(&mut self, children: &[Child], scope: &mut Scope, out: &mut Vec<Step>) {
+    pub(super) fn children(&mut self, children: &[Child], scope: &mut Scope<'_>, out: &mut Vec<Step>) {
         let mut after_text = false;
         for child in children {
             match child {
@@ -36,7 +37,7 @@ impl Lower<'_> {
     }
 
     /// A string between the tags (R8, R19).
-    fn text(&mut self, text: &Text, after_text: bool, scope: &mut Scope, out: &mut Vec<Step>) {
+    fn text(&mut self, text: &Text, after_text: bool, scope: &mut Scope<'_>, out: &mut Vec<Step>) {
         if let Target::Record(object) = scope.target {
             if let Some(member) = main_text(object) {
                 let plan = self.pieces(text, scope.markdown);
@@ -62,7 +63,7 @@ impl Lower<'_> {
         at: Span,
         after_text: bool,
         list: &'static Member,
-        scope: &mut Scope,
+        scope: &mut Scope<'_>,
         out: &mut Vec<Step>,
     ) {
         if after_text
@@ -78,7 +79,7 @@ impl Lower<'_> {
     }
 
     /// `{expr}` between the tags.
-    fn splice(&mut self, rust: &Rust, scope: &mut Scope, out: &mut Vec<Step>) {
+    fn splice(&mut self, rust: &Rust, scope: &mut Scope<'_>, out: &mut Vec<Step>) {
         let value = |member: &Member| {
             let is_text = member.kind.is_family(&objects::Text);
             let kind = if is_text { Filling::TextExpr(rust.clone()) } else { Filling::Expr(rust.clone()) };
@@ -117,7 +118,7 @@ impl Lower<'_> {
         }
     }
 
-    fn no_splice(&mut self, rust: &Rust, object: &'static Object, scope: &mut Scope, out: &mut Vec<Step>) {
+    fn no_splice(&mut self, rust: &Rust, object: &'static Object, scope: &mut Scope<'_>, out: &mut Vec<Step>) {
         scope.damaged = true;
         let lists: Vec<_> = object.items.iter().map(|(_, list)| format!("`{list}={{…}}`")).collect();
         let (message, help) = if lists.is_empty() {
@@ -133,14 +134,20 @@ impl Lower<'_> {
     }
 
     /// Notes that a member is given; reports the second time, and one object in a loop (§4).
-    pub(super) fn give(&mut self, scope: &mut Scope, name: &str, how: How, at: Span) -> bool {
-        if let Some(before) = scope.given(name) {
-            let before = before.how.clone();
-            if matches!((&before, &how), (How::Text, How::Text)) {
+    pub(super) fn give(
+        &mut self,
+        scope: &mut Scope<'_>,
+        name: impl Into<Cow<'static, str>>,
+        how: How,
+        at: Span,
+    ) -> bool {
+        let name = name.into();
+        if let Some(before) = scope.given(&name) {
+            if matches!((&before.how, &how), (How::Text, How::Text)) {
                 return true;
             }
             let message = format!("`{name}` of `<{}>` is set twice", scope.name);
-            self.findings.add(&codes::GIVEN_TWICE, at, message, twice_help(name, &before, &how));
+            self.findings.add(&codes::GIVEN_TWICE, at, message, twice_help(&name, &before.how, &how));
             return false;
         }
         if scope.in_loop && matches!(how, How::Child) {
@@ -148,33 +155,33 @@ impl Lower<'_> {
             self.findings.add(&codes::IN_LOOP, at, message, "use `if`, or choose the value before the markup");
             return false;
         }
-        scope.given.push(Given { name: name.to_owned(), how });
+        scope.given.push(Given { name, how });
         true
     }
 
     /// Notes that a list has an item; reports it where the list is given as a whole as well.
-    pub(super) fn give_list(&mut self, scope: &mut Scope, list: &'static Member, at: Span) -> bool {
+    pub(super) fn give_list(&mut self, scope: &mut Scope<'_>, list: &'static Member, at: Span) -> bool {
         if self.version == Some(Version::V2) && scope.given("body").is_some() && scope.is(&objects::Card) {
             let help = "move it into `<body>`, or leave `<body>` out";
             self.findings.add(&codes::BODY_AND_LOOSE, at, "unexpected child beside `<body>`", help);
             return false;
         }
-        match scope.given(list.name).map(|given| given.how.clone()) {
+        match scope.given(list.name).map(|given| &given.how) {
             Some(How::Child) => true,
             Some(before) => {
                 let message = format!("`{}` of `<{}>` is set twice", list.name, scope.name);
-                self.findings.add(&codes::GIVEN_TWICE, at, message, twice_help(list.name, &before, &How::Child));
+                self.findings.add(&codes::GIVEN_TWICE, at, message, twice_help(list.name, before, &How::Child));
                 false
             }
             None => {
-                scope.given.push(Given { name: list.name.to_owned(), how: How::Child });
+                scope.given.push(Given { name: list.name.into(), how: How::Child });
                 true
             }
         }
     }
 }
 
-impl Scope {
+impl Scope<'_> {
     fn is(&self, object: &Object) -> bool {
         matches!(self.target, Target::Record(own) if own == object)
     }
@@ -201,7 +208,7 @@ fn twice_help(name: &str, before: &How, now: &How) -> String {
     }
 }
 
-fn text_misplaced(scope: &Scope, version: Option<Version>) -> (String, String) {
+fn text_misplaced(scope: &Scope<'_>, version: Option<Version>) -> (String, String) {
     let wrap = "write `<div>\"…\"</div>` or `<markdown>\"…\"</markdown>`";
     match scope.target {
         Target::Record(object) if *object == objects::Card || *object == objects::Body => {

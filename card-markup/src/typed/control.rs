@@ -7,7 +7,7 @@ use super::{
 use crate::syntax::{Child, Flow};
 
 impl Lower<'_> {
-    pub(super) fn flow(&mut self, flow: &Flow<Vec<Child>>, scope: &mut Scope, out: &mut Vec<Step>) {
+    pub(super) fn flow(&mut self, flow: &Flow<Vec<Child>>, scope: &mut Scope<'_>, out: &mut Vec<Step>) {
         if matches!(flow, Flow::For { .. }) {
             let outer = std::mem::replace(&mut scope.in_loop, true);
             out.push(Step::Flow(flow.map(|children| self.body(children, scope))));
@@ -25,7 +25,7 @@ impl Lower<'_> {
         scope.given = after;
     }
 
-    fn body(&mut self, children: &[Child], scope: &mut Scope) -> Vec<Step> {
+    fn body(&mut self, children: &[Child], scope: &mut Scope<'_>) -> Vec<Step> {
         let mut body = Vec::new();
         self.children(children, scope, &mut body);
         body
@@ -33,7 +33,7 @@ impl Lower<'_> {
 }
 
 /// What one branch gives is given behind all of them.
-fn merge(after: &mut Vec<Given>, scope: &mut Scope) {
+fn merge(after: &mut Vec<Given>, scope: &mut Scope<'_>) {
     for given in scope.given.drain(..) {
         if !after.iter().any(|known| known.name == given.name) {
             after.push(given);

@@ -14,7 +14,7 @@ use feishu_card_schema::{
     Version, grammar as codes,
     table::{
         Item, Kind, Member, Object,
-        names::{self, ChildName},
+        names::{self, ChildName, ItemName},
         objects,
     },
 };
@@ -22,7 +22,7 @@ use proc_macro2::Span;
 
 impl Lower<'_> {
     /// A child element.
-    pub(super) fn element(&mut self, element: &Element, scope: &mut Scope, out: &mut Vec<Step>) {
+    pub(super) fn element(&mut self, element: &Element, scope: &mut Scope<'_>, out: &mut Vec<Step>) {
         let Some(name) = &element.name else {
             return out.extend(child::inner_expressions(element).into_iter().map(Step::Dead));
         };
@@ -47,7 +47,7 @@ impl Lower<'_> {
         element: &Element,
         name: &Name,
         object: &'static Object,
-        scope: &mut Scope,
+        scope: &mut Scope<'_>,
         out: &mut Vec<Step>,
     ) {
         let at = name.span;
@@ -117,25 +117,29 @@ impl Lower<'_> {
         name: &Name,
         item: Item,
         list: Option<&'static Member>,
-        scope: &mut Scope,
+        scope: &mut Scope<'_>,
         out: &mut Vec<Step>,
     ) {
         let at = name.span;
-        if name.text == "raw" && !name.quoted {
-            out.extend(self.raw(element, name).map(|item| Step::Push { list, item }));
-        } else if let Some(object) = names::item_named(item, &name.text).filter(|_| !name.quoted) {
-            let record = self.record(element, object, name);
-            out.push(Step::Push { list, item: Filled::new(at, Filling::Record(record)) });
-        } else if item.is_family(&objects::Component) {
-            self.unknown_component(element, name, list, scope, out);
-        } else {
-            let help = match item {
-                Item::Object(object) if !object.tag.is_empty() => format!("its items are `<{}>`", object.tag),
-                _ => String::new(),
-            };
-            let message = format!("`<{}>` is not an item of `<{}>`", name.text, scope.name);
-            self.findings.add(&codes::CHILD_MISPLACED, at, message, help);
-            self.give_up(element, scope, out);
+        let meaning = if name.quoted { ItemName::Unknown } else { names::item_meaning(item, &name.text) };
+        match meaning {
+            ItemName::Raw => out.extend(self.raw(element, name).map(|item| Step::Push { list, item })),
+            ItemName::Object(object) => {
+                let record = self.record(element, object, name);
+                out.push(Step::Push { list, item: Filled::new(at, Filling::Record(record)) });
+            }
+            ItemName::Unknown if item.is_family(&objects::Component) => {
+                self.unknown_component(element, name, list, scope, out);
+            }
+            ItemName::Unknown => {
+                let help = match item {
+                    Item::Object(object) if !object.tag.is_empty() => format!("its items are `<{}>`", object.tag),
+                    _ => String::new(),
+                };
+                let message = format!("`<{}>` is not an item of `<{}>`", name.text, scope.name);
+                self.findings.add(&codes::CHILD_MISPLACED, at, message, help);
+                self.give_up(element, scope, out);
+            }
         }
     }
 
@@ -146,7 +150,7 @@ impl Lower<'_> {
         name: &Name,
         object: &'static Object,
         member: &'static Member,
-        scope: &mut Scope,
+        scope: &mut Scope<'_>,
         out: &mut Vec<Step>,
     ) {
         let at = name.span;
@@ -156,7 +160,7 @@ impl Lower<'_> {
                 &codes::CHILD_MISPLACED,
                 at,
                 message,
-                attribute_help(element, object, member, &scope.name),
+                attribute_help(element, object, member, scope.name),
             );
             return self.give_up(element, scope, out);
         }
@@ -222,7 +226,7 @@ impl Lower<'_> {
         element: &Element,
         name: &Name,
         member: &'static Member,
-        scope: &mut Scope,
+        scope: &mut Scope<'_>,
         out: &mut Vec<Step>,
     ) {
         if let Some(attribute) = element.attributes.first() {
@@ -249,15 +253,15 @@ impl Lower<'_> {
         element: &Element,
         name: &Name,
         member: &'static Member,
-        scope: &mut Scope,
+        scope: &mut Scope<'_>,
         out: &mut Vec<Step>,
     ) {
         let Kind::Family(family) = member.kind else { return };
         let at = name.span;
-        let kind = if name.text == "raw" {
-            self.raw(element, name).map(|value| value.with)
-        } else {
-            names::tagged(family, &name.text).map(|object| Filling::Record(self.record(element, object, name)))
+        let kind = match names::item_meaning(Item::Family(family), &name.text) {
+            ItemName::Raw => self.raw(element, name).map(|value| value.with),
+            ItemName::Object(object) => Some(Filling::Record(self.record(element, object, name))),
+            ItemName::Unknown => None,
         };
         let Some(kind) = kind else {
             if *family == objects::Component {

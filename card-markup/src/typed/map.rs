@@ -29,8 +29,15 @@ impl Lower<'_> {
     }
 
     /// A key of a map: its name is the key.
-    pub(super) fn key(&mut self, element: &Element, name: &Name, of: MapOf, scope: &mut Scope, out: &mut Vec<Step>) {
-        if !self.give(scope, &name.text, How::Attribute, name.span) {
+    pub(super) fn key(
+        &mut self,
+        element: &Element,
+        name: &Name,
+        of: MapOf,
+        scope: &mut Scope<'_>,
+        out: &mut Vec<Step>,
+    ) {
+        if !self.give(scope, name.text.clone(), How::Attribute, name.span) {
             return;
         }
         let kind = match of {
@@ -63,7 +70,7 @@ impl Lower<'_> {
                 self.findings.add(&codes::HATCH, attribute.name.span, message, "write the key without `json:`");
                 continue;
             }
-            if !self.give(&mut scope, &attribute.name.text, How::Attribute, attribute.name.span) {
+            if !self.give(&mut scope, attribute.name.text.clone(), How::Attribute, attribute.name.span) {
                 continue;
             }
             if let Some(value) = self.map_text(attribute, markdown) {

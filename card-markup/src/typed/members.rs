@@ -161,7 +161,7 @@ fn shape(member: &Member, with: &[Fill<'_>]) -> Shape {
         Fill::Set { value, .. } if value.is_plain(member.kind) => Shape::Plain,
         Fill::Push(item) if item.is_static() => Shape::Fixed,
         Fill::Push(_) if with.len() <= FEW => Shape::Plain,
-        Fill::Text(text) if text.known().is_some() => Shape::Fixed,
+        Fill::Text(text) if text.is_known() => Shape::Fixed,
         Fill::Text(_) => Shape::Plain,
         Fill::Set { .. } | Fill::Push(_) | Fill::Splice(_) | Fill::Flow(..) => Shape::Steps,
     };

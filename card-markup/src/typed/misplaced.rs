@@ -27,7 +27,7 @@ impl Lower<'_> {
         element: &Element,
         name: &Name,
         object: &'static Object,
-        scope: &mut Scope,
+        scope: &mut Scope<'_>,
         out: &mut Vec<Step>,
     ) {
         let list = object.member(object.children);
@@ -63,7 +63,7 @@ impl Lower<'_> {
         element: &Element,
         name: &Name,
         list: Option<&'static Member>,
-        scope: &mut Scope,
+        scope: &mut Scope<'_>,
         out: &mut Vec<Step>,
     ) {
         let near = near_component(&name.text);
@@ -84,7 +84,7 @@ impl Lower<'_> {
     }
 
     /// Leaves an element out; its expressions stay for rustc.
-    pub(super) fn give_up(&mut self, element: &Element, scope: &mut Scope, out: &mut Vec<Step>) {
+    pub(super) fn give_up(&mut self, element: &Element, scope: &mut Scope<'_>, out: &mut Vec<Step>) {
         scope.damaged = true;
         out.extend(child::inner_expressions(element).into_iter().map(Step::Dead));
     }
@@ -207,7 +207,7 @@ fn misplaced(
     element: &Element,
     name: &Name,
     object: &'static Object,
-    scope: &Scope,
+    scope: &Scope<'_>,
     version: Option<Version>,
 ) -> Wording {
     let known = names::tagged(&objects::Component, &name.text).is_some();

@@ -23,7 +23,6 @@ mod wrapper;
 
 pub use members::{Fill, Means, MemberFill, Shape, items};
 pub use record::{Filled, Filling, JsonMember, Record, Step, Typed, TypedRoot};
-pub use root::named;
 pub use text::{TextPiece, TextPieces, name_in_double_braces};
 
 use crate::{

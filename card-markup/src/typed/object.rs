@@ -32,7 +32,7 @@ impl Lower<'_> {
         element: &Element,
         object: &'static Object,
         name: &Name,
-        scope: &mut Scope,
+        scope: &mut Scope<'_>,
     ) -> Record {
         scope.markdown = self.flavour(object);
         scope.damaged |= element.damaged;
@@ -71,7 +71,7 @@ impl Lower<'_> {
         let member = object.member("schema")?;
         let Kind::Choice(choice) = member.kind else { return None };
         let word =
-            choice.words.iter().find(|word| self.version.is_some_and(|version| word.word == version.to_string()))?;
+            choice.words.iter().find(|word| self.version.is_some_and(|version| word.word == version.as_str()))?;
         let at = attribute.value.span().unwrap_or(attribute.name.span);
         Some(Step::Set { member, at: attribute.name.span, value: Filled::new(at, Filling::Word(choice, word)) })
     }

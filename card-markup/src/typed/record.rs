@@ -157,7 +157,7 @@ impl Step {
         match self {
             Step::Set { value, .. } | Step::Entry { value, .. } => value.is_static(),
             Step::Push { item, .. } => item.is_static(),
-            Step::Text(text) => text.known().is_some(),
+            Step::Text(text) => text.is_known(),
             Step::Splice { .. } | Step::Flow(_) | Step::Dead(_) => false,
         }
     }
@@ -172,7 +172,7 @@ impl Filled {
     pub fn is_static(&self) -> bool {
         match &self.with {
             Filling::Bool(_) | Filling::Number(_) | Filling::Word(..) => true,
-            Filling::Str(text) => text.known().is_some(),
+            Filling::Str(text) => text.is_known(),
             Filling::Record(record) => record.is_static(),
             Filling::Map(body) | Filling::List(body) => body.iter().all(Step::is_static),
             Filling::Json(json) | Filling::Raw { json, .. } => json.is_static(),
@@ -201,7 +201,7 @@ impl Json {
             JsonValue::Map(members) => {
                 members.iter().all(|(key, value)| !matches!(key, JsonKey::Rust(..)) && value.is_static())
             }
-            JsonValue::Text(text) => text.known().is_some(),
+            JsonValue::Text(text) => text.is_known(),
             JsonValue::Rust(_) => false,
             _ => true,
         }

@@ -14,8 +14,8 @@ use feishu_card_schema::{
     Reader, Version, grammar as codes, nearest,
     rules::{self, Wording},
     table::{
-        self, Item, Kind, Object,
-        names::{self, ChildName},
+        self, Object,
+        names::{self, RootName},
         objects,
     },
     words::html,
@@ -49,24 +49,25 @@ impl Lower<'_> {
                 None => TypedRoot::Nothing(child::inner_expressions(element)),
             };
         }
-        match name.text.as_str() {
-            "card" => {
+        match names::root(&name.text) {
+            RootName::Card => {
                 self.version = Some(schema.unwrap_or(Version::V1));
                 TypedRoot::Record(self.root_record(element, &objects::Card, name))
             }
-            "elements" => {
+            RootName::List => {
                 for attribute in element.attributes.iter().filter(|attribute| attribute.name.text != "schema") {
                     let message = format!("unknown attribute `{}` of `<elements>`", attribute.name.text);
                     self.findings.add(&codes::ROOT, attribute.name.span, message, "its only attribute is `schema`");
                 }
                 self.list_root(&element.children, element.open)
             }
-            "template" => TypedRoot::Record(self.message(element, name, &objects::Template, &objects::TemplateData)),
-            "entity" => {
-                self.version = Some(Version::V2);
-                TypedRoot::Record(self.message(element, name, &objects::CardEntity, &objects::CardEntityData))
+            RootName::Message(message, data) => {
+                if *message == objects::CardEntity {
+                    self.version = Some(Version::V2);
+                }
+                TypedRoot::Record(self.message(element, name, message, data))
             }
-            _ => match self.root_object(element, name) {
+            RootName::Objects(found) => match self.root_object(element, name, &found) {
                 Some(object) => TypedRoot::Record(self.root_record(element, object, name)),
                 None => TypedRoot::Nothing(child::inner_expressions(element)),
             },
@@ -133,18 +134,11 @@ impl Lower<'_> {
 
     /// `<owner.part>`.
     fn part(&mut self, element: &Element, owner: &Name, name: &Name) -> Option<&'static Object> {
-        let Some(parent) = named(&owner.text).first().copied() else {
+        let Some(parent) = names::named(&owner.text).first().copied() else {
             self.unknown_root(element, owner);
             return None;
         };
-        let found = match names::meaning(parent, &name.text) {
-            ChildName::Member(member) => match member.kind {
-                Kind::Object(object) => Some(object),
-                _ => None,
-            },
-            ChildName::Item(_, object) => Some(object),
-            _ => None,
-        };
+        let found = names::part(parent, &name.text);
         if found.is_none() {
             let message = format!("`{}` is not a part of `<{}>` that can be a root", name.text, owner.text);
             let help = match nearest(&name.text, names::child_names(parent)) {
@@ -158,12 +152,11 @@ impl Lower<'_> {
     }
 
     /// The object that a root's name means (§5).
-    fn root_object(&mut self, element: &Element, name: &Name) -> Option<&'static Object> {
-        let found = named(&name.text);
+    fn root_object(&mut self, element: &Element, name: &Name, found: &[&'static Object]) -> Option<&'static Object> {
         if found.is_empty() {
             self.unknown_root(element, name);
         } else if found.len() > 1 {
-            let names: Vec<_> = owners(&name.text).iter().map(|o| format!("`<{o}.{}>`", name.text)).collect();
+            let names: Vec<_> = names::owners(&name.text).iter().map(|o| format!("`<{o}.{}>`", name.text)).collect();
             let message = format!("`{}` is ambiguous: several objects have such a part", name.text);
             self.findings.add(&codes::ROOT, name.span, message, format!("write the owner: {}", names.join(", ")));
         }
@@ -185,55 +178,4 @@ impl Lower<'_> {
         let said = rules::unknown_component(Reader::Markup, None, &name.text);
         self.findings.say(Wording { help: Some(help), ..said }, name.span);
     }
-}
-
-/// The objects that are written with this name.
-pub fn named(name: &str) -> Vec<&'static Object> {
-    if name == "header" {
-        return vec![&objects::Header];
-    }
-    if name == "card" {
-        return vec![&objects::Card];
-    }
-    let families = [&objects::Component, &objects::Text, &objects::Icon, &objects::Behavior];
-    if let Some(object) = families.into_iter().find_map(|family| names::tagged(family, name)) {
-        return vec![object];
-    }
-    let mut found: Vec<&'static Object> = Vec::new();
-    for object in table::all().flat_map(|owner| parts(owner, name)) {
-        if !found.contains(&object) {
-            found.push(object);
-        }
-    }
-    found
-}
-
-/// The parts of `owner` that are written with this name.
-fn parts(owner: &'static Object, name: &str) -> impl Iterator<Item = &'static Object> {
-    let member = owner.member(name).and_then(|member| match member.kind {
-        Kind::Object(object) => Some(object),
-        _ => None,
-    });
-    let list = owner.items.iter().find(|(item, _)| *item == name).and_then(|(_, list)| owner.member(list));
-    let item = list.and_then(|list| match list.kind {
-        Kind::List(Item::Object(object)) => Some(object),
-        _ => None,
-    });
-    member.into_iter().chain(item)
-}
-
-/// The names of the owners of a part.
-fn owners(name: &str) -> Vec<&'static str> {
-    let mut found: Vec<&'static str> = Vec::new();
-    let mut seen: Vec<&'static Object> = Vec::new();
-    for owner in table::all() {
-        let called = if owner.tag.is_empty() { owner.name } else { owner.tag };
-        for object in parts(owner, name) {
-            if !seen.contains(&object) && !called.contains(['.', ':']) {
-                seen.push(object);
-                found.push(called);
-            }
-        }
-    }
-    found
 }

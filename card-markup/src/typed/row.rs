@@ -8,7 +8,14 @@ use crate::{
     syntax::{AttributeValue, Child, Element, Json, JsonKey, JsonValue, Name},
     typed::TextPieces,
 };
-use feishu_card_schema::{grammar as codes, markdown::Flavour, table::objects};
+use feishu_card_schema::{
+    grammar as codes,
+    markdown::Flavour,
+    table::{
+        names::{ChildName, meaning},
+        objects,
+    },
+};
 
 impl Lower<'_> {
     pub(super) fn row(&mut self, element: &Element, name: &Name) -> Json {
@@ -16,7 +23,7 @@ impl Lower<'_> {
         let mut members = Vec::new();
         for attribute in &element.attributes {
             let key = &attribute.name;
-            if !self.give(&mut scope, &key.text, How::Attribute, key.span) {
+            if !self.give(&mut scope, key.text.clone(), How::Attribute, key.span) {
                 continue;
             }
             if let Some(json) = self.cell(key, &attribute.value) {
@@ -36,7 +43,7 @@ impl Lower<'_> {
         match value {
             AttributeValue::Text(text) => {
                 let plan = self.pieces(text, markdown.flatten());
-                if plan.known().is_none() && markdown.is_none() {
+                if !plan.is_known() && markdown.is_none() {
                     let message =
                         format!("cannot tell how to escape this: the column of `{}` is not visible", key.text);
                     let help = format!("give the cell as an expression, which is taken as it is: `{}={{…}}`", key.text);
@@ -110,7 +117,15 @@ fn listed(item: &Json, columns: &mut Columns) {
 fn written(children: &[Child], columns: &mut Columns) {
     for child in children {
         match child {
-            Child::Element(element) if element.name.as_ref().is_some_and(|name| name.text == "column") => {
+            Child::Element(element) => {
+                match element.name.as_ref().map(|name| meaning(&objects::Table, &name.text)) {
+                    Some(ChildName::Item(_, object)) if *object == objects::TableColumn => {}
+                    Some(ChildName::Raw(_)) => {
+                        columns.open = true;
+                        continue;
+                    }
+                    _ => continue,
+                }
                 let text = |name: &str| {
                     let attribute = element.attributes.iter().find(|attribute| attribute.name.text == name)?;
                     Some(match &attribute.value {
@@ -128,9 +143,6 @@ fn written(children: &[Child], columns: &mut Columns) {
                     }
                     _ => columns.open = true,
                 }
-            }
-            Child::Element(element) => {
-                columns.open |= element.name.as_ref().is_some_and(|name| name.text == "raw");
             }
             Child::Flow(flow) => flow.bodies().for_each(|body| written(body, columns)),
             _ => {}

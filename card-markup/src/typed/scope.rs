@@ -4,6 +4,7 @@ use crate::typed::JsonMember;
 use feishu_card_schema::markdown::Flavour;
 use feishu_card_schema::table::{Item, Member, Object};
 use proc_macro2::Span;
+use std::borrow::Cow;
 
 /// What takes the children.
 #[derive(Clone, Copy)]
@@ -38,15 +39,15 @@ pub(super) enum How {
 
 #[derive(Clone)]
 pub(super) struct Given {
-    pub(super) name: String,
+    pub(super) name: Cow<'static, str>,
     pub(super) how: How,
 }
 
 /// The state of lowering the children of one element.
-pub(super) struct Scope {
+pub(super) struct Scope<'n> {
     pub(super) target: Target,
     /// The name that the author wrote for it.
-    pub(super) name: String,
+    pub(super) name: &'n str,
     pub(super) given: Vec<Given>,
     pub(super) json: Vec<JsonMember>,
     /// Whether the children are in a loop inside the element.
@@ -65,11 +66,11 @@ pub(super) struct Scope {
     pub(super) header_text: bool,
 }
 
-impl Scope {
-    pub(super) fn new(target: Target, name: impl Into<String>, open: Span) -> Self {
+impl<'n> Scope<'n> {
+    pub(super) fn new(target: Target, name: &'n str, open: Span) -> Self {
         Scope {
             target,
-            name: name.into(),
+            name,
             given: Vec::new(),
             json: Vec::new(),
             in_loop: false,

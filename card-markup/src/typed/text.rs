@@ -54,6 +54,11 @@ impl TextPieces {
             .collect()
     }
 
+    /// Whether it has no holes.
+    pub fn is_known(&self) -> bool {
+        self.pieces.iter().all(|piece| matches!(piece, TextPiece::Text(..)))
+    }
+
     /// A text that is one expression.
     pub(crate) fn expr(rust: Rust, markdown: Option<Flavour>) -> Self {
         TextPieces { pieces: vec![TextPiece::Expr(rust, HoleContext::Text)], markdown }
@@ -71,6 +76,9 @@ impl TextPieces {
 
 /// The pieces of a literal. What is not a format string is reported and kept as text.
 pub(crate) fn pieces(text: &Text, findings: &mut Findings) -> Vec<TextPiece> {
+    if !b"{}".iter().any(|byte| text.value.as_bytes().contains(byte)) {
+        return vec![TextPiece::Text(text.value.clone(), text.span)];
+    }
     match split(&text.value) {
         Ok(parts) => {
             if let Some(hole) = dollar(text, &parts) {
@@ -81,7 +89,9 @@ pub(crate) fn pieces(text: &Text, findings: &mut Findings) -> Vec<TextPiece> {
                 );
                 findings.add(&codes::DOLLAR, text.span, message, help);
             }
-            if let Some((_, name)) = name_in_double_braces(&text.literal.to_string()) {
+            // what is written next to each other is so in the value, and that is at hand
+            let written = if text.value.contains("{{") { text.literal.to_string() } else { String::new() };
+            if let Some((_, name)) = name_in_double_braces(&written) {
                 let right = repeated(text, &format!("{{{{{name}}}}}"), &format!("{{{name}}}"));
                 let message = format!("`{{{{{name}}}}}` shows the name in braces, not the value");
                 let help = format!("write `{right}`; where braces are meant, write `\"\\u{{7b}}{{{name}}}}}\"`");

@@ -22,7 +22,12 @@ use proc_macro2::Span;
 
 impl Lower<'_> {
     /// The value of a member; what is not of its kind is left to the rules.
-    pub(super) fn value(&mut self, attribute: &Attribute, member: &'static Member, scope: &Scope) -> Option<Lowered> {
+    pub(super) fn value(
+        &mut self,
+        attribute: &Attribute,
+        member: &'static Member,
+        scope: &Scope<'_>,
+    ) -> Option<Lowered> {
         let at = attribute.value.open().unwrap_or(attribute.name.span);
         let kind = match &attribute.value {
             A::Missing => return None,
@@ -76,7 +81,7 @@ impl Lower<'_> {
         self.json_member(attribute, true).map(Lowered::Json)
     }
 
-    fn word(&mut self, word: &Name, member: &'static Member, scope: &Scope) -> Word {
+    fn word(&mut self, word: &Name, member: &'static Member, scope: &Scope<'_>) -> Word {
         let plan = || TextPieces::fixed(word.text.clone(), word.span);
         match member.kind {
             Kind::Bool if word.text == "true" => Word::Is(Filling::Bool(true)),
@@ -124,7 +129,7 @@ impl Lower<'_> {
         }
     }
 
-    fn text_value(&mut self, text: &syntax::Text, member: &'static Member, scope: &Scope) -> Option<Filling> {
+    fn text_value(&mut self, text: &syntax::Text, member: &'static Member, scope: &Scope<'_>) -> Option<Filling> {
         let markdown = scope.markdown.filter(|_| member.name == "content");
         let plan = self.pieces(text, markdown);
         match member.kind {
@@ -157,7 +162,7 @@ impl Lower<'_> {
     }
 
     /// `type=submit` of a button is not a look, as in HTML.
-    fn advise_on_type(&mut self, word: &str, at: Span, member: &'static Member, scope: &Scope) {
+    fn advise_on_type(&mut self, word: &str, at: Span, member: &'static Member, scope: &Scope<'_>) {
         let is_button = matches!(scope.target, Target::Record(object) if *object == objects::Button);
         if is_button
             && member.name == "type"
@@ -168,7 +173,7 @@ impl Lower<'_> {
     }
 
     /// Reports the shorthand `icon=` where 1.0 and 2.0 differ: in a header (R11).
-    fn icon_needs_version(&mut self, member: &'static Member, scope: &Scope, at: Span) -> bool {
+    fn icon_needs_version(&mut self, member: &'static Member, scope: &Scope<'_>, at: Span) -> bool {
         let is_icon = member.kind.is_family(&objects::Icon);
         let in_header = matches!(scope.target, Target::Record(object) if *object == objects::Header);
         if !is_icon || !in_header {

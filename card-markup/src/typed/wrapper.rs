@@ -8,7 +8,11 @@ use crate::{
     syntax::{Child, Element, Name},
     typed::Record,
 };
-use feishu_card_schema::table::{Family, Object, names::tagged, objects};
+use feishu_card_schema::table::{
+    Family, Item, Object,
+    names::{ItemName, item_meaning},
+    objects,
+};
 
 impl Lower<'_> {
     /// `<title en_us="…">"…"</title>`: plain text with members of its own (R7, R10).
@@ -27,7 +31,8 @@ pub(super) fn wraps_text(element: &Element, family: &'static Family) -> bool {
 fn holds(children: &[Child], family: &'static Family) -> bool {
     children.iter().any(|child| match child {
         Child::Element(element) => {
-            element.name.as_ref().is_some_and(|name| name.text == "raw" || tagged(family, &name.text).is_some())
+            let meaning = element.name.as_ref().map(|name| item_meaning(Item::Family(family), &name.text));
+            matches!(meaning, Some(ItemName::Raw | ItemName::Object(_)))
         }
         Child::Flow(flow) => flow.bodies().any(|body| holds(body, family)),
         Child::Text(_) | Child::Splice(_) | Child::Dead(_) => false,

@@ -85,8 +85,14 @@ impl Object {
 
     /// The member of this name.
     #[must_use]
+    #[expect(clippy::manual_find, reason = "an unoptimised build, as that of a macro is, pays for each adapter")]
     pub fn member(&self, name: &str) -> Option<&'static Member> {
-        self.members.iter().find(|member| member.name == name)
+        for member in self.members {
+            if member.name == name {
+                return Some(member);
+            }
+        }
+        None
     }
 
     /// The member of this name in a version, and what holds for it there. What the reference lists for 2.0 only to
@@ -360,8 +366,14 @@ pub struct Family {
 impl Family {
     /// The object with this tag.
     #[must_use]
+    #[expect(clippy::manual_find, reason = "an unoptimised build, as that of a macro is, pays for each adapter")]
     pub fn variant(&self, tag: &str) -> Option<&'static Object> {
-        self.variants.iter().copied().find(|object| object.tag == tag)
+        for object in self.variants {
+            if object.tag == tag {
+                return Some(object);
+            }
+        }
+        None
     }
 
     /// As the item of a list.

@@ -1,9 +1,13 @@
-//! What a child's name means in its parent: member, item, behaviour, text kind or component, in this order.
+//! What the name of an element means: in its parent a member, an item, a behaviour, a text kind or a component, in this
+//! order; in a list an item; at the root an object or a part of one.
 //!
 //! Parser, lowering, the editors' block, `card rust` and the reference page ask here, and nobody else decides it.
 
-use super::{Family, Item, Kind, Member, Object, objects};
+use super::{Family, Item, Kind, Member, Object, all, objects};
 use crate::words::is_locale;
+
+/// The element that holds JSON as it is, wherever a list is.
+pub const RAW: &str = "raw";
 
 /// What the name of a child means in its parent.
 #[derive(Clone, Copy, Debug)]
@@ -31,7 +35,7 @@ pub enum ChildName {
 /// The meaning of `name` in `parent`.
 #[must_use]
 pub fn meaning(parent: &'static Object, name: &str) -> ChildName {
-    if name == "raw" {
+    if name == RAW {
         return ChildName::Raw(child_list(parent));
     }
     let action = link_action(parent);
@@ -69,6 +73,103 @@ pub fn meaning(parent: &'static Object, name: &str) -> ChildName {
         return ChildName::Component(member, object);
     }
     ChildName::Unknown
+}
+
+/// What the name of an element means in a list that no object is around, or in a member that is one of several objects.
+#[derive(Clone, Copy, Debug)]
+pub enum ItemName {
+    /// `<raw>`.
+    Raw,
+    /// An object that is allowed there.
+    Object(&'static Object),
+    /// None of these.
+    Unknown,
+}
+
+/// The meaning of `name` where such an item is allowed.
+#[must_use]
+pub fn item_meaning(item: Item, name: &str) -> ItemName {
+    match item_named(item, name) {
+        _ if name == RAW => ItemName::Raw,
+        Some(object) => ItemName::Object(object),
+        None => ItemName::Unknown,
+    }
+}
+
+/// What the name of the root element means.
+#[derive(Clone, Debug)]
+pub enum RootName {
+    /// A whole card.
+    Card,
+    /// A list of components: `<elements>`.
+    List,
+    /// A message whose attributes are the members of its `data`: the message, and what `data` is.
+    Message(&'static Object, &'static Object),
+    /// The objects that are written with this name: none, one, or parts of several.
+    Objects(Vec<&'static Object>),
+}
+
+/// The meaning of `name` at the root.
+#[must_use]
+pub fn root(name: &str) -> RootName {
+    match name {
+        "card" => RootName::Card,
+        "elements" => RootName::List,
+        "template" => RootName::Message(&objects::Template, &objects::TemplateData),
+        "entity" => RootName::Message(&objects::CardEntity, &objects::CardEntityData),
+        _ => RootName::Objects(named(name)),
+    }
+}
+
+/// The objects that are written with this name somewhere: what has this tag, else all parts of this name.
+#[must_use]
+pub fn named(name: &str) -> Vec<&'static Object> {
+    if name == "header" {
+        return vec![&objects::Header];
+    }
+    if name == "card" {
+        return vec![&objects::Card];
+    }
+    let families = [&objects::Component, &objects::Text, &objects::Icon, &objects::Behavior];
+    if let Some(object) = families.into_iter().find_map(|family| tagged(family, name)) {
+        return vec![object];
+    }
+    let mut found: Vec<&'static Object> = Vec::new();
+    for object in all().filter_map(|owner| part(owner, name)) {
+        if !found.contains(&object) {
+            found.push(object);
+        }
+    }
+    found
+}
+
+/// The part of `owner` that is written with this name: one object that is its member, or an item of one of its lists.
+#[must_use]
+pub fn part(owner: &'static Object, name: &str) -> Option<&'static Object> {
+    match meaning(owner, name) {
+        ChildName::Member(member) => match member.kind {
+            Kind::Object(object) => Some(object),
+            _ => None,
+        },
+        ChildName::Item(_, object) => Some(object),
+        _ => None,
+    }
+}
+
+/// The elements, as they are written, that have a part of this name; of several with the same part the first.
+#[must_use]
+pub fn owners(name: &str) -> Vec<&'static str> {
+    let mut found: Vec<&'static str> = Vec::new();
+    let mut seen: Vec<&'static Object> = Vec::new();
+    for owner in all() {
+        let called = if owner.tag.is_empty() { owner.name } else { owner.tag };
+        if let Some(object) = part(owner, name).filter(|object| !seen.contains(object) && !called.contains(['.', ':']))
+        {
+            seen.push(object);
+            found.push(called);
+        }
+    }
+    found
 }
 
 /// The object of an item that is written with this tag.
@@ -158,7 +259,7 @@ pub fn child_names(parent: &'static Object) -> Vec<&'static str> {
 #[must_use]
 pub fn homes(name: &str) -> Vec<&'static str> {
     let mut found = Vec::new();
-    for owner in super::all() {
+    for owner in all() {
         let home = match meaning(owner, name) {
             ChildName::Member(member) => is_element(member) && !is_locale(name),
             ChildName::Item(..)
