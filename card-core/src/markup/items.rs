@@ -40,12 +40,12 @@ pub fn set_list<T, I: IntoItems<T>>(slot: &mut Option<List<T>>, found: Option<I>
 
 /// Appends the rows that an expression gives.
 pub fn splice_rows<I: IntoIterator<Item: Serialize>>(rows: &mut Vec<Json>, found: I) {
-    rows.extend(found.into_iter().map(|row| super::json(&row)));
+    rows.extend(found.into_iter().map(|row| super::JsonValue::json(&row)));
 }
 
 /// Sets the rows of a table to what an expression gives.
 pub fn set_rows<I: IntoIterator<Item: Serialize>>(slot: &mut Option<List<Json>>, found: Option<I>) {
-    *slot = found.map(|found| found.into_iter().map(|row| super::json(&row)).collect());
+    *slot = found.map(|found| found.into_iter().map(|row| super::JsonValue::json(&row)).collect());
 }
 
 /// Appends a string to a list of strings.

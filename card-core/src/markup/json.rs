@@ -10,41 +10,39 @@ use serde::Serialize;
     note = "derive it: `#[derive(serde::Serialize)]`, or write a field of it; a future is awaited first: `{{….await}}`"
 )]
 pub trait JsonValue {
-    /// It as JSON.
-    fn to_json(&self) -> Result<Json, serde_json::Error>;
+    /// A value as JSON.
+    ///
+    /// # Panics
+    /// When its `Serialize` fails, or it has keys that are not strings, as `serde_json::json!` does.
+    #[track_caller]
+    fn json(&self) -> Json;
+
+    /// The value of a JSON member; `null` is omitted.
+    ///
+    /// # Panics
+    /// As [`json`](Self::json).
+    #[track_caller]
+    fn json_opt(&self) -> Option<Json> {
+        Some(self.json()).filter(|json| *json != Json::Null)
+    }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: Serialize + ?Sized> JsonValue for T {
-    fn to_json(&self) -> Result<Json, serde_json::Error> {
-        Json::from_serialize(self)
+    #[track_caller]
+    fn json(&self) -> Json {
+        match Json::from_serialize(self) {
+            Ok(json) => json,
+            // an expression inside a card cannot return an error, and a button that silently sends another value than the
+            // one written would be worse
+            Err(error) => panic!("a value in `card!` is not JSON: {error}"),
+        }
     }
 }
 
-/// A value as JSON.
-///
-/// # Panics
-/// When its `Serialize` fails, or it has keys that are not strings, as `serde_json::json!` does.
-#[track_caller]
-pub fn json<T: JsonValue + ?Sized>(value: &T) -> Json {
-    match value.to_json() {
-        Ok(json) => json,
-        // an expression inside a card cannot return an error, and a button that silently sends another value than the one
-        // written would be worse
-        Err(error) => panic!("a value in `card!` is not JSON: {error}"),
-    }
-}
-
-/// The value of a JSON member; `null` is omitted.
-#[track_caller]
-pub fn json_opt<T: JsonValue + ?Sized>(value: &T) -> Option<Json> {
-    Some(json(value)).filter(|json| *json != Json::Null)
-}
-
-/// A cell of a row; `null` is omitted.
-#[track_caller]
-pub fn cell<T: JsonValue + ?Sized>(row: &mut Vec<(Str, Json)>, key: &'static str, value: &T) {
-    row.extend(json_opt(value).map(|json| (Str::Borrowed(key), json)));
+/// A cell of a row; what is `null` is omitted.
+pub fn cell(row: &mut Vec<(Str, Json)>, key: &'static str, value: Option<Json>) {
+    row.extend(value.map(|json| (Str::Borrowed(key), json)));
 }
 
 /// An array.
@@ -55,6 +53,11 @@ pub fn json_list<const N: usize>(items: [Json; N]) -> Json {
 /// An object whose keys are literals.
 pub fn json_map<const N: usize>(members: [(&'static str, Json); N]) -> Json {
     Json::Map(members.into_iter().map(|(key, value)| (Str::Borrowed(key), value)).collect())
+}
+
+/// An object with one member, whose key is a literal.
+pub fn json_pair(key: &'static str, value: Json) -> Json {
+    json_map([(key, value)])
 }
 
 /// A computed key.

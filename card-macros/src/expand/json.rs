@@ -47,7 +47,7 @@ pub(super) fn json(json: &Json, span: Span) -> TokenStream {
         JsonValue::Rust(tokens) => {
             let at = ours(json.span);
             let reference = reference(&Rust::new(tokens.clone(), json.span));
-            let json = quote_spanned!(at=> __p::json(#reference));
+            let json = quote_spanned!(at=> __p::JsonValue::json(#reference));
             // what a call borrows or locks is given back here, and not at the end of the card
             match tokens.clone().into_iter().any(|token| matches!(token, TokenTree::Group(_))) {
                 true => quote_spanned!(at=> { let __v = #json; __v }),
@@ -74,6 +74,11 @@ fn map(members: &[(JsonKey, Json)], fixed: bool, span: Span) -> TokenStream {
     }
     if members.iter().any(|(key, value)| matches!(key, JsonKey::Cell(..)) && is_expression(value)) {
         return cells(members, span);
+    }
+    // one member is what most values have
+    if let ([(JsonKey::Str(key, _) | JsonKey::Cell(key, _), value)], false) = (members, fixed) {
+        let (key, value) = (Literal::string(key), json(value, span));
+        return quote_spanned!(span=> __p::json_pair(#key, #value));
     }
     if !fixed && members.iter().all(|(key, _)| !matches!(key, JsonKey::Rust(..))) {
         let parts = members.iter().filter_map(|(key, value)| match key {
@@ -117,7 +122,7 @@ fn cells(members: &[(JsonKey, Json)], span: Span) -> TokenStream {
         steps.extend(match &value.value {
             JsonValue::Rust(tokens) => {
                 let reference = reference(&Rust::new(tokens.clone(), value.span));
-                quote_spanned!(at=> __p::cell(&mut __m, #key, #reference);)
+                quote_spanned!(at=> __p::cell(&mut __m, #key, __p::JsonValue::json_opt(#reference));)
             }
             JsonValue::Text(plan) => match text::sole(plan) {
                 Some((rust, place, flavour)) => {

@@ -72,9 +72,20 @@ fn expression(rust: &Rust) -> TokenStream {
 /// A user's expression by reference, without moving what it names.
 fn reference(rust: &Rust) -> TokenStream {
     let span = ours(rust.span);
-    let statements =
-        rust.tokens.clone().into_iter().any(|token| matches!(&token, TokenTree::Punct(p) if p.as_char() == ';'));
-    let inner = if statements { braces(rust.tokens.clone(), span) } else { parens(rust.tokens.clone(), span) };
+    let mut tokens = rust.tokens.clone().into_iter();
+    let inner = match (tokens.next(), tokens.next()) {
+        // a name needs no parentheses
+        (Some(TokenTree::Ident(name)), None) => TokenTree::Ident(name).into(),
+        _ if rust
+            .tokens
+            .clone()
+            .into_iter()
+            .any(|token| matches!(&token, TokenTree::Punct(p) if p.as_char() == ';')) =>
+        {
+            braces(rust.tokens.clone(), span)
+        }
+        _ => parens(rust.tokens.clone(), span),
+    };
     quote_spanned!(span=> &#inner)
 }
 

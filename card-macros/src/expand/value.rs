@@ -51,7 +51,7 @@ pub(super) fn set(set: &Member, value: &Filled, span: Span) -> TokenStream {
         (Filling::Json(Json { value: JsonValue::Rust(tokens), span: place, .. }), _) => {
             let rust = feishu_card_markup::syntax::Rust::new(tokens.clone(), *place);
             let reference = super::reference(&rust);
-            quote_spanned!(at=> __e.#name = __p::json_opt(#reference);)
+            quote_spanned!(at=> __e.#name = __p::JsonValue::json_opt(#reference);)
         }
         _ => {
             let value = self::value(value, set.kind, span);
@@ -89,7 +89,7 @@ pub(super) fn value(value: &Filled, kind: Kind, span: Span) -> TokenStream {
             let (choice, word) = (Ident::new(choice.type_name, span), Ident::new(word.variant, span));
             quote_spanned!(span=> __p::#choice::#word)
         }
-        Filling::Str(plan) if matches!(kind, Kind::Url) && plan.known().is_none() => {
+        Filling::Str(plan) if matches!(kind, Kind::Url) && !plan.is_known() => {
             let address = text::str(plan, span);
             quote_spanned!(span=> __p::url(#address))
         }
