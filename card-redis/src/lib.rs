@@ -48,7 +48,7 @@
 //! [`RedisFleet::over`] takes a connection that finds its own way back: a [`redis::aio::ConnectionManager`] with settings of
 //! your own, or a `redis::cluster_async::ClusterConnection` (feature `cluster`). [`RedisFleet::connecting`] takes a function
 //! that connects, and calls it again after a connection was lost: for sentinels (feature `sentinel`). All keys of a script
-//! have the same app id in braces, so they are in one slot of a cluster. `tests/ways.rs` runs the fleet over each of them.
+//! have the same app id in braces, so they are in one slot of a cluster. `tests/ways.rs` runs the fleet over TLS and over a cluster.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 

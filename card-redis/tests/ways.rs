@@ -1,4 +1,4 @@
-//! The ways to Redis: TLS, a cluster, sentinels, each with servers of its own.
+//! The ways to Redis: TLS and a cluster, each with servers of its own.
 
 mod support;
 
@@ -8,8 +8,6 @@ use feishu_card_redis::{
         Client, ConnectionAddr, IntoConnectionInfo, TlsCertificates,
         aio::{ConnectionManager, ConnectionManagerConfig},
         cluster::ClusterClient,
-        cmd,
-        sentinel::{SentinelClient, SentinelServerType},
     },
 };
 use feishu_card_send::{
@@ -17,7 +15,6 @@ use feishu_card_send::{
     fleet::{Seen, Sighting, Stored, TokenStore, TokenWanted},
 };
 use std::{
-    collections::HashMap,
     path::Path,
     sync::Arc,
     time::{Duration, Instant},
@@ -131,55 +128,4 @@ async fn over_a_cluster() {
     // keys without braces would be refused
     let refused = nodes[0].command(&["EVAL", "\"return 1\"", "2", "calls:a", "to:b"]);
     assert!(refused.starts_with("-CROSSSLOT"), "{refused}");
-}
-
-/// The master dies, its replica is promoted: the fleet finds it by itself.
-#[tokio::test]
-async fn over_sentinels() {
-    let Some(mut master) = Redis::start() else { return };
-    let replica_of = words(&format!("--replicaof 127.0.0.1 {}", master.port()));
-    let Some(replica) = Redis::start_with(|_| replica_of) else { return };
-    let folder = support::Folder::new();
-    let file = folder.path().join("sentinel.conf");
-    let config = format!(
-        "sentinel monitor feishu 127.0.0.1 {} 1\nsentinel down-after-milliseconds feishu 500\nsentinel failover-timeout feishu 3000\n",
-        master.port()
-    );
-    std::fs::write(&file, config).unwrap();
-    let options = |_| vec![file.display().to_string(), "--sentinel".to_owned()];
-    let Some(sentinel) = Redis::start_with(options) else { return };
-    let fleet = || {
-        let sentinels = vec![sentinel.url()];
-        RedisFleet::connecting(move || {
-            let sentinels = sentinels.clone();
-            async move {
-                let name = "feishu".to_owned();
-                let mut client = SentinelClient::build(sentinels, name, None, SentinelServerType::Master)?;
-                client.get_async_connection().await
-            }
-        })
-    };
-    let until = Instant::now() + 60 * SECOND;
-    let waits = async |what: &str| {
-        assert!(Instant::now() < until, "{what} does not come");
-        sleep(Duration::from_millis(100)).await;
-    };
-    // a sentinel knows no `QUIT`
-    let mut asks = Client::open(sentinel.url()).unwrap().get_multiplexed_async_connection().await.unwrap();
-    let mut question = cmd("SENTINEL");
-    question.arg("MASTER").arg("feishu");
-    while question.query_async::<HashMap<String, String>>(&mut asks).await.unwrap()["num-slaves"] != "1" {
-        waits("the replica").await;
-    }
-    while !replica.command(&["INFO", "replication"]).contains("master_link_status:up") {
-        waits("the replication").await;
-    }
-    works(fleet(), fleet()).await;
-    let (stays, wanted) = (fleet(), TokenWanted::new("cli_1 tenant", SECOND));
-    assert!(stays.get(&wanted).await.is_ok());
-    master.stop();
-    while stays.get(&wanted).await.is_err() {
-        waits("the replica as master").await;
-    }
-    assert!(replica.command(&["INFO", "replication"]).contains("role:master"));
 }

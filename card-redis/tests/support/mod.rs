@@ -23,7 +23,7 @@ pub struct Redis {
     port: u16,
     /// What it is started with besides.
     options: Vec<String>,
-    /// Where it writes what it must: a replica keeps what its master sent.
+    /// Where it writes what it must.
     folder: Folder,
     child: Option<Child>,
 }
@@ -69,10 +69,8 @@ impl Redis {
     pub fn begin(&mut self) {
         let port = self.port.to_string();
         let child = Command::new("redis-server")
-            // `--sentinel` comes first, behind the file that it needs
-            .args(self.options.iter().take_while(|option| !option.starts_with("--")))
             .args(["--port", &port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
-            .args(self.options.iter().skip_while(|option| !option.starts_with("--")))
+            .args(&self.options)
             .current_dir(self.folder.path())
             .stdout(Stdio::null())
             .spawn()
