@@ -20,9 +20,10 @@ use crate::client::{
     },
     live::card::by_time,
 };
-use feishu_card_core::Json;
+use feishu_card_core::{Json, MessageId};
 use foldhash::quality::FixedState;
 use std::{
+    collections::HashMap,
     hash::BuildHasher,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
@@ -61,6 +62,8 @@ pub(super) struct State {
     pub(super) stop: Option<Stop>,
     /// An entity that was made, of which it is not known whether it was sent.
     pub(super) made: Option<(usize, CardId)>,
+    /// The messages that hold the text of a card, by its index.
+    pub(super) plain: HashMap<usize, MessageId>,
     pub(super) begun: u32,
     pub(super) last_error: Option<Error>,
     pub(super) first_text: Option<Instant>,
@@ -219,7 +222,7 @@ impl Running {
         let (text, status) = (call.text.as_str(), call.status.as_str());
         match (call.job, &card.card_id) {
             (Job::Plain(index), _) => self.plain(index, text).await?,
-            (Job::Recall(_), _) => self.client.recall(&card.message_id).await?,
+            (Job::Recall(index), _) => self.take_back(index, &card.message_id).await?,
             (_, None) => {
                 let json = match call.is_final {
                     true => self.look.ended(text, status, extras.as_ref()),
@@ -309,14 +312,38 @@ impl Running {
         // another text for the same card is another message
         let hash = FixedState::with_seed(0).hash_one(&text) as u32;
         let uuid = format!("s_{:016x}_{index}_{hash:08x}", self.own);
-        match &self.target {
+        let sent = match &self.target {
             StreamTarget::To(to) => self.client.send_text(to.clone(), &text).uuid(uuid).await?,
             StreamTarget::Reply { message_id, in_thread } => {
                 let reply = self.client.reply_text(message_id, &text).uuid(uuid);
                 if *in_thread { reply.in_thread().await? } else { reply.await? }
             }
         };
+        let before = self.lock().plain.insert(index, sent.message_id.clone());
+        if let Some(before) = before.filter(|before| *before != sent.message_id) {
+            self.take_back_plain(&before).await;
+        }
         Ok(())
+    }
+
+    /// Takes the message of a card back, and the one with its text.
+    async fn take_back(&self, index: usize, message_id: &str) -> Result<(), Error> {
+        // a card for which none could be sent has none
+        if !message_id.is_empty() {
+            self.client.recall(message_id).await?;
+        }
+        let plain = self.lock().plain.remove(&index);
+        if let Some(plain) = plain {
+            self.take_back_plain(&plain).await;
+        }
+        Ok(())
+    }
+
+    /// Takes a text back that another one has replaced: if that fails, it says the old text beside the new one.
+    async fn take_back_plain(&self, message_id: &MessageId) {
+        if let Err(error) = self.client.recall(message_id).await {
+            tracing::debug!(%error, "a text that was replaced is still there");
+        }
     }
 
     /// Sends the stop button.

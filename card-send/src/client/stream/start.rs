@@ -20,6 +20,7 @@ use crate::client::{
 };
 use feishu_card_core::{Content, IdOf, Json, Markdown, MessageId, SplitLimits};
 use std::{
+    collections::HashMap,
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -285,6 +286,7 @@ impl<'a> StartStream<'a> {
             stop_message: None,
             stop: None,
             made: None,
+            plain: HashMap::new(),
             begun: 0,
             last_error: None,
             first_text: None,

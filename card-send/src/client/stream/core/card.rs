@@ -46,6 +46,8 @@ pub(super) struct CardState {
     /// Whether the call for its end failed once: it is not repeated, since it may have taken effect in part.
     pub(super) end_failed: bool,
     pub(super) gone: bool,
+    /// Whether its text was sent as a message of its own, which is taken back with it.
+    pub(super) sent_plain: bool,
 }
 
 impl CardState {
@@ -66,6 +68,7 @@ impl CardState {
             closed: false,
             end_failed: false,
             gone: false,
+            sent_plain: false,
         }
     }
 }

@@ -131,7 +131,7 @@ impl Core {
                 self.stats.ended |= flight.is_final;
             }
             Job::Plain(_) => {
-                card.shown = Some(flight.version);
+                (card.shown, card.sent_plain) = (Some(flight.version), true);
                 self.stats.plain += 1;
             }
             Job::End => {

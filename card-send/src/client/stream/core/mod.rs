@@ -85,7 +85,7 @@ pub(crate) enum Job {
     Plain(usize),
     /// Closes the streaming mode of the last card with all that belongs to its end.
     End,
-    /// Takes the message of a card back that shows nothing any more.
+    /// Takes the message of a card back that shows nothing any more, and the one with its text if there is one.
     Recall(usize),
 }
 

@@ -145,7 +145,7 @@ impl Core {
         let mut name = None;
         if !matches!(job, Job::Begin(_)) {
             let card = self.cards.get_mut(index)?;
-            if card.name.message_id.is_empty() && matches!(job, Job::Recall(_)) {
+            if card.name.message_id.is_empty() && !card.sent_plain && matches!(job, Job::Recall(_)) {
                 // there was no message for it
                 self.cards.pop();
                 return None;
