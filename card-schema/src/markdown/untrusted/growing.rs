@@ -310,6 +310,8 @@ impl Tail {
         let plain = match first {
             '-' | '*' | '+' => second.is_some_and(|c| !is_blank(c) && c != '\n'),
             c if c.is_ascii_digit() => ordered.is_some_and(|(mark, _)| mark.is_some_and(|c| !matches!(c, '.' | ')'))),
+            // a further backtick on its line makes it none
+            '`' if !line.contains(&'\n') => return false,
             '`' | '~' => return self.is_a_fence(at),
             c => !c.is_whitespace(),
         };

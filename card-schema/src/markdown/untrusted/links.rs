@@ -2,7 +2,9 @@
 
 use super::{Changes, rewriter::Rewriter, untrusted_with_pictures};
 use crate::markdown::{
-    Flavour, HoleContext, escape,
+    Flavour, HoleContext,
+    entity::entity,
+    escape,
     inline::{Token, TokenKind},
     url,
 };
@@ -70,12 +72,8 @@ impl Rewriter {
                         }
                         None => {
                             let mut shown = String::new();
-                            escape(
-                                self.source.text(target.clone()).trim(),
-                                HoleContext::Text,
-                                Flavour::Markdown2,
-                                &mut shown,
-                            );
+                            let target = self.read_target(target.clone());
+                            escape(target.trim(), HoleContext::Text, Flavour::Markdown2, &mut shown);
                             self.put(start, "");
                             self.put(token.range.clone(), if shown.is_empty() { shown } else { format!(" ({shown})") });
                         }
@@ -84,6 +82,23 @@ impl Rewriter {
                 _ => {}
             }
         }
+    }
+
+    /// A target as readers understand it: entities and escaped characters are what they say.
+    fn read_target(&self, target: Range<usize>) -> String {
+        let (mut out, mut at) = (String::new(), target.start);
+        while let Some(c) = self.source.get(at).filter(|_| at < target.end) {
+            let escaped = self.source.get(at + 1).filter(|next| at + 1 < target.end && next.is_ascii_punctuation());
+            let entity = entity(&self.source, at).filter(|(_, len)| c == '&' && at + len <= target.end);
+            let (shown, len) = match (c, escaped, entity) {
+                ('\\', Some(next), _) => (next, 2),
+                (_, _, Some(entity)) => entity,
+                _ => (c, 1),
+            };
+            out.push(shown);
+            at += len;
+        }
+        out
     }
 
     /// `](` and `]:` that this reader takes for text, and that others may take for a link or its target.

@@ -94,10 +94,11 @@ pub fn untrusted_with_pictures(text: &str, tables: usize, key: &dyn Fn(&str) -> 
     };
     let mut changes = Changes::default();
     let mut safe = text.replace('\0', "\u{fffd}").replace("\r\n", "\n").replace('\r', "\n");
-    if safe.contains('\t') {
-        safe = with_even_fences(&safe);
-    }
     for _ in 0..PASSES {
+        // also what was a link before may be a fence now
+        if safe.contains('\t') {
+            safe = with_even_fences(&safe);
+        }
         while let Some(next) = Rewriter::new(&safe).without_tags(&mut changes) {
             safe = next;
         }

@@ -1,7 +1,7 @@
 //! The first step: every tag is shown as text, also where readers do not agree on what is code.
 
 use super::{Changes, rewriter::Rewriter};
-use crate::markdown::{inline::TokenKind, lines::Mark, source::is_blank};
+use crate::markdown::{Flavour, HoleContext, escape, inline::TokenKind, lines::Mark, source::is_blank};
 use std::ops::Range;
 
 /// What comes in place of some characters: nothing, or the indentation of the list around them.
@@ -63,6 +63,13 @@ impl Rewriter {
                     self.source.get(*at) == Some('<')
                         && next.is_some_and(|c| c.is_alphabetic() || matches!(c, '/' | '!' | '?' | '_' | '$'))
                 };
+                if matches!(token.kind, TokenKind::Character) && self.source.text(token.range.clone()) == "\\<" {
+                    // a backslash before an entity would be shown
+                    if opens(&(token.range.start + 1)) {
+                        less.push((token.range.clone(), Some("&#60;")));
+                    }
+                    continue;
+                }
                 // `<https://…>` is an address like any other
                 let address =
                     matches!(token.kind, TokenKind::Address) && self.source.get(token.range.start) == Some('<');
@@ -95,11 +102,34 @@ impl Rewriter {
                 self.put(range, " ".repeat(wanted));
                 continue;
             }
-            let bare = || self.source.text(range.start + 1..range.end - 1);
-            let piece = piece.map_or_else(bare, str::to_owned);
+            let piece = piece.map_or_else(|| self.bare_address(&range), str::to_owned);
             self.put(range, piece);
         }
         self.done()
+    }
+
+    /// An address without its `<` and `>`. They keep its characters from meaning anything: where some would, it is a link
+    /// with the address as its text.
+    fn bare_address(&self, address: &Range<usize>) -> String {
+        let inner = address.start + 1..address.end - 1;
+        let alone = |at: usize| {
+            let beside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            !beside(self.source.before(at)) || !beside(self.source.get(at + 1))
+        };
+        let means = |at: &usize| match self.source.get(*at) {
+            Some('\\' | '`' | '*' | '~' | '[' | ']') => true,
+            Some('_') => alone(*at),
+            _ => false,
+        };
+        let text = self.source.text(inner.clone());
+        match (inner.clone().any(|at| means(&at)), self.leads_somewhere(inner)) {
+            (true, Some(to)) => {
+                let mut shown = String::new();
+                escape(&text, HoleContext::Text, Flavour::Markdown2, &mut shown);
+                format!("[{shown}]({to})")
+            }
+            _ => text,
+        }
     }
 
     /// Whether a `<br>` is the first and the last thing on its line.

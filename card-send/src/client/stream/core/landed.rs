@@ -139,7 +139,7 @@ impl Core {
                 self.stats.ended = true;
             }
             Job::Recall(_) => {
-                self.cards.pop();
+                self.forget_last();
             }
         }
     }
@@ -273,7 +273,7 @@ impl Core {
             Job::Mode(_) => self.cannot_type(now),
             Job::Status => self.plan.has_status = false,
             Job::Recall(_) => {
-                self.cards.pop();
+                self.forget_last();
             }
             Job::Text | Job::Replace(_) | Job::Whole(_) | Job::Plain(_) => {
                 let index = self.index_of(flight.job);

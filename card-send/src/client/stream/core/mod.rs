@@ -286,6 +286,13 @@ impl Core {
         lost.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("\n")
     }
 
+    /// The last card is none any more. What was lost with it is not wanted: it had no text in the end.
+    fn forget_last(&mut self) {
+        self.cards.pop();
+        let left = self.cards.len();
+        self.lost.retain(|(card, _)| *card < left);
+    }
+
     fn card_of(&mut self, job: Job) -> Option<&mut CardState> {
         let index = self.index_of(job);
         self.cards.get_mut(index).filter(|_| !matches!(job, Job::Begin(_)))

@@ -147,7 +147,7 @@ impl Core {
             let card = self.cards.get_mut(index)?;
             if card.name.message_id.is_empty() && !card.sent_plain && matches!(job, Job::Recall(_)) {
                 // there was no message for it
-                self.cards.pop();
+                self.forget_last();
                 return None;
             }
             name = Some(card.name.clone());
