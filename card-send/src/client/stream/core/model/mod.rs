@@ -3,7 +3,8 @@
 //! missing.
 //!
 //! The platform follows cardkit.md §9 and §10. `FEISHU_CARD_LONG=1` runs 100,000 schedules of up to 25 minutes and
-//! 200,000 characters.
+//! 200,000 characters; `FEISHU_CARD_SEED` is the first, and `FEISHU_CARD_SCHEDULES` their number: several processes can
+//! share them.
 
 mod platform;
 mod running;
@@ -108,8 +109,9 @@ fn run(seed: u64, long: bool) {
 #[test]
 fn the_text_arrives_or_the_error_holds_it() {
     let long = std::env::var_os("FEISHU_CARD_LONG").is_some();
-    let first: u64 = std::env::var("FEISHU_CARD_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(0);
-    let count = if long { 100_000 } else { 150 };
+    let number = |name: &str| std::env::var(name).ok().and_then(|number| number.parse::<u64>().ok());
+    let first = number("FEISHU_CARD_SEED").unwrap_or(0);
+    let count = number("FEISHU_CARD_SCHEDULES").unwrap_or(if long { 100_000 } else { 150 });
     for seed in first..first + count {
         if let Err(cause) = std::panic::catch_unwind(|| run(seed, long)) {
             eprintln!("schedule {seed} failed: FEISHU_CARD_SEED={seed} runs it first");
