@@ -28,9 +28,13 @@ impl Core {
         if self.ending.is_none() {
             return Step::Wait(None);
         }
-        for index in 0..self.sheets.count() {
+        let count = self.sheets.count();
+        self.lost.retain(|(index, _)| *index < count);
+        for index in 0..count {
             let shown = self.cards.get(index).is_some_and(|card| card.shown == Some(self.sheets.version(index)));
-            if !shown && self.lost.iter().all(|(lost, _)| *lost != index) {
+            if !shown {
+                // what was lost before may be an older text
+                self.lost.retain(|(lost, _)| *lost != index);
                 self.lost.push((index, self.sheets.text(index).to_owned()));
             }
         }
