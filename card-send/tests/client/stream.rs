@@ -368,34 +368,6 @@ async fn what_cannot_be_shown_is_in_the_error() {
     );
 }
 
-/// A text that could only be sent as messages, and is set anew: the messages of the old one do not stay beside it.
-#[tokio::test]
-async fn messages_with_a_text_that_was_replaced_are_taken_back() {
-    let sandbox = sandbox().await;
-    let client = builder(&sandbox).attempts(1).build().unwrap();
-    let stream = client.stream(to()).card_bytes(3500).await.unwrap();
-    for api in [Api::ElementContent, Api::ElementUpdate, Api::CardkitUpdate] {
-        sandbox.inject(Fault::new(Failure::Code(10_002)).on(api));
-    }
-    let texts = |deleted: bool| {
-        let messages = sandbox.messages();
-        let texts = messages.iter().filter(|message| message.deleted == deleted && message.msg_type == "text");
-        texts.map(|message| message.content().to_string()).collect::<Vec<_>>()
-    };
-    stream.set(&"old words ".repeat(1000));
-    timeout(Duration::from_secs(60), async {
-        while texts(false).len() < 2 {
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-    })
-    .await
-    .expect("two cards' worth of it come as messages");
-    stream.set("only this");
-    let delivered = stream.finish().await.unwrap();
-    assert_eq!((delivered.how, texts(false)), (How::Plain, vec![r#"{"text":"only this"}"#.to_owned()]));
-    assert!(texts(true).len() >= 2, "{:?}", texts(true));
-}
-
 #[tokio::test]
 async fn many_streams_share_the_budget_and_a_click_waits_for_none_of_them() {
     // both sides with the platform's own limits
