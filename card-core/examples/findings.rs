@@ -75,7 +75,7 @@ fn node(json: &Json, random: &mut Random, at: &mut u32) -> Node<'static> {
                 };
                 list.push(Node { at: place, value });
             }
-            Known::List(list)
+            Known::List(list.into())
         }
         (_, Json::Map(members)) => {
             let open = random.below(30) == 0;
@@ -89,7 +89,7 @@ fn node(json: &Json, random: &mut Random, at: &mut u32) -> Node<'static> {
                 };
                 fields.push(Field { name: name.to_string().into(), at: place, node: inner, sure });
             }
-            Known::Object(Fields { members: fields, open })
+            Known::Object(Fields { members: fields.into(), open })
         }
     };
     Node { at: place, value }

@@ -1,6 +1,10 @@
 //! Checking values by the rule book, and the size of cards.
 
-use crate::{Allow, CheckOptions, Content, Diagnostic, Diagnostics, Json, Limits, json_tree, parse::DEPTH};
+use crate::{
+    Allow, CheckOptions, Content, Diagnostic, Diagnostics, Json, Limits, json_tree,
+    parse::DEPTH,
+    shelf::{Extent, Shelf, Shelves},
+};
 use feishu_card_schema::{
     Reader,
     rules::{self, Counts, Settings, Subject},
@@ -45,11 +49,13 @@ impl Json {
     /// ```
     #[must_use]
     pub fn counts(&self) -> Counts {
-        if self.nests_deeper(DEPTH) {
+        let extent = extent(self);
+        if extent.too_deep {
             return Counts::default();
         }
         let settings = Settings { reader: Reader::Json, version: None, limits: &Limits::PLATFORM, allow: &Allow::NONE };
-        rules::counts(&json_tree::node(self), Subject::Card, &settings)
+        let mut shelves = Shelves::of(extent);
+        rules::counts(&json_tree::node(self, &mut shelves.shelf()), Subject::Card, &settings)
     }
 }
 
@@ -58,35 +64,42 @@ const FAR_TOO_LARGE: usize = 20;
 
 /// What can be checked.
 pub(crate) trait Checked {
+    /// Measures what may nest so many levels deep, and looks no deeper.
+    fn measure(&self, levels: usize, extent: &mut Extent);
+
     /// The tree that the rules read.
-    fn tree(&self) -> Node<'_>;
+    fn tree<'t>(&'t self, shelf: Shelf<'t>) -> Node<'t>;
 
     /// An upper bound of its bytes as JSON.
     fn bound(&self) -> usize;
-
-    /// Whether lists and objects nest deeper than this. It looks no deeper itself.
-    fn nests_deeper(&self, levels: usize) -> bool;
 
     /// Its JSON.
     fn text(&self) -> String;
 }
 
 impl Checked for Json {
-    fn tree(&self) -> Node<'_> {
-        json_tree::node(self)
+    fn measure(&self, levels: usize, extent: &mut Extent) {
+        self.measure(levels, extent);
+    }
+
+    fn tree<'t>(&'t self, mut shelf: Shelf<'t>) -> Node<'t> {
+        json_tree::node(self, &mut shelf)
     }
 
     fn bound(&self) -> usize {
         self.bound::<false>()
     }
 
-    fn nests_deeper(&self, levels: usize) -> bool {
-        self.nests_deeper(levels)
-    }
-
     fn text(&self) -> String {
         self.to_string()
     }
+}
+
+/// How much there is of a value, as deep as JSON is read.
+pub(crate) fn extent(value: &impl Checked) -> Extent {
+    let mut extent = Extent::default();
+    value.measure(DEPTH, &mut extent);
+    extent
 }
 
 /// Checks a value by the rule book; of a card also the size. Of each kind of finding the first are listed.
@@ -98,21 +111,25 @@ pub(crate) fn check(value: &impl Checked, subject: Subject, options: &CheckOptio
 pub(crate) fn every_finding(value: &impl Checked, subject: Subject, options: &CheckOptions) -> Vec<Diagnostic> {
     let settings = Settings { reader: Reader::Json, version: None, limits: &options.limits, allow: &options.allow };
     // a value made in code may nest deeper than the stack reaches
-    if value.nests_deeper(DEPTH) {
+    let extent = extent(value);
+    if extent.too_deep {
         return rules::nests_too_deep(DEPTH, &settings).into_iter().collect();
     }
     // a card that is far too large is not looked into: what it costs is bounded, and nothing else matters before
-    let bound = if subject.is_card() { value.bound() } else { 0 };
+    // most cards are small enough even if every byte were an escape
+    let may_be_large = subject.is_card() && extent.bytes > options.limits.card_bytes;
+    let bound = if may_be_large { value.bound() } else { 0 };
     if bound > FAR_TOO_LARGE.saturating_mul(options.limits.card_bytes) {
         let bytes = value.text().len();
         if bytes > FAR_TOO_LARGE.saturating_mul(options.limits.card_bytes) {
             return rules::card_size(bytes, &settings).into_iter().collect();
         }
     }
-    let node = value.tree();
+    let mut shelves = Shelves::of(extent);
+    let node = value.tree(shelves.shelf());
     let node = match (&node.value, subject) {
         // an item of a list is checked as the only one
-        (Known::Object(_), Subject::List(_)) => Node::new(Known::List(vec![node])),
+        (Known::Object(_), Subject::List(_)) => Node::new(Known::List(vec![node].into())),
         _ => node,
     };
     let mut found = rules::check(&node, subject, &settings);

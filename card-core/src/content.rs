@@ -1,8 +1,8 @@
 //! What can travel as an interactive message.
 
 use crate::{
-    Allow, Card, CardEntity, Diagnostics, Json, Limits, Repair, Schema, Template, Typed, parse::DEPTH,
-    typed::MemberValue, write::Writer,
+    Allow, Card, CardEntity, Diagnostics, Json, Limits, Repair, Schema, Template, Typed, check, typed::MemberValue,
+    write::Writer,
 };
 use feishu_card_schema::{Version, rules::Subject};
 
@@ -121,7 +121,7 @@ impl Content for Json {
     }
 
     fn nests_too_deep(&self) -> bool {
-        self.nests_deeper(DEPTH)
+        check::extent(self).too_deep
     }
 
     fn write_json(&self, out: &mut String) {
@@ -167,7 +167,7 @@ macro_rules! contents {
             }
 
             fn nests_too_deep(&self) -> bool {
-                self.nests_deeper(DEPTH)
+                check::extent(self).too_deep
             }
 
             fn write_json(&self, out: &mut String) {

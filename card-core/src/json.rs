@@ -3,6 +3,7 @@
 use crate::{
     List, Number, Str,
     number::Repr,
+    shelf::Extent,
     write::{Writer, string_bound},
 };
 use std::fmt;
@@ -161,12 +162,24 @@ impl Json {
         }
     }
 
-    /// Whether arrays and objects nest deeper than this. It looks no deeper itself.
-    pub(crate) fn nests_deeper(&self, levels: usize) -> bool {
+    /// Measures what may nest so many levels deep.
+    pub(crate) fn measure(&self, levels: usize, extent: &mut Extent) {
         match self {
-            Json::List(items) => levels == 0 || items.iter().any(|item| item.nests_deeper(levels - 1)),
-            Json::Map(members) => levels == 0 || members.iter().any(|(_, value)| value.nests_deeper(levels - 1)),
-            _ => false,
+            Json::Null | Json::Bool(_) => extent.bytes += 5,
+            Json::Number(n) => extent.bytes += n.max_len(),
+            Json::Str(text) => extent.text(text),
+            Json::List(items) => {
+                let Some(levels) = extent.level(levels) else { return };
+                extent.items(items.len());
+                items.iter().for_each(|item| item.measure(levels, extent));
+            }
+            Json::Map(members) => {
+                let Some(levels) = extent.level(levels) else { return };
+                for (name, value) in members {
+                    extent.member(name);
+                    value.measure(levels, extent);
+                }
+            }
         }
     }
 

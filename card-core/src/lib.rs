@@ -20,6 +20,7 @@ mod number;
 mod own_words;
 mod parse;
 mod repair;
+mod shelf;
 mod text;
 mod typed;
 pub mod values;

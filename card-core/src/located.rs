@@ -5,11 +5,9 @@ use crate::{
     check::{self, Checked},
     json_tree,
     parse::{Parser, ValueSpan},
+    shelf::{Extent, Shelf},
 };
-use feishu_card_schema::{
-    rules::Subject,
-    tree::{At, Known, Node},
-};
+use feishu_card_schema::{rules::Subject, tree::Node};
 use std::ops::Range;
 
 /// JSON that knows where in its text each value is; [`Json::parse_located`] makes it.
@@ -99,42 +97,22 @@ impl LocatedJson {
 }
 
 impl Checked for LocatedJson {
-    fn tree(&self) -> Node<'_> {
-        numbered(&self.json)
+    fn measure(&self, levels: usize, extent: &mut Extent) {
+        self.json.measure(levels, extent);
+    }
+
+    /// With the place of every value: its number in the text, from 1.
+    fn tree<'t>(&'t self, shelf: Shelf<'t>) -> Node<'t> {
+        json_tree::node(&self.json, &mut shelf.numbered())
     }
 
     fn bound(&self) -> usize {
         Checked::bound(&self.json)
     }
 
-    fn nests_deeper(&self, levels: usize) -> bool {
-        self.json.nests_deeper(levels)
-    }
-
     fn text(&self) -> String {
         self.json.to_string()
     }
-}
-
-/// The tree that the rules read, with the place of every value: its number in the text, from 1.
-fn numbered(json: &Json) -> Node<'_> {
-    fn number(node: &mut Node<'_>, last: &mut u32) {
-        *last = last.saturating_add(1);
-        node.at = At(*last);
-        match &mut node.value {
-            Known::List(items) => items.iter_mut().for_each(|item| number(item, last)),
-            Known::Object(fields) => {
-                for field in &mut fields.members {
-                    number(&mut field.node, last);
-                    field.at = field.node.at;
-                }
-            }
-            _ => {}
-        }
-    }
-    let mut node = json_tree::node(json);
-    number(&mut node, &mut 0);
-    node
 }
 
 /// A value in another: its name if it is a member, and its places.

@@ -171,7 +171,7 @@ fn a3_paddings_and_margins_take_one_two_or_four_lengths() {
             ] {
                 let node = Node::new(Known::Str(lengths.into()));
                 let members = vec![Field { name: member.name.into(), at: Default::default(), node, sure: true }];
-                let tree = Node::new(Known::Object(Fields { members, open: true }));
+                let tree = Node::new(Known::Object(Fields { members: members.into(), open: true }));
                 let found = rules::check(&tree, Subject::Object(object), &settings);
                 let found: Vec<_> = found.iter().filter(|found| found.pointer.ends_with(member.name)).collect();
                 let two = lengths.split(' ').count() == 2;

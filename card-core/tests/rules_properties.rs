@@ -141,10 +141,10 @@ fn dig(node: &mut Node<'_>, nth: &mut usize) -> bool {
     }
     *nth -= 1;
     match &mut node.value {
-        Known::List(items) => items.iter_mut().any(|item| dig(item, nth)),
+        Known::List(items) => items.to_mut().iter_mut().any(|item| dig(item, nth)),
         // the schema decides the version, and with it all rules
         Known::Object(object) => {
-            object.members.iter_mut().filter(|member| member.name != "schema").any(|member| dig(&mut member.node, nth))
+            object.members.to_mut().iter_mut().filter(|member| member.name != "schema").any(|member| dig(&mut member.node, nth))
         }
         _ => false,
     }

@@ -3,6 +3,12 @@
 //! Markup with holes, typed values and raw JSON become this tree, so that one rule serves all three.
 //! What only the running program knows is a [`Known::Hole`]; a rule never reports what may turn out right once the hole is filled.
 
+mod digits;
+mod run;
+
+pub use digits::Digits;
+pub use run::Run;
+
 use crate::table::Object;
 use std::borrow::Cow;
 
@@ -35,7 +41,7 @@ impl At {
 }
 
 /// One value and its place.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Node<'a> {
     /// The value; in markup of an element its name.
     pub at: At,
@@ -44,20 +50,21 @@ pub struct Node<'a> {
 }
 
 /// What is known of a value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Known<'a> {
     /// JSON `null`.
+    #[default]
     Null,
     /// JSON `true` or `false`.
     Bool(bool),
     /// A number, as written.
-    Number(Cow<'a, str>),
+    Number(Digits<'a>),
     /// A string that is known entirely.
     Str(Cow<'a, str>),
     /// A string with parts that only the running program knows.
     Template(Vec<TextPart<'a>>),
     /// An array.
-    List(Vec<Node<'a>>),
+    List(Run<'a, Node<'a>>),
     /// An object.
     Object(Fields<'a>),
     /// Known only at run time, or deliberately unchecked (`json:`, `<raw>`).
@@ -82,13 +89,13 @@ pub enum TextPart<'a> {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Fields<'a> {
     /// The members, duplicates included.
-    pub members: Vec<Field<'a>>,
+    pub members: Run<'a, Field<'a>>,
     /// Whether members may be added that are not visible here: then nothing is reported as missing.
     pub open: bool,
 }
 
 /// A member of an object.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Field<'a> {
     /// Its JSON name.
     pub name: Cow<'a, str>,

@@ -66,7 +66,7 @@ impl<'a> Tree<'a> {
         Node::new(match json {
             Json::Null => Known::Null,
             Json::Bool(b) => Known::Bool(*b),
-            Json::Number(number) => Known::Number(Cow::Owned(number.to_string())),
+            Json::Number(number) => Known::Number(number.to_string().into()),
             Json::Str(text) => match self.parameters.template(text) {
                 Some(parts) => Known::Template(parts),
                 None => Known::Str(Cow::Borrowed(text)),

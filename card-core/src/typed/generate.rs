@@ -86,8 +86,15 @@ macro_rules! objects {
                 f(&mut [$(&mut self.$member),*]);
             }
 
-            fn views<'a>(&'a self, f: &mut dyn FnMut(&[&'a dyn Slot])) {
-                f(&[$(&self.$member),*]);
+            fn each_written<'a>(&'a self, f: &mut dyn FnMut(usize, &'a dyn Slot)) {
+                let mut nth = 0;
+                $(
+                    if self.$member.is_some() {
+                        f(nth, &self.$member);
+                    }
+                    nth += 1;
+                )*
+                debug_assert_eq!(nth, Self::OBJECT.members.len());
             }
 
             fn members_bound<const ESCAPED: bool>(&self) -> usize {
@@ -185,10 +192,17 @@ macro_rules! families {
                 }
             }
 
-            fn node(&self) -> feishu_card_schema::tree::Node<'_> {
+            fn measure(&self, levels: usize, extent: &mut Extent) {
                 match self {
-                    $($Type::$Variant(value) => value.node(),)*
-                    $Type::Raw(json) => $crate::json_tree::node(json),
+                    $($Type::$Variant(value) => value.measure(levels, extent),)*
+                    $Type::Raw(json) => $crate::Json::measure(json, levels, extent),
+                }
+            }
+
+            fn node<'t>(&'t self, shelf: &mut Shelf<'t>) -> feishu_card_schema::tree::Node<'t> {
+                match self {
+                    $($Type::$Variant(value) => value.node(shelf),)*
+                    $Type::Raw(json) => $crate::json_tree::node(json, shelf),
                 }
             }
 
@@ -196,13 +210,6 @@ macro_rules! families {
                 match self {
                     $($Type::$Variant(value) => value.tally(at, tally),)*
                     $Type::Raw(_) => tally.untyped.push(at.to_owned()),
-                }
-            }
-
-            fn nests_deeper(&self, levels: usize) -> bool {
-                match self {
-                    $($Type::$Variant(value) => value.nests_deeper(levels),)*
-                    $Type::Raw(json) => $crate::Json::nests_deeper(json, levels),
                 }
             }
 
@@ -294,7 +301,11 @@ macro_rules! choices {
                 }
             }
 
-            fn node(&self) -> feishu_card_schema::tree::Node<'_> {
+            fn measure(&self, _: usize, extent: &mut Extent) {
+                extent.text(self.as_str());
+            }
+
+            fn node<'t>(&'t self, _: &mut Shelf<'t>) -> feishu_card_schema::tree::Node<'t> {
                 feishu_card_schema::tree::Node::new(feishu_card_schema::tree::Known::Str(self.as_str().into()))
             }
 

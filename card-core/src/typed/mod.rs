@@ -20,7 +20,11 @@ pub(crate) use generate::json_traits;
 pub(crate) use record::Record;
 pub(crate) use value::{MemberValue, Slot, ValidatedValue};
 
-use crate::{CheckOptions, Diagnostics, Json, check, write::Writer};
+use crate::{
+    CheckOptions, Diagnostics, Json, check,
+    shelf::{Extent, Shelf},
+    write::Writer,
+};
 use feishu_card_schema::tree::Node;
 use std::fmt;
 
@@ -111,16 +115,16 @@ impl<T: ValidatedValue> Typed for T {
 }
 
 impl<T: ValidatedValue> check::Checked for T {
-    fn tree(&self) -> Node<'_> {
-        self.node()
+    fn measure(&self, levels: usize, extent: &mut Extent) {
+        MemberValue::measure(self, levels, extent);
+    }
+
+    fn tree<'t>(&'t self, mut shelf: Shelf<'t>) -> Node<'t> {
+        self.node(&mut shelf)
     }
 
     fn bound(&self) -> usize {
         MemberValue::bound::<false>(self)
-    }
-
-    fn nests_deeper(&self, levels: usize) -> bool {
-        MemberValue::nests_deeper(self, levels)
     }
 
     fn text(&self) -> String {
@@ -156,6 +160,7 @@ pub(crate) fn deserialize<'de, T: MemberValue, D: serde::Deserializer<'de>>(d: D
 pub mod values {
     use super::generate::{choices, families, member_type, objects};
     use super::{MemberValue, Slot};
+    use crate::shelf::{Extent, Shelf};
     use crate::write::{PLAIN, Writer, key, open};
     use feishu_card_schema::rules::Subject;
     use feishu_card_schema::table::{Object, objects};

@@ -3,6 +3,7 @@
 use super::{MemberValue, Slot, Tally, Unknown, ValidatedValue};
 use crate::{
     Json, Str, json_tree,
+    shelf::{Extent, Shelf},
     write::{Writer, string_bound},
 };
 use feishu_card_schema::{
@@ -23,8 +24,8 @@ pub(crate) trait Record: Default + 'static {
     /// All members, in the order of the row.
     fn slots(&mut self, f: &mut dyn FnMut(&mut [&mut dyn Slot]));
 
-    /// All members, to look at.
-    fn views<'a>(&'a self, f: &mut dyn FnMut(&[&'a dyn Slot]));
+    /// The members that are there, each with its number in the row.
+    fn each_written<'a>(&'a self, f: &mut dyn FnMut(usize, &'a dyn Slot));
 
     /// What opens its JSON, the tag included.
     fn open<const ESCAPED: bool>() -> &'static str;
@@ -101,11 +102,9 @@ impl<T: Record> MemberValue for T {
         if !object.key.is_empty() {
             out.push((object.key.into(), Json::str(object.tag)));
         }
-        self.views(&mut |slots| {
-            for (member, slot) in object.members.iter().zip(slots) {
-                if let Some(json) = slot.json() {
-                    out.push((member.name.into(), json));
-                }
+        self.each_written(&mut |nth, slot| {
+            if let (Some(member), Some(json)) = (object.members.get(nth), slot.json()) {
+                out.push((member.name.into(), json));
             }
         });
         out.extend(members.iter().cloned());
@@ -113,25 +112,25 @@ impl<T: Record> MemberValue for T {
     }
 
     /// The tag, members in the order of the table, the bag.
-    fn node(&self) -> Node<'_> {
+    fn node<'t>(&'t self, shelf: &mut Shelf<'t>) -> Node<'t> {
         let bag = match self.unknown() {
-            Unknown::Instead(json) => return json_tree::node(json),
+            Unknown::Instead(json) => return json_tree::node(json, shelf),
             Unknown::Members(members) => members,
         };
         let object = T::OBJECT;
-        let mut members = Vec::with_capacity(8);
+        let mut count = usize::from(!object.key.is_empty()) + bag.len();
+        self.each_written(&mut |_, _| count += 1);
+        let mut room = shelf.members(count);
         if !object.key.is_empty() {
-            members.push(json_tree::member(object.key, Node::new(tree::Known::Str(Cow::Borrowed(object.tag)))));
+            room.push(json_tree::member(object.key, Node::new(tree::Known::Str(Cow::Borrowed(object.tag)))));
         }
-        self.views(&mut |slots| {
-            for (member, slot) in object.members.iter().zip(slots) {
-                if let Some(node) = slot.node() {
-                    members.push(json_tree::member(member.name, node));
-                }
+        self.each_written(&mut |nth, slot| {
+            if let (Some(member), Some(node)) = (object.members.get(nth), slot.node(shelf)) {
+                room.push(json_tree::member(member.name, node));
             }
         });
-        members.extend(bag.iter().map(|(name, value)| json_tree::member(name, json_tree::node(value))));
-        Node::new(tree::Known::Object(tree::Fields { members, open: false }))
+        bag.iter().for_each(|(name, value)| room.push(json_tree::member(name, json_tree::node(value, shelf))));
+        Node::new(tree::Known::Object(tree::Fields { members: room.full(), open: false }))
     }
 
     /// The members in typed fields, and those in the bag.
@@ -141,22 +140,34 @@ impl<T: Record> MemberValue for T {
             Unknown::Instead(_) => tally.untyped.push(at.to_owned()),
             Unknown::Members(members) => tally.untyped.extend(members.iter().map(|(name, _)| format!("{at}/{name}"))),
         }
-        self.views(&mut |slots| {
-            for (member, slot) in T::OBJECT.members.iter().zip(slots) {
+        self.each_written(&mut |nth, slot| {
+            if let Some(member) = T::OBJECT.members.get(nth) {
                 slot.count(at, member.name, tally);
             }
         });
     }
 
-    fn nests_deeper(&self, levels: usize) -> bool {
+    fn measure(&self, levels: usize, extent: &mut Extent) {
         let bag = match self.unknown() {
-            Unknown::Instead(json) => return json.nests_deeper(levels),
+            Unknown::Instead(json) => return json.measure(levels, extent),
             Unknown::Members(members) => members,
         };
-        let Some(levels) = levels.checked_sub(1) else { return true };
-        let mut deeper = bag.iter().any(|(_, value)| value.nests_deeper(levels));
-        self.views(&mut |slots| deeper = deeper || slots.iter().any(|slot| slot.nests_deeper(levels)));
-        deeper
+        let Some(levels) = extent.level(levels) else { return };
+        let object = T::OBJECT;
+        if !object.key.is_empty() {
+            extent.member(object.key);
+            extent.text(object.tag);
+        }
+        self.each_written(&mut |nth, slot| {
+            if let Some(member) = object.members.get(nth) {
+                extent.member(member.name);
+                slot.measure(levels, extent);
+            }
+        });
+        for (name, value) in bag {
+            extent.member(name);
+            value.measure(levels, extent);
+        }
     }
 
     fn bound<const ESCAPED: bool>(&self) -> usize {

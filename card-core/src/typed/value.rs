@@ -4,6 +4,7 @@ use super::{Boxed, Map, Tally};
 use crate::{
     Json, List, Number, Str, json_tree,
     number::Repr,
+    shelf::{Extent, Shelf},
     write::{Writer, string_bound},
 };
 use feishu_card_schema::{
@@ -25,16 +26,14 @@ pub trait MemberValue: Sized + 'static {
     /// Its JSON.
     fn to_json(&self) -> Json;
 
+    /// Measures what may nest so many levels deep, and looks no deeper.
+    fn measure(&self, levels: usize, extent: &mut Extent);
+
     /// The tree that the rules read.
-    fn node(&self) -> Node<'_>;
+    fn node<'t>(&'t self, shelf: &mut Shelf<'t>) -> Node<'t>;
 
     /// Counts what is typed in it and what is kept as raw JSON.
     fn tally(&self, _at: &str, _tally: &mut Tally) {}
-
-    /// Whether lists and objects nest deeper than this. It looks no deeper itself.
-    fn nests_deeper(&self, _levels: usize) -> bool {
-        false
-    }
 
     /// An upper bound of the bytes that `write` appends.
     fn bound<const ESCAPED: bool>(&self) -> usize;
@@ -60,14 +59,14 @@ pub(crate) trait Slot {
     /// Its JSON, if it is there.
     fn json(&self) -> Option<Json>;
 
+    /// Measures it, if it is there.
+    fn measure(&self, levels: usize, extent: &mut Extent);
+
     /// The tree of its value, if it is there.
-    fn node(&self) -> Option<Node<'_>>;
+    fn node<'t>(&'t self, shelf: &mut Shelf<'t>) -> Option<Node<'t>>;
 
     /// Counts it, if it is there.
     fn count(&self, at: &str, name: &str, tally: &mut Tally);
-
-    /// Whether it is there and nests deeper than this.
-    fn nests_deeper(&self, levels: usize) -> bool;
 }
 
 impl<T: MemberValue> Slot for Option<T> {
@@ -84,8 +83,14 @@ impl<T: MemberValue> Slot for Option<T> {
         self.as_ref().map(T::to_json)
     }
 
-    fn node(&self) -> Option<Node<'_>> {
-        self.as_ref().map(T::node)
+    fn measure(&self, levels: usize, extent: &mut Extent) {
+        if let Some(value) = self {
+            value.measure(levels, extent);
+        }
+    }
+
+    fn node<'t>(&'t self, shelf: &mut Shelf<'t>) -> Option<Node<'t>> {
+        self.as_ref().map(|value| value.node(shelf))
     }
 
     fn count(&self, at: &str, name: &str, tally: &mut Tally) {
@@ -93,10 +98,6 @@ impl<T: MemberValue> Slot for Option<T> {
             tally.typed += 1;
             value.tally(&format!("{at}/{name}"), tally);
         }
-    }
-
-    fn nests_deeper(&self, levels: usize) -> bool {
-        self.as_ref().is_some_and(|value| value.nests_deeper(levels))
     }
 }
 
@@ -108,7 +109,11 @@ impl MemberValue for bool {
         }
     }
 
-    fn node(&self) -> Node<'_> {
+    fn measure(&self, _: usize, extent: &mut Extent) {
+        extent.bytes += 5;
+    }
+
+    fn node<'t>(&'t self, _: &mut Shelf<'t>) -> Node<'t> {
         Node::new(tree::Known::Bool(*self))
     }
 
@@ -133,8 +138,12 @@ impl MemberValue for i64 {
         }
     }
 
-    fn node(&self) -> Node<'_> {
-        Node::new(tree::Known::Number(json_tree::integer(*self)))
+    fn measure(&self, _: usize, extent: &mut Extent) {
+        extent.bytes += 20;
+    }
+
+    fn node<'t>(&'t self, _: &mut Shelf<'t>) -> Node<'t> {
+        Node::new(tree::Known::Number(tree::Digits::int(*self)))
     }
 
     fn to_json(&self) -> Json {
@@ -158,7 +167,11 @@ impl MemberValue for Number {
         }
     }
 
-    fn node(&self) -> Node<'_> {
+    fn measure(&self, _: usize, extent: &mut Extent) {
+        extent.bytes += self.max_len();
+    }
+
+    fn node<'t>(&'t self, _: &mut Shelf<'t>) -> Node<'t> {
         Node::new(json_tree::number(self))
     }
 
@@ -183,7 +196,11 @@ impl MemberValue for Str {
         }
     }
 
-    fn node(&self) -> Node<'_> {
+    fn measure(&self, _: usize, extent: &mut Extent) {
+        extent.text(self);
+    }
+
+    fn node<'t>(&'t self, _: &mut Shelf<'t>) -> Node<'t> {
         Node::new(tree::Known::Str(Cow::Borrowed(self)))
     }
 
@@ -210,16 +227,16 @@ impl MemberValue for Json {
         Ok(json)
     }
 
-    fn node(&self) -> Node<'_> {
-        json_tree::node(self)
+    fn measure(&self, levels: usize, extent: &mut Extent) {
+        Json::measure(self, levels, extent);
+    }
+
+    fn node<'t>(&'t self, shelf: &mut Shelf<'t>) -> Node<'t> {
+        json_tree::node(self, shelf)
     }
 
     fn to_json(&self) -> Json {
         self.clone()
-    }
-
-    fn nests_deeper(&self, levels: usize) -> bool {
-        Json::nests_deeper(self, levels)
     }
 
     fn bound<const ESCAPED: bool>(&self) -> usize {
@@ -249,8 +266,16 @@ impl<T: MemberValue + Clone> MemberValue for List<T> {
         Ok(done.into())
     }
 
-    fn node(&self) -> Node<'_> {
-        Node::new(tree::Known::List(self.iter().map(T::node).collect()))
+    fn measure(&self, levels: usize, extent: &mut Extent) {
+        let Some(levels) = extent.level(levels) else { return };
+        extent.items(self.len());
+        self.iter().for_each(|item| item.measure(levels, extent));
+    }
+
+    fn node<'t>(&'t self, shelf: &mut Shelf<'t>) -> Node<'t> {
+        let mut room = shelf.items(self.len());
+        self.iter().for_each(|item| room.push(item.node(shelf)));
+        Node::new(tree::Known::List(room.full()))
     }
 
     fn to_json(&self) -> Json {
@@ -261,10 +286,6 @@ impl<T: MemberValue + Clone> MemberValue for List<T> {
         for (i, item) in self.iter().enumerate() {
             item.tally(&format!("{at}/{i}"), tally);
         }
-    }
-
-    fn nests_deeper(&self, levels: usize) -> bool {
-        levels == 0 || self.iter().any(|item| item.nests_deeper(levels - 1))
     }
 
     fn bound<const ESCAPED: bool>(&self) -> usize {
@@ -300,9 +321,18 @@ impl<T: MemberValue + Clone> MemberValue for Map<T> {
         Ok(done.into())
     }
 
-    fn node(&self) -> Node<'_> {
-        let members = self.iter().map(|(key, value)| json_tree::member(key, value.node()));
-        Node::new(tree::Known::Object(tree::Fields { members: members.collect(), open: false }))
+    fn measure(&self, levels: usize, extent: &mut Extent) {
+        let Some(levels) = extent.level(levels) else { return };
+        for (key, value) in self {
+            extent.member(key);
+            value.measure(levels, extent);
+        }
+    }
+
+    fn node<'t>(&'t self, shelf: &mut Shelf<'t>) -> Node<'t> {
+        let mut room = shelf.members(self.0.len());
+        self.iter().for_each(|(key, value)| room.push(json_tree::member(key, value.node(shelf))));
+        Node::new(tree::Known::Object(tree::Fields { members: room.full(), open: false }))
     }
 
     fn to_json(&self) -> Json {
@@ -313,10 +343,6 @@ impl<T: MemberValue + Clone> MemberValue for Map<T> {
         for (key, value) in self {
             value.tally(&format!("{at}/{key}"), tally);
         }
-    }
-
-    fn nests_deeper(&self, levels: usize) -> bool {
-        levels == 0 || self.iter().any(|(_, value)| value.nests_deeper(levels - 1))
     }
 
     fn bound<const ESCAPED: bool>(&self) -> usize {
@@ -342,8 +368,12 @@ impl<T: MemberValue + Clone> MemberValue for Boxed<T> {
         T::read(json).map(Boxed::new)
     }
 
-    fn node(&self) -> Node<'_> {
-        (**self).node()
+    fn measure(&self, levels: usize, extent: &mut Extent) {
+        (**self).measure(levels, extent);
+    }
+
+    fn node<'t>(&'t self, shelf: &mut Shelf<'t>) -> Node<'t> {
+        (**self).node(shelf)
     }
 
     fn to_json(&self) -> Json {
@@ -352,10 +382,6 @@ impl<T: MemberValue + Clone> MemberValue for Boxed<T> {
 
     fn tally(&self, at: &str, tally: &mut Tally) {
         (**self).tally(at, tally);
-    }
-
-    fn nests_deeper(&self, levels: usize) -> bool {
-        (**self).nests_deeper(levels)
     }
 
     fn bound<const ESCAPED: bool>(&self) -> usize {

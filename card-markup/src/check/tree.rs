@@ -59,7 +59,7 @@ pub(crate) fn tree(typed: &Typed, call: Span) -> Option<(Node<'_>, Spans)> {
         TypedRoot::Record(record) => build.record(record),
         TypedRoot::List { open, body } => {
             let items = build.items(&typed::items(body));
-            build.node(*open, Known::List(items))
+            build.node(*open, Known::List(items.into()))
         }
         TypedRoot::Nothing(_) => return None,
     };
@@ -91,7 +91,7 @@ impl Build {
             let found = match fill.means {
                 Means::Items => {
                     let items = self.items(&fill.with);
-                    let node = self.node(record.at, Known::List(items));
+                    let node = self.node(record.at, Known::List(items.into()));
                     Some((node.at, node, true))
                 }
                 Means::Value => self.single(&fill.with),
@@ -110,8 +110,8 @@ impl Build {
         if record.in_body
             && let Some(place) = object.members.iter().position(|member| member.name == row.children)
         {
-            let elements = object.members.remove(place);
-            let body = Fields { members: vec![elements], open: false };
+            let elements = object.members.to_mut().remove(place);
+            let body = Fields { members: vec![elements].into(), open: false };
             let node = self.node(record.at, Known::Object(body));
             object.members.push(Field { name: "body".into(), at: node.at, node, sure: true });
         }
@@ -205,7 +205,7 @@ impl Build {
                     Field { name: "tag".into(), at: tag.at, node: tag, sure: true },
                     Field { name: "content".into(), at: content.at, node: content, sure: true },
                 ];
-                self.node(at, Known::Object(Fields { members, open: false }))
+                self.node(at, Known::Object(Fields { members: members.into(), open: false }))
             }
             _ => content,
         };
@@ -221,7 +221,7 @@ impl Build {
             Filling::Expr(_) | Filling::TextExpr(_) | Filling::Raw { checked: false, .. } => Known::Hole,
             Filling::Record(record) => return self.record(record),
             Filling::Json(json) | Filling::Raw { json, checked: true } => return self.json(json, false),
-            Filling::List(body) => Known::List(self.items(&typed::items(body))),
+            Filling::List(body) => Known::List(self.items(&typed::items(body)).into()),
             Filling::Map(body) => {
                 let mut object = Fields::default();
                 self.entries(body, &mut object, true);

@@ -172,7 +172,8 @@ impl Below {
     fn look(&mut self, node: &Node<'_>) {
         match &node.value {
             Known::Hole => self.open = true,
-            Known::List(items) | Known::Repeat(items) => items.iter().for_each(|item| self.look(item)),
+            Known::List(items) => items.iter().for_each(|item| self.look(item)),
+            Known::Repeat(items) => items.iter().for_each(|item| self.look(item)),
             Known::Branches(arms) => arms.iter().flatten().for_each(|item| self.look(item)),
             Known::Object(object) => {
                 self.open |= object.open;

@@ -2,6 +2,7 @@
 
 use super::{
     context::Arm,
+    forms::unique::Callback,
     path::{Spot, Step},
     walk::Walk,
 };
@@ -70,7 +71,7 @@ pub(crate) struct Seen<'t> {
     pub(crate) names: Uses<&'t str>,
     pub(crate) element_ids: Uses<&'t str>,
     pub(crate) audio_ids: Uses<String>,
-    pub(crate) callbacks: Uses<String>,
+    pub(crate) callbacks: Uses<Callback<'t>>,
     /// Whether too deep nesting was reported.
     pub(crate) too_deep: bool,
     /// Whether `${…}` was reported.

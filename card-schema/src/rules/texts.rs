@@ -92,8 +92,8 @@ fn a_markdown_text<'t>(
     parts: &[TextPart<'t>],
     spot: Spot<'t>,
 ) {
-    let colors = (!walk.card.colors.open).then(|| walk.card.colors.names.clone());
-    let context = Context { colors: colors.as_deref(), tables: Some(walk.settings.limits.markdown_tables) };
+    let colors = (!walk.card.colors.open).then_some(&*walk.card.colors.names);
+    let context = Context { colors, tables: Some(walk.settings.limits.markdown_tables) };
     // of a header it matters how the text is set
     let in_header = element.is_some_and(kinds::is_in_a_header);
     if let ([TextPart::Text(text)], false) = (parts, in_header)

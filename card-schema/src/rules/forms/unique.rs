@@ -7,9 +7,9 @@ use crate::{
         walk::{Visited, Walk},
     },
     table::{Object, objects},
-    tree::{Field, Known, Node},
+    tree::{Field, Fields, Known, Node},
 };
-use std::fmt::Write;
+use std::hash::{Hash, Hasher};
 
 entries! {
     NAME_TWICE = "C0502" "a name is used twice" [E E E] 11310
@@ -97,8 +97,7 @@ pub(crate) fn callbacks_can_be_told_apart<'t>(walk: &mut Walk<'t, '_>, element: 
         return;
     }
     let Some((value, spot)) = callback_value(element) else { return };
-    let mut key = String::with_capacity(64);
-    if !canonical(value, &mut key) {
+    if !is_known(value) {
         return;
     }
     let name = match element.get("name").map(|node| &node.value) {
@@ -106,9 +105,8 @@ pub(crate) fn callbacks_can_be_told_apart<'t>(walk: &mut Walk<'t, '_>, element: 
         Some(Known::Str(name)) => name,
         Some(_) => return,
     };
-    let _ = write!(key, "\u{0}{name}");
     let mark = walk.mark(spot);
-    if let Some(before) = walk.seen.callbacks.again(key, mark) {
+    if let Some(before) = walk.seen.callbacks.again(Callback { value, name }, mark) {
         let message = format!("this {} calls back with the same value as another component", element.object.tag);
         let rule = "add a member that tells them apart, `\"id\": 2`";
         walk.report_again(&SAME_CALLBACK, spot, &before, message, rule);
@@ -131,43 +129,92 @@ fn callback_value<'t>(element: &Visited<'t>) -> Option<(&'t Node<'t>, Spot<'t>)>
     None
 }
 
-/// Writes JSON so that equal values give equal text, and others another; false if it is not known entirely.
-fn canonical(node: &Node<'_>, out: &mut String) -> bool {
-    let text = |kind: char, text: &str, out: &mut String| {
-        out.push(kind);
-        // writing into a String cannot fail
-        let _ = write!(out, "{}:", text.len());
-        out.push_str(text);
-    };
+/// What a component calls back with. Two are equal when their values are, in whatever order the members are.
+pub(crate) struct Callback<'t> {
+    value: &'t Node<'t>,
+    name: &'t str,
+}
+
+impl PartialEq for Callback<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name && same(self.value, other.value)
+    }
+}
+
+impl Eq for Callback<'_> {}
+
+impl Hash for Callback<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.name.hash(state);
+        hash(self.value, state);
+    }
+}
+
+/// Whether a value is known entirely.
+fn is_known(node: &Node<'_>) -> bool {
     match &node.value {
-        Known::Null => out.push('n'),
-        Known::Bool(b) => out.push(if *b { 't' } else { 'f' }),
-        Known::Number(n) => text('d', n, out),
-        Known::Str(s) => text('s', s, out),
+        Known::Null | Known::Bool(_) | Known::Number(_) | Known::Str(_) => true,
+        Known::List(items) => items.iter().all(is_known),
+        Known::Object(object) => {
+            !object.open && object.members.iter().all(|member| member.sure && is_known(&member.node))
+        }
+        Known::Template(_) | Known::Hole | Known::Branches(_) | Known::Repeat(_) => false,
+    }
+}
+
+/// Whether two values that are known entirely are the same JSON.
+fn same(a: &Node<'_>, b: &Node<'_>) -> bool {
+    match (&a.value, &b.value) {
+        (Known::Null, Known::Null) => true,
+        (Known::Bool(a), Known::Bool(b)) => a == b,
+        (Known::Number(a), Known::Number(b)) => a == b,
+        (Known::Str(a), Known::Str(b)) => a == b,
+        (Known::List(a), Known::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
+        (Known::Object(a), Known::Object(b)) => {
+            let same = |(a, b): (&Field<'_>, &Field<'_>)| a.name == b.name && same(&a.node, &b.node);
+            a.members.len() == b.members.len()
+                && match (sorted(a), sorted(b)) {
+                    (None, None) => a.members.iter().zip(&b.members).all(same),
+                    (Some(a), None) => a.into_iter().zip(&b.members).all(same),
+                    (None, Some(b)) => a.members.iter().zip(b).all(same),
+                    (Some(a), Some(b)) => a.into_iter().zip(b).all(same),
+                }
+        }
+        _ => false,
+    }
+}
+
+fn hash(node: &Node<'_>, state: &mut impl Hasher) {
+    std::mem::discriminant(&node.value).hash(state);
+    match &node.value {
+        Known::Bool(on) => on.hash(state),
+        Known::Number(number) => number.hash(state),
+        Known::Str(text) => text.hash(state),
         Known::List(items) => {
-            out.push('[');
-            let known = items.iter().all(|item| canonical(item, out));
-            out.push(']');
-            return known;
+            items.len().hash(state);
+            items.iter().for_each(|item| hash(item, state));
         }
         Known::Object(object) => {
-            out.push('{');
+            object.members.len().hash(state);
             let mut member = |member: &Field<'_>| {
-                text('m', &member.name, out);
-                member.sure && canonical(&member.node, out)
+                member.name.hash(state);
+                hash(&member.node, state);
             };
-            let known = !object.open
-                && if object.members.is_sorted_by(|a, b| a.name <= b.name) {
-                    object.members.iter().all(member)
-                } else {
-                    let mut members: Vec<_> = object.members.iter().collect();
-                    members.sort_by(|a, b| a.name.cmp(&b.name));
-                    members.into_iter().all(&mut member)
-                };
-            out.push('}');
-            return known;
+            match sorted(object) {
+                None => object.members.iter().for_each(&mut member),
+                Some(members) => members.into_iter().for_each(&mut member),
+            }
         }
-        Known::Template(_) | Known::Hole | Known::Branches(_) | Known::Repeat(_) => return false,
+        _ => {}
     }
-    true
+}
+
+/// The members in the order of their names; `None` if that is the order they are in.
+fn sorted<'f, 't>(object: &'f Fields<'t>) -> Option<Vec<&'f Field<'t>>> {
+    if object.members.is_sorted_by(|a, b| a.name <= b.name) {
+        return None;
+    }
+    let mut members: Vec<_> = object.members.iter().collect();
+    members.sort_by(|a, b| a.name.cmp(&b.name));
+    Some(members)
 }
