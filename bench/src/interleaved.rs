@@ -1,13 +1,10 @@
-//! Times of things that take nanoseconds, taken in turn, so that a busy machine is busy for all of them.
+//! CPU times of things that take nanoseconds, taken in turn, so that a busy machine is busy for all of them.
 
-use crate::measure::median;
-use std::{
-    hint::black_box,
-    time::{Duration, Instant},
-};
+use crate::measure::{median, own_seconds};
+use std::hint::black_box;
 
-/// How long each contender runs in each round.
-const TURN: Duration = Duration::from_millis(8);
+/// CPU seconds that each contender runs in each round.
+const TURN: f64 = 0.008;
 
 /// Nanoseconds per call by contender and round. The first turn of each is thrown away.
 pub fn nanoseconds<T>(contenders: &[&dyn Fn() -> T], rounds: usize) -> Vec<Vec<f64>> {
@@ -15,7 +12,7 @@ pub fn nanoseconds<T>(contenders: &[&dyn Fn() -> T], rounds: usize) -> Vec<Vec<f
     let mut times = vec![Vec::with_capacity(rounds); contenders.len()];
     for _ in 0..rounds {
         for ((run, &calls), times) in contenders.iter().zip(&calls).zip(&mut times) {
-            times.push(time(run, calls).as_secs_f64() * 1e9 / f64::from(calls));
+            times.push(time(run, calls) * 1e9 / f64::from(calls));
         }
     }
     times
@@ -30,17 +27,17 @@ fn calls_in_a_turn<T>(run: &dyn Fn() -> T) -> u32 {
     let mut calls = 1;
     loop {
         let taken = time(run, calls);
-        if taken * 2 >= TURN {
+        if taken * 2.0 >= TURN {
             return calls;
         }
         calls *= 2;
     }
 }
 
-fn time<T>(run: &dyn Fn() -> T, calls: u32) -> Duration {
-    let start = Instant::now();
+fn time<T>(run: &dyn Fn() -> T, calls: u32) -> f64 {
+    let start = own_seconds();
     for _ in 0..calls {
         black_box(run());
     }
-    start.elapsed()
+    own_seconds() - start
 }

@@ -8,6 +8,7 @@ mod card;
 mod check;
 mod content;
 mod convert;
+mod draft;
 mod ids;
 mod json;
 mod json_error;
@@ -27,6 +28,8 @@ pub mod values;
 mod write;
 
 pub use content::{CheckOptions, Content, Edition};
+#[doc(hidden)]
+pub use draft::{draft, finish};
 #[doc(hidden)]
 pub use feishu_card_schema::calendar;
 pub use feishu_card_schema::markdown::{Changes, GrowingText, SplitLimits};

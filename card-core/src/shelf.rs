@@ -50,7 +50,10 @@ pub(crate) struct Shelves<'t> {
 impl<'t> Shelves<'t> {
     /// For a value of this extent.
     pub(crate) fn of(extent: Extent) -> Self {
-        Shelves { items: vec![Node::default(); extent.items], members: vec![Field::default(); extent.members] }
+        let (mut items, mut members) = (Vec::new(), Vec::new());
+        items.resize_with(extent.items, Node::default);
+        members.resize_with(extent.members, Field::default);
+        Shelves { items, members }
     }
 
     /// All of it, to build a tree in.

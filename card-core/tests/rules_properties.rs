@@ -143,9 +143,12 @@ fn dig(node: &mut Node<'_>, nth: &mut usize) -> bool {
     match &mut node.value {
         Known::List(items) => items.to_mut().iter_mut().any(|item| dig(item, nth)),
         // the schema decides the version, and with it all rules
-        Known::Object(object) => {
-            object.members.to_mut().iter_mut().filter(|member| member.name != "schema").any(|member| dig(&mut member.node, nth))
-        }
+        Known::Object(object) => object
+            .members
+            .to_mut()
+            .iter_mut()
+            .filter(|member| member.name != "schema")
+            .any(|member| dig(&mut member.node, nth)),
         _ => false,
     }
 }

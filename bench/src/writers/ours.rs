@@ -2,6 +2,7 @@
 
 use super::{Contender, Job, RECEIVER, SERVICES, UUID};
 use feishu_card::{Card, Content, card};
+use feishu_card_core::{draft, finish};
 
 /// The card of the tutorial.
 pub fn tutorial(release: &str) -> Card {
@@ -82,8 +83,9 @@ pub(super) fn dashboard_2() -> Card {
     }
 }
 
+/// As the client does it.
 fn write(card: &Card) -> String {
-    let mut out = String::with_capacity(160 + card.escaped_bound());
+    let mut out = draft();
     out.push_str(r#"{"receive_id":""#);
     out.push_str(RECEIVER);
     out.push_str(r#"","msg_type":"interactive","content":"#);
@@ -91,7 +93,7 @@ fn write(card: &Card) -> String {
     out.push_str(r#","uuid":""#);
     out.push_str(UUID);
     out.push_str("\"}");
-    out
+    finish(out, str::to_owned)
 }
 
 pub(super) fn contenders(make: fn() -> Card) -> Vec<Contender> {

@@ -5,7 +5,7 @@
 //! each of them whole, on one line and not in one another. Whatever else might mean something is left to the reader; a
 //! property test holds that it finds nothing in what is taken.
 
-use super::{Context, Flavour, inline};
+use super::{Context, Flavour, entity::bare, inline};
 use crate::words;
 
 /// Whether the reader surely finds nothing in a text, and no table, audio or variable. How the text is set is not told.
@@ -142,7 +142,8 @@ impl<'t> Glance<'t> {
         let (target, _) = rest.strip_prefix('(')?.split_once(')')?;
         let host = target.strip_prefix("http").map(|rest| rest.strip_prefix('s').unwrap_or(rest))?;
         let is_address = host.starts_with("://")
-            && target.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'(' | b'&' | b'{' | b'<' | b'>'));
+            && target.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'(' | b';' | b'{' | b'<' | b'>'))
+            && target.match_indices('&').all(|(at, _)| is_no_entity(target, at + 1));
         let is_plain = !shown.bytes().any(|byte| MATTERS[usize::from(byte)]);
         (is_plain && is_address).then(|| {
             self.at += shown.len() + target.len() + "[]()".len();
@@ -193,6 +194,14 @@ impl<'t> Glance<'t> {
     }
 }
 
+/// Whether no name of an entity follows a `&` in an address without `;`.
+fn is_no_entity(target: &str, at: usize) -> bool {
+    let mut name = ['\0'; 8];
+    let behind = target.get(at..).unwrap_or_default();
+    name.iter_mut().zip(behind.chars()).for_each(|(place, c)| *place = c);
+    bare(&name).is_none()
+}
+
 /// The value of the last attribute of a tag, in quotes or not, and what is behind the `>`: letters and digits only.
 fn value(text: &str) -> Option<(&str, &str)> {
     let quote = text.chars().next().filter(|c| matches!(c, '\'' | '"'));
@@ -236,6 +245,7 @@ mod tests {
             "<at id=all></at> 12:30:45, a_b-c",
             "<font color=\"brand\">**x**</font> <text_tag color='blue'>v1</text_tag>",
             "**a** b **c**",
+            "[看板](https://example.com/d/1?from=now-1h&to=now)",
             "-5 °C",
         ] {
             assert!(FLAVOURS.iter().all(|flavour| is_right(text, *flavour)), "{text}");
@@ -270,6 +280,8 @@ mod tests {
             "<at id=all>",
             "<at id=a@b.c></at>",
             "&copy",
+            "[a](https://b.c/?d=e&copy=f)",
+            "[a](https://b.c/?d=e&amp;f)",
             "\\*",
             "    a",
             "a\tb",
@@ -284,7 +296,7 @@ mod tests {
 
     /// Pieces that are right one by one, and may not be so beside one another.
     fn soup() -> impl Strategy<Value = String> {
-        const PIECES: [&str; 76] = [
+        const PIECES: [&str; 80] = [
             "a",
             "中",
             " ",
@@ -346,6 +358,10 @@ mod tests {
             "[ ](http://b)",
             "[a](https://b\"c)",
             "[中](https://b/中)",
+            "[a](https://b.c/?d=1&to=2)",
+            "[a](https://b.c/?d=1&copy=2)",
+            "[a](https://b.c/?d=1&sim;)",
+            "[a](https://b.c/?d&g",
             "<text_tag color='blue'>[a](b)</text_tag>",
             "<text_tag color='blue'>**</text_tag>",
             "<text_tag color='blue'>`</text_tag>",

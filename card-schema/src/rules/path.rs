@@ -67,8 +67,8 @@ impl<'t> Spot<'t> {
     }
 
     /// All its steps.
-    pub(crate) fn steps(&self, walk: &[Step<'t>]) -> impl Iterator<Item = Step<'t>> {
-        walk.iter().take(self.depth).copied().chain(self.tail.into_iter().flatten())
+    pub(crate) fn steps(&self, walk: impl Iterator<Item = Step<'t>>) -> impl Iterator<Item = Step<'t>> {
+        walk.take(self.depth).chain(self.tail.into_iter().flatten())
     }
 }
 

@@ -7,7 +7,10 @@ use super::{
     walk::Walk,
 };
 use crate::tree::At;
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    hash::{BuildHasher, BuildHasherDefault, Hash, Hasher, RandomState},
+};
 
 /// A use of a word: in which branches, and its place for either reader.
 #[derive(Clone)]
@@ -34,6 +37,9 @@ impl<'t> Crumbs<'t> {
     /// One step further.
     pub(crate) fn then(&mut self, before: Crumb, step: Step<'t>) -> Crumb {
         let crumb = Crumb(u32::try_from(self.0.len()).unwrap_or(u32::MAX));
+        if self.0.is_empty() {
+            self.0.reserve(32);
+        }
         self.0.push((before, step));
         crumb
     }
@@ -51,7 +57,48 @@ impl<'t> Crumbs<'t> {
 }
 
 /// Uses of words that must be unique.
-pub(crate) struct Uses<K>(HashMap<K, Used>);
+pub(crate) struct Uses<K> {
+    hashes: RandomState,
+    used: HashMap<Hashed<K>, Used, BuildHasherDefault<Kept>>,
+}
+
+/// A word with its hash, which is not made again when the table grows.
+struct Hashed<K> {
+    hash: u64,
+    word: K,
+}
+
+impl<K: Eq> PartialEq for Hashed<K> {
+    fn eq(&self, other: &Self) -> bool {
+        self.hash == other.hash && self.word == other.word
+    }
+}
+
+impl<K: Eq> Eq for Hashed<K> {}
+
+impl<K> Hash for Hashed<K> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(self.hash);
+    }
+}
+
+/// The hash that a word was kept with.
+#[derive(Default)]
+struct Kept(u64);
+
+impl Hasher for Kept {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
 
 /// The uses of one word: mostly one.
 struct Used {
@@ -61,7 +108,7 @@ struct Used {
 
 impl<K> Default for Uses<K> {
     fn default() -> Self {
-        Uses(HashMap::new())
+        Uses { hashes: RandomState::new(), used: HashMap::default() }
     }
 }
 
@@ -78,13 +125,14 @@ pub(crate) struct Seen<'t> {
     pub(crate) variable: bool,
 }
 
-impl<K: std::hash::Hash + Eq> Uses<K> {
+impl<K: Hash + Eq> Uses<K> {
     /// Remembers a use; returns an earlier one that is always there when this one is.
     ///
     /// Only uses in branches that exclude each other are kept for one word, so that the list stays short.
     pub(crate) fn again(&mut self, word: K, mark: Use) -> Option<Use> {
         use std::collections::hash_map::Entry;
-        let used = match self.0.entry(word) {
+        let word = Hashed { hash: self.hashes.hash_one(&word), word };
+        let used = match self.used.entry(word) {
             Entry::Vacant(entry) => {
                 entry.insert(Used { first: mark, more: Vec::new() });
                 return None;

@@ -41,10 +41,9 @@ pub(crate) struct Walk<'t, 's> {
     /// Whether the body of a 2.0 card is around.
     pub(crate) in_body: bool,
     choices: u32,
-    steps: Vec<Step<'t>>,
-    /// The steps that are remembered, and of the present ones where they are among them.
+    /// The present steps, and where they are among those that are remembered.
+    steps: Vec<(Step<'t>, Option<Crumb>)>,
     crumbs: Crumbs<'t>,
-    trail: Vec<Option<Crumb>>,
     /// The rows of the members of the objects around, innermost last.
     rows: Vec<u8>,
     found: Vec<(Vec<u32>, Diagnostic)>,
@@ -139,6 +138,9 @@ impl<'t> Visited<'t> {
     }
 }
 
+/// Most cards are no deeper, so that what the walk keeps of its way is not moved.
+const DEEP: usize = 16;
+
 impl<'t, 's> Walk<'t, 's> {
     pub(crate) fn new(settings: &'s Settings<'s>, version: Version, fragment: bool, card: CardFacts<'t>) -> Self {
         Walk {
@@ -148,17 +150,16 @@ impl<'t, 's> Walk<'t, 's> {
             card,
             seen: Seen::default(),
             counts: Counts::default(),
-            above: Vec::new(),
+            above: Vec::with_capacity(DEEP),
             submits: Vec::new(),
             arms: Vec::new(),
             forms: 0,
             levels: 0,
             in_body: false,
             choices: 0,
-            steps: Vec::new(),
+            steps: Vec::with_capacity(DEEP),
             crumbs: Crumbs::default(),
-            trail: Vec::new(),
-            rows: Vec::new(),
+            rows: Vec::with_capacity(4 * DEEP),
             found: Vec::new(),
         }
     }
@@ -195,7 +196,7 @@ impl<'t, 's> Walk<'t, 's> {
     /// Remembers a place.
     pub(crate) fn crumb(&mut self, spot: Spot<'t>) -> Crumb {
         let mut crumb = Crumb::ROOT;
-        for (step, known) in self.steps.iter().zip(&mut self.trail).take(spot.depth()) {
+        for (step, known) in self.steps.iter_mut().take(spot.depth()) {
             crumb = *known.get_or_insert_with(|| self.crumbs.then(crumb, *step));
         }
         spot.tail().fold(crumb, |crumb, step| self.crumbs.then(crumb, step))
@@ -216,7 +217,7 @@ impl<'t, 's> Walk<'t, 's> {
     ) -> Option<&mut Diagnostic> {
         let severity = entry.severity(self.settings.reader, self.version);
         let severity = self.settings.allow.lower(entry.code, severity)?;
-        let steps = || spot.steps(&self.steps);
+        let steps = || spot.steps(self.steps.iter().map(|(step, _)| *step));
         let finding = Diagnostic {
             severity,
             at: spot.at,
@@ -392,15 +393,13 @@ impl<'t, 's> Walk<'t, 's> {
 
     /// Goes one step down.
     pub(crate) fn down(&mut self, step: Step<'t>, inside: impl FnOnce(&mut Self)) {
-        self.steps.push(step);
-        self.trail.push(None);
+        self.steps.push((step, None));
         inside(self);
-        self.trail.pop();
         self.steps.pop();
     }
 
     /// The last step of the walk.
     pub(crate) fn last_step(&self) -> Option<&Step<'t>> {
-        self.steps.last()
+        self.steps.last().map(|(step, _)| step)
     }
 }

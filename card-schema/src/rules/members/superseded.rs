@@ -33,27 +33,27 @@ pub(crate) fn no_member_is_superseded<'t>(walk: &mut Walk<'t, '_>, element: &Vis
     for (nth, member) in element.tree.members.iter().enumerate() {
         let name = &*member.name;
         let Some((row, facts)) = object.known(name, walk.version) else { continue };
-        let spot = element.nth_spot(nth);
+        let spot = || element.nth_spot(nth);
         match facts.status {
             Status::Deprecated("none") => {
                 let message = format!("`{name}` has no effect");
-                walk.report(&DEPRECATED, spot, message, Some("remove it".to_owned()));
+                walk.report(&DEPRECATED, spot(), message, Some("remove it".to_owned()));
             }
             // beside its successor it is the one that is ignored
             Status::Deprecated(new) if !element.has(new.split(':').next().unwrap_or(new)) => {
                 let message = format!("`{name}` is superseded");
                 let new = new.replace(':', if walk.markup() { "=" } else { ": " });
-                walk.report(&DEPRECATED, spot, message, Some(format!("write `{new}`")));
+                walk.report(&DEPRECATED, spot(), message, Some(format!("write `{new}`")));
             }
             Status::Disagree if walk.v2() && advice::is_contradicted(object, name) => {
                 let message = format!("official pages contradict each other on `{name}` of {}", walk.name(object));
-                walk.report(&CONTRADICTED, spot, message, advice::for_the_other_version(walk, element, name));
+                walk.report(&CONTRADICTED, spot(), message, advice::for_the_other_version(walk, element, name));
             }
             Status::Historic | Status::ExampleOnly | Status::Deviation => {
                 if let Some(help) = advice::new_spelling(walk, element, name, &member.node) {
                     let old = if walk.v2() { "1.0" } else { "2.0" };
                     let message = format!("`{}` is the spelling of JSON {old}", row.name);
-                    walk.report(&OLD_SPELLING, spot, message, Some(help));
+                    walk.report(&OLD_SPELLING, spot(), message, Some(help));
                 }
             }
             _ => {}

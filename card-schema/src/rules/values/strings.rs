@@ -65,8 +65,8 @@ pub(crate) fn every_string_has_its_form<'t>(
         Known::Template(_) => return texts::a_text_with_holes(walk, holder, element, node),
         _ => return walk.wrong_kind("text", node),
     };
-    let here = walk.here(node.at);
     for value in holder.facts.values() {
+        let here = walk.here(node.at);
         if value == table::ELEMENT_ID {
             unique::every_element_id_is_right_and_unique(walk, text, here);
         } else if value.starts_with('/') {

@@ -2,7 +2,7 @@
 
 use crate::client::Error;
 use bytes::Bytes;
-use feishu_card_core::{Content, Json, Str};
+use feishu_card_core::{Content, Json, Str, draft, finish};
 use std::ops::Range;
 
 /// What the members around a card take, generously.
@@ -11,6 +11,8 @@ const AROUND: usize = 256;
 /// A JSON object that is being written.
 pub(crate) struct Body {
     text: String,
+    /// Whether the text is one that the thread keeps, so that it need not be measured.
+    is_draft: bool,
     card: Range<usize>,
 }
 
@@ -19,17 +21,21 @@ impl Body {
     pub(crate) fn new(card: usize) -> Self {
         let mut text = String::with_capacity(card + AROUND);
         text.push('{');
-        Body { text, card: 0..0 }
+        Body { text, is_draft: false, card: 0..0 }
     }
 
-    /// A body with room for this content.
+    /// A body for this content.
     ///
     /// # Errors
     /// When it nests too deep to be written: that would take as much stack as it is deep.
     pub(crate) fn holding(content: &dyn Content) -> Result<Self, Error> {
         match content.nests_too_deep() {
             true => Err(Error::Request("the card nests deeper than 128 levels".to_owned())),
-            false => Ok(Body::new(content.escaped_bound())),
+            false => {
+                let mut text = draft();
+                text.push('{');
+                Ok(Body { text, is_draft: true, card: 0..0 })
+            }
         }
     }
 
@@ -114,7 +120,10 @@ impl Body {
 
     pub(crate) fn done(mut self) -> Bytes {
         self.text.push('}');
-        Bytes::from(self.text)
+        match self.is_draft {
+            true => finish(self.text, |text| Bytes::copy_from_slice(text.as_bytes())),
+            false => Bytes::from(self.text),
+        }
     }
 
     fn name(&mut self, name: &str) {
