@@ -1,6 +1,8 @@
 //! Places against examples, and against JSON that chance wrote.
 
 use super::*;
+use crate::shelf::Shelves;
+use feishu_card_schema::tree::Known;
 use proptest::prelude::*;
 
 /// What is shown for the value at these members.
@@ -96,7 +98,8 @@ proptest! {
         prop_assert_eq!(located.json(), &json);
         hold(&located.json, &located.spans, &text)?;
         let mut found = Vec::new();
-        places(&numbered(&json), &mut found);
+        let mut shelves = Shelves::of(check::extent(&located));
+        places(&located.tree(shelves.shelf()), &mut found);
         let numbers: Vec<u32> = (1..=u32::try_from(located.spans.len()).unwrap()).collect();
         prop_assert_eq!(found, numbers);
     }
