@@ -262,7 +262,7 @@ pub(crate) struct Click {
     /// What is entered in place of a click: a text, true, false, or a JSON list
     #[arg(long, value_name = "ENTRY", conflicts_with = "fill")]
     pub(crate) enter: Option<String>,
-    /// Wait until the card and the component are there
+    /// Wait until the card and the component are there, two minutes at most
     #[arg(long)]
     pub(crate) wait: bool,
     /// The message, `om_…`; `last` is the newest card

@@ -152,7 +152,7 @@ max_width、tab_spaces、hard_tabs、newline_style 取自最近的 rustfmt.toml�
   2  没能做到",
     ),
     ("click/enter", "不点击，而是输入：文本、true、false 或 JSON 列表"),
-    ("click/wait", "一直等到卡片和组件出现"),
+    ("click/wait", "等到卡片和组件出现，最多两分钟"),
     ("click/message", "消息 `om_…`；`last` 是最新的卡片"),
     ("click/target", "组件：它的名字、文字，或在卡片里的位置"),
     ("click/fill", "提交表单之前填入的内容"),

@@ -1,7 +1,10 @@
 //! Asks the control of a sandbox that runs in another process.
 
 use super::ControlError;
-use crate::{http::client, json::text};
+use crate::{
+    http::client::{self, PostError},
+    json::text,
+};
 use feishu_card_core::Json;
 use std::time::Duration;
 
@@ -14,7 +17,13 @@ pub async fn ask(address: &str, command: &str, members: &Json, limit: Duration) 
     let url = format!("{}/{command}", address.trim_end_matches('/'));
     let posted = client::post_for(&url, &[], members.to_string(), limit, client::LARGE_BYTES).await;
     // the address holds the secret, and errors are shown
-    let posted = posted.map_err(|error| ControlError::new(502, error.to_string().replace(address, "the address")))?;
+    let posted = posted.map_err(|error| {
+        let why = match error {
+            PostError::Connect(why) => format!("no TCP connection to the sandbox, which may have ended: {why}"),
+            error => error.to_string(),
+        };
+        ControlError::new(502, why.replace(address, "the address"))
+    })?;
     let body = std::str::from_utf8(&posted.body).ok().and_then(|body| Json::parse(body).ok());
     let Some(body) = body else {
         return Err(ControlError::new(502, format!("an answer that is not JSON, HTTP {}", posted.status)));

@@ -101,7 +101,10 @@ fn message(shared: &Shared, id: &str) -> Result<ChatMessage, ControlError> {
         }
         id => platform.message_now(id),
     };
-    found.ok_or_else(|| ControlError::new(404, format!("unknown message `{id}`")))
+    found.ok_or_else(|| match id {
+        "last" => ControlError::new(404, "no card was sent yet"),
+        id => ControlError::new(404, format!("unknown message `{id}`")),
+    })
 }
 
 /// Who does it: `user`, else the one that the message is for, else the first user with a name.

@@ -118,7 +118,9 @@ async fn over_connection(shared: &Shared, app_id: &str, push: Push, limit: Durat
             200340,
             match unsubscribed {
                 true => "the app is not subscribed: the console's mode is set, but no version was published since",
-                false => "no callback address is set, and no client is connected",
+                false => {
+                    "the bot is not running: no client is connected over a long connection, and no callback address is set"
+                }
             },
         );
         return Delivered { posted, answer, sent: false, entry: None };

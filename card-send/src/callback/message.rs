@@ -49,6 +49,13 @@ pub struct Sender {
     pub tenant_key: Option<String>,
 }
 
+/// The open_id.
+impl fmt::Display for Sender {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.open_id, f)
+    }
+}
+
 /// Somebody who is mentioned in a message.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
