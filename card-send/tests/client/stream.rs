@@ -311,6 +311,29 @@ async fn written(sandbox: &Sandbox, client: &Client, faults: &[Fault], time: Dur
 }
 
 #[tokio::test]
+async fn a_status_is_shown_while_text_never_pauses() {
+    let sandbox = sandbox().await;
+    let client = client(&sandbox);
+    let stream = client.stream(to()).await.unwrap();
+    stream.status("searching…");
+    let status = || sandbox.entities().last().is_some_and(|entity| entity.card.to_string().contains("searching"));
+    let writing = async |until: &dyn Fn() -> bool| {
+        for n in 0..1000 {
+            stream.push(&format!("{n} "));
+            tokio::time::sleep(Duration::from_millis(5)).await;
+            if n > 20 && until() {
+                return;
+            }
+        }
+        panic!("never: {:?}", sandbox.entities().last());
+    };
+    writing(&status).await;
+    stream.status("");
+    writing(&|| !status()).await;
+    stream.finish().await.unwrap();
+}
+
+#[tokio::test]
 async fn under_every_reading_and_with_faults_the_text_is_shown() {
     for (name, rules) in readings() {
         // a platform that says nothing of its time is held by the program's own clock, which does not run ahead with it:

@@ -141,6 +141,8 @@ pub(crate) struct Core {
     status_version: u64,
     /// Whether the status was set, and is not only there until text comes.
     has_own_status: bool,
+    /// Whether text has left since the status did: it is the status' turn, or it would wait while text comes.
+    is_turn_of_status: bool,
     cards: Vec<CardState>,
     flight: Option<Flight>,
     /// No call before then.
@@ -168,6 +170,7 @@ impl Core {
             status: status.to_owned(),
             status_version: 1,
             has_own_status: false,
+            is_turn_of_status: false,
             cards: Vec::new(),
             flight: None,
             not_before: Duration::ZERO,

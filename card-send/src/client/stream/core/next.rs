@@ -98,8 +98,8 @@ impl Core {
         }
         match card.mode {
             Mode::Open(since) if now >= since + self.plan.window => Step::Turn(Job::Mode(false)),
+            Mode::Open(_) if status && (self.is_turn_of_status || !text) => Step::Turn(Job::Status),
             Mode::Open(_) if text => Step::Turn(Job::Text),
-            Mode::Open(_) if status => Step::Turn(Job::Status),
             Mode::Open(since) => Step::Wait(Some(since + self.plan.window)),
             Mode::Closed if text || status || card.reopens => Step::Turn(Job::Mode(true)),
             Mode::Closed => Step::Wait(None),
@@ -170,6 +170,7 @@ impl Core {
         self.flight = Some(Flight { job, at: now, version, status: self.status_version, is_final });
         if matches!(job, Job::Text | Job::Status | Job::Replace(_) | Job::Whole(_)) {
             self.stats.frames += 1;
+            self.is_turn_of_status = job != Job::Status;
         }
         Some(StreamCall { job, card: name, sequence, text, status: self.status.clone(), is_final, is_last })
     }
