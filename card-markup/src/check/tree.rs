@@ -81,7 +81,7 @@ impl Build {
         let row = record.object;
         let members = record.members();
         let room = members.len() + record.json.len() + usize::from(!row.key.is_empty());
-        let mut object = Fields { members: Vec::with_capacity(room), open: false };
+        let mut object = Fields { members: Vec::with_capacity(room).into(), open: false };
         if !row.key.is_empty() {
             let node = self.node(record.at, Known::Str(row.tag.into()));
             object.members.push(Field { name: row.key.into(), at: node.at, node, sure: true });
@@ -256,7 +256,7 @@ impl Build {
             JsonValue::Rust(_) => Known::Hole,
             JsonValue::List(items) => Known::List(items.iter().map(|item| self.json(item, true)).collect()),
             JsonValue::Map(members) => {
-                let mut object = Fields { members: Vec::with_capacity(members.len()), open: false };
+                let mut object = Fields { members: Vec::with_capacity(members.len()).into(), open: false };
                 for (key_of, value) in members {
                     match key_of {
                         JsonKey::Rust(..) => object.open = true,
