@@ -53,24 +53,40 @@ pub(super) fn markup(page: &mut Page, markup: &Markup, column: usize, behind: us
     page.set_with(last, Space::Edge, 0, 1);
 }
 
-/// Lays out `#![allow(…)]`, which begins at this token; the token behind it.
+/// Lays out `#![allow(…)]`, which begins at this token; the token behind it. What has no place there is
+/// kept as it is: two words would be one, and `/` and `*` a comment.
 fn inner_attribute(page: &mut Page, first: usize) -> usize {
-    let mut leaf = first + 1;
-    let mut depth = 0usize;
-    while leaf < page.last() {
+    let end = inner_attribute_end(page, first);
+    let is_word = |leaf: usize| page.text(leaf).starts_with(|c: char| c.is_alphanumeric() || c == '_');
+    let is_known = |leaf: usize| match page.text(leaf) {
+        "!" | "[" | "]" | "(" | ")" | "," => true,
+        _ => is_word(leaf) && !is_word(leaf - 1),
+    };
+    if !(first + 1..end).all(is_known) {
+        page.keep(first, end - 1);
+        return end;
+    }
+    for leaf in first + 1..end {
         let space = if page.text(leaf - 1) == "," { Space::Blank } else { Space::Tight };
         page.set(leaf, space, 2);
+    }
+    end
+}
+
+/// The token behind the brackets of `#![…]`.
+fn inner_attribute_end(page: &Page, first: usize) -> usize {
+    let mut depth = 0usize;
+    for leaf in first + 1..page.last() {
         match page.text(leaf) {
             "[" | "(" => depth += 1,
             "]" | ")" => depth = depth.saturating_sub(1),
             _ => {}
         }
-        leaf += 1;
-        if depth == 0 && page.text(leaf - 1) == "]" {
-            break;
+        if depth == 0 && page.text(leaf) == "]" {
+            return leaf + 1;
         }
     }
-    leaf
+    page.last()
 }
 
 fn start(page: &Page, span: Span) -> usize {

@@ -200,6 +200,22 @@ fn nothing_but_white_space_changes() {
 }
 
 #[test]
+fn what_has_no_place_in_an_attribute_is_kept() {
+    let options = Options::default();
+    for inner in
+        ["allow( C0302 ) * one\n   two */", "allow(a  b)", "allow(C0302 / * x)", "allow(1 2)", "a=  b", "\"a\"  \"b\""]
+    {
+        let source = format!("card!  {{ #![ {inner}\n] <card><hr /></card > }}");
+        let formatted = format(&source, &options);
+        assert_eq!(content(&formatted.text), content(&source), "{source}\n=>\n{}", formatted.text);
+        assert!(formatted.left.iter().all(|left| !left.why.contains("bug")), "{:?}\n{source}", formatted.left);
+        assert_eq!(format(&formatted.text, &options).text, formatted.text);
+    }
+    let known = format("card! {\n#![allow( C0302,C0303 )]<card><hr /></card > }", &options).text;
+    assert!(known.contains("    #![allow(C0302, C0303)]\n"), "{known}");
+}
+
+#[test]
 fn what_card_rust_writes_is_laid_out_already() {
     let mut cards = 0;
     for file in feishu_card_corpus::files(&["official-v1", "official-v2", "wild"]) {
