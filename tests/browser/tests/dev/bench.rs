@@ -272,7 +272,9 @@ impl Bench {
 
     /// Presses keys so fast that nothing of the page runs between them but what they call themselves.
     pub async fn at_once(&self, keys: &[&str]) {
-        let script = format!("for (const key of {keys:?}) document.body.dispatchEvent(new KeyboardEvent('keydown', {{ key, bubbles: true, composed: true, cancelable: true }}));");
+        let script = format!(
+            "for (const key of {keys:?}) document.body.dispatchEvent(new KeyboardEvent('keydown', {{ key, bubbles: true, composed: true, cancelable: true }}));"
+        );
         self.run(&script).await;
     }
 
