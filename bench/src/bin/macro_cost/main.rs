@@ -1,9 +1,11 @@
 //! What `card!` costs when the user's crate is checked, against macros of like content.
 //!
-//! `cargo run --release --bin macro_cost [ROUNDS] [NAME]` writes crates of 4,000 components in 80 cards over 20 modules,
-//! checks them with the dependencies built already, and prints a Markdown table of medians, the empty crate subtracted:
-//! cold; again after a comment in the root changed; and after a line was put on top of one module, both incremental.
-//! A second table has the growth of ours. NAME keeps the contenders whose name contains it.
+//! `cargo run --release --bin macro_cost [ROUNDS] [NAME] [FOLDER]` writes crates of 4,000 components in 80 cards over 20
+//! modules, checks them with the dependencies built already, and prints a Markdown table of medians, the empty crate
+//! subtracted: cold; again after a comment in the root changed; and after a line was put on top of one module, both
+//! incremental. A second table has the growth of ours. NAME keeps the contenders whose name contains it. FOLDER is another
+//! clone of ours, of an earlier commit: each of our contenders is measured there too, in the same rounds, and a table has the
+//! median of ours here divided by ours there, round by round.
 
 mod contenders;
 
@@ -17,6 +19,8 @@ const MODULES: usize = 20;
 /// A contender and its crate on disk.
 struct Subject {
     contender: &'static Contender,
+    /// The other clone, if it is that one's.
+    clone: Option<&'static str>,
     project: Project,
     costs: Vec<Costs>,
 }
@@ -29,13 +33,20 @@ struct Costs {
 }
 
 impl Subject {
-    fn new(number: usize, contender: &'static Contender) -> Subject {
-        let project = Project::new(&format!("macro-{number}"), contender.dependencies, "");
+    fn new(number: usize, contender: &'static Contender, clone: Option<&'static str>) -> Subject {
+        let (name, dependencies) = match clone {
+            Some(root) => (format!("macro-{number}-other"), contender.dependencies.replace("{root}", root)),
+            None => (format!("macro-{number}"), contender.dependencies.to_owned()),
+        };
+        let project = Project::new(&name, &dependencies, "");
         project.check();
-        Subject { contender, project, costs: Vec::new() }
+        Subject { contender, clone, project, costs: Vec::new() }
     }
 
     fn name(&self) -> String {
+        if self.clone.is_some() {
+            return format!("{}, the other clone", self.contender.name);
+        }
         let version = self.contender.package.map(|package| self.project.version(package));
         version.map_or(self.contender.name.to_owned(), |version| format!("{} ({version})", self.contender.name))
     }
@@ -93,7 +104,17 @@ fn main() {
     let rounds = rounds.and_then(|rounds| rounds.parse().ok()).unwrap_or(3);
     let wanted = arguments.next().unwrap_or_default();
     let named = CONTENDERS.iter().enumerate().filter(|(_, contender)| contender.name.contains(&wanted));
-    let mut subjects: Vec<Subject> = named.map(|(number, contender)| Subject::new(number, contender)).collect();
+    let other = arguments.next().map(|folder| {
+        let folder = std::fs::canonicalize(folder).expect("the folder of the other clone");
+        &*Box::leak(folder.display().to_string().into_boxed_str())
+    });
+    let mut subjects: Vec<Subject> = Vec::new();
+    for (number, contender) in named {
+        subjects.push(Subject::new(number, contender, None));
+        if contender.package.is_none() && other.is_some() {
+            subjects.push(Subject::new(number, contender, other));
+        }
+    }
     for _ in 0..rounds {
         subjects.iter_mut().for_each(Subject::round);
     }
@@ -111,8 +132,34 @@ fn main() {
             subject.median(|costs| costs.module_touched),
         );
     }
+    if other.is_some() {
+        paired(&subjects);
+        return;
+    }
     if let Some(subject) = subjects.iter().find(|subject| std::ptr::eq(subject.contender, GROWING)) {
         growth(subject, rounds);
+    }
+}
+
+/// Ours here divided by ours in the other clone.
+fn paired(subjects: &[Subject]) {
+    println!("\n| here ÷ the other clone, medians of rounds | cold | root touched | one module of {MODULES} |");
+    println!("|---|---:|---:|---:|");
+    for pair in subjects.windows(2) {
+        let [here, there] = pair else { continue };
+        if there.clone.is_none() {
+            continue;
+        }
+        let ratio = |of: fn(&Costs) -> f64| {
+            median(here.costs.iter().zip(&there.costs).map(|(here, there)| of(here) / of(there)))
+        };
+        println!(
+            "| {} | {:.2} | {:.2} | {:.2} |",
+            here.name(),
+            ratio(|costs| costs.cold),
+            ratio(|costs| costs.root_touched),
+            ratio(|costs| costs.module_touched),
+        );
     }
 }
 
