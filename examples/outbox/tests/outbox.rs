@@ -165,18 +165,23 @@ fn the_same_over_other_databases() {
     }
 }
 
+/// A broadcast to 20 whose worker died: 16 are delivered, the calls of four were taken and their answers never came.
+fn four_that_were_leaving() -> Outbox {
+    let outbox = Outbox::new(None);
+    let stuck = Fault::new(Failure::Delay(PATIENCE)).on(Api::MessageCreate).applied().times(4);
+    outbox.sandbox.inject(stuck);
+    outbox.enqueue("news", 20);
+    let worker = outbox.worker(0);
+    outbox.until("the others", |outbox| outbox.count("news", "delivered") == 16);
+    worker.kill();
+    assert_eq!(outbox.count("news", "leaving"), 4);
+    outbox
+}
+
 #[test]
 fn what_was_leaving_when_its_worker_died_is_unknown_after_the_hour_and_sent_before() {
     for (minutes, states) in [(30, ("delivered", 20)), (70, ("unknown", 4))] {
-        let outbox = Outbox::new(None);
-        // the first four calls are taken, and their answers never come
-        let stuck = Fault::new(Failure::Delay(PATIENCE)).on(Api::MessageCreate).applied().times(4);
-        outbox.sandbox.inject(stuck);
-        outbox.enqueue("news", 20);
-        let worker = outbox.worker(0);
-        outbox.until("the others", |outbox| outbox.count("news", "delivered") == 16);
-        worker.kill();
-        assert_eq!(outbox.count("news", "leaving"), 4);
+        let outbox = four_that_were_leaving();
         let _later = outbox.worker(minutes);
         outbox.until("the end", |outbox| outbox.count("news", "leaving") == 0);
         let (state, count) = states;
@@ -194,13 +199,7 @@ fn what_was_leaving_when_its_worker_died_is_unknown_after_the_hour_and_sent_befo
 /// The platform has forgotten the key, and the clock of the worker that finds the message says that there is time left.
 #[test]
 fn a_clock_that_is_ten_minutes_behind_delivers_nothing_twice() {
-    let outbox = Outbox::new(None);
-    let stuck = Fault::new(Failure::Delay(PATIENCE)).on(Api::MessageCreate).applied().times(4);
-    outbox.sandbox.inject(stuck);
-    outbox.enqueue("news", 20);
-    let worker = outbox.worker(0);
-    outbox.until("the others", |outbox| outbox.count("news", "delivered") == 16);
-    worker.kill();
+    let outbox = four_that_were_leaving();
     outbox.sandbox.clock().advance(Duration::from_secs(64 * 60));
     let _behind = outbox.worker(54);
     outbox.until("the end", |outbox| outbox.count("news", "leaving") == 0);

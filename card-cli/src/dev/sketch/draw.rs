@@ -2,7 +2,7 @@
 
 use super::{
     Cell, CellKey, Choices, Choose, Control, Filled, Hole, Knob, Piece, Record, Sketch, SketchRoot, Span, Step, Text,
-    hole, knob::MOST_COUNT,
+    filling::Filling, hole, knob::MOST_COUNT,
 };
 use crate::pointer;
 use feishu_card_core::{Json, Str};
@@ -172,31 +172,6 @@ struct Draw<'a> {
     chips: BTreeSet<String>,
     objects: usize,
     turns: usize,
-}
-
-/// The members of an object that is being filled, and its main text.
-#[derive(Default)]
-struct Filling {
-    members: Vec<(Str, Json)>,
-    text: Option<String>,
-}
-
-impl Filling {
-    /// Sets a member, in the place where it was first mentioned.
-    fn set(&mut self, name: &str, value: Json) {
-        match self.members.iter_mut().find(|(known, _)| known == name) {
-            Some((_, known)) => *known = value,
-            None => self.members.push((name.to_owned().into(), value)),
-        }
-    }
-
-    /// Takes the items of a list, to append to them.
-    fn items(&mut self, name: &str) -> Vec<Json> {
-        match self.members.iter_mut().find(|(known, _)| known == name) {
-            Some((_, Json::List(items))) => std::mem::take(items.to_mut()),
-            _ => Vec::new(),
-        }
-    }
 }
 
 impl<'a> Draw<'a> {

@@ -4,6 +4,7 @@
 //! spans live only as long as the file is being read. [`draw`](Sketch::draw) fills it by what the page has chosen.
 
 mod draw;
+mod filling;
 mod hole;
 mod knob;
 mod walk;
