@@ -2,7 +2,6 @@
 
 use crate::support::{builder, card, sandbox};
 use feishu_card_send::{Client, Error, To, Webhook};
-use std::process::Command;
 
 #[test]
 fn a_base_url_that_is_none_is_said() {
@@ -40,11 +39,12 @@ fn the_hosts_of_both_brands() {
     assert!(client(Client::builder("cli_1", "s").lark()).contains("open.larksuite.com"));
 }
 
-/// In a process of its own, since the places of certificates are variables of the process.
-#[cfg(all(feature = "rustls", target_os = "linux"))]
+/// In a process of its own, since the places of certificates are variables of the process. With `native-tls` beside
+/// `rustls` reqwest takes the system's library, which looks elsewhere.
+#[cfg(all(feature = "rustls", not(feature = "native-tls"), target_os = "linux"))]
 #[test]
 fn missing_certificates_are_an_error_with_the_cure() {
-    let output = Command::new(std::env::current_exe().unwrap())
+    let output = std::process::Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "setup::without_certificates", "--ignored", "--nocapture"])
         .env("SSL_CERT_FILE", "/nonexistent/bundle.pem")
         .env("SSL_CERT_DIR", "/nonexistent")
