@@ -11,7 +11,7 @@ use super::{
     leave::{Leaving, Left, Stayed},
     options::CallOptions,
     order::Order,
-    retry::{Attempts, Next, RetryBudget},
+    retry::{Attempts, LIMIT_PAUSE, Next, RetryBudget, with_jitter},
     running::Running,
     schedule::ScheduleKey,
     shared::SharedLimits,
@@ -35,7 +35,8 @@ pub(crate) const NEVER: Duration = Duration::from_secs(10 * 365 * 86_400);
 const TOKEN_AGAIN: Duration = Duration::from_secs(1);
 /// No attempt is repeated with less time left: it would end unheard.
 const LEAST_TIME: Duration = Duration::from_millis(100);
-/// The code that says that one receiver gets too much, not that this call is made too often.
+/// The code that says that one receiver or message gets too much, not that this call is made too often. Of a card entity
+/// no page says which of its limits is meant: there it counts for all calls of the kind, as any other limit.
 const RECEIVER_LIMITED: i64 = 230_020;
 
 /// A call, complete but for the token.
@@ -316,8 +317,9 @@ impl UnderWay<'_> {
             {
                 access.refused(token, &failure.error);
             }
-            if let Next::Repeat(Some(wait)) = failure.next {
-                let key = self.key.filter(|_| failure.error.code() == Some(RECEIVER_LIMITED));
+            if let Some(wait) = self.pause_of_all(&failure) {
+                let of_card = matches!(call.key, Some(Key::Card(_)));
+                let key = self.key.filter(|_| !of_card && failure.error.code() == Some(RECEIVER_LIMITED));
                 match key {
                     Some(key) => engine.budgets.pause_key(key, wait),
                     None => engine.budgets.pause(api, wait),
@@ -342,6 +344,17 @@ impl UnderWay<'_> {
                 let error = self.attempts.last.take().unwrap_or(Error::Busy { wait: None });
                 return Err(self.attempts.overtaken(error, uuid));
             }
+        }
+    }
+
+    /// How long others wait because of this failure: as long as the platform said. Where it named no time, the calls of
+    /// streams wait nevertheless: each makes one attempt and has newer text by the next, so thousands would go on
+    /// finding out for themselves, one refusal each, that the app is over its limit.
+    fn pause_of_all(&self, failure: &Failure) -> Option<Duration> {
+        match failure.next {
+            Next::Repeat(None) if self.call.of_stream && failure.is_limit() => Some(with_jitter(LIMIT_PAUSE)),
+            Next::Repeat(wait) => wait,
+            _ => None,
         }
     }
 

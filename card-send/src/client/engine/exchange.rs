@@ -64,6 +64,17 @@ pub(crate) struct Failure {
     pub(crate) next: Next,
 }
 
+impl Failure {
+    /// Whether a limit of the platform was reached.
+    pub(crate) fn is_limit(&self) -> bool {
+        match &self.error {
+            Error::Platform(refusal) => refusal.class == Class::RateLimit,
+            Error::Answer { status, .. } => *status == 429,
+            _ => false,
+        }
+    }
+}
+
 /// The value of `Content-Type` of every call with a JSON body.
 pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=utf-8");
 

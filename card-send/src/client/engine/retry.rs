@@ -8,7 +8,7 @@ use super::{
     api::{self, Api},
     exchange::Failure,
 };
-use crate::client::{Class, Error};
+use crate::client::Error;
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 use std::{
     sync::atomic::{AtomicU32, Ordering},
@@ -137,8 +137,7 @@ impl<'a> Attempts<'a> {
             Next::Repeat(Some(wait)) if wait >= LONG_WAIT && self.set.is_none() => return Some(with_jitter(wait)),
             Next::Repeat(Some(wait)) => return self.pauses.next().map(|pause| pause.max(with_jitter(wait))),
             Next::Repeat(None) => {
-                let limited = matches!(&failure.error, Error::Platform(refusal) if refusal.class == Class::RateLimit);
-                self.pauses.next().map(|pause| if limited { pause.max(LIMIT_PAUSE) } else { pause })
+                self.pauses.next().map(|pause| if failure.is_limit() { pause.max(LIMIT_PAUSE) } else { pause })
             }
             Next::Unclear => self.pauses.next(),
         }?;

@@ -242,6 +242,26 @@ fn the_platforms_minute_is_used_too() {
     assert!(left as f64 >= 0.85 * 2.0 * 1000.0, "{left} in two minutes");
 }
 
+/// What `docs/streams.md` counts with.
+#[test]
+fn of_a_limit_that_is_always_full_so_much_is_used() {
+    let limits =
+        [("an app's text", [50.0, f64::INFINITY, 10.0], 43.5), ("an app's other calls", [50.0, 1000.0, 10.0], 14.5)];
+    let card = ("a card's text", [50.0, f64::INFINITY, 10.0], 8.7);
+    for (what, limits, a_second) in limits.into_iter().chain([card]) {
+        let mut world = World::new(1, limits);
+        let of_one_card = what == card.0;
+        for i in 0..(a_second * 220.0) as u64 {
+            let key = if of_one_card { 1 } else { i % 1000 };
+            world.add(Duration::from_micros(i), Some(key), Duration::from_secs(200), Habit::Prompt);
+        }
+        world.run();
+        let (from, to) = (Duration::from_secs(60), Duration::from_secs(180));
+        let left = world.departures(None).into_iter().filter(|at| (from..to).contains(at)).count() as f64 / 120.0;
+        assert!((left - a_second).abs() < 0.02 * a_second, "{what}: {left} a second");
+    }
+}
+
 #[test]
 fn after_cancelled_callers_the_next_waits_as_with_an_empty_line() {
     let mut world = World::new(1, [50.0, 1000.0, 5.0]);
