@@ -10,7 +10,7 @@ use std::{
     pin::pin,
     process::{Command, Stdio},
     sync::{Arc, Mutex},
-    time::Duration,
+    time::{Duration, Instant},
 };
 use tokio::time::timeout;
 
@@ -389,6 +389,88 @@ async fn what_cannot_be_shown_is_in_the_error() {
         (message.msg_type.as_str(), message.content().to_string().as_str()),
         ("text", r#"{"text":"a plain message"}"#)
     );
+}
+
+/// A text that could only be sent as messages, and is set anew: none of the old one stays beside it.
+#[tokio::test]
+async fn messages_with_a_text_that_was_replaced_are_taken_back() {
+    let sandbox = sandbox().await;
+    let client = builder(&sandbox).attempts(1).build().unwrap();
+    let stream = client.stream(to()).card_bytes(3500).await.unwrap();
+    // a card takes the text that it begins with, and no other
+    for api in [Api::ElementContent, Api::ElementUpdate, Api::CardkitUpdate] {
+        sandbox.inject(Fault::new(Failure::Code(10_002)).on(api));
+    }
+    let shown = |msg_type: &str| {
+        let messages = sandbox.messages();
+        let shown = messages.iter().filter(|message| !message.deleted && message.msg_type == msg_type);
+        shown.map(|message| message.content().to_string()).collect::<Vec<_>>()
+    };
+    let comes = async |what: &str, there: &dyn Fn() -> bool| {
+        let waits = async {
+            while !there() {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        let in_time = timeout(Duration::from_secs(60), waits).await;
+        assert!(in_time.is_ok(), "{what}: {:?}", shown("text"));
+    };
+    stream.set(&"old words ".repeat(300));
+    comes("the first card was begun without text", &|| shown("text").len() == 1 && shown("interactive").len() == 2)
+        .await;
+    stream.set(&"new words ".repeat(600));
+    let new = || shown("text").iter().filter(|text| text.contains("new words")).count();
+    comes("two cards are full of another text", &|| new() == 2 && shown("interactive").len() == 3).await;
+    comes("the old one is taken back", &|| shown("text").len() == 2).await;
+    // the last card goes, the message of the second, and its card, which the platform keeps
+    sandbox.inject(Fault::new(Failure::Code(230_001)).on(Api::MessageDelete).nth(3));
+    stream.set("only this");
+    comes("what belongs to no card any more is taken back", &|| shown("text").len() == 1).await;
+    comes("so are the cards", &|| shown("interactive").len() == 2).await;
+    assert_eq!(new(), 1, "a text that grows is no message before its end");
+    let delivered = stream.finish().await.unwrap();
+    assert_eq!((delivered.how, shown("text")), (How::Plain, vec![r#"{"text":"only this"}"#.to_owned()]));
+    let messages = delivered.message_ids.iter().map(|id| sandbox.message(id).unwrap().msg_type);
+    assert_eq!(messages.collect::<Vec<_>>(), ["interactive", "text"]);
+}
+
+/// That the app is over its limit is heard by one, and holds for all: whichever of the two codes says so, and also
+/// where no time is named.
+#[tokio::test]
+async fn a_limit_that_one_stream_meets_slows_the_others_too() {
+    for code in [99_991_400, 230_020] {
+        let sandbox = sandbox().await;
+        let told: Arc<Mutex<Vec<(Instant, Instant, bool)>>> = Arc::default();
+        let all = Arc::clone(&told);
+        let client = builder(&sandbox).on_attempt(move |attempt| {
+            if attempt.call == "cardkit.card-element.content" {
+                let now = Instant::now();
+                all.lock().unwrap().push((now - attempt.took, now, attempt.error.is_some()));
+            }
+        });
+        let client = client.build().unwrap();
+        let (one, other) = (client.stream(to()).await.unwrap(), client.stream(to()).await.unwrap());
+        sandbox.inject(Fault::new(Failure::Code(code)).on(Api::ElementContent).times(1));
+        one.push("one");
+        timeout(Duration::from_secs(60), async {
+            while told.lock().unwrap().is_empty() {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        })
+        .await
+        .expect("the first text is refused");
+        other.push("other");
+        for stream in [one, other] {
+            assert_eq!(stream.finish().await.unwrap().how, How::Typed);
+        }
+        let told = told.lock().unwrap();
+        let (_, refused, failed) = told[0];
+        assert!(failed && told.len() >= 3, "{code}: {told:?}");
+        // a second, less the time in which the hook was called
+        let early = told[1..].iter().find(|(left, ..)| *left < refused + Duration::from_millis(800));
+        assert_eq!(early, None, "{code}: refused at {refused:?}");
+        assert_eq!(answers(&sandbox), ["one", "other"]);
+    }
 }
 
 #[tokio::test]

@@ -64,6 +64,8 @@ pub(super) struct State {
     pub(super) made: Option<(usize, CardId)>,
     /// The messages that hold the text of a card, by its index.
     pub(super) plain: HashMap<usize, MessageId>,
+    /// Messages with a text that is not wanted any more, and that could not be taken back yet.
+    pub(super) replaced: Vec<MessageId>,
     pub(super) begun: u32,
     pub(super) last_error: Option<Error>,
     pub(super) first_text: Option<Instant>,
@@ -71,6 +73,18 @@ pub(super) struct State {
     pub(super) patched: bool,
     /// If the stream was cut short since the client was shut down: the whole text as it is wanted meanwhile.
     pub(super) late: Option<String>,
+}
+
+impl State {
+    /// The messages that show the text, in order: for each card its own, and the one that its text came as.
+    pub(super) fn message_ids(&self) -> Vec<MessageId> {
+        let ids = self.core.cards().enumerate().flat_map(|(index, card)| {
+            // a card that could not be sent has no message
+            let card = (!card.message_id.is_empty()).then(|| MessageId::from(card.message_id.as_str()));
+            [card, self.plain.get(&index).cloned()]
+        });
+        ids.flatten().collect()
+    }
 }
 
 /// What a call brought.
@@ -320,30 +334,30 @@ impl Running {
             }
         };
         let before = self.lock().plain.insert(index, sent.message_id.clone());
-        if let Some(before) = before.filter(|before| *before != sent.message_id) {
-            self.take_back_plain(&before).await;
+        if let Some(before) = before.filter(|before| *before != sent.message_id)
+            && let Err(error) = self.client.recall(&before).await
+        {
+            tracing::warn!(%error, "a text that was replaced is still there, beside the new one");
+            self.lock().replaced.push(before);
         }
         Ok(())
     }
 
     /// Takes the message of a card back, and the one with its text.
     async fn take_back(&self, index: usize, message_id: &str) -> Result<(), Error> {
+        // whatever happens to the one, the other goes too
+        let plain = self.lock().plain.remove(&index);
+        if let Some(plain) = plain
+            && let Err(error) = self.client.recall(&plain).await
+        {
+            tracing::warn!(%error, "a text that is not wanted any more is still there");
+            self.lock().replaced.push(plain);
+        }
         // a card for which none could be sent has none
         if !message_id.is_empty() {
             self.client.recall(message_id).await?;
         }
-        let plain = self.lock().plain.remove(&index);
-        if let Some(plain) = plain {
-            self.take_back_plain(&plain).await;
-        }
         Ok(())
-    }
-
-    /// Takes a text back that another one has replaced: if that fails, it says the old text beside the new one.
-    async fn take_back_plain(&self, message_id: &MessageId) {
-        if let Err(error) = self.client.recall(message_id).await {
-            tracing::debug!(%error, "a text that was replaced is still there");
-        }
     }
 
     /// Sends the stop button.
@@ -367,7 +381,14 @@ impl Running {
 
     /// Takes the stop button away, and says how the stream ended.
     async fn end(&self) -> Result<Delivered, StreamError> {
-        let stop_message = self.lock().stop_message.take();
+        let (stop_message, replaced) = {
+            let mut state = self.lock();
+            (state.stop_message.take(), std::mem::take(&mut state.replaced))
+        };
+        for message_id in replaced {
+            // it was said when it failed first
+            let _ = self.client.recall(&message_id).await;
+        }
         if let Some(message_id) = stop_message
             && let Err(error) = self.client.recall(&message_id).await
         {
@@ -375,17 +396,18 @@ impl Running {
         }
         let mut state = self.lock();
         let stats = state.core.stats();
-        let cards: Vec<StreamCard> = state.core.cards().filter(|card| !card.message_id.is_empty()).cloned().collect();
+        let cards = state.core.cards().filter_map(|card| card.card_id.as_deref());
+        let card_ids = cards.filter_map(|card_id| CardId::new(card_id).ok()).collect();
         let stopped = state.stop.take().is_some_and(|stop| *stop.clicked.borrow());
         let how = match () {
-            () if stats.plain > 0 => How::Plain,
+            () if !state.plain.is_empty() => How::Plain,
             () if stats.replaced > 0 => How::Replaced,
             () if state.patched => How::Patched,
             () => How::Typed,
         };
         let delivered = Delivered {
-            card_ids: cards.iter().filter_map(|card| CardId::new(card.card_id.as_deref()?).ok()).collect(),
-            message_ids: cards.into_iter().map(|card| card.message_id.into()).collect(),
+            card_ids,
+            message_ids: state.message_ids(),
             how,
             stopped,
             extras_shown: stats.ended,

@@ -74,7 +74,7 @@ impl CardStream {
     /// The messages that show the text, in order; there may come more.
     #[must_use]
     pub fn message_ids(&self) -> Vec<MessageId> {
-        self.running.lock().core.cards().map(|card| card.message_id.as_str().into()).collect()
+        self.running.lock().message_ids()
     }
 
     /// What to keep so that another process can end the stream or go on, if this one is killed.

@@ -287,6 +287,7 @@ impl<'a> StartStream<'a> {
             stop: None,
             made: None,
             plain: HashMap::new(),
+            replaced: Vec::new(),
             begun: 0,
             last_error: None,
             first_text: None,

@@ -132,7 +132,6 @@ impl Core {
             }
             Job::Plain(_) => {
                 (card.shown, card.sent_plain) = (Some(flight.version), true);
-                self.stats.plain += 1;
             }
             Job::End => {
                 (card.mode, card.closed) = (Mode::Closed, true);
@@ -184,13 +183,19 @@ impl Core {
             (_, Why::Gone) if patched => self.is_recalled = true,
             (_, Why::Gone) => {
                 self.anew += 1;
+                let version = self.sheets.version(index);
+                let Some(card) = self.cards.get_mut(index) else { return };
+                card.closed = true;
+                // its text is beside it as a message, or was given up: the card is not needed for it
+                if card.shown == Some(version) && (card.sent_plain || card.way == Way::Lost) {
+                    card.mute = true;
+                    return;
+                }
+                card.shown = None;
                 // only the last one can be begun anew: messages stay in their order
-                let anew = self.anew <= ANEW && is_last;
-                if let Some(card) = self.cards.get_mut(index) {
-                    (card.shown, card.closed, card.gone) = (None, true, anew);
-                    if !anew {
-                        (card.way, card.mute) = (Way::Plain, true);
-                    }
+                card.gone = self.anew <= ANEW && is_last && !card.sent_plain;
+                if !card.gone {
+                    (card.way, card.mute) = (Way::Plain, true);
                 }
             }
             (Job::Text | Job::Status, Why::Closed) => {

@@ -125,7 +125,6 @@ pub(crate) struct StreamStats {
     pub(crate) jumps: u64,
     /// Sheets that were brought by another way than typing and patching.
     pub(crate) replaced: u64,
-    pub(crate) plain: u64,
     /// Whether what belongs to the end is shown.
     pub(crate) ended: bool,
     /// Whether a card's streaming mode could not be closed: the platform does that after 600 seconds.

@@ -45,8 +45,9 @@ impl Core {
         let Some(last) = self.cards.len().checked_sub(1) else { return Step::Turn(Job::Begin(0)) };
         // sheets before the last one, whose text was set anew
         let changed = |(index, card): &(usize, &CardState)| {
-            // one that is to be taken back is no reason for another message
-            let is_left = *index < self.sheets.count() || card.way < Way::Plain;
+            // one that is to be taken back is no reason for another message, and neither is a text that still grows
+            let is_done = *index < self.sheets.count() && self.sheets.is_full(*index);
+            let is_left = is_done || card.way < Way::Plain;
             is_left && card.shown != Some(self.sheets.version(*index))
         };
         if let Some((index, card)) = self.cards.iter().enumerate().take(last).find(changed) {
@@ -84,7 +85,8 @@ impl Core {
     fn typing(&self, card: &CardState, index: usize, now: Duration) -> Step {
         let text = !self.sheets.text(index).is_empty() && card.shown != Some(self.sheets.version(index));
         let status = self.plan.has_status && card.status != Some(self.status_version);
-        if card.mute {
+        // a text that came as a message is a new message at its end: on the card it would be there twice
+        if card.mute || card.sent_plain {
             return Step::Wait(None);
         }
         if card.name.card_id.is_none() {

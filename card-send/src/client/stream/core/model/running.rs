@@ -135,8 +135,17 @@ impl Running {
         }
     }
 
-    /// Sequences of a card only rise.
+    /// Sequences of a card only rise, and no text is in two places.
     fn leaves(&mut self, call: &StreamCall) {
+        let index = self.core.index_of(call.job);
+        match call.job {
+            Job::Plain(_) => assert!(self.core.sheets.is_full(index), "a message with a text that still grows"),
+            Job::Begin(_) | Job::Text | Job::Replace(_) | Job::Whole(_) => {
+                let is_plain = self.plain.iter().any(|(card, _)| *card == index);
+                assert!(!is_plain, "{:?} for a text that came as a message\n{:#?}", call.job, self.log);
+            }
+            Job::Status | Job::Mode(_) | Job::End | Job::Recall(_) => {}
+        }
         let Some(card) = call.card.as_ref().filter(|_| call.sequence > 0) else { return };
         match self.sequences.iter_mut().find(|(id, _)| *id == card.message_id) {
             Some((_, last)) => {
