@@ -2,6 +2,7 @@
 //! clocks, and servers that are called.
 #![forbid(unsafe_code)]
 
+pub mod arrivals;
 pub mod interleaved;
 pub mod measure;
 pub mod server;
