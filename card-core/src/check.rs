@@ -7,7 +7,7 @@ use crate::{
 };
 use feishu_card_schema::{
     Reader,
-    rules::{self, Counts, Settings, Subject},
+    rules::{self, Counts, Expected, Glance, Settings, Subject},
     tree::{Known, Node},
 };
 use std::collections::BTreeMap;
@@ -70,6 +70,14 @@ pub(crate) trait Checked {
     /// The tree that the rules read.
     fn tree<'t>(&'t self, shelf: Shelf<'t>) -> Node<'t>;
 
+    /// The version that it says, where that may come behind other members.
+    fn schema(&self) -> Option<&str> {
+        None
+    }
+
+    /// Tells a look at a card what is there; `None` for what is not surely right.
+    fn glance(&self, look: &mut Glance<'_>) -> Option<()>;
+
     /// An upper bound of its bytes as JSON.
     fn bound(&self) -> usize;
 
@@ -84,6 +92,14 @@ impl Checked for Json {
 
     fn tree<'t>(&'t self, mut shelf: Shelf<'t>) -> Node<'t> {
         json_tree::node(self, &mut shelf)
+    }
+
+    fn schema(&self) -> Option<&str> {
+        self.get("schema")?.as_str()
+    }
+
+    fn glance(&self, look: &mut Glance<'_>) -> Option<()> {
+        self.glance(look, Expected::CARD)
     }
 
     fn bound(&self) -> usize {
@@ -109,6 +125,21 @@ pub(crate) fn check(value: &impl Checked, subject: Subject, options: &CheckOptio
 
 /// As [`check`], with every finding however many there are.
 pub(crate) fn every_finding(value: &impl Checked, subject: Subject, options: &CheckOptions) -> Vec<Diagnostic> {
+    if subject.is_card() && is_right_at_a_glance(value, options) {
+        return Vec::new();
+    }
+    found_by_the_rules(value, subject, options)
+}
+
+/// Whether one look at a card tells that nothing will be found: most cards are right.
+pub(crate) fn is_right_at_a_glance(value: &impl Checked, options: &CheckOptions) -> bool {
+    let mut look = Glance::new(&options.limits, value.schema(), DEPTH);
+    let limit = options.limits.card_bytes;
+    value.glance(&mut look).and_then(|()| look.whole()).is_some_and(|bytes| bytes <= limit || value.bound() <= limit)
+}
+
+/// Every finding, by the rules themselves.
+pub(crate) fn found_by_the_rules(value: &impl Checked, subject: Subject, options: &CheckOptions) -> Vec<Diagnostic> {
     let settings = Settings { reader: Reader::Json, version: None, limits: &options.limits, allow: &options.allow };
     // a value made in code may nest deeper than the stack reaches
     let extent = extent(value);

@@ -9,6 +9,7 @@ mod check;
 mod content;
 mod convert;
 mod draft;
+mod glance;
 mod ids;
 mod json;
 mod json_error;

@@ -7,7 +7,10 @@ use crate::{
     parse::{Parser, ValueSpan},
     shelf::{Extent, Shelf},
 };
-use feishu_card_schema::{rules::Subject, tree::Node};
+use feishu_card_schema::{
+    rules::{Glance, Subject},
+    tree::Node,
+};
 use std::ops::Range;
 
 /// JSON that knows where in its text each value is; [`Json::parse_located`] makes it.
@@ -104,6 +107,14 @@ impl Checked for LocatedJson {
     /// With the place of every value: its number in the text, from 1.
     fn tree<'t>(&'t self, shelf: Shelf<'t>) -> Node<'t> {
         json_tree::node(&self.json, &mut shelf.numbered())
+    }
+
+    fn schema(&self) -> Option<&str> {
+        Checked::schema(&self.json)
+    }
+
+    fn glance(&self, look: &mut Glance<'_>) -> Option<()> {
+        Checked::glance(&self.json, look)
     }
 
     fn bound(&self) -> usize {

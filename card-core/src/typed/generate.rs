@@ -206,6 +206,13 @@ macro_rules! families {
                 }
             }
 
+            fn glance(&self, look: &mut Glance<'_>, at: Expected) -> Option<()> {
+                match self {
+                    $($Type::$Variant(value) => value.glance(look, at),)*
+                    $Type::Raw(json) => $crate::Json::glance(json, look, at),
+                }
+            }
+
             fn tally(&self, at: &str, tally: &mut $crate::typed::Tally) {
                 match self {
                     $($Type::$Variant(value) => value.tally(at, tally),)*
@@ -307,6 +314,10 @@ macro_rules! choices {
 
             fn node<'t>(&'t self, _: &mut Shelf<'t>) -> feishu_card_schema::tree::Node<'t> {
                 feishu_card_schema::tree::Node::new(feishu_card_schema::tree::Known::Str(self.as_str().into()))
+            }
+
+            fn glance(&self, look: &mut Glance<'_>, at: Expected) -> Option<()> {
+                look.text(at, self.as_str())
             }
 
             fn to_json(&self) -> $crate::Json {

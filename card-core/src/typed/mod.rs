@@ -25,7 +25,10 @@ use crate::{
     shelf::{Extent, Shelf},
     write::Writer,
 };
-use feishu_card_schema::tree::Node;
+use feishu_card_schema::{
+    rules::{Expected, Glance},
+    tree::Node,
+};
 use std::fmt;
 
 /// A typed value of a card: every component, part and family.
@@ -123,6 +126,10 @@ impl<T: ValidatedValue> check::Checked for T {
         self.node(&mut shelf)
     }
 
+    fn glance(&self, look: &mut Glance<'_>) -> Option<()> {
+        MemberValue::glance(self, look, Expected::CARD)
+    }
+
     fn bound(&self) -> usize {
         MemberValue::bound::<false>(self)
     }
@@ -162,7 +169,7 @@ pub mod values {
     use super::{MemberValue, Slot};
     use crate::shelf::{Extent, Shelf};
     use crate::write::{PLAIN, Writer, key, open};
-    use feishu_card_schema::rules::Subject;
+    use feishu_card_schema::rules::{Expected, Glance, Subject};
     use feishu_card_schema::table::{Object, objects};
 
     feishu_card_schema::every_object!(objects);

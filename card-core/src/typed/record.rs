@@ -7,7 +7,7 @@ use crate::{
     write::{Writer, string_bound},
 };
 use feishu_card_schema::{
-    rules::Subject,
+    rules::{Expected, Glance, Subject},
     table::Object,
     tree::{self, Node},
 };
@@ -131,6 +131,22 @@ impl<T: Record> MemberValue for T {
         });
         bag.iter().for_each(|(name, value)| room.push(json_tree::member(name, json_tree::node(value, shelf))));
         Node::new(tree::Known::Object(tree::Fields { members: room.full(), open: false }))
+    }
+
+    fn glance(&self, look: &mut Glance<'_>, at: Expected) -> Option<()> {
+        // what is in the bag is odd mostly
+        if !self.unknown().is_empty() {
+            return None;
+        }
+        let around = look.record(at, T::OBJECT)?;
+        let mut right = Some(());
+        self.each_written(&mut |nth, slot| {
+            if right.is_some() {
+                right = look.nth(nth).and_then(|at| slot.glance(look, at));
+            }
+        });
+        right?;
+        look.leave(around)
     }
 
     /// The members in typed fields, and those in the bag.

@@ -2,13 +2,15 @@
 
 use super::{Boxed, Map, Tally};
 use crate::{
-    Json, List, Number, Str, json_tree,
+    Json, List, Number, Str,
+    glance::each,
+    json_tree,
     number::Repr,
     shelf::{Extent, Shelf},
     write::{Writer, string_bound},
 };
 use feishu_card_schema::{
-    rules::Subject,
+    rules::{Expected, Glance, Subject},
     tree::{self, Node},
 };
 use std::borrow::Cow;
@@ -31,6 +33,9 @@ pub trait MemberValue: Sized + 'static {
 
     /// The tree that the rules read.
     fn node<'t>(&'t self, shelf: &mut Shelf<'t>) -> Node<'t>;
+
+    /// Tells what is there; `None` for what is not surely right.
+    fn glance(&self, look: &mut Glance<'_>, at: Expected) -> Option<()>;
 
     /// Counts what is typed in it and what is kept as raw JSON.
     fn tally(&self, _at: &str, _tally: &mut Tally) {}
@@ -65,6 +70,9 @@ pub(crate) trait Slot {
     /// The tree of its value, if it is there.
     fn node<'t>(&'t self, shelf: &mut Shelf<'t>) -> Option<Node<'t>>;
 
+    /// Tells what is there.
+    fn glance(&self, look: &mut Glance<'_>, at: Expected) -> Option<()>;
+
     /// Counts it, if it is there.
     fn count(&self, at: &str, name: &str, tally: &mut Tally);
 }
@@ -93,6 +101,10 @@ impl<T: MemberValue> Slot for Option<T> {
         self.as_ref().map(|value| value.node(shelf))
     }
 
+    fn glance(&self, look: &mut Glance<'_>, at: Expected) -> Option<()> {
+        self.as_ref().and_then(|value| value.glance(look, at))
+    }
+
     fn count(&self, at: &str, name: &str, tally: &mut Tally) {
         if let Some(value) = self {
             tally.typed += 1;
@@ -115,6 +127,10 @@ impl MemberValue for bool {
 
     fn node<'t>(&'t self, _: &mut Shelf<'t>) -> Node<'t> {
         Node::new(tree::Known::Bool(*self))
+    }
+
+    fn glance(&self, look: &mut Glance<'_>, at: Expected) -> Option<()> {
+        look.boolean(at, *self)
     }
 
     fn to_json(&self) -> Json {
@@ -146,6 +162,10 @@ impl MemberValue for i64 {
         Node::new(tree::Known::Number(tree::Digits::int(*self)))
     }
 
+    fn glance(&self, look: &mut Glance<'_>, at: Expected) -> Option<()> {
+        look.number(at, *self as f64, 20)
+    }
+
     fn to_json(&self) -> Json {
         Json::int(*self)
     }
@@ -173,6 +193,10 @@ impl MemberValue for Number {
 
     fn node<'t>(&'t self, _: &mut Shelf<'t>) -> Node<'t> {
         Node::new(json_tree::number(self))
+    }
+
+    fn glance(&self, look: &mut Glance<'_>, at: Expected) -> Option<()> {
+        look.number(at, self.as_f64(), self.max_len())
     }
 
     fn to_json(&self) -> Json {
@@ -204,6 +228,10 @@ impl MemberValue for Str {
         Node::new(tree::Known::Str(Cow::Borrowed(self)))
     }
 
+    fn glance(&self, look: &mut Glance<'_>, at: Expected) -> Option<()> {
+        look.text(at, self)
+    }
+
     fn to_json(&self) -> Json {
         Json::Str(self.clone())
     }
@@ -233,6 +261,10 @@ impl MemberValue for Json {
 
     fn node<'t>(&'t self, shelf: &mut Shelf<'t>) -> Node<'t> {
         json_tree::node(self, shelf)
+    }
+
+    fn glance(&self, look: &mut Glance<'_>, at: Expected) -> Option<()> {
+        Json::glance(self, look, at)
     }
 
     fn to_json(&self) -> Json {
@@ -276,6 +308,10 @@ impl<T: MemberValue + Clone> MemberValue for List<T> {
         let mut room = shelf.items(self.len());
         self.iter().for_each(|item| room.push(item.node(shelf)));
         Node::new(tree::Known::List(room.full()))
+    }
+
+    fn glance(&self, look: &mut Glance<'_>, at: Expected) -> Option<()> {
+        each(self, look, at, T::glance)
     }
 
     fn to_json(&self) -> Json {
@@ -335,6 +371,16 @@ impl<T: MemberValue + Clone> MemberValue for Map<T> {
         Node::new(tree::Known::Object(tree::Fields { members: room.full(), open: false }))
     }
 
+    fn glance(&self, look: &mut Glance<'_>, at: Expected) -> Option<()> {
+        let around = look.object(at, |_| None)?;
+        for (name, value) in self {
+            if let Some(at) = look.member(name)? {
+                value.glance(look, at)?;
+            }
+        }
+        look.leave(around)
+    }
+
     fn to_json(&self) -> Json {
         Json::Map(self.iter().map(|(key, value)| (key.clone(), value.to_json())).collect())
     }
@@ -374,6 +420,10 @@ impl<T: MemberValue + Clone> MemberValue for Boxed<T> {
 
     fn node<'t>(&'t self, shelf: &mut Shelf<'t>) -> Node<'t> {
         (**self).node(shelf)
+    }
+
+    fn glance(&self, look: &mut Glance<'_>, at: Expected) -> Option<()> {
+        (**self).glance(look, at)
     }
 
     fn to_json(&self) -> Json {

@@ -2,8 +2,8 @@
 
 use super::walk::{Visited, Walk};
 use crate::{
-    Reader, nearest,
-    table::{self, Object, objects},
+    Reader, Version, nearest,
+    table::{self, Member, Object, objects},
     tree::Node,
     words::html,
 };
@@ -462,6 +462,12 @@ static RESPELLED: &[Respelled] = &[
     respelled((false, &objects::Button), "form_action_type", Word::Is("reset"), "write `action_type=form_reset`", "write `\"action_type\": \"form_reset\"`"),
     respelled((false, &objects::Button), "form_action_type", Word::Any, "write `action_type=form_submit`", "write `\"action_type\": \"form_submit\"`"),
 ];
+
+/// Whether a member may be in the spelling of the other version.
+pub(crate) fn is_respelled(object: &Object, member: &Member, version: Version) -> bool {
+    let v2 = version == Version::V2;
+    RESPELLED.iter().any(|advice| advice.v2 == v2 && advice.object == object && advice.member == member.name)
+}
 
 /// For a member in the spelling of the other version that this version still accepts.
 pub(crate) fn new_spelling(

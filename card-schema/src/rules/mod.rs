@@ -7,6 +7,7 @@ mod advice;
 mod card;
 mod context;
 mod forms;
+mod glance;
 mod links;
 mod members;
 mod names;
@@ -23,6 +24,8 @@ mod words;
 
 pub use card::card_size;
 pub use context::Counts;
+#[doc(hidden)]
+pub use glance::{Expected, Frame, Glance, fingerprint};
 pub use names::unknown_component;
 pub use nesting::depth::nests_too_deep;
 pub use nesting::places::{not_allowed, not_an_item};
@@ -33,6 +36,7 @@ use crate::{
     table::{Family, Object, objects},
     tree::{Known, Node},
 };
+use glance::spoils::Spoil::{self, Lacking, Objects, Off, On, Pairs, Together, WithoutEffect};
 use plan::{
     Asked, Of,
     Of::{Missing, Null, These, Those, Twice, Unknown, Written},
@@ -179,7 +183,19 @@ pub(crate) fn entries() -> impl Iterator<Item = &'static [&'static Entry]> {
 type Rule = for<'t> fn(&mut walk::Walk<'t, '_>, &walk::Visited<'t>);
 
 const fn asked(rule: Rule, of: Of) -> Asked {
-    Asked { rule, of }
+    Asked { rule, of, spoils: None }
+}
+
+impl Asked {
+    /// Of what it is asked about, only this spoils a look at a card.
+    const fn spoiled_by(self, spoils: &'static [Spoil]) -> Self {
+        Asked { spoils: Some(spoils), ..self }
+    }
+
+    /// A look at a card keeps the rule by itself.
+    const fn kept(self) -> Self {
+        self.spoiled_by(&[])
+    }
 }
 
 /// The rules asked before the members of an object are visited, in the order of their findings, and the objects that each
@@ -187,54 +203,78 @@ const fn asked(rule: Rule, of: Of) -> Asked {
 static WHEN_ENTERED: &[Asked] = &[
     asked(nesting::counts::not_too_many_tables, These(&[&objects::Table])),
     asked(nesting::counts::not_too_many_charts, These(&[&objects::Chart])),
-    asked(nesting::counts::not_too_many_elements, Those(|object| object.key == "tag")),
-    asked(card::it_is_a_card, These(&[&objects::Card])),
-    asked(card::a_card_shows_something, These(&[&objects::Card])),
-    asked(card::a_streaming_card_has_a_text_and_no_buttons, These(&[&objects::Card])),
+    asked(nesting::counts::not_too_many_elements, Those(|object| object.key == "tag")).kept(),
+    // one that shows something is one
+    asked(card::it_is_a_card, These(&[&objects::Card])).kept(),
+    asked(card::a_card_shows_something, These(&[&objects::Card])).spoiled_by(&[
+        Lacking(&objects::Card, &["elements", "i18n_elements", "body"]),
+        Lacking(&objects::Body, &["elements"]),
+    ]),
+    asked(card::a_streaming_card_has_a_text_and_no_buttons, These(&[&objects::Card]))
+        .spoiled_by(&[On(&objects::Config, "streaming_mode")]),
     asked(card::a_pace_of_streaming_is_in_its_range, These(&[&objects::PrintFrequency, &objects::PrintStep])),
     asked(card::a_template_is_sent_alone, These(&[&objects::Template, &objects::CardEntity])),
-    asked(card::a_body_needs_its_schema, These(&[&objects::Card])),
-    asked(card::a_card_of_2_0_is_shared, These(&[&objects::Config])),
+    // `body` is no member of 1.0
+    asked(card::a_body_needs_its_schema, These(&[&objects::Card])).kept(),
+    asked(card::a_card_of_2_0_is_shared, These(&[&objects::Config]))
+        .spoiled_by(&[Off(&objects::Config, "update_multi")]),
     asked(card::a_card_with_audio_is_not_forwarded, These(&[&objects::Audio])),
     asked(card::a_fallback_names_a_version_or_components, These(&[&objects::TriggerCondition])),
-    asked(nesting::places::every_component_is_where_it_may_be, Those(Object::is_component)),
-    asked(nesting::kinds::every_text_is_of_a_kind_that_its_member_accepts, Those(nesting::kinds::is_a_text)),
-    asked(nesting::depth::components_do_not_nest_too_deep, Those(Object::is_component)),
+    asked(nesting::places::every_component_is_where_it_may_be, Those(Object::is_component)).kept(),
+    asked(nesting::kinds::every_text_is_of_a_kind_that_its_member_accepts, Those(nesting::kinds::is_a_text)).kept(),
+    asked(nesting::depth::components_do_not_nest_too_deep, Those(Object::is_component)).kept(),
     asked(nesting::counts::a_checker_has_few_buttons, These(&[&objects::CheckerButtonArea])),
     asked(
         nesting::counts::nothing_is_more_than_is_shown,
         These(&[&objects::Header, &objects::Table, &objects::ImgCombination]),
-    ),
+    )
+    .spoiled_by(&[
+        Objects(&[&objects::Table, &objects::ImgCombination]),
+        Spoil::Written(|object, member, _| object == &objects::Header && nesting::counts::is_a_list_of_tags(member)),
+    ]),
     asked(names::every_member_is_known, Unknown),
-    asked(members::superseded::no_member_is_superseded, Written(plan::is_out_of_the_ordinary)),
+    asked(members::superseded::no_member_is_superseded, Written(members::superseded::is_superseded)),
     asked(names::no_member_is_written_twice, Twice),
     asked(names::no_member_is_null, Null),
     asked(members::required::every_required_member_is_there, Missing(members::required::is_missed)),
-    asked(forms::submit::in_a_form_every_component_has_its_name, Those(forms::submit::has_a_name_in_a_form)),
+    asked(forms::submit::in_a_form_every_component_has_its_name, Those(forms::submit::has_a_name_in_a_form))
+        .spoiled_by(&[Objects(&[&objects::Form])]),
     asked(members::required::a_picker_shows_something, These(&[&objects::PickerTime, &objects::PickerDatetime])),
     asked(members::required::a_choice_outside_a_form_is_told, These(&members::required::CHOICES)),
     asked(
         members::together::exclusive_members_are_not_written_together,
         These(&[&objects::Button, &objects::OverflowOption]),
-    ),
-    asked(members::together::no_member_is_shadowed, Written(members::together::beats_another)),
-    asked(members::together::no_member_is_without_effect, Written(members::together::needs_another)),
-    asked(forms::submit::a_submit_button_is_in_a_form, These(&[&objects::Button])),
+    )
+    .spoiled_by(&[
+        Together(&objects::Button, ["url", "multi_url"]),
+        Together(&objects::OverflowOption, ["url", "multi_url"]),
+    ]),
+    asked(members::together::no_member_is_shadowed, Written(members::together::beats_another))
+        .spoiled_by(&[Pairs(members::together::beaten)]),
+    asked(members::together::no_member_is_without_effect, Written(members::together::needs_another))
+        .spoiled_by(&[WithoutEffect(members::together::needs_another)]),
+    asked(forms::submit::a_submit_button_is_in_a_form, These(&[&objects::Button]))
+        .spoiled_by(&[Spoil::Written(|_, member, _| forms::submit::says_what_it_does(member))]),
     asked(forms::outside::required_works_only_inside_a_form, Written(|_, member, _| member.name == "required")),
     asked(forms::outside::several_images_are_chosen_in_a_form, These(&[&objects::SelectImg])),
-    asked(forms::choices::a_behaviour_is_one_that_its_component_has, These(&[&objects::OpenUrl])),
+    asked(forms::choices::a_behaviour_is_one_that_its_component_has, These(&[&objects::OpenUrl])).spoiled_by(&[
+        Spoil::Written(|object, member, _| member.name == "behaviors" && !forms::choices::opens_links(object)),
+    ]),
     asked(forms::choices::what_is_chosen_is_an_option, Written(forms::choices::is_chosen)),
-    asked(forms::choices::a_button_of_a_checker_has_no_border, These(&[&objects::Button])),
+    asked(forms::choices::a_button_of_a_checker_has_no_border, These(&[&objects::Button]))
+        .spoiled_by(&[Objects(&[&objects::CheckerButtonArea])]),
     asked(forms::choices::people_are_chosen_by_open_id, These(&[&objects::SelectPersonOption])),
-    asked(forms::unique::every_name_is_unique, Written(|_, member, _| member.name == "name")),
+    asked(forms::unique::every_name_is_unique, Written(|_, member, _| member.name == "name")).kept(),
     asked(forms::unique::every_audio_id_is_unique, These(&[&objects::Audio])),
     asked(
         forms::choices::every_option_has_its_own_value,
         These(&[&objects::SelectStatic, &objects::MultiSelectStatic, &objects::Overflow]),
     ),
-    asked(forms::unique::callbacks_can_be_told_apart, Those(forms::unique::calls_back)),
-    asked(links::addresses::a_link_has_an_address, These(&[&objects::CardLink, &objects::Link])),
-    asked(links::addresses::open_url_goes_somewhere, These(&[&objects::OpenUrl])),
+    asked(forms::unique::callbacks_can_be_told_apart, Those(forms::unique::calls_back)).kept(),
+    asked(links::addresses::a_link_has_an_address, These(&[&objects::CardLink, &objects::Link]))
+        .spoiled_by(&[Lacking(&objects::CardLink, &["url"]), Lacking(&objects::Link, &["url"])]),
+    // the look takes no empty address
+    asked(links::addresses::open_url_goes_somewhere, These(&[&objects::OpenUrl])).kept(),
     asked(tables::rows::every_column_has_its_own_name, These(&[&objects::Table])),
     asked(tables::rows::rows_fit_their_columns, These(&[&objects::Table])),
     asked(tables::rows::a_date_format_is_documented, These(&[&objects::TableColumn])),
@@ -244,5 +284,5 @@ static WHEN_ENTERED: &[Asked] = &[
 /// The rules asked after the members of an object were visited.
 static WHEN_LEFT: &[Asked] = &[
     asked(forms::submit::a_form_has_a_submit_button, These(&[&objects::Form])),
-    asked(nesting::counts::not_too_many_tagged_objects, These(&[&objects::Body])),
+    asked(nesting::counts::not_too_many_tagged_objects, These(&[&objects::Body])).kept(),
 ];

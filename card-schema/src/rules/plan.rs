@@ -4,13 +4,18 @@
 
 use super::{
     Rule, WHEN_ENTERED, WHEN_LEFT,
-    nesting::{depth, places},
+    glance::{
+        spoils::{Spoil, Spoilers},
+        takes::{self, Takes, Texts},
+    },
+    members::together,
+    nesting::{counts, depth, places},
     values::ranges::{self, Range},
 };
 use crate::{
     Version,
     nesting::{Nesting, containers},
-    table::{Facts, Kind, Member, Object, Status, objects},
+    table::{Facts, Kind, Member, Object, objects},
     tree::{Fields, Known},
 };
 
@@ -21,6 +26,8 @@ pub(crate) type Rows = u64;
 pub(crate) struct Asked {
     pub(crate) rule: Rule,
     pub(crate) of: Of,
+    /// What spoils a look at the card, where that is less than what the rule is asked about.
+    pub(crate) spoils: Option<&'static [Spoil]>,
 }
 
 /// Which objects a rule concerns, and when.
@@ -70,6 +77,7 @@ struct PlanOfVersion {
     left: Vec<Rule>,
     /// The containers that allow it for certain, a bit for each.
     within: u32,
+    spoilers: Spoilers,
 }
 
 /// A member, resolved.
@@ -77,6 +85,9 @@ pub(crate) struct Row {
     pub(crate) member: &'static Member,
     /// The name of this list among the containers, if it is one.
     pub(crate) container: Option<&'static str>,
+    /// Whether its text is one of the elements that 2.0 counts.
+    pub(crate) holds_an_element: bool,
+    pub(crate) texts: Texts,
     facts: [Option<RowFacts>; 2],
 }
 
@@ -89,6 +100,17 @@ pub(crate) struct RowFacts {
     pub(crate) ranges: Vec<Range>,
     /// The bit of the container that it is.
     pub(crate) container_bit: u32,
+    /// What a look at it tells, and at what is in it.
+    pub(crate) takes: [Takes; 3],
+    /// Words that give other members an effect, and which.
+    enables: Vec<(&'static str, Rows)>,
+}
+
+impl RowFacts {
+    /// The members that have an effect by this word.
+    pub(crate) fn enabled_by(&self, word: &str) -> Rows {
+        self.enables.iter().filter(|(known, _)| *known == word).fold(0, |rows, (_, more)| rows | more)
+    }
 }
 
 /// What is written in an object.
@@ -134,6 +156,7 @@ impl Plan {
                     .map(|asked| asked.rule)
                     .collect(),
                 within: within(object, version),
+                spoilers: Spoilers::of(object, version),
             }),
             rows,
         }
@@ -180,6 +203,11 @@ impl Plan {
         met
     }
 
+    /// What spoils a look at it.
+    pub(crate) fn spoilers(&self, version: Version) -> &Spoilers {
+        &self.versions[index(version)].spoilers
+    }
+
     /// The row of a name. Names of typed values come in the order of the rows and are the same texts: `next` is where the
     /// search goes on, until it fails.
     fn row(&self, name: &str, next: &mut usize) -> u8 {
@@ -191,6 +219,11 @@ impl Plan {
             return u8::try_from(nth).unwrap_or(NO_ROW);
         }
         *next = usize::MAX;
+        self.named(name)
+    }
+
+    /// The row of a name.
+    pub(crate) fn named(&self, name: &str) -> u8 {
         let nth = self.by_name.find(name);
         match self.rows.get(usize::from(nth)) {
             Some(row) if row.member.name == name => nth,
@@ -267,25 +300,24 @@ impl Row {
                 _ => words.extend(facts.values().filter(|value| ranges::range(value).is_none())),
             }
             let place = container.and_then(|container| containers(version).iter().position(|name| *name == container));
-            Some(RowFacts { facts, words, ranges, container_bit: place.map_or(0, |place| 1 << place) })
+            let container_bit = place.map_or(0, |place| 1 << place);
+            let takes = takes::takes(object, member, facts, version);
+            let enables = together::enables(object, member.name);
+            Some(RowFacts { facts, words, ranges, container_bit, takes, enables })
         });
-        Row { member, container, facts }
+        let holds_an_element = counts::holds_an_element(object.is_component(), member);
+        Row { member, container, holds_an_element, texts: Texts::of(object, member), facts }
     }
 }
 
-/// The containers that allow a component for certain.
+/// The containers that allow a component for certain, whatever is around them.
 fn within(object: &Object, version: Version) -> u32 {
-    if !object.is_component() {
+    if !object.is_component() || places::MULTI.contains(&object) {
         return 0;
     }
     let allowed = containers(version).iter().enumerate();
     let allowed = allowed.filter(|(_, name)| object.nesting(version, name) == Nesting::Allowed);
     allowed.fold(0, |within, (nth, _)| within | 1 << nth)
-}
-
-/// Whether what a version says of a member is more than that it has it.
-pub(crate) fn is_out_of_the_ordinary(object: &Object, member: &Member, version: Version) -> bool {
-    object.known(member.name, version).is_some_and(|(_, facts)| facts.status != Status::Documented)
 }
 
 /// A table of names in which each has a slot of its own.

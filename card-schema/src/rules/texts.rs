@@ -9,26 +9,24 @@ use super::{
     walk::{Holder, Visited, Walk},
 };
 use crate::{
+    Version,
     markdown::{self, Context, Flavour},
-    table::objects,
+    table::{Member, Object, objects},
     tree::{Known, Node, TextPart},
 };
 use std::borrow::Cow;
 
 /// The flavour of a member, if it is Markdown.
-fn flavour(walk: &Walk<'_, '_>, holder: Holder) -> Option<Flavour> {
-    let flavour = match holder.object {
+pub(crate) fn flavour(object: &Object, member: &Member, version: Version) -> Option<Flavour> {
+    let flavour = match object {
         object if object == &objects::LarkMd => Flavour::LarkMd,
-        object if object == &objects::MarkdownBlock || object == &objects::MarkdownText => {
-            if walk.v2() {
-                Flavour::Markdown2
-            } else {
-                Flavour::Markdown1
-            }
-        }
+        object if object == &objects::MarkdownBlock || object == &objects::MarkdownText => match version {
+            Version::V1 => Flavour::Markdown1,
+            Version::V2 => Flavour::Markdown2,
+        },
         _ => return None,
     };
-    matches!(holder.member.name, "content" | "i18n_content" | "i18n").then_some(flavour)
+    matches!(member.name, "content" | "i18n_content" | "i18n").then_some(flavour)
 }
 
 /// A text that is known entirely.
@@ -44,7 +42,7 @@ pub(crate) fn a_text<'t>(
         strings::short_texts_are_short(walk, element, text, node);
         plain::plain_text_is_shown_as_it_is(walk, element, std::iter::once(text), here);
     }
-    if let Some(flavour) = flavour(walk, holder) {
+    if let Some(flavour) = flavour(holder.object, holder.member, walk.version) {
         let parts = [TextPart::Text(Cow::Borrowed(text))];
         a_markdown_text(walk, Some(element), flavour, &parts, here);
     }
@@ -59,7 +57,7 @@ pub(crate) fn a_text_with_holes<'t>(
 ) {
     let Known::Template(parts) = &node.value else { return };
     let here = walk.here(node.at);
-    if let Some(flavour) = flavour(walk, holder) {
+    if let Some(flavour) = flavour(holder.object, holder.member, walk.version) {
         return a_markdown_text(walk, Some(element), flavour, parts, here);
     }
     if element.object != &objects::PlainText {

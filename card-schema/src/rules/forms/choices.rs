@@ -42,11 +42,15 @@ entries! {
         right "<card><action><select_person><option value=\"ou_9e03c5d0\"/></select_person></action></card>"
 }
 
+/// Whether links open from an object.
+pub(crate) fn opens_links(object: &Object) -> bool {
+    [&objects::Button, &objects::InteractiveContainer].contains(&object)
+}
+
 /// A behaviour is one that its component has.
 pub(crate) fn a_behaviour_is_one_that_its_component_has<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
     let Some(holder) = element.holder.filter(|holder| holder.member.name == "behaviors") else { return };
-    let opens = [&objects::Button, &objects::InteractiveContainer].contains(&holder.object);
-    if element.object == &objects::OpenUrl && !opens {
+    if element.object == &objects::OpenUrl && !opens_links(holder.object) {
         let message = format!("{} cannot open links", walk.name(holder.object));
         let help = if holder.object == &objects::Overflow {
             "give the option a `multi_url`".to_owned()

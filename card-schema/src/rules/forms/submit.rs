@@ -3,7 +3,7 @@
 use crate::{
     catalogue::entries,
     rules::walk::{Visited, Walk},
-    table::{Object, objects},
+    table::{Member, Object, objects},
     tree::Known,
 };
 
@@ -60,6 +60,11 @@ fn submits(element: &Visited<'_>) -> Submits {
     } else {
         Submits::No
     }
+}
+
+/// Whether a member says what a button does in a form.
+pub(crate) fn says_what_it_does(member: &Member) -> bool {
+    ["form_action_type", "action_type"].contains(&member.name)
 }
 
 /// Remembers submit buttons for the form around them, and reports those outside of one.

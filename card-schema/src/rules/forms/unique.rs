@@ -6,7 +6,7 @@ use crate::{
         path::{Spot, Step},
         walk::{Visited, Walk},
     },
-    table::{Object, objects},
+    table::{Member, Object, objects},
     tree::{Field, Fields, Known, Node},
 };
 use std::hash::{Hash, Hasher};
@@ -38,13 +38,16 @@ entries! {
         right "<card schema=\"2.0\"><config enable_forward=false/><audio file_key=\"f\" audio_id=\"a\"/><audio file_key=\"f\" audio_id=\"b\"/></card>"
 }
 
-/// An `element_id` is a letter, then letters, digits and `_`, at most 20.
+/// Whether an `element_id` is a letter, then letters, digits and `_`, at most 20.
+pub(crate) fn is_an_element_id(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.bytes().all(|byte| byte == b'_' || byte.is_ascii_alphanumeric())
+        && text.len() <= 20
+}
+
+/// An `element_id` is well-formed and unique in the card.
 pub(crate) fn every_element_id_is_right_and_unique<'t>(walk: &mut Walk<'t, '_>, text: &'t str, spot: Spot<'t>) {
-    let mut chars = text.chars();
-    let right = chars.next().is_some_and(|c| c.is_ascii_alphabetic())
-        && chars.all(|c| c == '_' || c.is_ascii_alphanumeric())
-        && text.len() <= 20;
-    if !right {
+    if !is_an_element_id(text) {
         let message = format!("invalid element_id `{text}`");
         let help = "expected a letter, then letters, digits or `_`, at most 20 characters".to_owned();
         return walk.report(&ELEMENT_ID, spot, message, Some(help));
@@ -54,6 +57,11 @@ pub(crate) fn every_element_id_is_right_and_unique<'t>(walk: &mut Walk<'t, '_>, 
         let message = format!("the element_id `{text}` is used twice");
         walk.report_again(&ELEMENT_ID_TWICE, spot, &before, message, "ids are unique in the card");
     }
+}
+
+/// Whether a member is the name of a form or of a component in one.
+pub(crate) fn is_a_name(object: &Object, member: &Member) -> bool {
+    member.name == "name" && (object == &objects::Form || object.is_interactive())
 }
 
 /// The names of forms and their components are unique in the card.
@@ -88,6 +96,11 @@ pub(crate) fn an_audio_id<'t>(walk: &mut Walk<'t, '_>, id: &str, spot: Spot<'t>)
 /// Whether it calls back.
 pub(crate) fn calls_back(object: &Object) -> bool {
     object.is_interactive() || object == &objects::InteractiveContainer
+}
+
+/// Whether a member is what comes back: that of the component or that of its behaviour.
+pub(crate) fn comes_back(object: &Object, member: &Member) -> bool {
+    member.name == "value" && (calls_back(object) || object == &objects::Callback)
 }
 
 /// Components that call back can be told apart: by the value, or by the name.

@@ -40,14 +40,21 @@ entries! {
 /// The address that turns a link off on one platform.
 const NOWHERE: &str = "lark://msgcard/unsupported_action";
 
+/// Whether an address is `https://…` or `http://…`, with nothing in it that must be encoded: most are.
+pub(crate) fn is_plain(text: &str) -> bool {
+    let rest = text.strip_prefix("http").map(|rest| rest.strip_prefix('s').unwrap_or(rest));
+    rest.and_then(|rest| rest.strip_prefix("://")).is_some_and(|rest| !rest.is_empty())
+        && text.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
 /// An address has a scheme that the platform follows, and no spaces that are not encoded.
 pub(crate) fn every_address_is_whole<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, node: &'t Node<'t>) {
-    let here = walk.here(node.at);
-    let name = holder.member.name;
     // samples carry empty addresses
-    if text.is_empty() || text == NOWHERE {
+    if is_plain(text) || text.is_empty() || text == NOWHERE {
         return;
     }
+    let here = walk.here(node.at);
+    let name = holder.member.name;
     let (scheme, rest) = match text.split_once(':') {
         Some((scheme, rest)) if scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b)) => {
             (scheme, rest)
@@ -88,6 +95,11 @@ pub(crate) fn every_address_is_whole<'t>(walk: &mut Walk<'t, '_>, holder: Holder
 
 fn short(text: &str) -> String {
     text.chars().take(60).collect()
+}
+
+/// Whether a text may be a key of the upload API.
+pub(crate) fn may_be_a_key(text: &str) -> bool {
+    not_a_key(text).is_none()
 }
 
 /// What stands in place of a key, if it is plainly none: keys are made of letters, digits, `_` and `-`.

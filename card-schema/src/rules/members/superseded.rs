@@ -1,12 +1,13 @@
 //! Rules on members that another one replaced, and on those that official pages contradict each other about.
 
 use crate::{
+    Version,
     catalogue::entries,
     rules::{
         advice,
         walk::{Visited, Walk},
     },
-    table::Status,
+    table::{Member, Object, Status},
 };
 
 entries! {
@@ -25,6 +26,16 @@ entries! {
              `i18n_file_key_key` of audio (card-json-2 §22.2)."
         wrong "{\"schema\": \"2.0\", \"i18n_header\": {}, \"body\": {\"elements\": []}}"
         right "{\"schema\": \"2.0\", \"body\": {\"elements\": []}}"
+}
+
+/// Whether there may be something to say of a member.
+pub(crate) fn is_superseded(object: &Object, member: &Member, version: Version) -> bool {
+    object.known(member.name, version).is_some_and(|(_, facts)| match facts.status {
+        Status::Deprecated(_) => true,
+        Status::Disagree => version == Version::V2 && advice::is_contradicted(object, member.name),
+        Status::Historic | Status::ExampleOnly | Status::Deviation => advice::is_respelled(object, member, version),
+        Status::Documented => false,
+    })
 }
 
 /// No member is superseded, or one that official pages contradict each other about.

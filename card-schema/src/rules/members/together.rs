@@ -4,6 +4,7 @@ use crate::{
     Version,
     catalogue::entries,
     rules::{
+        plan::Rows,
         values::ranges,
         walk::{Visited, Walk},
     },
@@ -44,6 +45,11 @@ pub(crate) fn exclusive_members_are_not_written_together<'t>(walk: &mut Walk<'t,
 /// Whether another member is ignored beside this one.
 pub(crate) fn beats_another(_: &Object, member: &Member, version: Version) -> bool {
     member.facts(version).is_some_and(|facts| !facts.beats.is_empty())
+}
+
+/// The member that is ignored beside this one; empty for none.
+pub(crate) fn beaten(member: &Member, version: Version) -> &'static str {
+    member.facts(version).map_or("", |facts| facts.beats)
 }
 
 /// Whether this member has an effect only under conditions.
@@ -91,11 +97,25 @@ enum Needs {
     NoLength(&'static str),
 }
 
-fn needs(row: &'static str) -> Option<Needs> {
-    if let Some((member, _)) = row.split_once("!=") {
-        return Some(Needs::NoLength(member));
+impl Needs {
+    /// What is of the other version only has no effect here for the same reason.
+    fn of(row: &Member) -> Option<Self> {
+        let needs = row.facts.iter().map(|(_, facts)| facts.needs).find(|needs| !needs.is_empty())?;
+        if let Some((member, _)) = needs.split_once("!=") {
+            return Some(Needs::NoLength(member));
+        }
+        needs.split_once('=').map(|(member, words)| Needs::Words(member, words.split('|').collect()))
     }
-    row.split_once('=').map(|(member, words)| Needs::Words(member, words.split('|').collect()))
+}
+
+/// The words of a member that give others an effect, and which: a bit for each row.
+pub(crate) fn enables(object: &Object, member: &str) -> Vec<(&'static str, Rows)> {
+    let rows = object.members.iter().enumerate();
+    let enabled = rows.filter_map(|(nth, row)| match Needs::of(row)? {
+        Needs::Words(other, words) if other == member => Some(words.into_iter().map(move |word| (word, 1 << nth))),
+        _ => None,
+    });
+    enabled.flatten().collect()
 }
 
 /// A member as it is written, if its value is a plain one.
@@ -112,12 +132,7 @@ fn written(walk: &Walk<'_, '_>, element: &Visited<'_>, member: &str) -> Option<S
 pub(crate) fn no_member_is_without_effect<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
     for row in element.object.members {
         let member = row.name;
-        // what is of the other version only has no effect here for the same reason
-        let Some(needs) =
-            row.facts.iter().find_map(|(_, facts)| (!facts.needs.is_empty()).then(|| needs(facts.needs))?)
-        else {
-            continue;
-        };
+        let Some(needs) = Needs::of(row) else { continue };
         if !element.surely_has(member) {
             continue;
         }

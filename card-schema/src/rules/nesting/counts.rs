@@ -7,7 +7,7 @@ use crate::{
         path::Spot,
         walk::{Visited, Walk},
     },
-    table::objects,
+    table::{Member, objects},
     tree::{Known, Node},
 };
 
@@ -73,6 +73,11 @@ pub(crate) fn not_too_many_charts<'t>(walk: &mut Walk<'t, '_>, element: &Visited
     }
 }
 
+/// Whether the text in a member is one of the elements that 2.0 counts.
+pub(crate) fn holds_an_element(of_a_component: bool, member: &Member) -> bool {
+    of_a_component && member.name == "text"
+}
+
 /// Counts the elements of a 2.0 card, and reports the first above the limit.
 pub(crate) fn not_too_many_elements<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
     if !walk.v2() {
@@ -80,7 +85,7 @@ pub(crate) fn not_too_many_elements<'t>(walk: &mut Walk<'t, '_>, element: &Visit
     }
     walk.counts.tagged += usize::from(element.plan.is_tagged && walk.in_body);
     let text =
-        || element.holder.is_some_and(|holder| holder.member.name == "text" && holder.object.plan().is_component);
+        || element.holder.is_some_and(|holder| holds_an_element(holder.object.plan().is_component, holder.member));
     if element.plan.is_component || text() {
         walk.counts.elements += 1;
         let limit = walk.settings.limits.elements;
@@ -125,6 +130,11 @@ pub(crate) fn a_checker_has_few_buttons<'t>(walk: &mut Walk<'t, '_>, element: &V
         let message = format!("too many buttons: a checker can have at most {limit}, found {count}");
         walk.report(&TOO_MANY_BUTTONS, element.value_spot("buttons"), message, None);
     }
+}
+
+/// Whether a member of a header lists its tags.
+pub(crate) fn is_a_list_of_tags(member: &Member) -> bool {
+    ["text_tag_list", "i18n_text_tag_list"].contains(&member.name)
 }
 
 /// No list is longer than what is shown: header tags, columns of a table, pictures of a combination.

@@ -5,10 +5,10 @@ use crate::{
     markdown::Checked,
     rules::{
         path::Spot,
-        walk::{Holder, Visited, Walk},
+        walk::{Visited, Walk},
         words::list,
     },
-    table::{Object, objects},
+    table::{Member, Object, objects},
 };
 
 entries! {
@@ -51,10 +51,14 @@ pub(crate) fn every_text_is_of_a_kind_that_its_member_accepts<'t>(walk: &mut Wal
     walk.report(&TEXT_KIND, element.spot(), message, Some(help));
 }
 
+/// Whether a member is the title or the subtitle of a card.
+pub(crate) fn is_of_a_header(object: &Object, member: &Member) -> bool {
+    object == &objects::Header && ["title", "subtitle"].contains(&member.name)
+}
+
 /// Whether it is the title or the subtitle of a card.
 pub(crate) fn is_in_a_header(element: &Visited<'_>) -> bool {
-    let in_header = |holder: Holder| holder.is(&objects::Header, "title") || holder.is(&objects::Header, "subtitle");
-    element.holder.is_some_and(in_header)
+    element.holder.is_some_and(|holder| is_of_a_header(holder.object, holder.member))
 }
 
 /// Title and subtitle of a card support only a small part of Markdown.

@@ -50,7 +50,7 @@ pub(crate) fn container(object: &'static Object, member: &Member) -> Option<&'st
 }
 
 /// Components that are allowed only in a form.
-static MULTI: [&Object; 2] = [&objects::MultiSelectStatic, &objects::MultiSelectPerson];
+pub(crate) static MULTI: [&Object; 2] = [&objects::MultiSelectStatic, &objects::MultiSelectPerson];
 
 /// Every component is where the reference allows it.
 pub(crate) fn every_component_is_where_it_may_be<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
@@ -74,7 +74,7 @@ pub(crate) fn a_component_is_where_it_may_be<'t>(
 fn allowed<'t>(walk: &mut Walk<'t, '_>, component: &'static Object, spot: Spot<'t>, holder: Holder) {
     let Some(container) = holder.container else { return };
     let multi = MULTI.contains(&component);
-    if !multi && component.plan().is_allowed_in(holder.container_bit, walk.version) {
+    if component.plan().is_allowed_in(holder.container_bit, walk.version) {
         return;
     }
     let tag = component.tag;

@@ -8,7 +8,7 @@ use crate::{
         walk::{Holder, Walk},
         words::list,
     },
-    table::objects,
+    table::{Facts, objects},
     tree::Node,
     words::{COLORS, ICONS, is_color, is_icon},
 };
@@ -38,10 +38,14 @@ entries! {
         right "<card><markdown icon=chat_outlined>\"x\"</markdown></card>"
 }
 
+/// Whether a colour is a name of the palette, or a word that the member takes.
+pub(crate) fn is_a_colour(text: &str, words: &[&str], facts: &Facts) -> bool {
+    is_color(text) || words.contains(&text) || text == facts.default && !text.is_empty()
+}
+
 /// A colour is a name of the palette, a word that the member takes, or a name that the card defines.
 pub(crate) fn every_colour_is_known<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, node: &'t Node<'t>) {
-    let mut extra = holder.facts.values();
-    if is_color(text) || extra.any(|word| word == text) || text == holder.facts.default && !text.is_empty() {
+    if is_a_colour(text, holder.words, holder.facts) {
         return;
     }
     let here = walk.here(node.at);

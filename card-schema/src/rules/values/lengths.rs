@@ -59,15 +59,19 @@ fn length(text: &str) -> Option<(f64, &'static str)> {
 
 /// The words and ranges of a member.
 fn takes(holder: Holder) -> (&'static [&'static str], &'static [Range]) {
+    (holder.words, ranges_of(holder.member.kind, holder.ranges))
+}
+
+/// The ranges of a kind of length, where a row may name none.
+fn ranges_of(kind: Kind, ranges: &'static [Range]) -> &'static [Range] {
     const ANY: &[Range] = &[Range { least: 0.0, most: None, unit: "px" }];
     const ANY_OR_PART: &[Range] =
         &[Range { least: 0.0, most: None, unit: "px" }, Range { least: 0.0, most: Some(100.0), unit: "%" }];
-    let ranges = match (holder.ranges, holder.member.kind) {
+    match (ranges, kind) {
         ([], Kind::Px) => ANY_OR_PART,
         ([], _) => ANY,
         (ranges, _) => ranges,
-    };
-    (holder.words, ranges)
+    }
 }
 
 /// The length with its unit, if nothing else is missing.
@@ -79,6 +83,13 @@ fn fits(ranges: &[Range], text: &str) -> bool {
     length(text).is_some_and(|(n, unit)| ranges.iter().any(|range| range.has(n) && (range.unit == unit || n == 0.0)))
 }
 
+/// Two lengths in their range.
+fn are_two(ranges: &[Range], text: &str) -> bool {
+    let mut lengths = text.split(' ');
+    let two = [lengths.next(), lengths.next(), lengths.next()];
+    matches!(two, [Some(a), Some(b), None] if fits(ranges, a) && fits(ranges, b))
+}
+
 /// What a member accepts, in words.
 fn help(allowed: &[&'static str], ranges: &[Range], word: &str) -> String {
     let lengths = ranges::list(ranges);
@@ -86,6 +97,20 @@ fn help(allowed: &[&'static str], ranges: &[Range], word: &str) -> String {
         Some(near) => format!("did you mean `{near}`?"),
         None if allowed.is_empty() => format!("expected {lengths}"),
         None => format!("expected {}, or {lengths}", words::list(allowed)),
+    }
+}
+
+/// Whether a text is a length in the range of its member, or a word that is allowed instead. Sides are one or four: two
+/// are not right everywhere.
+pub(crate) fn is_right(kind: Kind, words: &'static [&'static str], ranges: &'static [Range], text: &str) -> bool {
+    let ranges = ranges_of(kind, ranges);
+    match kind {
+        Kind::Px2 | Kind::WordOrPx2 => words.contains(&text) || are_two(ranges, text),
+        Kind::Sides => {
+            let lengths = || text.split(' ').filter(|length| !length.is_empty());
+            matches!(lengths().count(), 1 | 4) && lengths().all(|length| fits(ranges, length))
+        }
+        _ => words.contains(&text) || fits(ranges, text),
     }
 }
 
@@ -131,10 +156,7 @@ fn a_word_or_length<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, 
 /// A word, or two lengths in their range.
 fn a_word_or_two_lengths<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, node: &'t Node<'t>) {
     let (allowed, ranges) = takes(holder);
-    let mut lengths = text.split(' ');
-    let two = [lengths.next(), lengths.next(), lengths.next()];
-    let fit = matches!(two, [Some(a), Some(b), None] if fits(ranges, a) && fits(ranges, b));
-    if fit || allowed.contains(&text) {
+    if are_two(ranges, text) || allowed.contains(&text) {
         return;
     }
     let message = format!("`{}` of {} does not accept `{text}`", holder.member.name, walk.name(holder.object));

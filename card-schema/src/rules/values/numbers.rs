@@ -1,6 +1,9 @@
 //! Rules on numbers: whole where they must be, and in their range.
 
-use super::{ranges, vocabulary};
+use super::{
+    ranges::{self, Range},
+    vocabulary,
+};
 use crate::{
     catalogue::entries,
     rules::walk::{Holder, Walk},
@@ -13,6 +16,11 @@ entries! {
         why "The field tables print the range; only `max_rows` of an input is documented to be corrected (card-json-1 §17)."
         wrong "<card><column_set><column width=weighted weight=9/></column_set></card>"
         right "<card><column_set><column width=weighted weight=5/></column_set></card>"
+}
+
+/// Whether a number is whole where it must be, and in its range.
+pub(crate) fn is_right(n: f64, whole: bool, ranges: &[Range]) -> bool {
+    !(whole && n.is_finite() && n.fract() != 0.0) && (ranges.is_empty() || ranges.iter().any(|range| range.has(n)))
 }
 
 /// A number is whole where it must be, and in its range.
@@ -28,13 +36,11 @@ pub(crate) fn every_number_is_in_its_range<'t>(walk: &mut Walk<'t, '_>, holder: 
         return walk.wrong_kind(if whole { "a whole number" } else { "a number" }, node);
     };
     let Ok(n) = text.parse::<f64>() else { return };
-    if whole && n.is_finite() && n.fract() != 0.0 {
-        let message = format!("`{}` must be a whole number, found {text}", holder.member.name);
-        return walk.report(&OUT_OF_RANGE, walk.here(node.at), message, None);
-    }
     let ranges = holder.ranges;
-    if !ranges.is_empty() && !ranges.iter().any(|range| range.has(n)) {
-        let message = format!("`{}` must be {}, found {text}", holder.member.name, ranges::list(ranges));
-        walk.report(&OUT_OF_RANGE, walk.here(node.at), message, None);
+    if is_right(n, whole, ranges) {
+        return;
     }
+    let wanted = if is_right(n, whole, &[]) { ranges::list(ranges) } else { "a whole number".to_owned() };
+    let message = format!("`{}` must be {wanted}, found {text}", holder.member.name);
+    walk.report(&OUT_OF_RANGE, walk.here(node.at), message, None);
 }

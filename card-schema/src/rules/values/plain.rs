@@ -27,6 +27,11 @@ entries! {
 /// What is read where a value of run time will be: it may be a name, or the target of a link.
 pub(crate) const HOLE: &str = "https://…";
 
+/// Whether a text has a byte with which Markdown or an entity begins: most have none.
+pub(crate) fn may_have_marks(text: &str) -> bool {
+    text.bytes().any(|byte| matches!(byte, b'*' | b'[' | b'<' | b'&'))
+}
+
 /// Plain text is shown as it is typed: no Markdown, no entities. One finding for a text.
 pub(crate) fn plain_text_is_shown_as_it_is<'t, 'p>(
     walk: &mut Walk<'t, '_>,
@@ -37,8 +42,7 @@ pub(crate) fn plain_text_is_shown_as_it_is<'t, 'p>(
     if element.object != &objects::PlainText {
         return;
     }
-    // most texts have nothing that can be either
-    for text in parts.filter(|text| text.bytes().any(|byte| matches!(byte, b'*' | b'[' | b'<' | b'&'))) {
+    for text in parts.filter(|text| may_have_marks(text)) {
         if let Some(mark) = markdown(text) {
             let mark = mark.replace(HOLE, "{…}");
             let message = format!("plain text shows `{mark}` as it is typed");

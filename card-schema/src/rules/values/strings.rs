@@ -8,7 +8,7 @@ use crate::{
         texts,
         walk::{Holder, Visited, Walk},
     },
-    table::{self, objects},
+    table::{self, Member, Object, objects},
     tree::{Known, Node},
 };
 
@@ -85,6 +85,12 @@ pub(crate) fn every_string_has_its_form<'t>(
     texts::a_text(walk, holder, element, text, node);
 }
 
+/// Whether the text in a member must be short.
+pub(crate) fn holds_a_short_text(object: &Object, member: &Member) -> bool {
+    member.name == "placeholder"
+        || member.name == "text" && [&objects::Button, &objects::OverflowOption].contains(&object)
+}
+
 /// The text of a button, an option or a placeholder is short.
 pub(crate) fn short_texts_are_short<'t>(
     walk: &mut Walk<'t, '_>,
@@ -93,13 +99,7 @@ pub(crate) fn short_texts_are_short<'t>(
     node: &'t Node<'t>,
 ) {
     let limit = walk.settings.limits.short_text;
-    let short = text.len() > limit
-        && element.holder.is_some_and(|holder| {
-            holder.member.name == "placeholder"
-                || holder.is(&objects::Button, "text")
-                || holder.is(&objects::OverflowOption, "text")
-        });
-    if !short {
+    if text.len() <= limit || !element.holder.is_some_and(|holder| holds_a_short_text(holder.object, holder.member)) {
         return;
     }
     let count = text.chars().count();
