@@ -214,7 +214,7 @@ static WHEN_ENTERED: &[Asked] = &[
         .spoiled_by(&[On(&objects::Config, "streaming_mode")]),
     asked(card::a_pace_of_streaming_is_in_its_range, These(&[&objects::PrintFrequency, &objects::PrintStep])),
     asked(card::a_template_is_sent_alone, These(&[&objects::Template, &objects::CardEntity])),
-    // `body` is no member of 1.0
+    // `body` is unknown in 1.0
     asked(card::a_body_needs_its_schema, These(&[&objects::Card])).kept(),
     asked(card::a_card_of_2_0_is_shared, These(&[&objects::Config]))
         .spoiled_by(&[Off(&objects::Config, "update_multi")]),

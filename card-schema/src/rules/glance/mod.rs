@@ -2,8 +2,8 @@
 //! no place is kept, next to nothing is allocated. What the look does not surely know to be right ends it with `None`, and
 //! then the rules read the card.
 //!
-//! It knows nothing of its own. What a member takes are the rows, resolved (`takes`); whether a value is right is asked of the
-//! file of its rule; and beside each rule stands what it might have something to say of (`spoils`). A property test holds
+//! It knows nothing of its own. What a member takes is that of its row (`takes`), whether a value is right is asked of the file
+//! of its rule, and the list of the rules says what each might have something to say of (`spoils`). A test in card-core holds
 //! that the rules find nothing in what is right at a glance.
 
 pub(crate) mod spoils;
