@@ -99,13 +99,13 @@ impl<'r> Members<'r> {
         let fills = record.members();
         let ordered = fills
             .iter()
-            .any(|fill| fill.shape == Shape::Steps && fill.with.iter().any(|with| matches!(with, Fill::Set { .. })));
+            .any(|fill| fill.shape() == Shape::Steps && fill.with.iter().any(|with| matches!(with, Fill::Set { .. })));
         Members { record, fills, ordered }
     }
 
     /// Whether a setter fills the member; `fixed` inside of a `const`.
     fn by_setter(&self, fill: &MemberFill<'_>, fixed: bool) -> bool {
-        match fill.shape {
+        match fill.shape() {
             Shape::Fixed => true,
             Shape::Plain => !fixed && (!self.ordered || fill.means == Means::Text),
             Shape::Steps => false,
@@ -149,7 +149,7 @@ fn chain(members: &Members<'_>, span: Span, fixed: bool) -> TokenStream {
                 }
             }
             Means::Items => {
-                let literal = fill.shape == Shape::Fixed;
+                let literal = fill.shape() == Shape::Fixed;
                 let items = match literal {
                     true => list::fixed(&fill.with, fill.member.kind, span),
                     false => list::short(&fill.with, fill.member.kind, span),

@@ -130,18 +130,18 @@ struct Finder<'s> {
 impl Finder<'_> {
     /// The nodes of a file, or of what is in brackets.
     fn level(&mut self, nodes: &mut [Node], around: Around) {
-        // the functions whose bodies come at these places
-        let mut bodies = BTreeMap::new();
+        // the functions whose bodies come at these places: mostly one, which ends before the next begins
+        let mut bodies: Vec<(usize, usize)> = Vec::new();
         for n in 0..nodes.len() {
             match nodes.get(n) {
                 Some(Node::Token(TokenTree::Ident(keyword))) if keyword == "fn" => {
                     if let Some((body, function)) = function(keyword, nodes, n) {
-                        bodies.insert(body, self.functions.len());
+                        bodies.push((body, self.functions.len()));
                         self.functions.push(function);
                     }
                 }
                 Some(Node::Brackets(_)) => {
-                    let body = bodies.get(&n).copied();
+                    let body = bodies.pop_if(|(at, _)| *at == n).map(|(_, function)| function);
                     let card = self.call(nodes, n, around);
                     let function = body.or(around.function);
                     let inside = Around { function, card: card.or(around.card), is_body: body.is_some() };

@@ -147,6 +147,10 @@ impl Parser<'_> {
 
     /// `title="say "hi" now"`: a name that follows a string without a blank.
     fn goes_on_behind_a_quote(&mut self, element: &mut Element) -> bool {
+        // the rest of a string is not a name with a value: to know places costs more
+        if self.cursor.is(1, '=') {
+            return false;
+        }
         let here = self.cursor.here();
         let Some(Attribute { value: AttributeValue::Text(text), .. }) = element.attributes.last() else { return false };
         if written::gap(text.span, here) {

@@ -33,7 +33,7 @@ pub(super) struct Words {
 impl Parser<'_> {
     /// `if ok { disabled }` among the attributes: reported, and taken.
     pub(super) fn conditional_attributes(&mut self, element: &Element) -> bool {
-        if !["if", "for", "match", "while"].iter().any(|word| self.cursor.is_word(0, word)) || self.cursor.is(1, '=') {
+        if self.cursor.is(1, '=') || !["if", "for", "match", "while"].iter().any(|word| self.cursor.is_word(0, word)) {
             return false;
         }
         let Some(keyword) = self.cursor.ident(0).cloned() else { return false };

@@ -212,9 +212,9 @@ fn unfinished_head(head: &TokenStream) -> Option<Span> {
         (true, None) => tokens.last().map(TokenTree::span),
         (true, Some(equals)) => match tokens.get(equals + 1..).unwrap_or_default() {
             [] => tokens.last().map(TokenTree::span),
-            value => unfinished(&value.iter().cloned().collect()),
+            value => unfinished::of_these(value),
         },
-        (false, _) => unfinished(head),
+        (false, _) => unfinished::of_these(&tokens),
     }
 }
 

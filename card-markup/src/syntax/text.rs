@@ -191,15 +191,13 @@ impl Parser<'_> {
 /// What a literal says that is all plain: its characters are those between the quotes.
 fn plain(literal: &Literal) -> Option<String> {
     let mut text = literal.to_string();
-    let is_plain = text.len() > 1
-        && text.starts_with('"')
-        && text.ends_with('"')
-        && ![b'\\', b'\r'].iter().any(|byte| text.as_bytes().contains(byte));
-    is_plain.then(|| {
-        text.pop();
-        text.remove(0);
-        text
-    })
+    let [b'"', inner @ .., b'"'] = text.as_bytes() else { return None };
+    if inner.contains(&b'\\') || inner.contains(&b'\r') {
+        return None;
+    }
+    text.pop();
+    text.remove(0);
+    Some(text)
 }
 
 /// What is between the quotes of a plain literal, as it is written, and its suffix.

@@ -45,8 +45,16 @@ enum Around {
 /// The last token of an expression that surely goes on, or of the part of it that does.
 #[must_use]
 pub fn unfinished(tokens: &TokenStream) -> Option<Span> {
-    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
-    check(&tokens, Around::Nothing, 0)
+    of_these(&tokens.clone().into_iter().collect::<Vec<_>>())
+}
+
+/// The same of tokens that are looked at elsewhere too.
+pub(super) fn of_these(tokens: &[TokenTree]) -> Option<Span> {
+    match tokens {
+        // most are one name
+        [TokenTree::Ident(word)] => NEVER_LAST.iter().any(|keyword| word == keyword).then(|| word.span()),
+        tokens => check(tokens, Around::Nothing, 0),
+    }
 }
 
 /// What to write for an expression that is not finished.

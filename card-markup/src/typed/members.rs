@@ -5,6 +5,7 @@ use super::{Filled, Filling, Record, Step, TextPieces};
 use crate::syntax::{Flow, JsonValue, Rust};
 use feishu_card_schema::table::{Kind, Member, names::main_text};
 use proc_macro2::Span;
+use std::cell::OnceCell;
 
 /// All that fills one member of a record.
 #[derive(Debug)]
@@ -13,21 +14,21 @@ pub struct MemberFill<'r> {
     pub member: &'static Member,
     /// By what means.
     pub means: Means,
-    /// How much of it is known before the program runs.
-    pub shape: Shape,
     /// What fills it, in the order of the source; never empty.
     pub with: Vec<Fill<'r>>,
+    /// Only the expansion asks for it, and often.
+    shape: OnceCell<Shape>,
 }
 
 /// By what means a member is filled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Means {
+    /// Text is appended to it: the main text of its object.
+    Text,
     /// It is set.
     Value,
     /// Items are appended to it.
     Items,
-    /// Text is appended to it: the main text of its object.
-    Text,
 }
 
 /// How much of a member is known before the program runs, from all to nothing.
@@ -68,7 +69,13 @@ impl Record {
     /// What fills it, member by member, in the order of their first mention.
     pub fn members(&self) -> Vec<MemberFill<'_>> {
         let sorted = sort(&self.body, main_text(self.object));
-        sorted.into_iter().filter_map(|(member, with)| Some(MemberFill::new(member?, with))).collect()
+        let mut members = Vec::with_capacity(sorted.len());
+        for (member, with) in sorted {
+            if let Some(member) = member {
+                members.push(MemberFill { member, means: means(&with), with, shape: OnceCell::new() });
+            }
+        }
+        members
     }
 }
 
@@ -124,17 +131,19 @@ fn take<'r>(sorted: &mut Sorted<'r>, member: Option<&'static Member>) -> Vec<Fil
     nth.map_or_else(Vec::new, |nth| sorted.swap_remove(nth).1)
 }
 
-impl<'r> MemberFill<'r> {
-    fn new(member: &'static Member, with: Vec<Fill<'r>>) -> Self {
-        let any = |is: fn(&Fill<'_>) -> bool| with.iter().any(|fill| fill.any(is));
-        let means = if any(|fill| matches!(fill, Fill::Push(_) | Fill::Splice(_))) {
-            Means::Items
-        } else if any(|fill| matches!(fill, Fill::Set { .. })) {
-            Means::Value
-        } else {
-            Means::Text
+impl MemberFill<'_> {
+    /// How much of it is known before the program runs: as much as of what is least known.
+    pub fn shape(&self) -> Shape {
+        let of = |fill: &Fill<'_>| match fill {
+            Fill::Set { value, .. } if value.is_static() => Shape::Fixed,
+            Fill::Set { value, .. } if value.is_plain(self.member.kind) => Shape::Plain,
+            Fill::Push(item) if item.is_static() => Shape::Fixed,
+            Fill::Push(_) if self.with.len() <= FEW => Shape::Plain,
+            Fill::Text(text) if text.is_known() => Shape::Fixed,
+            Fill::Text(_) => Shape::Plain,
+            Fill::Set { .. } | Fill::Push(_) | Fill::Splice(_) | Fill::Flow(..) => Shape::Steps,
         };
-        MemberFill { member, means, shape: shape(member, &with), with }
+        *self.shape.get_or_init(|| self.with.iter().map(of).max().unwrap_or(Shape::Fixed))
     }
 
     /// Whether control flow appends text to it.
@@ -154,18 +163,18 @@ impl Fill<'_> {
     }
 }
 
-/// What is least known of what fills a member.
-fn shape(member: &Member, with: &[Fill<'_>]) -> Shape {
-    let of = |fill: &Fill<'_>| match fill {
-        Fill::Set { value, .. } if value.is_static() => Shape::Fixed,
-        Fill::Set { value, .. } if value.is_plain(member.kind) => Shape::Plain,
-        Fill::Push(item) if item.is_static() => Shape::Fixed,
-        Fill::Push(_) if with.len() <= FEW => Shape::Plain,
-        Fill::Text(text) if text.is_known() => Shape::Fixed,
-        Fill::Text(_) => Shape::Plain,
-        Fill::Set { .. } | Fill::Push(_) | Fill::Splice(_) | Fill::Flow(..) => Shape::Steps,
-    };
-    with.iter().map(of).max().unwrap_or(Shape::Fixed)
+/// By what means these fill a member, control flow included.
+fn means(with: &[Fill<'_>]) -> Means {
+    let mut most = Means::Text;
+    for fill in with {
+        most = most.max(match fill {
+            Fill::Push(_) | Fill::Splice(_) => Means::Items,
+            Fill::Set { .. } => Means::Value,
+            Fill::Text(_) => Means::Text,
+            Fill::Flow(_, bodies) => bodies.iter().map(|body| means(body)).max().unwrap_or(Means::Text),
+        });
+    }
+    most
 }
 
 impl Filled {

@@ -130,7 +130,7 @@ fn split(text: &str) -> Result<Vec<FormatPart>, Problem> {
     let mut parts = Vec::new();
     let mut known = String::new();
     let mut rest = text;
-    while let Some(at) = rest.find(['{', '}']) {
+    while let Some(at) = rest.as_bytes().iter().position(|byte| matches!(byte, b'{' | b'}')) {
         let (before, brace) = rest.split_at(at);
         known.push_str(before);
         if let Some(after) = brace.strip_prefix("{{") {

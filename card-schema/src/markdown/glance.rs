@@ -2,17 +2,42 @@
 //! allocated; every other text is read by [`check`](super::check).
 //!
 //! Taken are lines and items of lists with `**bold**`, `[text](https://…)`, and the tags `<font>`, `<text_tag>` and `<at>`,
-//! each of them whole, on one line and not in one another. Whatever else might mean something is left to the reader; a
-//! property test holds that it finds nothing in what is taken.
+//! each of them whole, on one line and not in one another; and holes between them. Whatever else might mean something is
+//! left to the reader; a property test holds that it finds nothing in what is taken, and the same places of holes.
 
-use super::{Context, Flavour, entity::bare, inline};
-use crate::words;
+use super::{Context, Flavour, entity::bare, hole::EMOJI_LENGTH, inline, source::HOLE};
+use crate::{markdown::HoleContext, tree::TextPart, words};
+use std::borrow::Cow;
 
 /// Whether the reader surely finds nothing in a text, and no table, audio or variable. How the text is set is not told.
 #[must_use]
-pub fn is_right_at_a_glance(text: &str, flavour: Flavour, context: &Context<'_>) -> bool {
-    let mut glance = Glance { text, flavour, context, at: 0, bold: false, font: false, colon: None };
-    glance.whole().is_some() && !glance.bold && !glance.font
+pub fn is_right_at_a_glance(parts: &[TextPart<'_>], flavour: Flavour, context: &Context<'_>) -> bool {
+    holes(parts, flavour, context).is_some()
+}
+
+/// The places of the holes in such a text.
+pub(super) fn holes(parts: &[TextPart<'_>], flavour: Flavour, context: &Context<'_>) -> Option<Vec<HoleContext>> {
+    let text = joined(parts)?;
+    let mut glance =
+        Glance { text: &text, flavour, context, at: 0, bold: false, font: false, colon: None, holes: Vec::new() };
+    glance.whole()?;
+    (!glance.bold && !glance.font).then_some(glance.holes)
+}
+
+/// The parts as one text; none where its author wrote what is a hole in it.
+fn joined<'p>(parts: &'p [TextPart<'_>]) -> Option<Cow<'p, str>> {
+    if let [TextPart::Text(text)] = parts {
+        return (!text.contains(HOLE)).then_some(Cow::Borrowed(text));
+    }
+    let mut joined = String::new();
+    for part in parts {
+        match part {
+            TextPart::Text(text) if text.contains(HOLE) => return None,
+            TextPart::Text(text) => joined.push_str(text),
+            TextPart::Hole => joined.push(HOLE),
+        }
+    }
+    Some(Cow::Owned(joined))
 }
 
 /// Where the look is. What it does not know ends it with `None`.
@@ -27,6 +52,8 @@ struct Glance<'t> {
     font: bool,
     /// What is behind the last colon: with another it may be an emoji.
     colon: Option<usize>,
+    /// The places of the holes so far.
+    holes: Vec<HoleContext>,
 }
 
 /// The bytes that may mean something in a line, and the control characters.
@@ -58,6 +85,7 @@ impl<'t> Glance<'t> {
                     b'[' => self.link()?,
                     b'<' => self.tag()?,
                     b':' => self.colon()?,
+                    b'\0' => self.hole()?,
                     b'!' if self.byte(1) != Some(b'[') => self.at += 1,
                     _ => return None,
                 }
@@ -192,6 +220,26 @@ impl<'t> Glance<'t> {
         let is_address = self.byte(1) == Some(b'/') && self.byte(2) == Some(b'/');
         (!may_be_key && !is_address).then(|| self.at += 1)
     }
+
+    /// A hole in running text, where its value completes nothing.
+    fn hole(&mut self) -> Option<()> {
+        let before = self.text.get(..self.at)?.chars().next_back();
+        let after = self.text.get(self.at + 1..)?.chars().next();
+        // `:{x}:` may be an emoji, `https:/{x}` an address, `!{x}[` an image
+        let key = self.colon.filter(|colon| self.at - colon <= EMOJI_LENGTH);
+        let key = key.and_then(|colon| self.text.as_bytes().get(colon..self.at));
+        let in_key = key.is_some_and(|key| key.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'\0')));
+        // what is in a tag has a place of its own
+        if self.font || in_key || matches!(before, Some(':' | '/' | '!')) {
+            return None;
+        }
+        self.holes.push(match before {
+            Some('*' | '_') if after == before => HoleContext::Between,
+            _ => HoleContext::Text,
+        });
+        self.at += 1;
+        Some(())
+    }
 }
 
 /// Whether no name of an entity follows a `&` in an address without `;`.
@@ -218,16 +266,25 @@ fn value(text: &str) -> Option<(&str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{markdown::check, tree::TextPart};
+    use crate::markdown::{check, hole};
     use proptest::prelude::*;
 
     const FLAVOURS: [Flavour; 3] = [Flavour::LarkMd, Flavour::Markdown1, Flavour::Markdown2];
 
+    /// Whether a text is right at a glance; `\0` is a hole.
     fn is_right(text: &str, flavour: Flavour) -> bool {
         let context = Context { colors: Some(&["brand"]), tables: Some(5) };
-        let right = is_right_at_a_glance(text, flavour, &context);
-        if right {
-            let found = check(&[TextPart::Text(text.into())], flavour, &context);
+        let mut parts = Vec::new();
+        for part in text.split(HOLE) {
+            parts.extend([TextPart::Text(part.into()), TextPart::Hole]);
+        }
+        parts.pop();
+        let places = holes(&parts, flavour, &context);
+        let right = places.is_some();
+        if let Some(places) = places {
+            let read: Vec<_> = hole::read(&parts, flavour).into_iter().map(|place| place.ok()).collect();
+            assert_eq!(places.into_iter().map(Some).collect::<Vec<_>>(), read, "{flavour:?} {text:?}");
+            let found = check(&parts, flavour, &context);
             assert!(found.findings.is_empty(), "{flavour:?} {text:?}: {:?}", found.findings);
             assert!(found.tables == 0 && found.audio_ids.is_empty() && found.variables.is_empty(), "{text:?}");
         }
@@ -247,6 +304,9 @@ mod tests {
             "**a** b **c**",
             "[看板](https://example.com/d/1?from=now-1h&to=now)",
             "-5 °C",
+            "**第 \0 张** \0",
+            "**\0**：\0 _\0_",
+            "\0\0\n- \0，[看板](https://example.com) \0",
         ] {
             assert!(FLAVOURS.iter().all(|flavour| is_right(text, *flavour)), "{text}");
         }
@@ -289,6 +349,22 @@ mod tests {
             "__a__\n___",
             "[a](https://b.c)](https://d.e)",
             "**a\nb**",
+            "**\0",
+            ":\0:",
+            ":a\0b:",
+            "https:\0",
+            "https:/\0",
+            "!\0[a](https://b.c)",
+            "&\0",
+            "\\\0",
+            "[\0](https://a.cn)",
+            "[a](https://b.cn/\0)",
+            "<font color='red'>\0</font>",
+            "<font color=\0>a</font>",
+            "<text_tag color='blue'>\0</text_tag>",
+            "<\0>",
+            "# \0",
+            "`\0`",
         ] {
             assert!(!FLAVOURS.iter().any(|flavour| is_right(text, *flavour)), "{text}");
         }
@@ -296,7 +372,13 @@ mod tests {
 
     /// Pieces that are right one by one, and may not be so beside one another.
     fn soup() -> impl Strategy<Value = String> {
-        const PIECES: [&str; 80] = [
+        const PIECES: [&str; 86] = [
+            "\0",
+            "\0",
+            "\0",
+            "**\0**",
+            "\0**",
+            ":\0",
             "a",
             "中",
             " ",
@@ -392,7 +474,7 @@ mod tests {
         }
 
         #[test]
-        fn nor_in_any_text(text in "[-a*_ \n:\\[\\]()<>!1.+中，]{0,24}") {
+        fn nor_in_any_text(text in "[-a*_ \n:\\[\\]()<>!1.+中，\0]{0,24}") {
             for flavour in FLAVOURS {
                 is_right(&text, flavour);
             }

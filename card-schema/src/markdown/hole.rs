@@ -5,7 +5,7 @@ use super::lines::{Blocks, blocks};
 use super::source::{HOLE as HOLE_CHAR, Source};
 use super::tag::Tag;
 use super::tags;
-use super::{Finding, Flavour};
+use super::{Context, Finding, Flavour, glance};
 use crate::tree::TextPart;
 use std::ops::Range;
 
@@ -62,6 +62,14 @@ pub enum HoleContext {
 /// The place of each hole of a text, in order; a finding where no hole is allowed.
 #[must_use]
 pub fn hole_contexts(parts: &[TextPart<'_>], flavour: Flavour) -> Vec<Result<HoleContext, Finding>> {
+    match glance::holes(parts, flavour, &Context::default()) {
+        Some(places) => places.into_iter().map(Ok).collect(),
+        None => read(parts, flavour),
+    }
+}
+
+/// The same for any text, which is read as a whole.
+pub(super) fn read(parts: &[TextPart<'_>], flavour: Flavour) -> Vec<Result<HoleContext, Finding>> {
     let source = Source::new(parts);
     let blocks = blocks(&source, flavour);
     let mut finder = Finder { source: &source, places: vec![None; source.holes.len()] };
@@ -79,7 +87,7 @@ pub fn hole_contexts(parts: &[TextPart<'_>], flavour: Flavour) -> Vec<Result<Hol
 }
 
 /// Longer words between colons are not emoji.
-const EMOJI_LENGTH: usize = 40;
+pub(super) const EMOJI_LENGTH: usize = 40;
 
 type Found = Result<HoleContext, &'static str>;
 

@@ -94,9 +94,7 @@ fn a_markdown_text<'t>(
     let context = Context { colors, tables: Some(walk.settings.limits.markdown_tables) };
     // of a header it matters how the text is set
     let in_header = element.is_some_and(kinds::is_in_a_header);
-    if let ([TextPart::Text(text)], false) = (parts, in_header)
-        && markdown::is_right_at_a_glance(text, flavour, &context)
-    {
+    if !in_header && markdown::is_right_at_a_glance(parts, flavour, &context) {
         return;
     }
     let checked = markdown::check(parts, flavour, &context);
