@@ -32,8 +32,8 @@ pub(super) struct FoundFunction {
     body: Span,
 }
 
-/// The functions, in the order in which they begin; `take` gets each `card!` call, in this order too. What is in a call
-/// is taken out of the nodes.
+/// The functions, in the order in which they begin; `take` gets each `card!` call, in this order too. What is in most
+/// calls is taken out of the nodes.
 pub(super) fn find(nodes: &mut [Node], settings: &Settings, take: &mut dyn FnMut(FoundCall)) -> Vec<FoundFunction> {
     let mut names = BTreeMap::from([("card".to_owned(), false)]);
     imports(nodes, &mut names);
@@ -163,7 +163,10 @@ impl Finder<'_> {
         let sure = sure || nodes.iter().take(n).skip(first).any(|node| node.ident().is_some_and(|name| name == OURS));
         let brackets = nodes.get(n)?.brackets()?;
         let inner = brackets.inner.as_slice();
-        if !(sure || begins_like_ours(inner)) || brackets.holds.variables || brackets.holds.too_deep {
+        if !(sure || !brackets.markup.is_empty() || begins_like_ours(inner))
+            || brackets.holds.variables
+            || brackets.holds.too_deep
+        {
             return None;
         }
         let bracket = match brackets.delimiter {
@@ -178,9 +181,9 @@ impl Finder<'_> {
         let (is_tail, binding) =
             (around.is_body && is_last(nodes.get(n + 1..).unwrap_or_default()), binding(nodes, first));
         let tokens = match nodes.get_mut(n)? {
-            // of what is looked into again there are two
-            Node::Brackets(brackets) if brackets.holds.more => brackets.inner.iter().map(Node::token).collect(),
-            Node::Brackets(brackets) => std::mem::take(&mut brackets.inner).into_iter().map(Node::into_token).collect(),
+            Node::Brackets(brackets) if !brackets.markup.is_empty() => std::mem::take(&mut brackets.markup),
+            // it is looked into again
+            Node::Brackets(brackets) => brackets.inner.iter().map(Node::token).collect(),
             Node::Token(_) => return None,
         };
         let reading = read_call(tokens, call, self.settings);

@@ -21,6 +21,9 @@ pub(super) struct Brackets {
     /// From the opening to the closing one.
     pub(super) span: Span,
     pub(super) inner: Vec<Node>,
+    /// Instead of these, the tokens of what may be a card with nothing in it to look for: they go to the parser as they
+    /// are.
+    pub(super) markup: Vec<TokenTree>,
     pub(super) holds: Holds,
 }
 
@@ -64,11 +67,10 @@ impl Node {
 
 /// Takes a stream apart.
 pub(super) fn nodes(tokens: TokenStream) -> Vec<Node> {
-    apart(tokens, 0).0
+    apart(tokens.into_iter(), 0).0
 }
 
-fn apart(tokens: TokenStream, depth: usize) -> (Vec<Node>, Holds) {
-    let tokens = tokens.into_iter();
+fn apart(tokens: impl Iterator<Item = TokenTree>, depth: usize) -> (Vec<Node>, Holds) {
     let mut nodes = Vec::with_capacity(tokens.size_hint().0);
     let mut holds = Holds::default();
     let mut before = ' ';
@@ -80,15 +82,25 @@ fn apart(tokens: TokenStream, depth: usize) -> (Vec<Node>, Holds) {
                 let stream = group.stream();
                 // now nobody else has the stream, and it is not copied
                 drop(group);
+                let mut markup = Vec::new();
                 let (inner, within) = match depth < DEEPEST {
-                    true => apart(stream, depth + 1),
                     false => (Vec::new(), Holds { too_deep: true, ..Holds::default() }),
+                    true if before == '!' => {
+                        let tokens: Vec<TokenTree> = stream.into_iter().collect();
+                        if begins_like_markup(&tokens) && has_nothing_within(&tokens, depth + 1) {
+                            markup = tokens;
+                            (Vec::new(), Holds::default())
+                        } else {
+                            apart(tokens.into_iter(), depth + 1)
+                        }
+                    }
+                    true => apart(stream.into_iter(), depth + 1),
                 };
                 holds.too_deep |= within.too_deep;
                 holds.variables |= within.variables || before == '$';
                 holds.more |= within.more || before == '!';
                 before = ' ';
-                nodes.push(Node::Brackets(Brackets { delimiter, open, close, span, inner, holds: within }));
+                nodes.push(Node::Brackets(Brackets { delimiter, open, close, span, inner, markup, holds: within }));
                 continue;
             }
             TokenTree::Punct(ref punct) => before = punct.as_char(),
@@ -104,30 +116,46 @@ fn apart(tokens: TokenStream, depth: usize) -> (Vec<Node>, Holds) {
     (nodes, holds)
 }
 
+/// Whether these begin as markup mostly does: no others are kept as they are.
+fn begins_like_markup(tokens: &[TokenTree]) -> bool {
+    matches!(tokens.first(), Some(TokenTree::Punct(first)) if first.as_char() == '<')
+}
+
+/// Whether surely nothing of [`Holds`] is in these tokens.
+fn has_nothing_within(tokens: &[TokenTree], depth: usize) -> bool {
+    let mut before = ' ';
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => {
+                let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+                if before == '!' || depth == DEEPEST || !has_nothing_within(&inner, depth + 1) {
+                    return false;
+                }
+                before = ' ';
+            }
+            TokenTree::Punct(punct) if punct.as_char() == '$' => return false,
+            TokenTree::Punct(punct) => before = punct.as_char(),
+            TokenTree::Ident(word) if word == "fn" => return false,
+            TokenTree::Ident(_) | TokenTree::Literal(_) => before = ' ',
+        }
+    }
+    true
+}
+
 impl Node {
     /// The token that it was made of.
     pub(super) fn token(&self) -> TokenTree {
         match self {
             Node::Token(token) => token.clone(),
             Node::Brackets(brackets) => {
-                group(brackets.delimiter, brackets.span, brackets.inner.iter().map(Node::token).collect())
+                let inner = match brackets.markup.as_slice() {
+                    [] => brackets.inner.iter().map(Node::token).collect(),
+                    markup => markup.iter().cloned().collect(),
+                };
+                let mut group = Group::new(brackets.delimiter, inner);
+                group.set_span(brackets.span);
+                TokenTree::Group(group)
             }
         }
     }
-
-    /// The same, out of the same tokens.
-    pub(super) fn into_token(self) -> TokenTree {
-        match self {
-            Node::Token(token) => token,
-            Node::Brackets(brackets) => {
-                group(brackets.delimiter, brackets.span, brackets.inner.into_iter().map(Node::into_token).collect())
-            }
-        }
-    }
-}
-
-fn group(delimiter: Delimiter, span: Span, inner: TokenStream) -> TokenTree {
-    let mut group = Group::new(delimiter, inner);
-    group.set_span(span);
-    TokenTree::Group(group)
 }

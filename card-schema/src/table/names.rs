@@ -9,6 +9,9 @@ use crate::words::is_locale;
 /// The element that holds JSON as it is, wherever a list is.
 pub const RAW: &str = "raw";
 
+/// The member of columns that `<multi_url>` fills.
+const ACTION: &str = "action";
+
 /// What the name of a child means in its parent.
 #[derive(Clone, Copy, Debug)]
 pub enum ChildName {
@@ -38,12 +41,13 @@ pub fn meaning(parent: &'static Object, name: &str) -> ChildName {
     if name == RAW {
         return ChildName::Raw(child_list(parent));
     }
-    let action = link_action(parent);
-    if let Some(action) = action.filter(|_| name == "multi_url") {
+    if name == "multi_url"
+        && let Some(action) = link_action(parent)
+    {
         return ChildName::Link(action);
     }
     if let Some(member) = parent.member(name)
-        && action.is_none_or(|action| action.name != name)
+        && (name != ACTION || link_action(parent).is_none())
     {
         return ChildName::Member(member);
     }
@@ -55,8 +59,8 @@ pub fn meaning(parent: &'static Object, name: &str) -> ChildName {
             _ => ChildName::Row(list),
         };
     }
-    if let Some(member) = parent.member("behaviors")
-        && let Some(object) = tagged(&objects::Behavior, name)
+    if let Some(object) = tagged(&objects::Behavior, name)
+        && let Some(member) = parent.member("behaviors")
     {
         return ChildName::Behavior(member, object);
     }
@@ -223,11 +227,11 @@ pub fn inferred_icon(has_token: bool) -> &'static Object {
     if has_token { &objects::StandardIcon } else { &objects::CustomIcon }
 }
 
-/// The member `action` of columns, which `<multi_url>` fills (R18).
+/// That member, if the object is one that has it (R18).
 #[must_use]
 pub fn link_action(object: &'static Object) -> Option<&'static Member> {
     let is_link = |member: &&Member| matches!(member.kind, Kind::Object(action) if *action == objects::ColumnAction);
-    object.member("action").filter(is_link)
+    object.member(ACTION).filter(is_link)
 }
 
 /// All names that a child of this object may have.
