@@ -20,6 +20,7 @@ use crate::{
     Limits, Version,
     markdown::{self, Context, Flavour},
     table::{Object, objects},
+    tree::TextPart,
     words,
 };
 use takes::{Takes, Texts};
@@ -205,7 +206,8 @@ impl<'s> Glance<'s> {
     fn markdown(&self, flavour: Flavour, text: &str) -> bool {
         // colours of the card's own are not looked at
         let context = Context { colors: Some(&[]), tables: Some(self.limits.markdown_tables) };
-        self.frame.texts != Texts::OfHeader && markdown::is_right_at_a_glance(text, flavour, &context)
+        let parts = [TextPart::Text(text.into())];
+        self.frame.texts != Texts::OfHeader && markdown::is_right_at_a_glance(&parts, flavour, &context)
     }
 
     /// An object of data, by its fingerprint, in which the order of members does not count; and how many bytes it may take.
