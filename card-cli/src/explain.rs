@@ -3,10 +3,8 @@
 use anstream::AutoStream;
 use clap::builder::styling::{AnsiColor, Style};
 use feishu_card_core::{Entry, Severity};
-use feishu_card_schema::{
-    catalogue,
-    platform_codes::{self, CodeRow},
-};
+use feishu_card_markup::catalogue;
+use feishu_card_schema::platform_codes::{self, CodeRow};
 use std::io::{self, Write};
 
 const STRONG: Style = Style::new().bold();

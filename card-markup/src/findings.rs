@@ -31,7 +31,7 @@ pub(crate) struct Findings {
 }
 
 impl Findings {
-    /// Adds a finding of the macro itself.
+    /// Adds a finding of the grammar: of the rule in whose file the entry is.
     pub(crate) fn add(
         &mut self,
         entry: &'static Entry,
@@ -53,6 +53,13 @@ impl Findings {
     /// Adds a finding that the rule book words.
     pub(crate) fn say(&mut self, said: Wording, span: Span) {
         self.add(said.entry, span, said.message, said.help.unwrap_or_default());
+    }
+
+    /// The same, if a rule has something to say.
+    pub(crate) fn say_if(&mut self, said: Option<Wording>, span: Span) {
+        if let Some(said) = said {
+            self.say(said, span);
+        }
     }
 
     /// Adds a finding made elsewhere.

@@ -3,9 +3,12 @@
 #![deny(missing_docs)]
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+pub mod catalogue;
 mod check;
 mod findings;
 pub mod line_column;
+mod lookalike;
+mod not_rust;
 mod rewrite;
 #[cfg(feature = "source")]
 pub mod source;

@@ -52,6 +52,25 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// What `entries!` makes; severities are those for markup, JSON 1.0 and JSON 2.0, examples the wrong and the right one.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(
+        code: &'static str,
+        title: &'static str,
+        [markup, json1, json2]: [Severity; 3],
+        platform: &[u32],
+        why: &'static str,
+        [wrong, right]: [&'static str; 2],
+        module: &'static str,
+    ) -> Self {
+        let platform = match platform {
+            [code, ..] => Some(*code),
+            [] => None,
+        };
+        Entry { code, title, markup, json1, json2, platform, why, wrong, right, since: "0.1.0", module }
+    }
+
     /// The platform's code, if cards of this version are refused with it: what JSON 1.0 drops without a word has none.
     #[must_use]
     pub const fn platform_code(&self, version: Version) -> Option<u32> {

@@ -9,7 +9,6 @@
 pub mod calendar;
 pub mod catalogue;
 mod diagnostic;
-pub mod grammar;
 mod limits;
 pub mod markdown;
 mod nearest;

@@ -98,7 +98,7 @@ fn codes_are_explained() {
         assert!(ran.out.contains(word), "`{word}` is not in:\n{}", ran.out);
     }
     let list = card(&folder, &["explain"]).out;
-    assert_eq!(list.lines().count(), feishu_card_schema::catalogue::all().count());
+    assert_eq!(list.lines().count(), feishu_card_markup::catalogue::all().count());
     let ran = card(&folder, &["explain", "200570"]).out;
     for part in ["200570: a code of the platform", "img_key", "to do: upload the picture", "C0728"] {
         assert!(ran.contains(part), "{ran}");

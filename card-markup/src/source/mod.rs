@@ -41,9 +41,10 @@
 
 mod calls;
 mod lex;
-mod lookalike;
 mod nodes;
 
+#[doc(inline)]
+pub use crate::not_rust::is_not_rust;
 use crate::{Reading, Settings, syntax::Extent};
 use feishu_card_schema::{Entry, Severity};
 use lex::Lexed;

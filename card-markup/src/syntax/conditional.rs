@@ -5,79 +5,24 @@ use super::{
     Parser,
     written::{self, written, written_with},
 };
-use crate::syntax::{AttributeValue, Element};
-use feishu_card_schema::{
-    grammar as codes,
-    table::{Choice, Kind, names::named},
-};
-use proc_macro2::{Delimiter, Group, Span, TokenTree};
+use crate::syntax::Element;
+use feishu_card_schema::table::{Choice, Kind, names::named};
+use proc_macro2::{Delimiter, Group, TokenTree};
 
 /// How far ahead the block of a condition is looked for.
 const SIGHT: usize = 48;
 
 /// One `if … { … }` or `else { … }`.
-struct Block {
+pub(super) struct Block {
     /// Nothing for `else`.
     condition: Vec<TokenTree>,
     body: Vec<TokenTree>,
 }
 
-/// What is said of the words in the branches of an expression.
-pub(super) struct Words {
-    pub(super) span: Span,
-    /// The first of them.
-    pub(super) word: String,
-    pub(super) help: String,
-}
-
 impl Parser<'_> {
-    /// `if ok { disabled }` among the attributes: reported, and taken.
-    pub(super) fn conditional_attributes(&mut self, element: &Element) -> bool {
-        if self.cursor.is(1, '=') || !["if", "for", "match", "while"].iter().any(|word| self.cursor.is_word(0, word)) {
-            return false;
-        }
-        let Some(keyword) = self.cursor.ident(0).cloned() else { return false };
-        let Some(blocks) = self.take_blocks() else { return false };
-        let tag = element.name.as_ref().map_or("…", |name| name.text.as_str());
-        let help = match (keyword == "if").then(|| conditional_value(&blocks, element)).flatten() {
-            Some(attribute) if attribute.contains(".then_some(") => {
-                format!("write `{attribute}`: an attribute whose value is `None` is not written")
-            }
-            Some(attribute) => format!("write `{attribute}`"),
-            None => format!("write an expression as the value: `name={{{keyword} … {{ … }}}}`"),
-        };
-        let message = format!("`{keyword}` is not allowed among the attributes of `<{tag}>`");
-        self.findings.add(&codes::TAG, keyword.span(), message, help);
-        self.left_out = true;
-        true
-    }
-
-    /// `if ok { primary } else { danger }` as the value of an attribute, without its braces.
-    pub(super) fn bare_conditional(&mut self, element: &Element, name: &str) -> Option<AttributeValue> {
-        if !["if", "match"].iter().any(|word| self.cursor.is_word(0, word))
-            || self.cursor.is(1, '>')
-            || self.cursor.is(1, '/')
-        {
-            return None;
-        }
-        let keyword = self.cursor.ident(0)?.clone();
-        let begin = self.cursor.mark();
-        self.take_blocks()?;
-        let taken = self.cursor.since(begin).to_vec();
-        let text = match choice(element, name) {
-            Some(choice) => with_words(&taken, choice).0,
-            None => written(&taken),
-        };
-        let text = if text.chars().count() <= written::SHORT * 3 { text } else { format!("{keyword} … {{ … }}") };
-        let help = format!("write `{name}={{{text}}}`");
-        self.findings.add(&codes::VALUE, keyword.span(), "an expression must be wrapped in braces", help);
-        self.left_out = true;
-        Some(AttributeValue::Missing)
-    }
-
     /// The blocks of an `if` with its `else`s, or that of a `match` or loop, whose keyword is next. Nothing is taken where
     /// no block is in sight.
-    fn take_blocks(&mut self) -> Option<Vec<Block>> {
+    pub(super) fn take_blocks(&mut self) -> Option<Vec<Block>> {
         let begin = self.cursor.mark();
         let mut blocks: Vec<Block> = Vec::new();
         loop {
@@ -115,26 +60,10 @@ impl Parser<'_> {
         }
         None
     }
-
-    /// What to write for words of a vocabulary in the branches of an expression: `{if ok { primary } else { danger }}`.
-    pub(super) fn words_of_branches(&self, tokens: &[TokenTree], element: &Element, name: &str) -> Option<Words> {
-        let Some(TokenTree::Ident(first)) = tokens.first() else { return None };
-        if !matches!(first.to_string().as_str(), "if" | "match") {
-            return None;
-        }
-        let (text, words, others) = with_words(tokens, choice(element, name)?);
-        // a variable may have the name of one word; two, and nothing else, are meant as words
-        if words < 2 || others > 0 {
-            return None;
-        }
-        let text = if text.chars().count() <= written::SHORT * 3 { text } else { format!("{first} … {{ … }}") };
-        let tail = first_tail(tokens)?;
-        Some(Words { span: tail.span(), word: tail.to_string(), help: format!("write `{name}={{{text}}}`") })
-    }
 }
 
 /// The vocabulary of an attribute, if it has one that is a type.
-fn choice(element: &Element, attribute: &str) -> Option<&'static Choice> {
+pub(super) fn choice(element: &Element, attribute: &str) -> Option<&'static Choice> {
     let name = element.name.as_ref()?;
     named(&name.text).into_iter().find_map(|object| match object.member(attribute)?.kind {
         Kind::Choice(choice) => Some(choice),
@@ -153,7 +82,7 @@ fn is_tail(level: &[TokenTree], at: usize, around: Option<Delimiter>) -> bool {
 
 /// The tokens as written, with the words of the vocabulary in its branches as paths; how many those are, and how many
 /// branches give another single token.
-fn with_words(tokens: &[TokenTree], choice: &'static Choice) -> (String, usize, usize) {
+pub(super) fn with_words(tokens: &[TokenTree], choice: &'static Choice) -> (String, usize, usize) {
     let (mut words, mut others) = (0, 0);
     let text = written_with(tokens, &mut |level, at, around| {
         let token = level.get(at)?;
@@ -174,7 +103,7 @@ fn with_words(tokens: &[TokenTree], choice: &'static Choice) -> (String, usize, 
 }
 
 /// The first branch's only token.
-fn first_tail(tokens: &[TokenTree]) -> Option<TokenTree> {
+pub(super) fn first_tail(tokens: &[TokenTree]) -> Option<TokenTree> {
     let group = tokens.iter().find_map(|token| match token {
         TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => Some(group),
         _ => None,
@@ -184,7 +113,7 @@ fn first_tail(tokens: &[TokenTree]) -> Option<TokenTree> {
 }
 
 /// `disabled={ok}` for `if ok { disabled }`, `name={ok.then_some("x")}` for `if ok { name="x" }`.
-fn conditional_value(blocks: &[Block], element: &Element) -> Option<String> {
+pub(super) fn conditional_value(blocks: &[Block], element: &Element) -> Option<String> {
     let [Block { condition, body }, rest @ ..] = blocks else { return None };
     let condition_text = written::short(condition);
     let (name, value) = attribute(body)?;

@@ -1,17 +1,10 @@
 //! Elements: `<name …/>`, `<name …>…</name>`.
 
 use super::{Parser, child::Children};
-use crate::{
-    rewrite::{self, Shown, WebAttribute},
-    syntax::{AttributeValue, Element, Name},
-};
-use feishu_card_schema::{Entry, Version, grammar as codes};
+use crate::syntax::{AttributeValue, Element, Name};
+use feishu_card_schema::{Entry, Version};
 use proc_macro2::{Span, TokenTree};
 use std::rc::Rc;
-
-/// For how many attributes of one element the element is written again: the same help more often helps nobody, and each
-/// costs as much as the element is long.
-const WRITTEN_AGAIN: usize = 8;
 
 impl Parser<'_> {
     /// The element whose `<` is next.
@@ -32,23 +25,13 @@ impl Parser<'_> {
         };
         let around = std::mem::replace(&mut self.left_out, false);
         element.name = self.name_or_string();
-        if element.name.is_none() {
-            let help = "write `<name>…</name>` or `<name/>`".to_owned();
-            match self.cursor.is_done() {
-                true => self.cut_off(&codes::TAG, open, "the tag has no name".to_owned(), help),
-                false => self.findings.add(&codes::TAG, open, "the tag has no name", help),
-            }
-        }
+        self.a_tag_has_a_name(&element);
         if self.cursor.is(0, '.')
             && let Some(owner) = element.name.take()
         {
             let dot = self.cursor.here();
             self.cursor.skip();
-            element.name = self.name();
-            if element.name.is_none() {
-                let message = format!("expected the name of a part after `{}.`", owner.text);
-                self.findings.add(&codes::TAG, dot, message, "write `<owner.part>`");
-            }
+            element.name = self.name_of_a_part(dot, &owner);
             element.owner = Some(owner);
         }
         let around_it = std::mem::take(&mut self.web);
@@ -75,27 +58,6 @@ impl Parser<'_> {
         };
     }
 
-    /// What is written here for attributes of the web: the whole element is known now.
-    fn say_of_the_web(&mut self, element: &Element, web: &[WebAttribute]) {
-        let shown = || {
-            let names = web.iter().filter(|web| web.listed).map(|web| web.name.as_str()).collect();
-            Shown::of(element).without(&names)
-        };
-        for (n, web) in web.iter().enumerate() {
-            let value = self.cursor.between(&web.value);
-            let again = || rewrite::attribute(element, web, value, &shown, self.version);
-            let help = (n < WRITTEN_AGAIN).then(again).flatten();
-            match (&web.message, help) {
-                (Some(message), help) => {
-                    let help = help.unwrap_or_else(|| web.help.clone());
-                    self.findings.add(&codes::TAG, web.span, message.clone(), help);
-                }
-                (None, Some(help)) => self.findings.advise("C0101", web.span, help),
-                (None, None) => {}
-            }
-        }
-    }
-
     /// The end of the opening tag, and what is up to the closing tag.
     fn content(&mut self, element: &mut Element) {
         let commented = std::mem::take(&mut self.commented);
@@ -115,15 +77,7 @@ impl Parser<'_> {
                 if commented {
                     return;
                 }
-                let message = format!("the tag `<{}` has no `>`", name.text);
-                let help = format!("write `<{0}>` or `<{0}/>`", name.text);
-                self.left_out = true;
-                if self.cursor.is_done() {
-                    self.cut_tag.get_or_insert(name.span);
-                    self.cut_off(&codes::TAG, name.span, message, help);
-                    return;
-                }
-                self.findings.add(&codes::TAG, name.span, message, help);
+                self.a_tag_has_an_end(name);
                 if !self.is_closed_later(&name.text) {
                     return;
                 }
@@ -163,8 +117,8 @@ impl Parser<'_> {
 
     /// Whether a closing tag of this name comes before one of an element that is open.
     fn is_closed_later(&mut self, name: &str) -> bool {
-        let Some(mut n) = self.cursor.closing_ahead(super::child::SIGHT) else { return false };
-        while n < super::child::SIGHT && self.cursor.peek(n).is_some() {
+        let Some(mut n) = self.cursor.closing_ahead(super::closing::SIGHT) else { return false };
+        while n < super::closing::SIGHT && self.cursor.peek(n).is_some() {
             if self.cursor.is(n, '<') && self.cursor.is(n + 1, '/') {
                 if self.cursor.is_word(n + 2, name) {
                     return true;

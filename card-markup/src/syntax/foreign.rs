@@ -7,10 +7,20 @@
 
 use super::{
     Parser, Use, bare,
+    tree::Rust,
     written::{self, first_char, written},
 };
 use crate::rewrite;
+use feishu_card_schema::{catalogue::entries, rules::Wording};
 use proc_macro2::{Delimiter, Group, Spacing, Span, TokenStream, TokenTree};
+
+entries! {
+    FOREIGN = "C0025" "an expression in the grammar of another language" [E E E]
+        why "What is in braces is Rust. Markup inside of an expression, `? :` and `x => …` come from JSX: control flow is written \
+             between the children, with markup in its blocks (markup §1)."
+        wrong "card! { <card>{shown && <hr/>}</card> }"
+        right "card! { <card>if shown { <hr/> }</card> }"
+}
 
 /// What does not belong in an expression, and where it begins.
 #[derive(Clone, Debug)]
@@ -233,15 +243,27 @@ fn is_path(tokens: &[TokenTree], at: usize) -> bool {
     is(tokens, at + 1, ':') || at.checked_sub(1).is_some_and(|before| is(tokens, before, ':'))
 }
 
-/// What is said of an expression with such tokens in it.
-pub(super) struct Said {
-    pub(super) span: Span,
-    pub(super) message: &'static str,
-    pub(super) help: String,
+impl Parser<'_> {
+    /// Whether an expression is not Rust.
+    pub(super) fn is_foreign(&mut self, rust: &Rust, use_of: Use<'_>) -> bool {
+        let Some((said, span)) = wrong(&rust.tokens, use_of) else { return false };
+        self.findings.say(said, span);
+        self.left_out = true;
+        true
+    }
+
+    /// The first mark of a block of a template: `{#if ok}`.
+    pub(super) fn block_of_a_template(&mut self, mark: Span, help: String) {
+        self.findings.add(&FOREIGN, mark, TEMPLATE, help);
+        self.left_out = true;
+    }
 }
 
+/// What is said of the blocks of templates.
+const TEMPLATE: &str = "blocks of a template are not Rust";
+
 /// What is wrong with an expression, if it is not Rust.
-pub(super) fn wrong(stream: &TokenStream, use_of: Use<'_>) -> Option<Said> {
+fn wrong(stream: &TokenStream, use_of: Use<'_>) -> Option<(Wording, Span)> {
     let tokens: Vec<TokenTree> = stream.clone().into_iter().collect();
     let found = begins_as(&tokens).map(|foreign| (0, foreign));
     let (at, Foreign { span, what }) = found.or_else(|| find(&tokens, Delimiter::Parenthesis, 0))?;
@@ -251,13 +273,12 @@ pub(super) fn wrong(stream: &TokenStream, use_of: Use<'_>) -> Option<Said> {
         ForeignSyntax::Nullish => ("`??` is not an operator of Rust", or_else(&tokens, at)),
         ForeignSyntax::Or => ("`||` joins truth values only", or_else(&tokens, at)),
         ForeignSyntax::Json => ("expected markup, found JSON", json(&tokens)),
-        ForeignSyntax::Template => (
-            "blocks of a template are not Rust",
-            "write `if … { … }` or `for item in items { … }` between the children".to_owned(),
-        ),
+        ForeignSyntax::Template => {
+            (TEMPLATE, "write `if … { … }` or `for item in items { … }` between the children".to_owned())
+        }
         ForeignSyntax::Arrow => ("`=>` does not make a closure in Rust", arrow(&tokens, at, use_of)),
     };
-    Some(Said { span, message, help })
+    Some((Wording { entry: &FOREIGN, message: message.to_owned(), help: Some(help) }, span))
 }
 
 const BETWEEN: &str = "between the children, without the braces around it";

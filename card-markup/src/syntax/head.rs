@@ -5,7 +5,6 @@ use super::{
     written::{self, first_char, written},
 };
 use crate::syntax::{Child, Rust};
-use feishu_card_schema::grammar as codes;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 
 impl Parser<'_> {
@@ -18,12 +17,11 @@ impl Parser<'_> {
                 Ok(Headed { head, span: group.span(), body: self.block(&group), bare: None })
             }
             Err((tokens, span)) => {
-                let message = format!("the block of this `{keyword}` is missing");
                 let place = self.cursor.here();
                 let body = if tokens.is_empty() { None } else { Some(self.cursor.mark()) }
                     .and_then(|begin| self.bare_body().map(|body| (body, begin)));
                 let Some((body, body_begin)) = body else {
-                    self.no_block(keyword.span(), message, format!("write `{keyword} … {{ … }}`"));
+                    self.no_block(keyword, format!("write `{keyword} … {{ … }}`"));
                     return Err(dead_head(tokens, span));
                 };
                 let shown = self.shown_since(body_begin);
@@ -45,35 +43,10 @@ impl Parser<'_> {
         match self.head_and_block_quietly() {
             Ok((head, group)) => self.checked_head(keyword, head, &group).map(|head| (head, group)),
             Err((tokens, span)) => {
-                let message = format!("the block of this `{keyword}` is missing");
-                self.no_block(keyword.span(), message, format!("write `{keyword} … {{ … }}`"));
+                self.no_block(keyword, format!("write `{keyword} … {{ … }}`"));
                 Err(dead_head(tokens, span))
             }
         }
-    }
-
-    /// The head, if there is one and it does not end too early.
-    fn checked_head(&mut self, keyword: &Ident, head: TokenStream, group: &Group) -> Result<TokenStream, Vec<Child>> {
-        if head.is_empty() {
-            let message = format!("this `{keyword}` has nothing between it and its block");
-            let help = format!("write `{keyword} … {{ {} }}`", shown_block(group));
-            self.findings.add(&codes::CONTROL_FLOW, keyword.span(), message, help);
-            return Err(self.block(group));
-        }
-        if let Some(end) = unfinished_head(&head) {
-            let message = format!("the head of this `{keyword}` is not finished");
-            let body = shown_block(group);
-            let help = match finished_part(&head) {
-                Some((operator, part)) => {
-                    format!("write `{keyword} {part} {{ {body} }}`, or what belongs behind `{operator}`")
-                }
-                None => format!("write `{keyword} {} … {{ {body} }}`", written(&head.into_iter().collect::<Vec<_>>())),
-            };
-            self.findings.add(&codes::CONTROL_FLOW, end, message, help);
-            self.left_out = true;
-            return Err(Vec::new());
-        }
-        Ok(head)
     }
 
     /// As `head_and_block`, without reporting. A head ends at its first `{}`; markup before one means that the
@@ -164,15 +137,6 @@ impl Parser<'_> {
             _ => "…".to_owned(),
         }
     }
-
-    /// Reports that a block is missing; at the end of the input it may be what is missing everywhere.
-    pub(super) fn no_block(&mut self, span: Span, message: String, help: String) {
-        self.left_out = true;
-        match self.cursor.is_done() {
-            true => self.cut_off(&codes::CONTROL_FLOW, span, message, help),
-            false => self.findings.add(&codes::CONTROL_FLOW, span, message, help),
-        }
-    }
 }
 
 /// Control flow whose head was read.
@@ -191,30 +155,6 @@ pub(super) fn shown_block(group: &Group) -> String {
         "…".to_owned()
     } else {
         body
-    }
-}
-
-/// The operator at the end of a head, and what is before it.
-fn finished_part(head: &TokenStream) -> Option<(String, String)> {
-    let tokens: Vec<TokenTree> = head.clone().into_iter().collect();
-    let end = tokens.iter().rposition(|token| !matches!(token, TokenTree::Punct(_)))? + 1;
-    let (part, operator) = (tokens.get(..end)?, tokens.get(end..)?);
-    (!operator.is_empty() && unfinished(&part.iter().cloned().collect()).is_none())
-        .then(|| (written(operator), written(part)))
-}
-
-/// The end of a head that surely goes on: `a &&`, `let Some(x)`.
-fn unfinished_head(head: &TokenStream) -> Option<Span> {
-    let tokens: Vec<TokenTree> = head.clone().into_iter().collect();
-    let is_let = matches!(tokens.first(), Some(TokenTree::Ident(word)) if word == "let");
-    let equals = tokens.iter().position(|token| matches!(token, TokenTree::Punct(p) if p.as_char() == '='));
-    match (is_let, equals) {
-        (true, None) => tokens.last().map(TokenTree::span),
-        (true, Some(equals)) => match tokens.get(equals + 1..).unwrap_or_default() {
-            [] => tokens.last().map(TokenTree::span),
-            value => unfinished::of_these(value),
-        },
-        (false, _) => unfinished::of_these(&tokens),
     }
 }
 

@@ -2,8 +2,15 @@
 
 use super::{Parser, Use, number::whole_number};
 use crate::syntax::{Json, JsonKey, JsonValue, Rust, cursor::Cursor};
-use feishu_card_schema::grammar as codes;
+use feishu_card_schema::catalogue::entries;
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+
+entries! {
+    JSON_LITERAL = "C0009" "a JSON literal is malformed" [E E E]
+        why "JSON literals are JSON with Rust expressions as values: `{{ \"key\": value }}` (markup §1)."
+        wrong "card! { <button value={{ id: 7 }}/> }"
+        right "card! { <button value={{ \"id\": 7 }}/> }"
+}
 
 impl Parser<'_> {
     /// The object or array in this group.
@@ -17,7 +24,7 @@ impl Parser<'_> {
         if !inner.is_done() && !looks_like_object(&mut inner) {
             let message = "expected a JSON object: in a JSON literal `{` opens one";
             let help = "wrap a Rust block in parentheses: `({ … })`";
-            self.findings.add(&codes::JSON_LITERAL, group.span(), message, help);
+            self.findings.add(&JSON_LITERAL, group.span(), message, help);
             let block: TokenStream = [TokenTree::Group(group.clone())].into_iter().collect();
             return Json { span, end, value: JsonValue::Rust(block) };
         }
@@ -40,11 +47,11 @@ impl Parser<'_> {
                 let key = self.cursor.peek(0).map(ToString::to_string).unwrap_or_default();
                 let message = "expected `,` or `]` before this key: arrays have no keys";
                 let help = format!("close the object first: `}}], {key}: …`");
-                self.findings.add(&codes::JSON_LITERAL, here, message, help);
+                self.findings.add(&JSON_LITERAL, here, message, help);
                 self.skip_to_comma();
             } else {
                 let (message, help) = ("expected `,` before this item", "separate items with `,`");
-                self.findings.add(&codes::JSON_LITERAL, here, message, help);
+                self.findings.add(&JSON_LITERAL, here, message, help);
             }
         }
         items
@@ -64,7 +71,7 @@ impl Parser<'_> {
             if self.cursor.eat(':').is_none() && !self.other_colon(&key) {
                 self.json_cut |= self.cursor.is_done();
                 let (message, help) = ("expected `:` and a value after this key", "write `\"key\": value`");
-                self.findings.add(&codes::JSON_LITERAL, here, message, help);
+                self.findings.add(&JSON_LITERAL, here, message, help);
                 self.skip_to_comma();
                 continue;
             }
@@ -73,7 +80,7 @@ impl Parser<'_> {
             if self.cursor.eat(',').is_none() && !self.cursor.is_done() {
                 let here = self.cursor.here();
                 let message = "expected `,` before this";
-                self.findings.add(&codes::JSON_LITERAL, here, message, "separate members with `,`");
+                self.findings.add(&JSON_LITERAL, here, message, "separate members with `,`");
                 if !matches!(self.cursor.peek(1), Some(TokenTree::Punct(punct)) if punct.as_char() == ':') {
                     self.skip_to_comma();
                 }
@@ -106,7 +113,7 @@ impl Parser<'_> {
             JsonKey::Rust(key, _) => format!("({})", super::in_full(key)),
         };
         let help = format!("write `{key}: {value}`");
-        self.findings.add(&codes::JSON_LITERAL, here, format!("expected `:`, found `{found}`"), help);
+        self.findings.add(&JSON_LITERAL, here, format!("expected `:`, found `{found}`"), help);
         true
     }
 
@@ -119,7 +126,7 @@ impl Parser<'_> {
                 }
                 let literal = self.cursor.bump()?.to_string();
                 let message = "keys of a JSON literal must be strings";
-                self.findings.add(&codes::JSON_LITERAL, here, message, format!("write `\"{literal}\"`"));
+                self.findings.add(&JSON_LITERAL, here, message, format!("write `\"{literal}\"`"));
                 Some(JsonKey::Str(literal, here))
             }
             TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
@@ -130,13 +137,13 @@ impl Parser<'_> {
             TokenTree::Ident(_) => {
                 let name = self.name()?;
                 let message = "keys of a JSON literal must be strings";
-                self.findings.add(&codes::JSON_LITERAL, name.span, message, format!("write `\"{}\"`", name.text));
+                self.findings.add(&JSON_LITERAL, name.span, message, format!("write `\"{}\"`", name.text));
                 Some(JsonKey::Str(name.text, name.span))
             }
             token => {
                 let message = format!("expected a key, found `{token}`");
                 let help = "a member is `\"key\": value` or `(expression): value`";
-                self.findings.add(&codes::JSON_LITERAL, here, message, help);
+                self.findings.add(&JSON_LITERAL, here, message, help);
                 None
             }
         }
@@ -202,7 +209,7 @@ impl Parser<'_> {
         self.json_cut |= self.cursor.is_done();
         let before = self.cursor.before();
         let place = if self.cursor.is_done() { before } else { span };
-        self.findings.add(&codes::JSON_LITERAL, place, "expected a value here", "write `\"key\": value`");
+        self.findings.add(&JSON_LITERAL, place, "expected a value here", "write `\"key\": value`");
         Json { span, end: span, value: JsonValue::Null }
     }
 
@@ -210,7 +217,7 @@ impl Parser<'_> {
         let here = self.cursor.here();
         let stray = self.cursor.eat(',').is_some();
         if stray {
-            self.findings.add(&codes::JSON_LITERAL, here, "expected a value before this comma", "remove the comma");
+            self.findings.add(&JSON_LITERAL, here, "expected a value before this comma", "remove the comma");
         }
         stray
     }

@@ -3,7 +3,9 @@
 mod arm;
 mod attribute;
 mod bare;
+mod branches;
 mod child;
+mod closing;
 mod conditional;
 mod control;
 mod cursor;
@@ -11,20 +13,24 @@ mod element;
 mod flow;
 mod foreign;
 mod head;
+mod inner_attributes;
 mod json;
 mod name;
 mod number;
-mod statement;
+mod quoted;
+mod root;
+mod tag;
 mod template;
 mod text;
 mod tree;
 mod unfinished;
+mod value;
 mod written;
 
 use crate::{findings::Findings, rewrite::WebAttribute};
 use cursor::Cursor;
-use feishu_card_schema::{Version, catalogue::entry, grammar as codes, table::names::named};
-use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
+use feishu_card_schema::{Entry, Version, table::names::named};
+use proc_macro2::{Group, Ident, Literal, Span, TokenStream, TokenTree};
 use std::rc::Rc;
 
 /// Parses the input of `card!`.
@@ -59,13 +65,34 @@ pub use flow::{Arm, Branch, Flow, Otherwise};
 pub use foreign::{Foreign, ForeignSyntax, foreign};
 pub(crate) use json::literal;
 pub use name::{is_keyword, is_never_raw, is_raw, plain};
+pub(crate) use quoted::{length_for_a_text, value_for_a_text, word_for_a_text, word_for_a_value, word_in_a_cell};
+pub(crate) use root::{ambiguous_part, attribute_of_a_list, part_of};
+pub(crate) use tag::quoted_name;
 pub use text::string_value;
 pub use tree::{
     Attribute, AttributeValue, Child, ClosingTag, Element, Extent, Json, JsonKey, JsonValue, Markup, MarkupRoot, Name,
     Rust, Text,
 };
 pub use unfinished::unfinished;
+pub(crate) use value::length_without_a_unit;
 pub(crate) use written::written;
+
+/// The entries of the rules that read tokens.
+pub(crate) fn entries() -> impl Iterator<Item = &'static [&'static Entry]> {
+    [
+        closing::ENTRIES,
+        tag::ENTRIES,
+        value::ENTRIES,
+        quoted::ENTRIES,
+        text::ENTRIES,
+        control::ENTRIES,
+        json::ENTRIES,
+        root::ENTRIES,
+        inner_attributes::ENTRIES,
+        foreign::ENTRIES,
+    ]
+    .into_iter()
+}
 
 /// What an expression is for.
 #[derive(Clone, Copy, Debug)]
@@ -168,155 +195,6 @@ impl Parser<'_> {
     fn json_of(group: &Group) -> Json {
         let mut findings = Findings::default();
         Parser::new(Cursor::new(TokenStream::new(), group.span()), group.span(), &mut findings).json_group(group)
-    }
-
-    /// `#![allow(C0302, C0303)]`.
-    fn inner_attributes(&mut self) -> Vec<(String, Span)> {
-        const HELP: &str = "write `#![allow(C0302)]`, with the codes to lower for this card";
-        let mut allow = Vec::new();
-        while self.cursor.is(0, '#') && self.cursor.is(1, '!') {
-            let start = self.cursor.here();
-            self.cursor.skip();
-            self.cursor.skip();
-            let Some(group) = self.cursor.group(0, Delimiter::Bracket).cloned() else {
-                self.findings.add(&codes::INNER_ATTRIBUTE, start, "expected an inner attribute after `#!`", HELP);
-                continue;
-            };
-            self.cursor.skip();
-            let mut inner = Cursor::new(group.stream(), group.span_close());
-            let listed = match inner.group(1, Delimiter::Parenthesis).cloned() {
-                Some(listed) if inner.is_word(0, "allow") => listed,
-                _ => {
-                    let span = inner.here();
-                    let message = "unknown inner attribute; `card!` has `allow` only";
-                    self.findings.add(&codes::INNER_ATTRIBUTE, span, message, HELP);
-                    continue;
-                }
-            };
-            for token in listed.stream() {
-                match token {
-                    TokenTree::Ident(code) => {
-                        let name = code.to_string();
-                        if entry(&name).is_none() {
-                            let message = format!("unknown code `{name}`");
-                            self.findings.add(&codes::INNER_ATTRIBUTE, code.span(), message, HELP);
-                        }
-                        allow.push((name, code.span()));
-                    }
-                    TokenTree::Punct(comma) if comma.as_char() == ',' => {}
-                    other => self.findings.add(
-                        &codes::INNER_ATTRIBUTE,
-                        other.span(),
-                        "expected a code such as `C0302`",
-                        HELP,
-                    ),
-                }
-            }
-        }
-        allow
-    }
-
-    fn root(&mut self) -> MarkupRoot {
-        if self.cursor.is(0, '<') && self.cursor.is(1, '>') {
-            let open = self.cursor.here();
-            self.cursor.skip();
-            self.cursor.skip();
-            self.in_list = true;
-            let children = self.list_children();
-            let end = self.cursor.before();
-            self.nothing_more();
-            return MarkupRoot::List { open, end, children };
-        }
-        let mut roots = Vec::new();
-        while !self.cursor.is_done() {
-            let children = self.children(None);
-            roots.extend(children.children);
-            self.skip_list_end();
-        }
-        let mut first = None;
-        let mut others = Vec::new();
-        for child in roots {
-            match child {
-                Child::Element(element) if first.is_none() => first = Some(element),
-                other => others.push(other),
-            }
-        }
-        for other in &others {
-            if matches!(other, Child::Dead(_)) {
-                continue;
-            }
-            let span = other.span();
-            let (what, help) = match other {
-                Child::Element(_) if first.is_some() => (
-                    "expected one root element, found another",
-                    "wrap several components in `<>…</>` to make a list of them",
-                ),
-                Child::Text(_) => ("text must be inside an element", "write `<div>\"…\"</div>`"),
-                _ => ("the root of `card!` must be an element", "wrap it in `<>…</>` to make a list of components"),
-            };
-            self.findings.add(&codes::ROOT, span, what, help);
-        }
-        match first {
-            Some(mut element) => {
-                element.dead.extend(others.into_iter().filter_map(|other| match other {
-                    Child::Splice(rust) | Child::Dead(rust) => Some(rust),
-                    _ => None,
-                }));
-                MarkupRoot::Element(element)
-            }
-            None => {
-                if self.findings.len() == 0 {
-                    let help = "write `<card>…</card>`, a single component, or `<>…</>`";
-                    self.findings.add(&codes::ROOT, self.call, "`card!` is empty", help);
-                }
-                MarkupRoot::Nothing(others)
-            }
-        }
-    }
-
-    /// Children up to `</>`.
-    fn list_children(&mut self) -> Vec<Child> {
-        let mut all = Vec::new();
-        loop {
-            let found = self.children(None);
-            all.extend(found.children);
-            if self.cursor.is(0, '<') && self.cursor.is(1, '/') && self.cursor.is(2, '>') {
-                for _ in 0..3 {
-                    self.cursor.skip();
-                }
-                return all;
-            }
-            if self.cursor.is_done() {
-                let span = self.cursor.before();
-                if std::mem::replace(&mut self.cut, true) {
-                    return all;
-                }
-                self.findings.add(&codes::NOT_CLOSED, span, "the list `<>` is never closed", "write `</>` at its end");
-                return all;
-            }
-        }
-    }
-
-    fn nothing_more(&mut self) {
-        if !self.cursor.is_done() {
-            let span = self.cursor.here();
-            self.findings.add(&codes::ROOT, span, "unexpected markup after the list", "move it between `<>` and `</>`");
-        }
-    }
-
-    /// The expression, unless it is not Rust: that is reported here, before rustc reads it. What is not finished is kept
-    /// for editors.
-    fn expression(&mut self, rust: Rust, use_of: Use<'_>) -> Option<Rust> {
-        if let Some(wrong) = foreign::wrong(&rust.tokens, use_of) {
-            self.findings.add(&codes::FOREIGN, wrong.span, wrong.message, wrong.help);
-            self.left_out = true;
-            return None;
-        }
-        let Some(end) = unfinished(&rust.tokens) else { return Some(rust) };
-        let help = unfinished::help(&rust.tokens, use_of);
-        self.findings.add(&codes::VALUE, end, "this expression is not finished", help);
-        self.left_out = true;
-        Some(Rust { unfinished: true, ..rust })
     }
 
     /// What an expression between the tags is for, by the element that is open.

@@ -1,39 +1,7 @@
 //! Numbers and lengths: `7`, `-0.5`, `8px`, `50%`.
 
-use super::{Parser, written::first_char};
-use crate::syntax::AttributeValue;
-use feishu_card_schema::grammar as codes;
+use super::written::first_char;
 use proc_macro2::{Literal, Span, TokenTree};
-
-impl Parser<'_> {
-    /// A number or length, if the next tokens are one.
-    pub(super) fn number(&mut self) -> Option<AttributeValue> {
-        let negative = self.cursor.is(0, '-');
-        let Some(TokenTree::Literal(literal)) = self.cursor.peek(usize::from(negative)) else { return None };
-        let (digits, suffix) = digits(literal)?;
-        let literal = if suffix.is_empty() { String::new() } else { literal.to_string() };
-        let span = self.cursor.here();
-        if negative {
-            self.cursor.skip();
-        }
-        self.cursor.skip();
-        let text = if negative { format!("-{digits}") } else { digits };
-        Some(match suffix.as_str() {
-            "" if self.cursor.is(0, '%') => {
-                self.cursor.skip();
-                AttributeValue::Length { text: format!("{text}%"), span }
-            }
-            "" => AttributeValue::Number { text, span },
-            "px" => AttributeValue::Length { text: format!("{text}px"), span },
-            _ => {
-                let message = format!("a number cannot have the suffix `{suffix}`");
-                let help = format!("write `{text}`, a length `{text}px`, or the text `\"{literal}\"`");
-                self.findings.add(&codes::VALUE, span, message, help);
-                AttributeValue::Missing
-            }
-        })
-    }
-}
 
 /// The digits of a number literal as JSON spells them, and its suffix.
 pub(super) fn digits(literal: &Literal) -> Option<(String, String)> {

@@ -5,7 +5,6 @@ use super::{
     Parser,
     written::{self, written},
 };
-use feishu_card_schema::grammar as codes;
 use proc_macro2::{Delimiter, Group, TokenTree};
 
 /// How far ahead the end of a block is looked for.
@@ -30,8 +29,7 @@ impl Parser<'_> {
         }
         self.cursor.skip();
         let help = self.block_of_template(&word, head);
-        self.findings.add(&codes::FOREIGN, mark.span(), "blocks of a template are not Rust", help);
-        self.left_out = true;
+        self.block_of_a_template(mark.span(), help);
         self.templates.push(word);
         true
     }

@@ -2,8 +2,20 @@
 
 use super::{Parser, bare, written};
 use crate::syntax::{Child, Rust, Text};
-use feishu_card_schema::grammar as codes;
+use feishu_card_schema::catalogue::entries;
 use proc_macro2::{Delimiter, Literal, Span, TokenTree};
+
+entries! {
+    NOT_QUOTED = "C0005" "text is not quoted" [E E E]
+        why "Text between tags is a string literal: Rust's lexer would not keep its spaces and punctuation (markup §2)."
+        wrong "card! { <div>hello</div> }"
+        right "card! { <div>\"hello\"</div> }"
+
+    STRING_KIND = "C0006" "not a plain string" [E E E]
+        why "Text is a plain or raw string literal; comments are `//` or `/* */` (markup §2)."
+        wrong "card! { <div>b\"x\"</div> }"
+        right "card! { <div>\"x\"</div> }"
+}
 
 impl Parser<'_> {
     /// The string literal that is next; another literal is reported and taken for what it shows.
@@ -49,7 +61,7 @@ impl Parser<'_> {
         if let Some(problem) = problem {
             let mut plain = Literal::string(&value);
             plain.set_span(span);
-            self.findings.add(&codes::STRING_KIND, span, problem, format!("write `{plain}`"));
+            self.findings.add(&STRING_KIND, span, problem, format!("write `{plain}`"));
             return Some(Text { value, literal: plain, span });
         }
         Some(Text { value, literal: literal.clone(), span })
@@ -73,7 +85,7 @@ impl Parser<'_> {
         }
         let taken = self.take_bare_text(children);
         let (message, help) = bare::said(&taken, before.as_ref());
-        self.findings.add(&codes::NOT_QUOTED, span, message, help);
+        self.findings.add(&NOT_QUOTED, span, message, help);
     }
 
     /// The tokens up to the next tag or string; what `+` joins belongs to them. Expressions in braces become children.
@@ -171,7 +183,33 @@ impl Parser<'_> {
             true => format!("write `\"{whole}\"`"),
             false => format!("write `\"{whole}\"` or `r#\"{raw}\"#`"),
         };
-        self.findings.add(&codes::STRING_KIND, span, "a quote inside of a string ends it", help);
+        self.findings.add(&STRING_KIND, span, "a quote inside of a string ends it", help);
+    }
+
+    /// `<!-- … -->`, `<!DOCTYPE html>`: reported and skipped.
+    pub(super) fn html_comment(&mut self) {
+        let start = self.cursor.here();
+        let is_comment = self.cursor.is(2, '-') && self.cursor.is(3, '-');
+        let (message, help) = match is_comment {
+            true => ("an HTML comment is not a comment here", "comments are `// …` and `/* … */`"),
+            false => ("a card has no document type", "remove it"),
+        };
+        self.findings.add(&STRING_KIND, start, message, help);
+        let mark = self.cursor.mark();
+        let mut dashes = 0;
+        while let Some(token) = self.cursor.bump() {
+            match token {
+                TokenTree::Punct(punct) if punct.as_char() == '-' => dashes += 1,
+                TokenTree::Punct(punct) if punct.as_char() == '>' && (dashes >= 2 || !is_comment) => return,
+                _ => dashes = 0,
+            }
+        }
+        // its end is missing: what looks like a tag goes on
+        self.cursor.reset(mark);
+        self.cursor.skip();
+        while self.cursor.peek(0).is_some() && !self.cursor.is(0, '<') {
+            self.cursor.skip();
+        }
     }
 
     /// `/// …` reaches a macro as `#[doc = "…"]`.
@@ -184,7 +222,7 @@ impl Parser<'_> {
             self.cursor.skip();
         }
         let message = "documentation comments and attributes are not allowed between tags";
-        self.findings.add(&codes::STRING_KIND, span, message, "write a plain comment: `// …`");
+        self.findings.add(&STRING_KIND, span, message, "write a plain comment: `// …`");
     }
 }
 

@@ -1,7 +1,8 @@
 //! Every entry of the catalogue that is shown in markup: its wrong example raises it, its right one does not.
 
 use super::lines;
-use feishu_card_schema::{Entry, catalogue};
+use crate::catalogue;
+use feishu_card_schema::Entry;
 
 /// The inside of `card! { … }`, or the markup itself.
 fn markup(example: &str) -> Option<&str> {

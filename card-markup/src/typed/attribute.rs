@@ -9,7 +9,7 @@ use crate::{
     typed::{Filled, Filling, JsonMember, Step},
 };
 use feishu_card_schema::{
-    Version, grammar as codes,
+    Version,
     table::{Kind, Member},
     words::is_locale,
 };
@@ -25,15 +25,10 @@ impl Lower<'_> {
             }
             return;
         }
-        if name.quoted {
-            let message = "names in quotes are for rows and for maps with free keys";
-            let help = format!("to set an undocumented member, write `json:\"{}\"=…`", name.text);
-            self.findings.add(&codes::TAG, name.span, message, help);
-            return;
+        if let Some(said) = syntax::quoted_name(name) {
+            return self.findings.say(said, name.span);
         }
-        if !object.key.is_empty() && name.text == object.key {
-            let message = format!("`{}` is given by the name of `<{}>`", name.text, scope.name);
-            self.findings.add(&codes::GIVEN_TWICE, name.span, message, "remove it");
+        if self.is_given_by_the_name(attribute, object, scope) {
             return;
         }
         if let Some(member) = object.member(&name.text) {
@@ -69,9 +64,7 @@ impl Lower<'_> {
         let map = match (scope.header_text, self.version) {
             (true, Some(Version::V1)) => "i18n",
             (true, None) => {
-                let message = format!("translations of `<{}>` differ between JSON 1.0 and 2.0", scope.name);
-                let help = "write `schema=\"1.0\"` or `schema=\"2.0\"` in the root tag";
-                self.findings.add(&codes::WHICH_VERSION, attribute.name.span, message, help);
+                self.translations_of_either_version(scope, attribute.name.span);
                 out.extend(dead(&attribute.value));
                 return;
             }

@@ -2,7 +2,7 @@
 
 use super::{
     Lower,
-    scope::{Given, How, Scope, Target},
+    scope::{How, Scope, Target},
 };
 use crate::{
     syntax::{AttributeValue, Child, Element, Rust, Text},
@@ -10,7 +10,8 @@ use crate::{
     typed::{Filled, Filling, Record, Step},
 };
 use feishu_card_schema::{
-    Version, grammar as codes,
+    Version,
+    catalogue::entries,
     table::{
         Kind, Member, Object,
         names::{child_list, main_text},
@@ -18,7 +19,18 @@ use feishu_card_schema::{
     },
 };
 use proc_macro2::Span;
-use std::borrow::Cow;
+
+entries! {
+    TEXT_MISPLACED = "C0013" "text where components belong" [E E E]
+        why "Containers hold components; text needs one around it (markup §4)."
+        wrong "card! { <card>\"hello\"</card> }"
+        right "card! { <card><div>\"hello\"</div></card> }"
+
+    NO_SPLICE = "C0022" "an expression is not allowed here" [E E E]
+        why "`{expr}` as a child is a component, an item or a text, by its parent (markup §3)."
+        wrong "card! { <table>{rows}</table> }"
+        right "card! { <table rows={rows}/> }"
+}
 
 impl Lower<'_> {
     /// Lowers children into the statements of what holds them.
@@ -53,7 +65,7 @@ impl Lower<'_> {
         }
         scope.damaged = true;
         let (message, help) = text_misplaced(scope, self.version);
-        self.findings.add(&codes::TEXT_MISPLACED, text.span, message, help);
+        self.findings.add(&TEXT_MISPLACED, text.span, message, help);
     }
 
     /// A literal in a note is an item of plain text; adjacent ones join (R19).
@@ -112,7 +124,7 @@ impl Lower<'_> {
             }
             Target::Map(_) => {
                 let help = "write one child per key, or give the whole map as an attribute";
-                self.findings.add(&codes::NO_SPLICE, rust.span, format!("`<{}>` holds keys", scope.name), help);
+                self.findings.add(&NO_SPLICE, rust.span, format!("`<{}>` holds keys", scope.name), help);
                 out.push(Step::Dead(rust.clone()));
             }
         }
@@ -129,61 +141,8 @@ impl Lower<'_> {
         } else {
             (format!("`<{}>` has several lists", scope.name), format!("write {}", lists.join(" or ")))
         };
-        self.findings.add(&codes::NO_SPLICE, rust.span, message, help);
+        self.findings.add(&NO_SPLICE, rust.span, message, help);
         out.push(Step::Dead(rust.clone()));
-    }
-
-    /// Notes that a member is given; reports the second time, and one object in a loop (§4).
-    pub(super) fn give(
-        &mut self,
-        scope: &mut Scope<'_>,
-        name: impl Into<Cow<'static, str>>,
-        how: How,
-        at: Span,
-    ) -> bool {
-        let name = name.into();
-        if let Some(before) = scope.given(&name) {
-            if matches!((&before.how, &how), (How::Text, How::Text)) {
-                return true;
-            }
-            let message = format!("`{name}` of `<{}>` is set twice", scope.name);
-            self.findings.add(&codes::GIVEN_TWICE, at, message, twice_help(&name, &before.how, &how));
-            return false;
-        }
-        if scope.in_loop && matches!(how, How::Child) {
-            let message = format!("`{name}` is a single object and cannot come from a loop");
-            self.findings.add(&codes::IN_LOOP, at, message, "use `if`, or choose the value before the markup");
-            return false;
-        }
-        scope.given.push(Given { name, how });
-        true
-    }
-
-    /// Notes that a list has an item; reports it where the list is given as a whole as well.
-    pub(super) fn give_list(&mut self, scope: &mut Scope<'_>, list: &'static Member, at: Span) -> bool {
-        if self.version == Some(Version::V2) && scope.given("body").is_some() && scope.is(&objects::Card) {
-            let help = "move it into `<body>`, or leave `<body>` out";
-            self.findings.add(&codes::BODY_AND_LOOSE, at, "unexpected child beside `<body>`", help);
-            return false;
-        }
-        match scope.given(list.name).map(|given| &given.how) {
-            Some(How::Child) => true,
-            Some(before) => {
-                let message = format!("`{}` of `<{}>` is set twice", list.name, scope.name);
-                self.findings.add(&codes::GIVEN_TWICE, at, message, twice_help(list.name, before, &How::Child));
-                false
-            }
-            None => {
-                scope.given.push(Given { name: list.name.into(), how: How::Child });
-                true
-            }
-        }
-    }
-}
-
-impl Scope<'_> {
-    fn is(&self, object: &Object) -> bool {
-        matches!(self.target, Target::Record(own) if own == object)
     }
 }
 
@@ -194,18 +153,6 @@ pub(super) fn plain_text(plan: TextPieces, open: Span, at: Span) -> Record {
 
 fn holds_notes(list: &Member) -> bool {
     list.kind.is_list_of(&objects::NoteElement)
-}
-
-fn twice_help(name: &str, before: &How, now: &How) -> String {
-    match (before, now) {
-        (How::Json, How::Attribute | How::Short(_) | How::Json) => format!("`json:{name}` sets it already"),
-        (How::Json, _) => format!("`json:{name}` in the opening tag sets it already"),
-        (How::Short(short), _) => format!("the attribute `{short}` sets it already"),
-        (How::Attribute, How::Text) => format!("keep the text child or the attribute `{name}`"),
-        (How::Attribute, How::Child) => "the attribute in the opening tag sets it already".to_owned(),
-        (How::Text, How::Child) => "the text child sets it already; keep one".to_owned(),
-        _ => "remove one".to_owned(),
-    }
 }
 
 fn text_misplaced(scope: &Scope<'_>, version: Option<Version>) -> (String, String) {

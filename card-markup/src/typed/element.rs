@@ -2,7 +2,6 @@
 
 use super::{
     Lower, child,
-    misplaced::attribute_help,
     scope::{How, MapOf, Scope, Target},
 };
 use crate::{
@@ -11,7 +10,7 @@ use crate::{
     typed::{Filled, Filling, Record, Step},
 };
 use feishu_card_schema::{
-    Version, grammar as codes,
+    Version,
     table::{
         Item, Kind, Member, Object,
         names::{self, ChildName, ItemName},
@@ -27,8 +26,7 @@ impl Lower<'_> {
             return out.extend(child::inner_expressions(element).into_iter().map(Step::Dead));
         };
         if let Some(owner) = &element.owner {
-            let message = "`owner.part` is for roots only; inside a parent write the part alone";
-            self.findings.add(&codes::CHILD_MISPLACED, owner.span, message, format!("write `<{}>`", name.text));
+            self.owner_of_a_child(owner, name);
             if matches!(scope.target, Target::Record(object) if matches!(names::meaning(object, &name.text), ChildName::Unknown))
             {
                 return self.give_up(element, scope, out);
@@ -51,9 +49,7 @@ impl Lower<'_> {
         out: &mut Vec<Step>,
     ) {
         let at = name.span;
-        if name.quoted {
-            let message = format!("`<{}>` does not accept keys: a tag in quotes is a key of a map", scope.name);
-            self.findings.add(&codes::CHILD_MISPLACED, at, message, "write the tag without quotes");
+        if self.is_key_in_an_object(name, scope) {
             return self.give_up(element, scope, out);
         }
         match names::meaning(object, &name.text) {
@@ -104,8 +100,7 @@ impl Lower<'_> {
                 }
             }
             ChildName::Raw(None) => {
-                let message = format!("`<{}>` has no list for `<raw>`", scope.name);
-                self.findings.add(&codes::HATCH, at, message, "set the member with `json:…`");
+                self.raw_without_a_list(scope, at);
             }
             ChildName::Unknown => self.unknown(element, name, object, scope, out),
         }
@@ -132,12 +127,7 @@ impl Lower<'_> {
                 self.unknown_component(element, name, list, scope, out);
             }
             ItemName::Unknown => {
-                let help = match item {
-                    Item::Object(object) if !object.tag.is_empty() => format!("its items are `<{}>`", object.tag),
-                    _ => String::new(),
-                };
-                let message = format!("`<{}>` is not an item of `<{}>`", name.text, scope.name);
-                self.findings.add(&codes::CHILD_MISPLACED, at, message, help);
+                self.not_an_item(name, item, scope);
                 self.give_up(element, scope, out);
             }
         }
@@ -154,14 +144,7 @@ impl Lower<'_> {
         out: &mut Vec<Step>,
     ) {
         let at = name.span;
-        if !names::is_element(member) {
-            let message = format!("`{}` of `<{}>` is not an element", member.name, scope.name);
-            self.findings.add(
-                &codes::CHILD_MISPLACED,
-                at,
-                message,
-                attribute_help(element, object, member, scope.name),
-            );
+        if self.is_no_element(element, object, member, scope, at) {
             return self.give_up(element, scope, out);
         }
         if let Kind::Family(family) = member.kind
@@ -173,14 +156,7 @@ impl Lower<'_> {
         if !self.give(scope, member.name, How::Child, at) {
             return self.give_up(element, scope, out);
         }
-        if member.name == "body"
-            && scope.given(object.children).is_some()
-            && *object == objects::Card
-            && self.version == Some(Version::V2)
-        {
-            let help = "move the components beside it into `<body>`, or leave `<body>` out";
-            let message = "components must be all inside `<body>` or all outside of it";
-            self.findings.add(&codes::BODY_AND_LOOSE, at, message, help);
+        if self.is_body_behind_components(member, object, scope, at) {
             return self.give_up(element, scope, out);
         }
         if let Some(value) = self.member_value(element, name, object, member) {
@@ -229,12 +205,7 @@ impl Lower<'_> {
         scope: &mut Scope<'_>,
         out: &mut Vec<Step>,
     ) {
-        if let Some(attribute) = element.attributes.first() {
-            let what = if member.kind.is_family(&objects::Text) { "text element" } else { "component" };
-            let message = format!("`<{}>` cannot have attributes when it wraps a {what}", name.text);
-            let help = format!("move the attribute to the {what} inside it");
-            self.findings.add(&codes::CHILD_MISPLACED, attribute.name.span, message, help);
-        }
+        self.a_wrapper_has_no_attributes(element, name, member);
         let mut inner = Scope::new(Target::Wrap(member), &name.text, element.open);
         inner.given.clone_from(&scope.given);
         inner.in_loop = scope.in_loop;
@@ -267,9 +238,7 @@ impl Lower<'_> {
             if *family == objects::Component {
                 return self.unknown_component(element, name, None, scope, out);
             }
-            let message = format!("`<{}>` is not a text that `<{}>` accepts", name.text, scope.name);
-            let kinds: Vec<_> = family.variants.iter().map(|object| format!("`<{}>`", object.tag)).collect();
-            self.findings.add(&codes::CHILD_MISPLACED, at, message, format!("expected {}", kinds.join(", ")));
+            self.not_a_text(name, family, scope);
             return self.give_up(element, scope, out);
         };
         if self.give(scope, member.name, How::Child, at) {

@@ -9,7 +9,9 @@ use crate::{
     typed::{Record, Step},
 };
 use feishu_card_schema::{
-    Version, grammar as codes, nearest,
+    Version,
+    catalogue::entries,
+    nearest,
     table::{
         Object,
         names::{inferred_icon, tagged},
@@ -17,16 +19,20 @@ use feishu_card_schema::{
     },
 };
 
+entries! {
+    DYNAMIC_PART = "C0023" "a value that only an attribute can make at run time" [E E E]
+        why "The kind of this value must be visible in the source (markup §3)."
+        wrong "card! { <button><icon tag={kind} token=chat_outlined/></button> }"
+        right "card! { <button icon={icon}/> }"
+}
+
 impl Lower<'_> {
     pub(super) fn icon(&mut self, element: &Element, name: &Name, parent: &'static Object) -> Record {
         let object = self.icon_kind(element, name, parent);
         let mut scope = Scope::new(Target::Record(object), &name.text, element.open);
         let mut body = Vec::new();
         for attribute in element.attributes.iter().filter(|a| a.json || a.name.text != "tag") {
-            if *object == objects::HeaderIcon && attribute.name.text == "token" && !attribute.json {
-                let message = "the icon of a 1.0 header is an image and cannot have a token";
-                let help = "a library icon is `<ud_icon token=…/>`, or `ud_icon=…`";
-                self.findings.add(&codes::WHICH_VERSION, attribute.name.span, message, help);
+            if self.is_token_of_a_header(object, attribute) {
                 continue;
             }
             self.attribute(attribute, &mut scope, &mut body);
@@ -45,7 +51,7 @@ impl Lower<'_> {
                 other => {
                     let span = other.span().unwrap_or(attribute.name.span);
                     let help = "write `tag=standard_icon` or `tag=custom_icon`, or give the whole icon: `icon={…}`";
-                    self.findings.add(&codes::DYNAMIC_PART, span, "the `tag` of an icon must be a literal", help);
+                    self.findings.add(&DYNAMIC_PART, span, "the `tag` of an icon must be a literal", help);
                     return &objects::StandardIcon;
                 }
             };
@@ -56,16 +62,14 @@ impl Lower<'_> {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "expected `standard_icon` or `custom_icon`".to_owned(),
             };
-            self.findings.add(&codes::DYNAMIC_PART, span, format!("unknown icon tag `{text}`"), help);
+            self.findings.add(&DYNAMIC_PART, span, format!("unknown icon tag `{text}`"), help);
             return &objects::StandardIcon;
         }
         let in_header = *parent == objects::Header;
         match self.version {
             Some(Version::V1) if in_header => &objects::HeaderIcon,
             None if in_header => {
-                let help = "write `schema=\"1.0\"` or `schema=\"2.0\"` in the root tag";
-                let message = "the icon of a header differs between JSON 1.0 and 2.0";
-                self.findings.add(&codes::WHICH_VERSION, name.span, message, help);
+                self.icon_of_either_version(name.span);
                 &objects::StandardIcon
             }
             _ => inferred_icon(element.attributes.iter().any(|attribute| attribute.name.text == "token")),

@@ -8,19 +8,12 @@ use crate::{
     syntax::{Element, Name},
     typed::{Filled, Filling, Step},
 };
-use feishu_card_schema::{
-    grammar as codes,
-    table::{Item, Object, objects},
-};
+use feishu_card_schema::table::{Item, Object, objects};
 
 impl Lower<'_> {
     /// A map with a child per key.
     pub(super) fn map(&mut self, element: &Element, name: &Name, of: MapOf) -> Vec<Step> {
-        for attribute in &element.attributes {
-            let message = format!("`<{}>` holds a child per key, not attributes", name.text);
-            let help = format!("write `<{}><{} …/></{}>`", name.text, attribute.name.text, name.text);
-            self.findings.add(&codes::CHILD_MISPLACED, attribute.name.span, message, help);
-        }
+        self.a_map_has_no_attributes(element, name);
         let mut scope = Scope::new(Target::Map(of), &name.text, element.open);
         let mut body = Vec::new();
         self.children(&element.children, &mut scope, &mut body);
@@ -44,11 +37,7 @@ impl Lower<'_> {
             MapOf::Objects(Item::Object(object)) => Filling::Record(self.record(element, object, name)),
             MapOf::Objects(Item::Family(_)) => return,
             MapOf::Lists(item) => {
-                for attribute in &element.attributes {
-                    let message = format!("`<{}>` is a list and cannot have attributes", name.text);
-                    let help = "move the attribute to the children";
-                    self.findings.add(&codes::CHILD_MISPLACED, attribute.name.span, message, help);
-                }
+                self.a_list_has_no_attributes(element, name);
                 let mut inner = Scope::new(Target::Items(item), &name.text, element.open);
                 let mut body = Vec::new();
                 self.children(&element.children, &mut inner, &mut body);
@@ -65,9 +54,7 @@ impl Lower<'_> {
         let mut scope = Scope::new(Target::Map(MapOf::Objects(objects::PlainText.item())), &name.text, element.open);
         let mut body = Vec::new();
         for attribute in &element.attributes {
-            if attribute.json {
-                let message = format!("`<{}>` holds keys; `json:` sets members", name.text);
-                self.findings.add(&codes::HATCH, attribute.name.span, message, "write the key without `json:`");
+            if self.is_hatch_for_a_key(attribute, name) {
                 continue;
             }
             if !self.give(&mut scope, attribute.name.text.clone(), How::Attribute, attribute.name.span) {
@@ -77,11 +64,7 @@ impl Lower<'_> {
                 body.push(Step::Entry { key: attribute.name.text.clone(), at: attribute.name.span, value });
             }
         }
-        if let Some(child) = element.children.first() {
-            let span = child.span();
-            let message = format!("`<{}>` holds strings, as attributes", name.text);
-            self.findings.add(&codes::CHILD_MISPLACED, span, message, format!("write `<{} en_us=\"…\"/>`", name.text));
-        }
+        self.a_map_of_strings_has_no_children(element, name);
         body.extend(element.dead.iter().cloned().map(Step::Dead));
         body
     }

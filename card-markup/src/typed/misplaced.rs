@@ -1,188 +1,123 @@
-//! Children that mean nothing in their parent: what is said of them, and what is left of them.
+//! Children, and attributes, that their parent does not accept.
 
-use super::{
-    Lower, child,
-    scope::{Scope, Target},
-};
+use super::{Lower, scope::Scope, unknown::home};
 use crate::{
     rewrite::{self, Around},
-    syntax::{self, Attribute, AttributeValue, Child, Element, Name},
-    typed::{Filled, Filling, Step},
+    syntax::{self, Child, Element, Name},
 };
 use feishu_card_schema::{
-    Reader, Version, grammar as codes, nearest,
+    Reader, Version,
+    catalogue::entries,
+    nearest,
     rules::{self, Wording},
-    table::{
-        Kind, Member, Object,
-        names::{self, ChildName},
-        objects,
-    },
-    words::html,
+    table::{Family, Item, Kind, Member, Object, names, objects},
 };
+use proc_macro2::Span;
+
+entries! {
+    CHILD_MISPLACED = "C0014" "a child that its parent does not accept" [E E E]
+        why "A child is a member, an item, a behaviour, a text or a component of its parent (markup §3)."
+        wrong "card! { <hr><options/></hr> }"
+        right "card! { <hr/> }"
+}
 
 impl Lower<'_> {
-    /// A name that means nothing in this parent.
-    pub(super) fn unknown(
-        &mut self,
-        element: &Element,
-        name: &Name,
-        object: &'static Object,
-        scope: &mut Scope<'_>,
-        out: &mut Vec<Step>,
-    ) {
-        let list = object.member(object.children);
-        if let Some(list) = list
-            && let Kind::List(item) = list.kind
-            && item.is_family(&objects::Component)
-        {
-            // `<heder>` in a card is its header: names of members are meant as well as those of components
-            if let Some(near) = nearest(&name.text, names::child_names(object))
-                && !matches!(names::meaning(object, near), ChildName::Component(..))
-                && scope.given(near).is_none()
-                && names::homes(&name.text).is_empty()
-            {
-                let said = rules::unknown_component(Reader::Markup, None, &name.text);
-                let help = Some(format!("did you mean `<{near}>`?"));
-                self.findings.say(Wording { help, ..said }, name.span);
-                let meant = Name { text: near.to_owned(), ..name.clone() };
-                return self.child_of_record(element, &meant, object, scope, out);
-            }
-            if !self.give_list(scope, list, name.span) {
-                return self.give_up(element, scope, out);
-            }
-            return self.unknown_component(element, name, Some(list), scope, out);
-        }
-        let said = misplaced(element, name, object, scope, self.version);
-        self.findings.say(said, name.span);
-        self.give_up(element, scope, out);
+    /// `<owner.part>` inside of a parent.
+    pub(super) fn owner_of_a_child(&mut self, owner: &Name, part: &Name) {
+        let message = "`owner.part` is for roots only; inside a parent write the part alone";
+        self.findings.add(&CHILD_MISPLACED, owner.span, message, format!("write `<{}>`", part.text));
     }
 
-    /// A component that does not exist. What was probably meant takes its place, so that what is in it is checked.
-    pub(super) fn unknown_component(
-        &mut self,
-        element: &Element,
-        name: &Name,
-        list: Option<&'static Member>,
-        scope: &mut Scope<'_>,
-        out: &mut Vec<Step>,
-    ) {
-        let near = near_component(&name.text);
-        let holder = match scope.target {
-            Target::Record(object) => Some(object),
-            _ => None,
+    /// Whether this is a key of a map, where members are.
+    pub(super) fn is_key_in_an_object(&mut self, name: &Name, scope: &Scope<'_>) -> bool {
+        if name.quoted {
+            let message = format!("`<{}>` does not accept keys: a tag in quotes is a key of a map", scope.name);
+            self.findings.add(&CHILD_MISPLACED, name.span, message, "write the tag without quotes");
+        }
+        name.quoted
+    }
+
+    /// A child of a list that is none of its items.
+    pub(super) fn not_an_item(&mut self, name: &Name, item: Item, scope: &Scope<'_>) {
+        let help = match item {
+            Item::Object(object) if !object.tag.is_empty() => format!("its items are `<{}>`", object.tag),
+            _ => String::new(),
         };
-        self.findings.say(unknown(element, name, Around { version: self.version, holder }), name.span);
-        // a name that is cut off says nothing of what follows
-        let near = near.filter(|_| element.tag_end.is_some());
-        match near.and_then(|near| names::tagged(&objects::Component, near)) {
-            Some(object) => {
-                let record = self.record(element, object, name);
-                out.push(Step::Push { list, item: Filled::new(name.span, Filling::Record(record)) });
-            }
-            None => self.give_up(element, scope, out),
+        let message = format!("`<{}>` is not an item of `<{}>`", name.text, scope.name);
+        self.findings.add(&CHILD_MISPLACED, name.span, message, help);
+    }
+
+    /// Whether a member is not written as an element.
+    pub(super) fn is_no_element(
+        &mut self,
+        element: &Element,
+        object: &Object,
+        member: &Member,
+        scope: &Scope<'_>,
+        at: Span,
+    ) -> bool {
+        let found = !names::is_element(member);
+        if found {
+            let message = format!("`{}` of `<{}>` is not an element", member.name, scope.name);
+            self.findings.add(&CHILD_MISPLACED, at, message, attribute_help(element, object, member, scope.name));
+        }
+        found
+    }
+
+    /// What wraps a component or a text has no attributes.
+    pub(super) fn a_wrapper_has_no_attributes(&mut self, element: &Element, name: &Name, member: &Member) {
+        if let Some(attribute) = element.attributes.first() {
+            let what = if member.kind.is_family(&objects::Text) { "text element" } else { "component" };
+            let message = format!("`<{}>` cannot have attributes when it wraps a {what}", name.text);
+            let help = format!("move the attribute to the {what} inside it");
+            self.findings.add(&CHILD_MISPLACED, attribute.name.span, message, help);
         }
     }
 
-    /// Leaves an element out; its expressions stay for rustc.
-    pub(super) fn give_up(&mut self, element: &Element, scope: &mut Scope<'_>, out: &mut Vec<Step>) {
-        scope.damaged = true;
-        out.extend(child::inner_expressions(element).into_iter().map(Step::Dead));
+    /// What is none of the texts that a wrapper accepts.
+    pub(super) fn not_a_text(&mut self, name: &Name, family: &Family, scope: &Scope<'_>) {
+        let message = format!("`<{}>` is not a text that `<{}>` accepts", name.text, scope.name);
+        let kinds: Vec<_> = family.variants.iter().map(|object| format!("`<{}>`", object.tag)).collect();
+        self.findings.add(&CHILD_MISPLACED, name.span, message, format!("expected {}", kinds.join(", ")));
     }
-}
 
-/// The component whose name was probably meant; what HTML owns is no misspelling.
-fn near_component(name: &str) -> Option<&'static str> {
-    let tags = objects::Component.variants.iter().map(|object| object.tag);
-    nearest(name, tags).filter(|_| html::tag(name).is_none() && !is_own(name) && names::homes(name).is_empty())
-}
-
-/// Whether a name looks like a component of one's own, as JSX has them.
-fn is_own(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_uppercase()) && names::tagged(&objects::Component, &snake(name)).is_none()
-}
-
-/// What is said of an element whose name no component has: a part of one's own, a name from HTML, a name that belongs
-/// elsewhere, or a misspelt one.
-pub(super) fn unknown(element: &Element, name: &Name, around: Around) -> Wording {
-    let said = rules::unknown_component(Reader::Markup, None, &name.text);
-    let foreign = rewrite::tag(element, around);
-    if is_own(&name.text) && !name.text.ends_with("Fragment") {
-        let own = format!("a part of one's own is a function, called in braces: `{}`", call(element, name));
-        let help = foreign.map_or(own.clone(), |foreign| format!("{foreign}; {own}"));
-        return Wording { help: Some(help), ..said };
-    }
-    if foreign.is_some() {
-        return Wording { help: foreign, ..said };
-    }
-    let Some(home) = home(&name.text) else { return said };
-    let place = match around.holder {
-        Some(holder) if *holder == objects::Card => "the card itself".to_owned(),
-        Some(holder) => format!("`<{}>`", if holder.tag.is_empty() { holder.name } else { holder.tag }),
-        None => return Wording { help: Some(home), ..said },
-    };
-    let help = match rewrite::at_home(element, around) {
-        Some(written) => written,
-        None => home,
-    };
-    Wording { help: Some(help), ..rules::not_allowed(Reader::Markup, &name.text, &place) }
-}
-
-/// Where a name belongs that is a child of other elements.
-fn home(name: &str) -> Option<String> {
-    const SHOWN: usize = 3;
-    let homes = names::homes(name);
-    let tag = |home: &&str| format!("`<{home}>`");
-    match homes.as_slice() {
-        [] => None,
-        [one] => Some(format!("it belongs in {}", tag(one))),
-        [most @ .., last] if homes.len() <= SHOWN => {
-            let most: Vec<_> = most.iter().map(tag).collect();
-            Some(format!("it belongs in {} or {}", most.join(", "), tag(last)))
-        }
-        homes => {
-            let shown: Vec<_> = homes.iter().take(SHOWN).map(tag).collect();
-            Some(format!("it belongs in {} and {} others", shown.join(", "), homes.len() - SHOWN))
+    /// A row has its cells as attributes.
+    pub(super) fn a_row_has_no_children(&mut self, element: &Element) {
+        if let Some(child) = element.children.first() {
+            let (message, help) = ("`<row>` holds its cells as attributes", "write `<row name=\"…\" n=3/>`");
+            self.findings.add(&CHILD_MISPLACED, child.span(), message, help);
         }
     }
-}
 
-/// The call that a part of one's own is written as: `{badge("x")}` for `<Badge text="x"/>`.
-fn call(element: &Element, name: &Name) -> String {
-    let argument = |attribute: &Attribute| match &attribute.value {
-        AttributeValue::Text(text) => text.literal.to_string(),
-        AttributeValue::Number { text, .. } => text.clone(),
-        AttributeValue::Length { text, .. } => format!("\"{text}\""),
-        AttributeValue::Word(word) if matches!(word.text.as_str(), "true" | "false") => word.text.clone(),
-        AttributeValue::Word(word) => format!("\"{}\"", word.text),
-        AttributeValue::Flag => "true".to_owned(),
-        AttributeValue::Rust(rust) => syntax::as_written(&rust.tokens),
-        AttributeValue::Json(_) | AttributeValue::Missing => "…".to_owned(),
-    };
-    let mut arguments: Vec<String> = element.attributes.iter().map(argument).collect();
-    match element.children.as_slice() {
-        [] => {}
-        [Child::Text(text)] => arguments.push(text.literal.to_string()),
-        [Child::Splice(rust)] => arguments.push(syntax::as_written(&rust.tokens)),
-        _ => arguments.push("card! { <>…</> }".to_owned()),
-    }
-    format!("{{{}({})}}", snake(&name.text), arguments.join(", "))
-}
-
-/// `status_badge` for `StatusBadge`.
-fn snake(name: &str) -> String {
-    let mut out = String::new();
-    for (n, c) in name.chars().enumerate() {
-        let after_small = n > 0 && name.chars().nth(n - 1).is_some_and(char::is_lowercase);
-        if c.is_uppercase() && after_small {
-            out.push('_');
+    /// A map of objects or lists has its keys as children.
+    pub(super) fn a_map_has_no_attributes(&mut self, element: &Element, name: &Name) {
+        for attribute in &element.attributes {
+            let message = format!("`<{}>` holds a child per key, not attributes", name.text);
+            let help = format!("write `<{}><{} …/></{}>`", name.text, attribute.name.text, name.text);
+            self.findings.add(&CHILD_MISPLACED, attribute.name.span, message, help);
         }
-        out.extend(c.to_lowercase());
     }
-    out.replace('-', "_")
+
+    /// A list in a map has its items as children.
+    pub(super) fn a_list_has_no_attributes(&mut self, element: &Element, name: &Name) {
+        for attribute in &element.attributes {
+            let message = format!("`<{}>` is a list and cannot have attributes", name.text);
+            self.findings.add(&CHILD_MISPLACED, attribute.name.span, message, "move the attribute to the children");
+        }
+    }
+
+    /// A map of strings has them as attributes.
+    pub(super) fn a_map_of_strings_has_no_children(&mut self, element: &Element, name: &Name) {
+        if let Some(child) = element.children.first() {
+            let message = format!("`<{}>` holds strings, as attributes", name.text);
+            let help = format!("write `<{} en_us=\"…\"/>`", name.text);
+            self.findings.add(&CHILD_MISPLACED, child.span(), message, help);
+        }
+    }
 }
 
 /// How a member that is not an element is written.
-pub(super) fn attribute_help(element: &Element, object: &Object, member: &Member, owner: &str) -> String {
+fn attribute_help(element: &Element, object: &Object, member: &Member, owner: &str) -> String {
     let item = object.items.iter().find(|(_, list)| *list == member.name);
     match (item, member.kind) {
         (Some((item, _)), _) => format!("write `<{item}>` children, or the attribute `{}={{…}}`", member.name),
@@ -203,7 +138,8 @@ pub(super) fn attribute_help(element: &Element, object: &Object, member: &Member
     }
 }
 
-fn misplaced(
+/// What is said of a child that its parent does not accept.
+pub(super) fn misplaced(
     element: &Element,
     name: &Name,
     object: &'static Object,
@@ -252,7 +188,7 @@ fn misplaced(
         }
         None => None,
     };
-    Wording { entry: &codes::CHILD_MISPLACED, message: format!("unknown child `{}` of `<{parent}>`", name.text), help }
+    Wording { entry: &CHILD_MISPLACED, message: format!("unknown child `{}` of `<{parent}>`", name.text), help }
 }
 
 /// Whether HTML sets text within a line with this tag, which is Markdown here.

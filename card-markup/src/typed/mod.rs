@@ -7,6 +7,9 @@ mod attribute;
 mod child;
 mod control;
 mod element;
+mod format_string;
+mod given;
+mod hatch;
 mod icon;
 mod json;
 mod map;
@@ -18,24 +21,43 @@ mod root;
 mod row;
 mod scope;
 mod text;
+mod unknown;
 mod value;
+mod which_version;
 mod wrapper;
 
+pub use format_string::name_in_double_braces;
 pub use members::{Fill, Means, MemberFill, Shape, items};
 pub use record::{Filled, Filling, JsonMember, Record, Step, Typed, TypedRoot};
-pub use text::{TextPiece, TextPieces, name_in_double_braces};
+pub use text::{TextPiece, TextPieces};
 
 use crate::{
     findings::Findings,
     syntax::{self, Rust},
 };
 use feishu_card_schema::{
-    Version,
+    Entry, Version,
     markdown::Flavour,
     table::{Object, objects},
 };
 use proc_macro2::Span;
 use std::collections::BTreeMap;
+
+/// The entries of the rules on what names and values mean.
+pub(crate) fn entries() -> impl Iterator<Item = &'static [&'static Entry]> {
+    [
+        format_string::ENTRIES,
+        given::ENTRIES,
+        child::ENTRIES,
+        misplaced::ENTRIES,
+        which_version::ENTRIES,
+        hatch::ENTRIES,
+        root::ENTRIES,
+        row::ENTRIES,
+        icon::ENTRIES,
+    ]
+    .into_iter()
+}
 
 /// Lowers a whole input.
 pub(crate) fn lower(input: &syntax::Markup, findings: &mut Findings) -> Typed {
@@ -61,7 +83,7 @@ struct Columns {
 impl Lower<'_> {
     /// The text of a literal.
     fn pieces(&mut self, text: &syntax::Text, markdown: Option<Flavour>) -> TextPieces {
-        TextPieces { pieces: text::pieces(text, self.findings), markdown }
+        TextPieces { pieces: format_string::pieces(text, self.findings), markdown }
     }
 
     /// The Markdown that an object's content is written in, if it is.

@@ -9,7 +9,7 @@ use crate::{
     typed::{Filled, Filling, Record, Step},
 };
 use feishu_card_schema::{
-    Version, grammar as codes,
+    Version,
     table::{Kind, Object, objects},
 };
 
@@ -74,29 +74,5 @@ impl Lower<'_> {
             choice.words.iter().find(|word| self.version.is_some_and(|version| word.word == version.as_str()))?;
         let at = attribute.value.span().unwrap_or(attribute.name.span);
         Some(Step::Set { member, at: attribute.name.span, value: Filled::new(at, Filling::Word(choice, word)) })
-    }
-
-    /// `<raw json=…/>` (R20).
-    pub(super) fn raw(&mut self, element: &Element, name: &Name) -> Option<Filled> {
-        let mut json = None;
-        for attribute in &element.attributes {
-            if attribute.name.text != "json" || attribute.json {
-                let message = format!("unknown attribute `{}` of `<raw>`", attribute.name.text);
-                self.findings.add(&codes::HATCH, attribute.name.span, message, "its only attribute is `json`");
-            } else if json.is_some() {
-                let (message, help) = ("`json` of `<raw>` is set twice", "remove one");
-                self.findings.add(&codes::GIVEN_TWICE, attribute.name.span, message, help);
-            } else {
-                json = self.json_of(&attribute.value, attribute.name.span);
-            }
-        }
-        if let Some(child) = element.children.first() {
-            let span = child.span();
-            self.findings.add(&codes::HATCH, span, "`<raw>` cannot have children", "its only attribute is `json`");
-        }
-        if json.is_none() && element.attributes.is_empty() {
-            self.findings.add(&codes::HATCH, name.span, "`<raw>` needs `json`", "write `<raw json={{…}}/>`");
-        }
-        Some(Filled::new(name.span, Filling::Raw { json: json?, checked: false }))
     }
 }

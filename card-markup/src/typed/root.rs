@@ -2,8 +2,8 @@
 
 use super::{
     Lower, child,
-    misplaced::unknown,
     scope::{How, Scope, Target},
+    unknown::unknown,
 };
 use crate::{
     rewrite::Around,
@@ -11,7 +11,9 @@ use crate::{
     typed::{Filled, Filling, Record, Step, Typed, TypedRoot},
 };
 use feishu_card_schema::{
-    Reader, Version, grammar as codes, nearest,
+    Reader, Version,
+    catalogue::entries,
+    nearest,
     rules::{self, Wording},
     table::{
         self, Object,
@@ -21,6 +23,13 @@ use feishu_card_schema::{
     words::html,
 };
 use proc_macro2::Span;
+
+entries! {
+    SCHEMA = "C0019" "`schema` is not a literal" [E E E]
+        why "The version decides the rules, so it is a string literal, `\"1.0\"` or `\"2.0\"` (markup §5)."
+        wrong "card! { <card schema=2.0/> }"
+        right "card! { <card schema=\"2.0\"/> }"
+}
 
 impl Lower<'_> {
     pub(super) fn root(mut self, root: &syntax::MarkupRoot) -> Typed {
@@ -55,9 +64,8 @@ impl Lower<'_> {
                 TypedRoot::Record(self.root_record(element, &objects::Card, name))
             }
             RootName::List => {
-                for attribute in element.attributes.iter().filter(|attribute| attribute.name.text != "schema") {
-                    let message = format!("unknown attribute `{}` of `<elements>`", attribute.name.text);
-                    self.findings.add(&codes::ROOT, attribute.name.span, message, "its only attribute is `schema`");
+                for name in element.attributes.iter().map(|attribute| &attribute.name) {
+                    self.findings.say_if(syntax::attribute_of_a_list(&name.text), name.span);
                 }
                 self.list_root(&element.children, element.open)
             }
@@ -95,7 +103,7 @@ impl Lower<'_> {
             _ => (None, "write `schema=\"2.0\"` or `schema=\"1.0\"`"),
         };
         let message = "`schema` must be the literal `\"1.0\"` or `\"2.0\"`, because it decides the rules";
-        self.findings.add(&codes::SCHEMA, span, message, help);
+        self.findings.add(&SCHEMA, span, message, help);
         version
     }
 
@@ -138,28 +146,15 @@ impl Lower<'_> {
             self.unknown_root(element, owner);
             return None;
         };
-        let found = names::part(parent, &name.text);
-        if found.is_none() {
-            let message = format!("`{}` is not a part of `<{}>` that can be a root", name.text, owner.text);
-            let help = match nearest(&name.text, names::child_names(parent)) {
-                Some(near) if near != name.text => format!("did you mean `<{}.{near}>`?", owner.text),
-                Some(_) => "a text is written `<plain_text>` or `<lark_md>`, an icon `<standard_icon>`".to_owned(),
-                None => String::new(),
-            };
-            self.findings.add(&codes::ROOT, name.span, message, help);
-        }
-        found
+        syntax::part_of(parent, &owner.text, &name.text).map_err(|said| self.findings.say(said, name.span)).ok()
     }
 
     /// The object that a root's name means (§5).
     fn root_object(&mut self, element: &Element, name: &Name, found: &[&'static Object]) -> Option<&'static Object> {
         if found.is_empty() {
             self.unknown_root(element, name);
-        } else if found.len() > 1 {
-            let names: Vec<_> = names::owners(&name.text).iter().map(|o| format!("`<{o}.{}>`", name.text)).collect();
-            let message = format!("`{}` is ambiguous: several objects have such a part", name.text);
-            self.findings.add(&codes::ROOT, name.span, message, format!("write the owner: {}", names.join(", ")));
         }
+        self.findings.say_if(syntax::ambiguous_part(&name.text, found), name.span);
         found.first().copied()
     }
 

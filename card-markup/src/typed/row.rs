@@ -5,17 +5,24 @@ use super::{
     scope::{How, MapOf, Scope, Target},
 };
 use crate::{
-    syntax::{AttributeValue, Child, Element, Json, JsonKey, JsonValue, Name},
+    syntax::{self, AttributeValue, Child, Element, Json, JsonKey, JsonValue, Name},
     typed::TextPieces,
 };
 use feishu_card_schema::{
-    grammar as codes,
+    catalogue::entries,
     markdown::Flavour,
     table::{
         names::{ChildName, meaning},
         objects,
     },
 };
+
+entries! {
+    CELL = "C0021" "a cell with a hole whose column is not visible" [E E E]
+        why "Whether a cell is escaped depends on its column's `data_type`, which must be visible (markup §6)."
+        wrong "card! { <table columns={columns}><row a=\"{x}\"/></table> }"
+        right "card! { <table columns={columns}><row a={x}/></table> }"
+}
 
 impl Lower<'_> {
     pub(super) fn row(&mut self, element: &Element, name: &Name) -> Json {
@@ -30,11 +37,7 @@ impl Lower<'_> {
                 members.push((JsonKey::Cell(key.text.clone(), key.span), json));
             }
         }
-        if let Some(child) = element.children.first() {
-            let span = child.span();
-            let (message, help) = ("`<row>` holds its cells as attributes", "write `<row name=\"…\" n=3/>`");
-            self.findings.add(&codes::CHILD_MISPLACED, span, message, help);
-        }
+        self.a_row_has_no_children(element);
         Json { span: name.span, end: name.end, value: JsonValue::Map(members) }
     }
 
@@ -47,7 +50,7 @@ impl Lower<'_> {
                     let message =
                         format!("cannot tell how to escape this: the column of `{}` is not visible", key.text);
                     let help = format!("give the cell as an expression, which is taken as it is: `{}={{…}}`", key.text);
-                    self.findings.add(&codes::CELL, text.span, message, help);
+                    self.findings.add(&CELL, text.span, message, help);
                 }
                 Some(Json { span: text.span, end: text.span, value: JsonValue::Text(plan) })
             }
@@ -55,12 +58,13 @@ impl Lower<'_> {
                 let plan = TextPieces::expr(rust.clone(), markdown.flatten());
                 Some(Json { span: rust.span, end: rust.span, value: JsonValue::Text(plan) })
             }
-            AttributeValue::Word(word) if !matches!(word.text.as_str(), "true" | "false" | "null") => {
-                let help = format!("write `{0}=\"{1}\"`, or for a variable `{0}={{{1}}}`", key.text, word.text);
-                let message = format!("the value of `{}` must be quoted", key.text);
-                self.findings.add(&codes::WORD_FOR_TEXT, word.span, message, help);
-                None
-            }
+            AttributeValue::Word(word) => match syntax::word_in_a_cell(&key.text, word) {
+                Some(said) => {
+                    self.findings.say(said, word.span);
+                    None
+                }
+                None => self.json_of(value, key.span),
+            },
             other => self.json_of(other, key.span),
         }
     }

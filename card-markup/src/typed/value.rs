@@ -14,7 +14,6 @@ use crate::{
     typed::{Filled, Filling, Record, Step},
 };
 use feishu_card_schema::{
-    Version, grammar as codes,
     markdown::Flavour,
     table::{Kind, Member, Object, objects},
 };
@@ -58,21 +57,21 @@ impl Lower<'_> {
             A::Number { text, .. } if is_number(member.kind, text) => Filling::Number(text.clone()),
             A::Length { text, .. } if takes_words(member) => Filling::Str(TextPieces::fixed(text.clone(), at)),
             A::Length { text, .. } if takes_quoted(member) => {
-                let message = format!("`{}` must be text, found a length", member.name);
-                let help = format!("write `\"{text}\"`");
-                self.findings.add(&codes::WORD_FOR_TEXT, at, message, help);
+                self.findings.say(syntax::length_for_a_text(member.name, text), at);
                 return None;
             }
             A::Text(text) => match self.text_value(text, member, scope) {
                 Some(kind) => kind,
                 None => return self.misfit(attribute),
             },
-            A::Number { text, .. } if member.kind.is_length() => {
-                let help = format!("write `{}={text}px`", member.name);
-                self.findings.add(&codes::VALUE, at, format!("the length `{text}` has no unit"), help);
-                return None;
-            }
-            A::Flag | A::Number { .. } | A::Length { .. } => return self.misfit(attribute),
+            A::Number { text, .. } => match syntax::length_without_a_unit(member, text) {
+                Some(said) => {
+                    self.findings.say(said, at);
+                    return None;
+                }
+                None => return self.misfit(attribute),
+            },
+            A::Flag | A::Length { .. } => return self.misfit(attribute),
         };
         Some(Lowered::Filled(Filled { at, with: kind }))
     }
@@ -107,25 +106,13 @@ impl Lower<'_> {
                 Word::Is(Filling::Record(token(object, plan(), scope.open, word.span)))
             }
             _ if takes_words(member) => Word::Is(Filling::Str(plan())),
-            Kind::Bool | Kind::Int | Kind::Number if matches!(word.text.as_str(), "true" | "false" | "null") => {
-                Word::Odd
-            }
-            Kind::Bool | Kind::Int | Kind::Number => {
-                let message = format!("`{}` does not accept `{}`", member.name, word.text);
-                let mut help = format!("for a variable write `{}={{{}}}`", member.name, word.text);
-                if matches!(member.kind, Kind::Bool) {
-                    help = format!("write `{0}` or `{0}=false`; {help}", member.name);
+            _ => match syntax::word_for_a_value(member, word) {
+                Some(said) => {
+                    self.findings.say(said, word.span);
+                    Word::Reported
                 }
-                self.findings.add(&codes::WORD_FOR_TEXT, word.span, message, help);
-                Word::Reported
-            }
-            _ if matches!(word.text.as_str(), "true" | "false" | "null") => Word::Odd,
-            _ => {
-                let message = format!("the value of `{}` must be quoted", member.name);
-                let help = format!("write `{0}=\"{1}\"`, or for a variable `{0}={{{1}}}`", member.name, word.text);
-                self.findings.add(&codes::WORD_FOR_TEXT, word.span, message, help);
-                Word::Reported
-            }
+                None => Word::Odd,
+            },
         }
     }
 
@@ -172,28 +159,6 @@ impl Lower<'_> {
         }
     }
 
-    /// Reports the shorthand `icon=` where 1.0 and 2.0 differ: in a header (R11).
-    fn icon_needs_version(&mut self, member: &'static Member, scope: &Scope<'_>, at: Span) -> bool {
-        let is_icon = member.kind.is_family(&objects::Icon);
-        let in_header = matches!(scope.target, Target::Record(object) if *object == objects::Header);
-        if !is_icon || !in_header {
-            return false;
-        }
-        let (message, help) = match self.version {
-            Some(Version::V2) => return false,
-            Some(Version::V1) => (
-                "the icon of a 1.0 header is an image and cannot have a token",
-                "a library icon is `ud_icon=…`, an image `<icon img_key=\"…\"/>`",
-            ),
-            None => (
-                "the icon of a header differs between JSON 1.0 and 2.0",
-                "write `schema=\"1.0\"` or `schema=\"2.0\"` in the root tag",
-            ),
-        };
-        self.findings.add(&codes::WHICH_VERSION, at, message, help);
-        true
-    }
-
     /// A string in a map from locale to string.
     pub(super) fn map_text(&mut self, attribute: &Attribute, markdown: Option<Flavour>) -> Option<Filled> {
         let at = attribute.value.open().unwrap_or(attribute.name.span);
@@ -203,16 +168,11 @@ impl Lower<'_> {
             A::Rust(rust) if markdown.is_some() => Filling::Str(TextPieces::expr(rust.clone(), markdown)),
             A::Rust(rust) => Filling::Expr(rust.clone()),
             A::Word(word) => {
-                let help =
-                    format!("write `{0}=\"{1}\"`, or for a variable `{0}={{{1}}}`", attribute.name.text, word.text);
-                let message = format!("the value of `{}` must be quoted", attribute.name.text);
-                self.findings.add(&codes::WORD_FOR_TEXT, at, message, help);
+                self.findings.say(syntax::word_for_a_text(&attribute.name.text, word), at);
                 return None;
             }
             _ => {
-                let help = format!("write `{}=\"…\"`", attribute.name.text);
-                let message = format!("the value of `{}` must be text", attribute.name.text);
-                self.findings.add(&codes::WORD_FOR_TEXT, at, message, help);
+                self.findings.say(syntax::value_for_a_text(&attribute.name.text), at);
                 return None;
             }
         };

@@ -19,8 +19,8 @@ use super::{
 use crate::{input::Trouble, report::Lines};
 use card_file::Held;
 use feishu_card_core::{Json, Severity, Str};
+use feishu_card_markup::source::is_not_rust;
 use feishu_card_preview::Options;
-use feishu_card_schema::grammar::SOURCE;
 use programs::Program;
 use std::{
     collections::{BTreeMap, HashMap},
@@ -340,7 +340,7 @@ impl Sheet {
 
     /// The places within it where its source does not lex.
     fn faults(&self) -> Vec<Finding> {
-        self.findings.iter().filter(|finding| finding.code == SOURCE.code).cloned().collect()
+        self.findings.iter().filter(|finding| is_not_rust(finding.code)).cloned().collect()
     }
 }
 

@@ -1,26 +1,27 @@
 //! Characters that look like those of Rust: what Chinese, Japanese and Korean keyboards and word processors write.
+#![cfg_attr(not(feature = "source"), allow(dead_code))] // a compiler hands over what it has lexed
 
 /// A character, what Rust writes for it, and how it is called.
-pub(super) struct Lookalike {
+pub(crate) struct Lookalike {
     /// One character of ASCII, or `...`.
-    pub(super) ascii: &'static str,
+    pub(crate) ascii: &'static str,
     /// `full-width colon`
-    pub(super) name: &'static str,
+    pub(crate) name: &'static str,
 }
 
 /// What a character looks like, if it looks like one of Rust.
-pub(super) fn lookalike(c: char) -> Option<Lookalike> {
+pub(crate) fn lookalike(c: char) -> Option<Lookalike> {
     let found = LOOKALIKES.iter().find(|(all, ..)| all.contains(c));
     found.map(|(_, ascii, name)| Lookalike { ascii, name })
 }
 
 /// The character that closes what this one opens, for quotes of two different characters.
-pub(super) fn closing_quote(open: char) -> Option<char> {
+pub(crate) fn closing_quote(open: char) -> Option<char> {
     QUOTES.iter().find(|(opening, _)| *opening == open).map(|(_, closing)| *closing)
 }
 
 /// Whether nothing is seen of a character.
-pub(super) fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
         || (c.is_control() && !c.is_whitespace())
 }
