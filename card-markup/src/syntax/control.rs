@@ -5,7 +5,7 @@ use super::{
     Parser,
     head::shown_block,
     tree::Child,
-    unfinished,
+    unfinished::{self, unfinished},
     written::{self, written},
 };
 use feishu_card_schema::catalogue::entries;
