@@ -156,7 +156,7 @@ macro_rules! root_objects {
                 /// The icon before the title. 1.0: an image without `tag`, loses against `ud_icon`. 2.0: an icon with `tag`.
                 icon: family(Icon), both;
                 /// The library icon before the title; wins over `icon`. 1.0 only: 2.0 has it as `icon`.
-                ud_icon: object(UdIcon), v1 { beats: "icon" }, v2 { status: Deviation, beats: "icon" };
+                ud_icon: object(UdIcon), v1 { beats: "icon" }, v2 { status: Deviation };
                 /// Inner space: 1, 2 or 4 lengths of 0 to 99px (2: vertical, horizontal; 4: clockwise from the top); default `12px`. 2.0 only.
                 padding: sides, v2 { default: "12px", values: "0..99px" };
             }

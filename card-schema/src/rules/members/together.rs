@@ -196,3 +196,20 @@ fn a_colourful_icon_takes_no_colour<'t>(walk: &mut Walk<'t, '_>, element: &Visit
         walk.report(&NO_EFFECT, element.name_spot("color"), message, Some(help));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Version, table};
+
+    #[test]
+    fn what_a_version_refuses_has_no_say_over_its_other_members() {
+        for object in table::all() {
+            for version in [Version::V1, Version::V2] {
+                for row in object.members.iter().filter(|row| object.known(row.name, version).is_none()) {
+                    let beats = row.facts(version).map_or("", |facts| facts.beats);
+                    assert_eq!(beats, "", "`{}` of `{}` in {version:?}", row.name, object.name);
+                }
+            }
+        }
+    }
+}
