@@ -89,7 +89,8 @@ impl LocatedJson {
     /// The first name that one object has twice, and the bytes of the second: readers differ in which of the two counts.
     #[must_use]
     pub fn duplicate_name(&self) -> Option<(&str, Range<usize>)> {
-        duplicate_name(&self.json, &self.spans)
+        // what mostly is not there is looked for without places
+        has_a_name_twice(&self.json).then(|| duplicate_name(&self.json, &self.spans))?
     }
 
     /// Every finding of the rule book in a card, a template message or a card entity, in document order.
@@ -143,6 +144,31 @@ fn parts<'a>(json: &'a Json, spans: &'a [ValueSpan]) -> Vec<Inner<'a>> {
         Some(own)
     };
     inside.into_iter().map_while(|(name, value)| Some((name, value, next()?))).collect()
+}
+
+/// Objects of so few members are compared name by name, larger ones by sorting.
+const FEW: usize = 16;
+
+/// Whether some object has a name twice.
+fn has_a_name_twice(json: &Json) -> bool {
+    match json {
+        Json::List(items) => items.iter().any(has_a_name_twice),
+        Json::Map(members) => {
+            let here = match members.len() {
+                0..=FEW => members.iter().enumerate().any(|(nth, (name, _))| {
+                    let before = members.get(..nth).unwrap_or_default();
+                    before.iter().any(|(other, _)| other == name)
+                }),
+                _ => {
+                    let mut names: Vec<&str> = members.iter().map(|(name, _)| name.as_ref()).collect();
+                    names.sort_unstable();
+                    names.windows(2).any(|pair| pair.first() == pair.last())
+                }
+            };
+            here || members.iter().any(|(_, value)| has_a_name_twice(value))
+        }
+        _ => false,
+    }
 }
 
 fn duplicate_name<'a>(json: &'a Json, spans: &'a [ValueSpan]) -> Option<(&'a str, Range<usize>)> {

@@ -15,17 +15,20 @@
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let name = Word::of(name);
     let mut best: Option<(usize, &str)> = None;
+    // no word differs more in its length
+    let mut apart = allowed(name.len + MOST);
     for candidate in candidates {
-        let longest = name.len.max(candidate.len().min(LONGEST));
-        if candidate.is_ascii() && name.len.abs_diff(candidate.len().min(LONGEST)) > allowed(longest) {
+        if name.len.abs_diff(candidate.len().min(LONGEST)) > apart && candidate.is_ascii() {
             continue;
         }
         let word = Word::of(candidate);
-        let (longest, apart) = (name.len.max(word.len), name.len.abs_diff(word.len));
+        let longest = name.len.max(word.len);
         // of equals the first is taken, so another must be nearer
         let most = best.map_or(allowed(longest), |(least, _)| allowed(longest).min(least - 1));
         // each change makes at most two letters be in one of them only
-        if apart > most || (name.letters_in_it ^ word.letters_in_it).count_ones() as usize > 2 * most {
+        if name.len.abs_diff(word.len) > most
+            || (name.letters_in_it ^ word.letters_in_it).count_ones() as usize > 2 * most
+        {
             continue;
         }
         let distance = distance(name.letters(), word.letters());
@@ -35,6 +38,7 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
             if distance == 0 {
                 break;
             }
+            apart = apart.min(distance - 1);
         }
     }
     best.map(|(_, candidate)| candidate)
@@ -42,8 +46,11 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 
 /// How many changes explain the difference of words, of which the longer has so many letters.
 fn allowed(longest: usize) -> usize {
-    (longest / 3).clamp(1, 3)
+    (longest / 3).clamp(1, MOST)
 }
+
+/// However long words are, no more changes explain their difference.
+const MOST: usize = 3;
 
 /// No word is looked at beyond so many letters.
 const LONGEST: usize = 64;
@@ -61,7 +68,7 @@ impl Word {
         let mut word = Word { letters: ['\0'; LONGEST], len: 0, letters_in_it: 0 };
         for (letter, c) in word.letters.iter_mut().zip(text.chars()) {
             *letter = fold(c);
-            word.letters_in_it |= 1 << (u32::from(*letter) % 64);
+            word.letters_in_it |= bit(*letter);
             word.len += 1;
         }
         word
@@ -70,6 +77,11 @@ impl Word {
     fn letters(&self) -> &[char] {
         self.letters.get(..self.len).unwrap_or_default()
     }
+}
+
+/// The bit of a letter.
+fn bit(letter: char) -> u64 {
+    1 << (u32::from(letter) % 64)
 }
 
 fn fold(c: char) -> char {

@@ -92,7 +92,7 @@ impl Source {
         let start = range.start - start;
         let line = self.slice(start..self.chars.len());
         let most = (range.end - start).min(3 * EXCERPT_SIDE) + EXCERPT_SIDE;
-        let (mut text, mut indent, mut carets) = (String::new(), 0, 0);
+        let (mut text, mut indent, mut carets) = (String::with_capacity(2 * most), 0, 0);
         if start > 0 && self.before(start) != Some('\n') {
             text.push('…');
             indent = 1;

@@ -252,7 +252,7 @@ static WHEN_ENTERED: &[Asked] = &[
     asked(members::together::no_member_is_shadowed, Written(members::together::beats_another))
         .spoiled_by(&[Pairs(members::together::beaten)]),
     asked(members::together::no_member_is_without_effect, Written(members::together::needs_another))
-        .spoiled_by(&[WithoutEffect(members::together::needs_another)]),
+        .spoiled_by(&[WithoutEffect(members::together::needs_another_beside_a_plain_icon)]),
     asked(forms::submit::a_submit_button_is_in_a_form, These(&[&objects::Button]))
         .spoiled_by(&[Spoil::Written(|_, member, _| forms::submit::says_what_it_does(member))]),
     asked(forms::outside::required_works_only_inside_a_form, Written(|_, member, _| member.name == "required")),

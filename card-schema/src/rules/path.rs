@@ -72,9 +72,12 @@ impl<'t> Spot<'t> {
     }
 }
 
+/// Most pointers are shorter.
+const SHORT: usize = 64;
+
 /// `/body/elements/1/text`
 pub(crate) fn pointer<'t>(steps: impl Iterator<Item = Step<'t>>) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(SHORT);
     for step in steps {
         out.push('/');
         match step {
@@ -91,23 +94,28 @@ pub(crate) fn pointer<'t>(steps: impl Iterator<Item = Step<'t>>) -> String {
 
 /// `ROOT -> body -> elements -> [1](tag: form)`
 pub(crate) fn platform<'t>(steps: impl Iterator<Item = Step<'t>>) -> String {
-    let mut out = String::from("ROOT");
+    let mut out = String::with_capacity(2 * SHORT);
+    out.push_str("ROOT");
     for step in steps {
-        let _ = match step {
-            Step::Member { name, .. } => write!(out, " -> {name}"),
-            Step::Item { index, tag: Some(tag) } => write!(out, " -> [{index}](tag: {tag})"),
-            Step::Item { index, tag: None } => write!(out, " -> [{index}]"),
-        };
+        out.push_str(" -> ");
+        match step {
+            Step::Member { name, .. } => out.push_str(name),
+            Step::Item { index, tag } => {
+                // writing into a String cannot fail
+                let _ = write!(out, "[{index}]");
+                tag.into_iter().for_each(|tag| out.extend(["(tag: ", tag, ")"]));
+            }
+        }
     }
     out
 }
 
 /// Orders findings as they appear in the document.
 pub(crate) fn order<'t>(steps: impl Iterator<Item = Step<'t>>) -> Vec<u32> {
-    steps
-        .map(|step| match step {
-            Step::Member { nth, .. } => nth,
-            Step::Item { index, .. } => index,
-        })
-        .collect()
+    let mut order = Vec::with_capacity(SHORT / 4);
+    order.extend(steps.map(|step| match step {
+        Step::Member { nth, .. } => nth,
+        Step::Item { index, .. } => index,
+    }));
+    order
 }

@@ -219,13 +219,16 @@ impl<'t, 's> Walk<'t, 's> {
         let severity = self.settings.allow.lower(entry.code, severity)?;
         let steps = || spot.steps(self.steps.iter().map(|(step, _)| *step));
         let finding = Diagnostic {
+            entry,
             severity,
             at: spot.at,
             pointer: path::pointer(steps()),
             path: path::platform(steps()),
+            message,
             help,
+            excerpt: None,
+            earlier: None,
             platform: entry.platform_code(self.version),
-            ..Diagnostic::new(entry, message)
         };
         self.found.push((path::order(steps()), finding));
         self.found.last_mut().map(|(_, finding)| finding)

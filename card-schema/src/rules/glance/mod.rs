@@ -13,13 +13,14 @@ use super::{
     context::Counts,
     forms::unique,
     links::addresses,
+    members::together,
     plan::{Plan, Row, RowFacts, Rows},
     values::{colors, lengths, numbers, plain, strings},
 };
 use crate::{
     Limits, Version,
     markdown::{self, Context, Flavour},
-    table::{Object, objects},
+    table::{Kind, Object, objects},
     tree::TextPart,
     words,
 };
@@ -180,12 +181,16 @@ impl<'s> Glance<'s> {
             }
             Takes::Color => colors::is_a_colour(text, words, told.facts),
             Takes::TextSize => self.frame.texts != Texts::OfChecker && words.contains(&text),
-            Takes::Icon => words::is_icon(text),
+            Takes::Icon => words::is_icon(text) && !together::is_colourful(text),
             Takes::Url => addresses::is_plain(text),
             Takes::Key => addresses::may_be_a_key(text),
             Takes::Length(kind) => {
                 self.frame.seen.enabled |= told.enabled_by(text);
-                lengths::is_right(kind, words, &told.ranges, text)
+                lengths::fit(kind, words, &told.ranges, text)
+            }
+            Takes::Sides(counts) => {
+                counts.contains(&lengths::each_side(text).count())
+                    && lengths::fit(Kind::Sides, words, &told.ranges, text)
             }
             _ => false,
         };

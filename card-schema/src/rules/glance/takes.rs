@@ -3,7 +3,12 @@
 use crate::{
     Version,
     markdown::Flavour,
-    rules::{forms::unique, nesting::kinds, texts, values::strings},
+    rules::{
+        forms::unique,
+        nesting::kinds,
+        texts,
+        values::{lengths, strings},
+    },
     table::{self, Facts, Family, Item, Kind, Member, Object, objects},
 };
 
@@ -32,6 +37,8 @@ pub(crate) enum Takes {
     Url,
     Key,
     Length(Kind),
+    /// Lengths for the sides, so many.
+    Sides(&'static [usize]),
     /// What a component calls back with.
     Data,
     Object(&'static Object),
@@ -100,6 +107,7 @@ pub(crate) fn takes(object: &Object, member: &Member, facts: &Facts, version: Ve
         Kind::IconToken => Takes::Icon,
         Kind::Url => Takes::Url,
         Kind::Key => Takes::Key,
+        Kind::Sides => Takes::Sides(lengths::sides_of(object, member, version)),
         kind if kind.is_length() => Takes::Length(kind),
         Kind::Json | Kind::JsonOrStr if unique::comes_back(object, member) => Takes::Data,
         // what a card defines for itself changes what is right elsewhere

@@ -58,6 +58,17 @@ pub(crate) fn needs_another(object: &Object, member: &Member, _: Version) -> boo
     icon || member.facts.iter().any(|(_, facts)| !facts.needs.is_empty())
 }
 
+/// The same, where icons with colours of their own are left out.
+pub(crate) fn needs_another_beside_a_plain_icon(object: &Object, member: &Member, version: Version) -> bool {
+    let plain = object == &objects::StandardIcon && member.name == "color";
+    needs_another(object, member, version) && !plain
+}
+
+/// Whether an icon has colours of its own.
+pub(crate) fn is_colourful(token: &str) -> bool {
+    token.ends_with("_colorful")
+}
+
 /// No member is ignored because of another one.
 pub(crate) fn no_member_is_shadowed<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
     for row in element.object.members {
@@ -190,7 +201,7 @@ fn only_the_icon_of_a_panel_has_a_size<'t>(walk: &mut Walk<'t, '_>, element: &Vi
 
 fn a_colourful_icon_takes_no_colour<'t>(walk: &mut Walk<'t, '_>, element: &Visited<'t>) {
     let Some(token) = element.text("token").filter(|_| element.is(&objects::StandardIcon)) else { return };
-    if token.ends_with("_colorful") && element.surely_has("color") && !is_empty(element, "color") {
+    if is_colourful(token) && element.surely_has("color") && !is_empty(element, "color") {
         let message = format!("`{token}` has its own colours");
         let help = "only `_outlined` and `_filled` icons accept a `color`".to_owned();
         walk.report(&NO_EFFECT, element.name_spot("color"), message, Some(help));

@@ -5,13 +5,14 @@ use super::{
     vocabulary,
 };
 use crate::{
+    Version,
     catalogue::entries,
     nearest,
     rules::{
         walk::{Holder, Walk},
         words,
     },
-    table::{Kind, objects},
+    table::{Kind, Member, Object, objects},
     tree::Node,
 };
 
@@ -100,18 +101,28 @@ fn help(allowed: &[&'static str], ranges: &[Range], word: &str) -> String {
     }
 }
 
-/// Whether a text is a length in the range of its member, or a word that is allowed instead. Sides are one or four: two
-/// are not right everywhere.
-pub(crate) fn is_right(kind: Kind, words: &'static [&'static str], ranges: &'static [Range], text: &str) -> bool {
+/// Whether a text is a length in the range of its member, or a word that is allowed instead; of sides that they fit.
+pub(crate) fn fit(kind: Kind, words: &'static [&'static str], ranges: &'static [Range], text: &str) -> bool {
     let ranges = ranges_of(kind, ranges);
     match kind {
         Kind::Px2 | Kind::WordOrPx2 => words.contains(&text) || are_two(ranges, text),
-        Kind::Sides => {
-            let lengths = || text.split(' ').filter(|length| !length.is_empty());
-            matches!(lengths().count(), 1 | 4) && lengths().all(|length| fits(ranges, length))
-        }
+        Kind::Sides => each_side(text).all(|length| fits(ranges, length)),
         _ => words.contains(&text) || fits(ranges, text),
     }
+}
+
+/// How many lengths a member with sides may have.
+pub(crate) fn sides_of(object: &Object, member: &Member, version: Version) -> &'static [usize] {
+    match version {
+        Version::V2 if object == &objects::CollapsiblePanelHeader && member.name == "padding" => &[1, 4],
+        Version::V2 => &[1, 2, 4],
+        Version::V1 => &[1, 4],
+    }
+}
+
+/// The lengths for the sides.
+pub(crate) fn each_side(text: &str) -> impl Iterator<Item = &str> {
+    text.split(' ').filter(|length| !length.is_empty())
 }
 
 /// A length is in the range of its member, or a word that is allowed instead.
@@ -177,7 +188,7 @@ fn a_word_or_two_lengths<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t 
 /// Lengths for the sides: one or four; in 2.0 also two.
 fn sides<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, node: &'t Node<'t>) {
     let (_, ranges) = takes(holder);
-    let lengths = || text.split(' ').filter(|length| !length.is_empty());
+    let lengths = || each_side(text);
     let count = lengths().count();
     let here = walk.here(node.at);
     let name = holder.member.name;
@@ -200,17 +211,18 @@ fn sides<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, node: &'t N
         let disputed = disputed && count > 0 && count < 5;
         return walk.report(if disputed { &DISPUTED_LENGTH } else { &LENGTH }, here, message, Some(help));
     }
-    if holder.is(&objects::CollapsiblePanelHeader, "padding") && walk.v2() && matches!(count, 2 | 3) {
+    let said = sides_of(holder.object, holder.member, walk.version);
+    if said.contains(&count) {
+        return;
+    }
+    if holder.is(&objects::CollapsiblePanelHeader, "padding") && walk.v2() {
         let message = format!("`padding` of the header of a panel needs one or four lengths, found {count}");
         let help = "write one length for all sides, or four: top, right, bottom, left".to_owned();
         return walk.report(&PANEL_PADDING, here, message, Some(help));
     }
-    let said = if walk.v2() { &[1, 2, 4][..] } else { &[1, 4][..] };
-    if !said.contains(&count) {
-        let message = format!("`{name}` with {count} lengths is not documented");
-        let help = "write one length for all sides, or four: top, right, bottom, left".to_owned();
-        walk.report(&UNSAID_LENGTHS, here, message, Some(help));
-    }
+    let message = format!("`{name}` with {count} lengths is not documented");
+    let help = "write one length for all sides, or four: top, right, bottom, left".to_owned();
+    walk.report(&UNSAID_LENGTHS, here, message, Some(help));
 }
 
 #[cfg(test)]
