@@ -1,6 +1,7 @@
 //! Where a body is written before its length is known: in a text that each thread keeps. What is written there is copied
 //! once, which costs a tenth of looking at all members beforehand for an upper bound of their length.
 
+use crate::write::Writer;
 use std::cell::Cell;
 
 thread_local! {
@@ -15,6 +16,12 @@ const LONGEST: usize = 64 * 1024;
 #[must_use]
 pub fn draft() -> String {
     KEPT.try_with(Cell::take).unwrap_or_default()
+}
+
+/// Appends a text as a JSON string.
+#[doc(hidden)]
+pub fn write_string(text: &str, out: &mut String) {
+    Writer::<false> { out }.string(text);
 }
 
 /// What is made of a finished text, which the thread keeps for the next one.

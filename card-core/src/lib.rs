@@ -30,7 +30,7 @@ mod write;
 
 pub use content::{CheckOptions, Content, Edition};
 #[doc(hidden)]
-pub use draft::{draft, finish};
+pub use draft::{draft, finish, write_string};
 #[doc(hidden)]
 pub use feishu_card_schema::calendar;
 pub use feishu_card_schema::markdown::{Changes, GrowingText, SplitLimits};

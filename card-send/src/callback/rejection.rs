@@ -101,16 +101,8 @@ impl fmt::Display for Rejection {
     }
 }
 
-impl Error for Rejection {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self {
-            Rejection::NotJson(wrong) => Some(wrong),
-            Rejection::Shape(wrong) => Some(wrong),
-            Rejection::Decrypt(wrong) => Some(wrong),
-            _ => None,
-        }
-    }
-}
+// the text says what is inside
+impl Error for Rejection {}
 
 impl From<DecryptError> for Rejection {
     fn from(wrong: DecryptError) -> Self {

@@ -187,10 +187,10 @@ impl std::panic::UnwindSafe for UpdateError {}
 impl std::panic::RefUnwindSafe for UpdateError {}
 
 impl Error for UpdateError {
+    /// What is below the error inside, whose text this one's holds.
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            UpdateError::Card(wrong) => Some(wrong),
-            UpdateError::Delivery(wrong) => Some(wrong.as_ref()),
+            UpdateError::Delivery(wrong) => wrong.source(),
             _ => None,
         }
     }

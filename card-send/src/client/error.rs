@@ -7,7 +7,7 @@ use std::{fmt, sync::Arc, time::Duration};
 /// Why a call failed.
 ///
 /// `Display` says what happened, where, and what to do, and `Debug` says the same: it is what people read when `main`
-/// returns the error. No variant ever holds a secret or a token.
+/// returns the error; `source` is only what the text does not say. No variant ever holds a secret or a token.
 #[non_exhaustive]
 pub enum Error {
     /// The rule book refuses the card; nothing was sent. All findings, warnings included.
@@ -231,14 +231,54 @@ impl std::panic::UnwindSafe for Error {}
 impl std::panic::RefUnwindSafe for Error {}
 
 impl std::error::Error for Error {
+    /// What is below the error inside, whose text this one's holds: whoever prints an error with all its sources
+    /// prints each once.
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Error::Card(found) => Some(found),
-            Error::Platform(refusal) => Some(&**refusal),
-            Error::Other(error) | Error::Shared(error) => Some(&**error),
-            Error::Token(cause) => Some(&**cause),
-            Error::OutcomeUnknown { cause, .. } => Some(&**cause),
+            Error::Other(error) | Error::Shared(error) => error.source(),
+            Error::Token(cause) => cause.source(),
+            Error::OutcomeUnknown { cause, .. } => cause.source(),
             _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{error::Error as _, io};
+
+    #[derive(Debug)]
+    struct Caller(io::Error);
+
+    impl fmt::Display for Caller {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("the vault is sealed")
+        }
+    }
+
+    impl std::error::Error for Caller {
+        fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+            Some(&self.0)
+        }
+    }
+
+    #[test]
+    fn an_error_and_its_sources_say_each_thing_once() {
+        let caller = || Caller(io::Error::other("connection refused"));
+        let token = Error::Token(Arc::new(Error::other(caller())));
+        let unknown =
+            Error::OutcomeUnknown { log_id: None, uuid: None, cause: Box::new(Error::Shared(caller().into())) };
+        for error in [Error::other(caller()), token, unknown] {
+            let mut said = error.to_string();
+            let mut next = error.source();
+            while let Some(cause) = next {
+                said = format!("{said}\n{cause}");
+                next = cause.source();
+            }
+            for text in ["the vault is sealed", "connection refused"] {
+                assert_eq!(said.matches(text).count(), 1, "{said}");
+            }
         }
     }
 }

@@ -148,7 +148,12 @@ pub(crate) struct Access {
 }
 
 impl Access {
-    /// A token that is valid now.
+    /// A token that is valid now, and for a while.
+    pub(crate) fn held_token(&self, now: Instant) -> Option<Arc<HeldToken>> {
+        self.tokens.held(now)
+    }
+
+    /// A token that is valid now, if need be from the source.
     pub(crate) async fn token(self: &Arc<Self>, deadline: Instant) -> Result<Arc<HeldToken>, Arc<Error>> {
         let fetch = || -> BoxFuture<'static, Result<Token, Error>> {
             let access = Arc::clone(self);

@@ -2,7 +2,7 @@
 
 use crate::client::Error;
 use bytes::Bytes;
-use feishu_card_core::{Content, Json, Str, draft, finish};
+use feishu_card_core::{Content, draft, finish, write_string};
 use std::ops::Range;
 
 /// What the members around a card take, generously.
@@ -42,7 +42,7 @@ impl Body {
     /// A member with a string.
     pub(crate) fn str(mut self, name: &str, text: &str) -> Self {
         self.name(name);
-        Json::Str(Str::Owned(text.to_owned())).write_json(&mut self.text);
+        write_string(text, &mut self.text);
         self
     }
 
@@ -137,14 +137,20 @@ impl Body {
 }
 
 fn strings(out: &mut String, items: &[String]) {
-    let list: Json =
-        Json::List(items.iter().map(|item| Json::Str(Str::Owned(item.clone()))).collect::<Vec<_>>().into());
-    list.write_json(out);
+    out.push('[');
+    for (i, item) in items.iter().enumerate() {
+        if i > 0 {
+            out.push(',');
+        }
+        write_string(item, out);
+    }
+    out.push(']');
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use feishu_card_core::Json;
 
     #[test]
     fn members_stand_in_order() {

@@ -233,14 +233,17 @@ impl UnderWay<'_> {
         loop {
             // the token first: a wait for it must not use up a place in the limits
             let asked = Instant::now();
-            let token = match access {
-                Some(access) => match self.token(access).await {
-                    Ok(token) => Some(token),
-                    Err(cause) => return Err(self.attempts.end(Error::Token(cause), uuid)),
-                },
-                None => None,
-            };
-            let since = Instant::now();
+            let (mut token, mut since) = (None, asked);
+            if let Some(access) = access {
+                token = access.held_token(asked);
+                if token.is_none() {
+                    token = match self.token(access).await {
+                        Ok(token) => Some(token),
+                        Err(cause) => return Err(self.attempts.end(Error::Token(cause), uuid)),
+                    };
+                    since = Instant::now();
+                }
+            }
             let token_wait = since.saturating_duration_since(asked);
             let first = self.attempts.count == 0;
             let leaving = Leaving {

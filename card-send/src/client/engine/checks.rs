@@ -131,11 +131,12 @@ pub(crate) fn uuid(given: Option<String>) -> Result<String, Error> {
 
 /// Two digits a byte; the formatting of numbers takes longer than all else that a uuid needs.
 fn hex(bytes: [u8; 16]) -> String {
-    let mut digits = String::with_capacity(2 * bytes.len());
-    for half in bytes.into_iter().flat_map(|byte| [byte >> 4, byte & 15]) {
-        digits.extend(char::from_digit(half.into(), 16));
+    let digit = |half: u8| if half < 10 { b'0' + half } else { b'a' + half - 10 };
+    let mut digits = [0; 32];
+    for (two, byte) in digits.chunks_exact_mut(2).zip(bytes) {
+        two.copy_from_slice(&[digit(byte >> 4), digit(byte & 15)]);
     }
-    digits
+    String::from_utf8_lossy(&digits).into_owned()
 }
 
 /// From the system each time: a generator of our own would give the same keys to both processes after a fork, and again

@@ -25,6 +25,7 @@ use std::{
     task::{Context, Poll},
     time::{Duration, SystemTime},
 };
+use tokio::time::{Instant, timeout_at};
 
 /// No answer of the platform is longer; what is longer is not read to its end.
 const MAX_ANSWER: usize = 8 * 1024 * 1024;
@@ -78,16 +79,17 @@ impl Failure {
 /// The value of `Content-Type` of every call with a JSON body.
 pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=utf-8");
 
-/// Makes one attempt. `Ok` means code 0.
+/// Makes one attempt, from now on. `Ok` means code 0.
 pub(crate) async fn exchange(
     http: &reqwest::Client,
     request: &Request,
     token: Option<&HeldToken>,
+    now: Instant,
     timeout: Duration,
 ) -> Result<Envelope, Failure> {
     let taken = Taken::default();
     // what has come is taken first: a future that was set aside finds its answer, not the end of its time
-    let attempt = tokio::time::timeout(timeout, answer(http, request, token, &taken));
+    let attempt = timeout_at(now + timeout, answer(http, request, token, &taken));
     let result = match attempt.await {
         Ok(result) => result,
         Err(_) => Err(Failure { error: Error::Timeout { after: timeout }, next: Next::Unclear }),
@@ -131,14 +133,15 @@ async fn answer(
     let mut response = builder.send().await.map_err(failed)?;
     let status = response.status();
     let headers = std::mem::take(response.headers_mut());
-    let mut body = Vec::new();
-    let mut overlong = false;
-    while let Some(piece) = response.chunk().await.map_err(failed)? {
-        if body.len() + piece.len() > MAX_ANSWER {
-            overlong = true;
-            break;
+    // most answers come in one piece
+    let first = response.chunk().await.map_err(failed)?.unwrap_or_default();
+    let mut body = Cow::Borrowed(&*first);
+    let mut overlong = body.len() > MAX_ANSWER;
+    while !overlong && let Some(piece) = response.chunk().await.map_err(failed)? {
+        overlong = body.len() + piece.len() > MAX_ANSWER;
+        if !overlong {
+            body.to_mut().extend_from_slice(&piece);
         }
-        body.extend_from_slice(&piece);
     }
     judge(request, token, status, headers, &body, overlong)
 }

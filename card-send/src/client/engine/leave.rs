@@ -10,6 +10,7 @@ use super::{
     budget::{Departure, Key, NoRoom},
     call::{Engine, Leaves, NEVER},
     exchange::{Failure, Request, exchange},
+    looked::OneThread,
     retry::Next,
     schedule::ScheduleKey,
     shared::ASK_AGAIN,
@@ -21,9 +22,8 @@ use std::{
     time::{Duration, SystemTime},
 };
 use tokio::{
-    runtime::{Handle, RuntimeFlavor},
     sync::OwnedSemaphorePermit,
-    task::{JoinHandle, yield_now},
+    task::JoinHandle,
     time::{Instant, sleep_until, timeout_at},
 };
 use tracing::Instrument;
@@ -115,16 +115,13 @@ impl Engine {
         if let Some((leaves, uuid)) = &leaving.leaves {
             leaves(uuid).map_err(Stayed::Kept)?;
         }
-        let runtime = Handle::try_current();
-        if runtime.is_ok_and(|runtime| runtime.runtime_flavor() == RuntimeFlavor::CurrentThread) {
-            // nobody has looked at the connections since this thread was last free: one that the other side has
-            // closed meanwhile must not be taken
-            yield_now().await;
-            yield_now().await;
-        }
-        let at = (Instant::now(), SystemTime::now());
+        let runtime = OneThread::current();
+        let at = (runtime.looks(now).await, SystemTime::now());
         let time = leaving.timeout.min(leaving.deadline.saturating_duration_since(at.0));
-        let result = exchange(&self.http, request, token, time).await;
+        let result = exchange(&self.http, request, token, at.0, time).await;
+        if result.is_ok() {
+            runtime.answered(at.0);
+        }
         Ok(Left { departure, at, took: at.0.elapsed(), order, result })
     }
 
@@ -161,7 +158,7 @@ impl Engine {
         // a token is fetched by one process for all
         let limiter = self.limiter.as_ref().filter(|_| request.api.index != api::AUTH.index);
         let mut line = self.budgets.line(request.api, key, limiter.is_some());
-        let (mut unknown, since) = (None, Instant::now());
+        let mut unknown = None;
         loop {
             let turn = line.turn(deadline, &stop, connections).await;
             let (departure, connection) = turn.map_err(|no_room| match unknown.take() {
@@ -171,7 +168,7 @@ impl Engine {
             let Some(limiter) = limiter else { return Ok((departure, connection)) };
             // what waits for others keeps no connection
             drop(connection);
-            let asks = limiter.ask(&self.budgets, request.api, receiver.zip(key), since);
+            let asks = limiter.ask(&self.budgets, request.api, receiver.zip(key), leaving.since);
             let Ok(permission) = timeout_at(deadline, asks).await else {
                 return Err(unknown
                     .map_or(Stayed::NoRoom(NoRoom { wait: None }), |problem| Stayed::Kept(Error::Shared(problem))));

@@ -199,21 +199,18 @@ impl Schedule {
         let start = start.max(lane_line.held);
         let key_start = key_pause.max(key_line.as_ref().map_or(Duration::ZERO, |line| line.held));
 
+        // whoever leaves at once is never put into the lines
         let (mut ahead, mut at, mut first) = (0, start, None);
-        if let Some(line) = &mut key_line {
-            line.line.insert(id);
+        if let Some(line) = &key_line {
             ahead = line.line.range(..id).take(line.window.counted).count();
             at = at.max(key_start).max(line.window.room(start.max(key_start), ahead));
             first = line.line.first().copied();
         }
-        if ahead > 0 || at > start {
-            // the receiver has no room: whoever has may leave before
-            lane_line.line.remove(&id);
-        } else {
-            lane_line.line.insert(id);
-            first = lane_line.line.first().copied();
+        let receiver_has_room = ahead == 0 && at <= start;
+        if receiver_has_room {
             let counted = lane_line.windows.iter().map(|window| window.counted).min().unwrap_or(COUNTED);
             ahead = lane_line.line.range(..id).take(counted).count();
+            first = lane_line.line.first().copied();
             for window in &lane_line.windows {
                 at = at.max(window.room(start, ahead));
             }
@@ -227,9 +224,18 @@ impl Schedule {
                 if let Some(line) = key_line {
                     line.window.charge(now);
                 }
-                self.give_up(id, lane, key);
+                if ticket.is_some() {
+                    self.give_up(id, lane, key);
+                }
                 return Turn::Leave;
             }
+            lane_line.line.insert(id);
+        } else {
+            // whoever has room may leave before
+            lane_line.line.remove(&id);
+        }
+        if let Some(line) = &mut key_line {
+            line.line.insert(id);
         }
         let mut earliest = now + Duration::from_nanos(1);
         if ahead > 0 {

@@ -196,6 +196,11 @@ pub(crate) struct Tokens {
 }
 
 impl Tokens {
+    /// The token that is held, while nothing is to be done about it: most of the time.
+    pub(crate) fn held(&self, now: Instant) -> Option<Arc<HeldToken>> {
+        self.state().held.as_ref().filter(|held| now < held.renew).map(Arc::clone)
+    }
+
     /// A token that is valid now, from the cache or by `fetch`. However many wait, one fetch runs.
     pub(crate) async fn get(
         self: &Arc<Self>,

@@ -88,7 +88,8 @@ impl fmt::Debug for StreamError {
 }
 
 impl std::error::Error for StreamError {
+    /// What is below the cause, whose text this one's holds.
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&*self.cause)
+        self.cause.source()
     }
 }

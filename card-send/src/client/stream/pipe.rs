@@ -99,10 +99,11 @@ impl<E: fmt::Display> fmt::Display for PipeError<E> {
 }
 
 impl<E: StdError + 'static> StdError for PipeError<E> {
+    /// What is below the error inside, whose text this one's holds.
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
-            PipeError::Source { error, .. } => Some(error),
-            PipeError::Stream(error) => Some(error),
+            PipeError::Source { error, .. } => error.source(),
+            PipeError::Stream(error) => error.source(),
         }
     }
 }
