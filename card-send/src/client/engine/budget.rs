@@ -189,10 +189,14 @@ impl InLine<'_> {
         let budgets = self.budgets;
         loop {
             let connection = match connections {
-                Some(connections) => match timeout_at(deadline, Arc::clone(connections).acquire_owned()).await {
-                    Ok(connection) => connection.ok(),
-                    Err(_) => return Err(NoRoom { wait: None }),
-                },
+                Some(connections) => {
+                    // seldom bounded, so that a call keeps no room for it
+                    let connection = Box::pin(Arc::clone(connections).acquire_owned());
+                    match timeout_at(deadline, connection).await {
+                        Ok(connection) => connection.ok(),
+                        Err(_) => return Err(NoRoom { wait: None }),
+                    }
+                }
                 None => None,
             };
             let now = Instant::now();

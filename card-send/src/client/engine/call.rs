@@ -19,7 +19,7 @@ use super::{
 };
 use crate::client::{Error, secret::Secret};
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue};
+use http::HeaderValue;
 use reqwest::Url;
 use std::{pin::pin, sync::Arc, time::Duration};
 use tokio::{
@@ -27,7 +27,7 @@ use tokio::{
     sync::Semaphore,
     time::{Instant, sleep, timeout_at},
 };
-use tracing::{Instrument, Span, field};
+use tracing::{Instrument, field};
 
 /// In place of a deadline for a call that has none.
 pub(crate) const NEVER: Duration = Duration::from_secs(10 * 365 * 86_400);
@@ -58,8 +58,7 @@ pub(crate) type Leaves = Arc<dyn Fn(&str) -> Result<(), Error> + Send + Sync>;
 
 impl<'a> Call<'a> {
     pub(crate) fn new(api: &'static Api, url: Url) -> Self {
-        let request =
-            Request { api, url, content_type: JSON, body: None, headers: HeaderMap::new(), secrets: Vec::new() };
+        let request = Request { api, url, content_type: JSON, body: None, headers: None, secrets: Vec::new() };
         Call {
             request,
             uuid: None,
@@ -154,57 +153,37 @@ pub(crate) struct Engine {
 
 impl Engine {
     /// Makes a call; `read` takes the result out of the answer. Without `access` no token is sent.
-    pub(crate) async fn call<T>(
+    // the future of a call is in three pieces on the heap: an allocator gives and takes small ones faster than a large one
+    pub(crate) fn call<T>(
         self: &Arc<Self>,
         call: Call<'_>,
         access: Option<&Arc<Access>>,
         read: impl Fn(&mut Envelope) -> Option<T>,
-    ) -> Result<T, Error> {
-        let span = tracing::debug_span!(
-            "feishu_call",
-            call = call.request.api.name,
-            uuid = call.uuid.as_deref(),
-            bytes = call.request.body.as_ref().map(Bytes::len),
-            attempts = field::Empty,
-            token_wait_ms = field::Empty,
-            limit_wait_ms = field::Empty,
-        );
-        // what is instrumented is moved, and this is large
-        let run = pin!(self.run(&call, access, read, &span));
-        run.instrument(span.clone()).await
-    }
-
-    async fn run<T>(
-        self: &Arc<Self>,
-        call: &Call<'_>,
-        access: Option<&Arc<Access>>,
-        read: impl Fn(&mut Envelope) -> Option<T>,
-        span: &Span,
-    ) -> Result<T, Error> {
-        call.options.check()?;
-        Handle::try_current().map_err(|_| no_runtime())?;
-        let patience = call.options.deadline.unwrap_or(if call.options.patient { NEVER } else { self.deadline });
-        let mut under_way = UnderWay {
-            engine: self,
-            call,
-            key: call.key.as_ref().map(|key| self.budgets.key(key)),
-            patience,
-            deadline: Instant::now() + patience.min(NEVER),
-            attempts: Attempts::new(
-                call.request.api,
-                &self.retries,
-                call.options.attempts.or(self.attempts),
-                call.options.patient,
-            ),
-            token_wait: Duration::ZERO,
-            limit_wait: Duration::ZERO,
-        };
-        let _running = self.running.begin(under_way.deadline, call.of_stream)?;
-        let result = under_way.run(access, read).await;
-        span.record("attempts", under_way.attempts.count);
-        span.record("token_wait_ms", under_way.token_wait.as_millis() as u64);
-        span.record("limit_wait_ms", under_way.limit_wait.as_millis() as u64);
-        result
+    ) -> impl Future<Output = Result<T, Error>> {
+        Box::pin(async move {
+            let span = tracing::debug_span!(
+                "feishu_call",
+                call = call.request.api.name,
+                uuid = call.uuid.as_deref(),
+                bytes = call.request.body.as_ref().map(Bytes::len),
+                attempts = field::Empty,
+                token_wait_ms = field::Empty,
+                limit_wait_ms = field::Empty,
+            );
+            call.options.check()?;
+            Handle::try_current().map_err(|_| no_runtime())?;
+            let mut under_way = UnderWay::new(self, &call);
+            let _running = self.running.begin(under_way.deadline, call.of_stream)?;
+            let result = {
+                // what is instrumented is moved, and this is large
+                let run = pin!(under_way.run(access, read));
+                run.instrument(span.clone()).await
+            };
+            span.record("attempts", under_way.attempts.count);
+            span.record("token_wait_ms", under_way.token_wait.as_millis() as u64);
+            span.record("limit_wait_ms", under_way.limit_wait.as_millis() as u64);
+            result
+        })
     }
 }
 
@@ -221,15 +200,29 @@ struct UnderWay<'a> {
     limit_wait: Duration,
 }
 
-impl UnderWay<'_> {
+impl<'a> UnderWay<'a> {
+    fn new(engine: &'a Arc<Engine>, call: &'a Call<'a>) -> Self {
+        let options = &call.options;
+        let patience = options.deadline.unwrap_or(if options.patient { NEVER } else { engine.deadline });
+        let attempts = options.attempts.or(engine.attempts);
+        UnderWay {
+            engine,
+            call,
+            key: call.key.as_ref().map(|key| engine.budgets.key(key)),
+            patience,
+            deadline: Instant::now() + patience.min(NEVER),
+            attempts: Attempts::new(call.request.api, &engine.retries, attempts, options.patient),
+            token_wait: Duration::ZERO,
+            limit_wait: Duration::ZERO,
+        }
+    }
+
     async fn run<T>(
         &mut self,
         access: Option<&Arc<Access>>,
         read: impl Fn(&mut Envelope) -> Option<T>,
     ) -> Result<T, Error> {
-        let (engine, call) = (self.engine, self.call);
-        let (api, uuid) = (call.request.api, call.uuid.as_deref());
-        let (mut order, mut turn) = (None, call.turn);
+        let (mut order, mut turn) = (None, self.call.turn);
         loop {
             // the token first: a wait for it must not use up a place in the limits
             let asked = Instant::now();
@@ -237,117 +230,157 @@ impl UnderWay<'_> {
             if let Some(access) = access {
                 token = access.held_token(asked);
                 if token.is_none() {
-                    token = match self.token(access).await {
+                    token = match Box::pin(self.token(access)).await {
                         Ok(token) => Some(token),
-                        Err(cause) => return Err(self.attempts.end(Error::Token(cause), uuid)),
+                        Err(cause) => return Err(self.end(Error::Token(cause))),
                     };
                     since = Instant::now();
                 }
             }
             let token_wait = since.saturating_duration_since(asked);
-            let first = self.attempts.count == 0;
-            let leaving = Leaving {
-                since,
-                key: self.key,
-                receiver: call.key.as_ref().filter(|_| engine.limiter.is_some()).map(ToString::to_string),
-                deadline: self.deadline,
-                least: if first { Duration::ZERO } else { LEAST_TIME },
-                timeout: call.options.timeout.unwrap_or(engine.timeout),
-                stops: call.options.patient,
-                of_stream: call.of_stream,
-                order,
-                leaves: call
-                    .leaves
-                    .clone()
-                    .filter(|_| first)
-                    .map(|leaves| (leaves, uuid.unwrap_or_default().to_owned())),
-                turn: turn.take(),
+            let left = Box::pin(self.leave(token.as_ref(), since, order, turn.take())).await;
+            let left = left.map_err(|stayed| match stayed {
+                Stayed::NoRoom(no_room) => self.end(Error::Busy { wait: no_room.wait }),
+                Stayed::Kept(error) => self.end(error),
+            })?;
+            let number = *order.get_or_insert(left.order);
+            let (failure, report) = match self.ended(left, token_wait, access.zip(token.as_ref()), &read) {
+                Ok(result) => return Ok(result),
+                Err(failed) => failed,
             };
-            let token = token.as_ref();
-            let left = match engine.connections {
+            // seldom, so that a call keeps no room for it
+            Box::pin(self.wait_to_repeat(failure, report, access.is_some(), number)).await?;
+        }
+    }
+
+    /// Makes the next attempt when its turn has come.
+    fn leave(
+        &self,
+        token: Option<&Arc<HeldToken>>,
+        since: Instant,
+        order: Option<u64>,
+        turn: Option<Departure>,
+    ) -> impl Future<Output = Result<Left, Stayed>> {
+        let (engine, call) = (self.engine, self.call);
+        let first = self.attempts.count == 0;
+        let leaves = call.leaves.clone().filter(|_| first);
+        let leaving = Leaving {
+            since,
+            key: self.key,
+            receiver: call.key.as_ref().filter(|_| engine.limiter.is_some()).map(ToString::to_string),
+            deadline: self.deadline,
+            least: if first { Duration::ZERO } else { LEAST_TIME },
+            timeout: call.options.timeout.unwrap_or(engine.timeout),
+            stops: call.options.patient,
+            of_stream: call.of_stream,
+            order,
+            leaves: leaves.map(|leaves| (leaves, call.uuid.clone().unwrap_or_default())),
+            turn,
+        };
+        async move {
+            match engine.connections {
                 None => engine.leave(&call.request, token.map(|token| &**token), &leaving).await,
                 Some(_) => engine.leave_in_task(&call.request, token, leaving).await,
-            };
-            let left = match left {
-                Ok(left) => left,
-                Err(Stayed::NoRoom(no_room)) => {
-                    return Err(self.attempts.end(Error::Busy { wait: no_room.wait }, uuid));
-                }
-                Err(Stayed::Kept(error)) => return Err(self.attempts.end(error, uuid)),
-            };
-            let Left { departure, at, took, result: attempt, .. } = left;
-            let order = *order.get_or_insert(left.order);
-            self.token_wait += token_wait;
-            self.limit_wait += departure.waited;
-            self.attempts.left(at);
-            let report = |count, error: Option<&Error>, retry_in| {
-                engine.on_attempt.tell(&Attempt {
-                    call: api.name,
-                    number: count,
-                    uuid,
-                    token_wait,
-                    limit_wait: departure.waited,
-                    took,
-                    bytes: call.request.body.as_ref().map_or(0, Bytes::len),
-                    error,
-                    retry_in,
-                });
-            };
-            let failure = match attempt {
-                Ok(mut envelope) => match read(&mut envelope) {
-                    Some(result) => {
-                        tracing::debug!(attempts = self.attempts.count, "done");
-                        engine.budgets.accepted(api, departure);
-                        if let (Some(access), Some(token)) = (access, token) {
-                            access.accepted(token);
-                        }
-                        self.attempts.succeeded();
-                        report(self.attempts.count, None, None);
-                        return Ok(result);
-                    }
-                    None => incomplete(&envelope),
-                },
-                Err(failure) => failure,
-            };
-            if self.attempts.took_effect(&failure.error)
-                && let Some(result) = read(&mut Envelope::empty())
-            {
-                report(self.attempts.count, None, None);
-                return Ok(result);
-            }
-            if failure.next == Next::Token
-                && let (Some(access), Some(token)) = (access, token)
-            {
-                access.refused(token, &failure.error);
-            }
-            if let Some(wait) = self.pause_of_all(&failure) {
-                let of_card = matches!(call.key, Some(Key::Card(_)));
-                let key = self.key.filter(|_| !of_card && failure.error.code() == Some(RECEIVER_LIMITED));
-                match key {
-                    Some(key) => engine.budgets.pause_key(key, wait),
-                    None => engine.budgets.pause(api, wait),
-                }
-                if let Some(limiter) = &engine.limiter {
-                    let told = limiter.pause(&engine.budgets, api, call.key.as_ref().zip(key), wait);
-                    let _ = timeout_at(self.deadline, told).await;
-                }
-            }
-            let pause = self.pause(access.is_some(), &failure);
-            report(self.attempts.count, Some(&failure.error), pause);
-            let Some(pause) = pause else {
-                return Err(self.attempts.end(failure.error, uuid));
-            };
-            if !engine.order.is_last(api, self.key, order) {
-                return Err(self.attempts.overtaken(failure.error, uuid));
-            }
-            tracing::warn!(attempt = self.attempts.count, ?pause, error = %failure.error, "repeated after a pause");
-            self.attempts.last = Some(failure.error);
-            sleep(pause).await;
-            if !engine.order.is_last(api, self.key, order) {
-                let error = self.attempts.last.take().unwrap_or(Error::Busy { wait: None });
-                return Err(self.attempts.overtaken(error, uuid));
             }
         }
+    }
+
+    /// An attempt has ended: with the result of the call, or with a failure and what is reported of it.
+    fn ended<T>(
+        &mut self,
+        left: Left,
+        token_wait: Duration,
+        access: Option<(&Arc<Access>, &Arc<HeldToken>)>,
+        read: impl Fn(&mut Envelope) -> Option<T>,
+    ) -> Result<T, (Failure, Attempt<'a>)> {
+        let (engine, call) = (self.engine, self.call);
+        let api = call.request.api;
+        let Left { departure, at, took, result, .. } = left;
+        self.token_wait += token_wait;
+        self.limit_wait += departure.waited;
+        self.attempts.left(at);
+        let report = Attempt {
+            call: api.name,
+            number: self.attempts.count,
+            uuid: call.uuid.as_deref(),
+            token_wait,
+            limit_wait: departure.waited,
+            took,
+            bytes: call.request.body.as_ref().map_or(0, Bytes::len),
+            error: None,
+            retry_in: None,
+        };
+        let failure = match result {
+            Ok(mut envelope) => match read(&mut envelope) {
+                Some(result) => {
+                    tracing::debug!(attempts = self.attempts.count, "done");
+                    engine.budgets.accepted(api, departure);
+                    if let Some((access, token)) = access {
+                        access.accepted(token);
+                    }
+                    self.attempts.succeeded();
+                    engine.on_attempt.tell(&report);
+                    return Ok(result);
+                }
+                None => incomplete(&envelope),
+            },
+            Err(failure) => failure,
+        };
+        if self.attempts.took_effect(&failure.error)
+            && let Some(result) = read(&mut Envelope::empty())
+        {
+            engine.on_attempt.tell(&report);
+            return Ok(result);
+        }
+        if failure.next == Next::Token
+            && let Some((access, token)) = access
+        {
+            access.refused(token, &failure.error);
+        }
+        Err((failure, report))
+    }
+
+    /// Waits until the next attempt may be made after one that failed. The error of the call, if none may follow.
+    async fn wait_to_repeat(
+        &mut self,
+        failure: Failure,
+        report: Attempt<'_>,
+        has_token: bool,
+        order: u64,
+    ) -> Result<(), Error> {
+        let (engine, call) = (self.engine, self.call);
+        let (api, uuid) = (call.request.api, call.uuid.as_deref());
+        if let Some(wait) = self.pause_of_all(&failure) {
+            let of_card = matches!(call.key, Some(Key::Card(_)));
+            let key = self.key.filter(|_| !of_card && failure.error.code() == Some(RECEIVER_LIMITED));
+            match key {
+                Some(key) => engine.budgets.pause_key(key, wait),
+                None => engine.budgets.pause(api, wait),
+            }
+            if let Some(limiter) = &engine.limiter {
+                let told = limiter.pause(&engine.budgets, api, call.key.as_ref().zip(key), wait);
+                let _ = timeout_at(self.deadline, told).await;
+            }
+        }
+        let pause = self.pause(has_token, &failure);
+        engine.on_attempt.tell(&Attempt { error: Some(&failure.error), retry_in: pause, ..report });
+        let Some(pause) = pause else { return Err(self.end(failure.error)) };
+        if !engine.order.is_last(api, self.key, order) {
+            return Err(self.attempts.overtaken(failure.error, uuid));
+        }
+        tracing::warn!(attempt = self.attempts.count, ?pause, error = %failure.error, "repeated after a pause");
+        self.attempts.last = Some(failure.error);
+        sleep(pause).await;
+        if !engine.order.is_last(api, self.key, order) {
+            let error = self.attempts.last.take().unwrap_or(Error::Busy { wait: None });
+            return Err(self.attempts.overtaken(error, uuid));
+        }
+        Ok(())
+    }
+
+    /// The error of the call, after no attempt or the last one.
+    fn end(&mut self, error: Error) -> Error {
+        self.attempts.end(error, self.call.uuid.as_deref())
     }
 
     /// How long others wait because of this failure: as long as the platform said. Where it named no time, the calls of

@@ -44,7 +44,7 @@ pub(crate) struct Request {
     pub(crate) content_type: HeaderValue,
     pub(crate) body: Option<Bytes>,
     /// Headers of the caller.
-    pub(crate) headers: HeaderMap,
+    pub(crate) headers: Option<Box<HeaderMap>>,
     /// What must never show, besides the token.
     pub(crate) secrets: Vec<Secret>,
 }
@@ -53,7 +53,7 @@ impl Request {
     /// Everything that an answer may echo and that must not show.
     fn secrets<'a>(&'a self, token: Option<&'a HeldToken>) -> Secrets<'a> {
         let own = self.secrets.iter().map(|secret| secret.0.as_str());
-        let headers = self.headers.values().filter_map(|value| value.to_str().ok());
+        let headers = self.headers.iter().flat_map(|headers| headers.values()).filter_map(|value| value.to_str().ok());
         Secrets::new(own.chain(headers).chain(token.map(|token| token.value.0.as_str())))
     }
 }
@@ -120,8 +120,8 @@ async fn answer(
 ) -> Result<Envelope, Failure> {
     let failed = |error| broken(&error, &request.url);
     let mut builder = http.request(request.api.method.clone(), request.url.clone());
-    if !request.headers.is_empty() {
-        builder = builder.headers(request.headers.clone());
+    if let Some(headers) = &request.headers {
+        builder = builder.headers(HeaderMap::clone(headers));
     }
     if let Some(token) = token {
         builder = builder.header(header::AUTHORIZATION, token.bearer.clone());
@@ -307,8 +307,7 @@ mod tests {
 
     fn request() -> Request {
         let url = Url::parse("http://localhost/").unwrap();
-        let (content_type, headers) = (JSON, HeaderMap::new());
-        Request { api: &api::SEND, url, content_type, body: None, headers, secrets: Vec::new() }
+        Request { api: &api::SEND, url, content_type: JSON, body: None, headers: None, secrets: Vec::new() }
     }
 
     fn judged(status: u16, headers: &[(&'static str, &str)], body: &str) -> Result<Envelope, Failure> {

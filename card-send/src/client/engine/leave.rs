@@ -169,7 +169,7 @@ impl Engine {
             // what waits for others keeps no connection
             drop(connection);
             let asks = limiter.ask(&self.budgets, request.api, receiver.zip(key), leaving.since);
-            let Ok(permission) = timeout_at(deadline, asks).await else {
+            let Ok(permission) = timeout_at(deadline, Box::pin(asks)).await else {
                 return Err(unknown
                     .map_or(Stayed::NoRoom(NoRoom { wait: None }), |problem| Stayed::Kept(Error::Shared(problem))));
             };
@@ -185,7 +185,8 @@ impl Engine {
                     }
                     let connection = match connections {
                         Some(connections) => {
-                            timeout_at(asked + after + late, Arc::clone(connections).acquire_owned()).await.ok()
+                            let connection = Box::pin(Arc::clone(connections).acquire_owned());
+                            timeout_at(asked + after + late, connection).await.ok()
                         }
                         None => None,
                     };

@@ -23,7 +23,8 @@ pub(crate) struct CallOptions {
     pub(crate) timeout: Option<Duration>,
     pub(crate) deadline: Option<Duration>,
     pub(crate) attempts: Option<u32>,
-    pub(crate) headers: HeaderMap,
+    /// Headers of the caller; few calls have any.
+    pub(crate) headers: Option<Box<HeaderMap>>,
     /// Whether waits for room, and pauses that the platform asks for, do not count against the deadline.
     pub(crate) patient: bool,
     /// Why the call cannot be made.
@@ -39,7 +40,7 @@ impl CallOptions {
             }
             (Ok(name), Ok(mut value)) => {
                 value.set_sensitive(true);
-                self.headers.insert(name, value);
+                self.headers.get_or_insert_default().insert(name, value);
             }
             _ => self.problem = Some("a header has a name or value that HTTP does not allow".to_owned()),
         }

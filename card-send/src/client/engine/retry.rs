@@ -69,7 +69,8 @@ pub(crate) enum Repeat {
 pub(crate) struct Attempts<'a> {
     api: &'static Api,
     budget: &'a RetryBudget,
-    pauses: ExponentialBackoff,
+    /// Made when the first attempt fails.
+    pauses: Option<Box<ExponentialBackoff>>,
     /// The number of attempts, if it was set for the call.
     set: Option<u32>,
     /// Whether the caller bounds its repetitions itself, so that the budget is not asked.
@@ -89,18 +90,11 @@ pub(crate) struct Attempts<'a> {
 
 impl<'a> Attempts<'a> {
     pub(crate) fn new(api: &'static Api, budget: &'a RetryBudget, set: Option<u32>, patient: bool) -> Self {
-        let set = set.map(|attempts| attempts.max(1));
-        let pauses = ExponentialBuilder::default()
-            .with_min_delay(FIRST_PAUSE)
-            .with_max_delay(LONGEST_PAUSE)
-            .with_max_times(set.unwrap_or(ATTEMPTS) as usize - 1)
-            .with_jitter()
-            .build();
         Attempts {
             api,
             budget,
-            pauses,
-            set,
+            pauses: None,
+            set: set.map(|attempts| attempts.max(1)),
             patient,
             count: 0,
             token_was_refused: false,
@@ -135,11 +129,11 @@ impl<'a> Attempts<'a> {
             Next::Unclear if self.api.repeat == Repeat::Once => return None,
             // the call leaves the line of its kind, which pauses, when the time has come
             Next::Repeat(Some(wait)) if wait >= LONG_WAIT && self.set.is_none() => return Some(with_jitter(wait)),
-            Next::Repeat(Some(wait)) => return self.pauses.next().map(|pause| pause.max(with_jitter(wait))),
+            Next::Repeat(Some(wait)) => return self.next_pause().map(|pause| pause.max(with_jitter(wait))),
             Next::Repeat(None) => {
-                self.pauses.next().map(|pause| if failure.is_limit() { pause.max(LIMIT_PAUSE) } else { pause })
+                self.next_pause().map(|pause| if failure.is_limit() { pause.max(LIMIT_PAUSE) } else { pause })
             }
-            Next::Unclear => self.pauses.next(),
+            Next::Unclear => self.next_pause(),
         }?;
         let cost = if matches!(failure.error, Error::Timeout { .. }) { COST_OF_TIMEOUT } else { COST };
         if !self.patient && !self.budget.take(cost) {
@@ -148,6 +142,18 @@ impl<'a> Attempts<'a> {
         }
         self.taken = cost;
         Some(pause)
+    }
+
+    fn next_pause(&mut self) -> Option<Duration> {
+        let pauses = self.pauses.get_or_insert_with(|| {
+            let pauses = ExponentialBuilder::default()
+                .with_min_delay(FIRST_PAUSE)
+                .with_max_delay(LONGEST_PAUSE)
+                .with_max_times(self.set.unwrap_or(ATTEMPTS) as usize - 1)
+                .with_jitter();
+            Box::new(pauses.build())
+        });
+        pauses.next()
     }
 
     /// Whether the platform may have forgotten the `uuid` when the next attempt comes after this pause.
