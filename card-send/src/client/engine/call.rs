@@ -200,6 +200,12 @@ struct UnderWay<'a> {
     limit_wait: Duration,
 }
 
+/// An attempt that failed, and what is reported of it.
+struct FailedAttempt<'a> {
+    failure: Failure,
+    report: Attempt<'a>,
+}
+
 impl<'a> UnderWay<'a> {
     fn new(engine: &'a Arc<Engine>, call: &'a Call<'a>) -> Self {
         let options = &call.options;
@@ -244,12 +250,12 @@ impl<'a> UnderWay<'a> {
                 Stayed::Kept(error) => self.end(error),
             })?;
             let number = *order.get_or_insert(left.order);
-            let (failure, report) = match self.ended(left, token_wait, access.zip(token.as_ref()), &read) {
+            let failed = match self.ended(left, token_wait, access.zip(token.as_ref()), &read) {
                 Ok(result) => return Ok(result),
                 Err(failed) => failed,
             };
             // seldom, so that a call keeps no room for it
-            Box::pin(self.wait_to_repeat(failure, report, access.is_some(), number)).await?;
+            Box::pin(self.wait_to_repeat(*failed, access.is_some(), number)).await?;
         }
     }
 
@@ -285,14 +291,14 @@ impl<'a> UnderWay<'a> {
         }
     }
 
-    /// An attempt has ended: with the result of the call, or with a failure and what is reported of it.
+    /// An attempt has ended: with the result of the call, or not.
     fn ended<T>(
         &mut self,
         left: Left,
         token_wait: Duration,
         access: Option<(&Arc<Access>, &Arc<HeldToken>)>,
         read: impl Fn(&mut Envelope) -> Option<T>,
-    ) -> Result<T, (Failure, Attempt<'a>)> {
+    ) -> Result<T, Box<FailedAttempt<'a>>> {
         let (engine, call) = (self.engine, self.call);
         let api = call.request.api;
         let Left { departure, at, took, result, .. } = left;
@@ -337,14 +343,13 @@ impl<'a> UnderWay<'a> {
         {
             access.refused(token, &failure.error);
         }
-        Err((failure, report))
+        Err(Box::new(FailedAttempt { failure, report }))
     }
 
     /// Waits until the next attempt may be made after one that failed. The error of the call, if none may follow.
     async fn wait_to_repeat(
         &mut self,
-        failure: Failure,
-        report: Attempt<'_>,
+        FailedAttempt { failure, report }: FailedAttempt<'_>,
         has_token: bool,
         order: u64,
     ) -> Result<(), Error> {
