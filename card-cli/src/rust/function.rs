@@ -3,7 +3,7 @@
 //! The card keeps its strings as they are: whoever writes or checks one asks for its [`pieces`](Parameters::pieces), known text
 //! and holes. Without a function there are no parameters, and every string is known text, whatever is in it.
 
-use super::lexical;
+use super::lexical::{self, TextPiece};
 use feishu_card_core::Json;
 use feishu_card_schema::tree::TextPart;
 use std::{
@@ -23,15 +23,6 @@ pub(super) struct Parameters {
     names: Vec<String>,
     /// The name by what is between `${` and `}` in the card.
     by_variable: HashMap<String, String>,
-}
-
-/// A piece of a string of the card.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum TextPiece<'t> {
-    /// Known text.
-    Text(&'t str),
-    /// The value of the parameter of this name.
-    Hole(&'t str),
 }
 
 impl Parameters {

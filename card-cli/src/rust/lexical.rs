@@ -1,11 +1,19 @@
 //! Names, words, lengths and strings as Rust's lexer reads them.
 
-use super::function::TextPiece;
 use feishu_card_markup::{syntax::is_keyword, typed::name_in_double_braces};
 use std::{fmt::Write, str::FromStr};
 
 /// How wide a line may be.
 pub(super) const COLUMNS: usize = 100;
+
+/// A piece of a string of the card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TextPiece<'t> {
+    /// Known text.
+    Text(&'t str),
+    /// The value of the parameter of this name.
+    Hole(&'t str),
+}
 
 /// Whether a text may be written as a name: `margin-top`, `cus-0`.
 pub(super) fn is_name(text: &str) -> bool {

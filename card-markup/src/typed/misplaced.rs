@@ -1,6 +1,6 @@
 //! Children, and attributes, that their parent does not accept.
 
-use super::{Lower, scope::Scope, unknown::home};
+use super::{Lower, scope::Scope};
 use crate::{
     rewrite::{self, Around},
     syntax::{self, Child, Element, Name},
@@ -189,6 +189,25 @@ pub(super) fn misplaced(
         None => None,
     };
     Wording { entry: &CHILD_MISPLACED, message: format!("unknown child `{}` of `<{parent}>`", name.text), help }
+}
+
+/// Where a name belongs that is a child of other elements.
+pub(super) fn home(name: &str) -> Option<String> {
+    const SHOWN: usize = 3;
+    let homes = names::homes(name);
+    let tag = |home: &&str| format!("`<{home}>`");
+    match homes.as_slice() {
+        [] => None,
+        [one] => Some(format!("it belongs in {}", tag(one))),
+        [most @ .., last] if homes.len() <= SHOWN => {
+            let most: Vec<_> = most.iter().map(tag).collect();
+            Some(format!("it belongs in {} or {}", most.join(", "), tag(last)))
+        }
+        homes => {
+            let shown: Vec<_> = homes.iter().take(SHOWN).map(tag).collect();
+            Some(format!("it belongs in {} and {} others", shown.join(", "), homes.len() - SHOWN))
+        }
+    }
 }
 
 /// Whether HTML sets text within a line with this tag, which is Markdown here.

@@ -2,7 +2,7 @@
 
 use super::{
     Lower, child,
-    misplaced::misplaced,
+    misplaced::{home, misplaced},
     scope::{Scope, Target},
 };
 use crate::{
@@ -126,25 +126,6 @@ pub(super) fn unknown(element: &Element, name: &Name, around: Around) -> Wording
         None => home,
     };
     Wording { help: Some(help), ..rules::not_allowed(Reader::Markup, &name.text, &place) }
-}
-
-/// Where a name belongs that is a child of other elements.
-pub(super) fn home(name: &str) -> Option<String> {
-    const SHOWN: usize = 3;
-    let homes = names::homes(name);
-    let tag = |home: &&str| format!("`<{home}>`");
-    match homes.as_slice() {
-        [] => None,
-        [one] => Some(format!("it belongs in {}", tag(one))),
-        [most @ .., last] if homes.len() <= SHOWN => {
-            let most: Vec<_> = most.iter().map(tag).collect();
-            Some(format!("it belongs in {} or {}", most.join(", "), tag(last)))
-        }
-        homes => {
-            let shown: Vec<_> = homes.iter().take(SHOWN).map(tag).collect();
-            Some(format!("it belongs in {} and {} others", shown.join(", "), homes.len() - SHOWN))
-        }
-    }
 }
 
 /// The call that a part of one's own is written as: `{badge("x")}` for `<Badge text="x"/>`.
