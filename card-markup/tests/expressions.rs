@@ -1,6 +1,7 @@
 //! Expressions of Rust are not taken for those of another language, nor for unfinished ones: tried on every expression of
 //! our own sources and of the crates in cargo's registry folder. `FEISHU_CARD_LONG=1` reads all of them.
 
+use feishu_card_corpus::manifests;
 use feishu_card_expected::skipped;
 use feishu_card_markup::syntax::{foreign, unfinished};
 use proc_macro2::TokenTree;
@@ -8,7 +9,6 @@ use quote::ToTokens;
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::Command,
 };
 use syn::visit::Visit;
 
@@ -40,15 +40,7 @@ fn no_expression_of_the_registry_is_flagged() {
 
 /// The folder with the sources of crates, as cargo tells it.
 fn registry() -> Option<PathBuf> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let out = Command::new(cargo)
-        .args(["metadata", "--offline", "--locked", "--format-version", "1"])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .ok()?;
-    let out = String::from_utf8(out.stdout).ok()?;
-    let manifests = out.split("\"manifest_path\":\"").skip(1).filter_map(|rest| rest.split('"').next());
-    let one = manifests.map(|path| path.replace("\\\\", "/")).find(|path| path.contains("/registry/src/"))?;
+    let one = manifests().into_iter().find(|path| path.contains("/registry/src/"))?;
     // …/registry/src/<index>/<crate>/Cargo.toml
     Path::new(&one).ancestors().nth(2).map(Path::to_owned)
 }

@@ -21,7 +21,6 @@ impl Parser<'_> {
         let component = names::tagged(&objects::Component, tag);
         loop {
             element.dead.append(&mut self.unfinished);
-            let here = self.cursor.here();
             match self.cursor.peek(0) {
                 None => return,
                 Some(TokenTree::Ident(_)) => {
@@ -39,6 +38,7 @@ impl Parser<'_> {
                     _ => self.stray_in_tag(element),
                 },
                 Some(TokenTree::Literal(literal)) => {
+                    let here = literal.span();
                     let is_string = matches!(first_char(literal), Some('"' | 'r'));
                     // a string without `=` is more likely a text after a tag without its `>`
                     if is_string && self.ends_like_child() {
@@ -59,7 +59,7 @@ impl Parser<'_> {
                         _ if self.cursor.is(1, '=') => self.attribute_of_a_template(element),
                         _ => {
                             self.cursor.skip();
-                            self.value_without_a_name(here, "write `name={…}`");
+                            self.value_without_a_name(group.span(), "write `name={…}`");
                         }
                     }
                 }

@@ -25,16 +25,15 @@ impl Parser<'_> {
         if self.cursor.eat('=').is_none() {
             return AttributeValue::Flag;
         }
-        let second = self.cursor.here();
-        if self.cursor.eat('=').is_some() {
+        if let Some(second) = self.cursor.eat('=') {
             self.findings.add(&VALUE, second, "unexpected second `=`", "write `name=value`");
         }
         if let Some(number) = self.number() {
             return number;
         }
-        let here = self.cursor.here();
         match self.cursor.peek(0) {
-            Some(TokenTree::Literal(_)) => {
+            Some(TokenTree::Literal(literal)) => {
+                let here = literal.span();
                 if let Some(text) = self.string() {
                     return AttributeValue::Text(text);
                 }
@@ -48,7 +47,7 @@ impl Parser<'_> {
                 None => self.word(name),
             },
             Some(TokenTree::Group(group)) => {
-                let group = group.clone();
+                let (group, here) = (group.clone(), group.span());
                 self.cursor.skip();
                 match group.delimiter() {
                     Delimiter::Brace => self.braces(&group, element, name),

@@ -2,10 +2,11 @@
 //! among what models and attackers write.
 
 use super::{block, cases, content, grown, holds, hostile, is_safe, is_valid, options, tags_as_text};
+use feishu_card_corpus::manifests;
 use feishu_card_schema::markdown::untrusted;
 use proptest::prelude::*;
 use pulldown_cmark::{Event, LinkType, Parser, Tag};
-use std::{fs, path::Path, process::Command, sync::LazyLock};
+use std::{fs, path::Path, sync::LazyLock};
 
 /// The examples; none where the package has no tests, or cargo does not say where it is.
 static EXAMPLES: LazyLock<Vec<String>> = LazyLock::new(|| examples().unwrap_or_default());
@@ -14,15 +15,7 @@ static EXAMPLES: LazyLock<Vec<String>> = LazyLock::new(|| examples().unwrap_or_d
 const AT_LEAST: usize = 600;
 
 fn examples() -> Option<Vec<String>> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let out = Command::new(cargo)
-        .args(["metadata", "--offline", "--locked", "--format-version", "1"])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .ok()?;
-    let out = String::from_utf8(out.stdout).ok()?;
-    let manifests = out.split("\"manifest_path\":\"").skip(1).filter_map(|rest| rest.split('"').next());
-    let manifest = manifests.map(|path| path.replace("\\\\", "/")).find(|path| path.contains("/pulldown-cmark-0"))?;
+    let manifest = manifests().into_iter().find(|path| path.contains("/pulldown-cmark-0"))?;
     let suite = fs::read_to_string(Path::new(&manifest).parent()?.join("tests/suite/spec.rs")).ok()?;
     let texts = suite.split("let original = r##\"").skip(1).filter_map(|rest| rest.split("\"##;").next());
     Some(texts.map(str::to_owned).collect())

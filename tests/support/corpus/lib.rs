@@ -1,6 +1,7 @@
-//! The one place that knows where the corpus of real cards lies: `shared/` beside the project.
+//! The one place that knows where the corpus of real cards lies, `shared/` beside the project, and where the sources of
+//! packages are that others wrote.
 //!
-//! Tests and benches over it call [`files`] or [`text`]; where the corpus is missing they get nothing,
+//! Tests and benches over the cards call [`files`] or [`text`]; where the corpus is missing they get nothing,
 //! and a line on stderr says so.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
@@ -8,6 +9,7 @@
 use std::{
     env, fs,
     path::{Path, PathBuf},
+    process::Command,
     sync::Once,
 };
 
@@ -57,6 +59,20 @@ pub fn files(folders: &[&str]) -> Vec<File> {
     found
 }
 
+/// The manifests of all packages that this project is built of, as cargo tells them, with `/` in their paths; none where
+/// it does not.
+#[must_use]
+pub fn manifests() -> Vec<String> {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let asked = Command::new(cargo)
+        .args(["metadata", "--offline", "--locked", "--format-version", "1"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output();
+    let told = asked.ok().and_then(|asked| String::from_utf8(asked.stdout).ok()).unwrap_or_default();
+    let paths = told.split("\"manifest_path\":\"").skip(1).filter_map(|rest| rest.split('"').next());
+    paths.map(|path| path.replace("\\\\", "/")).collect()
+}
+
 fn collect(folder: &Path, name: &str, found: &mut Vec<File>) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
@@ -81,6 +97,13 @@ mod tests {
         if env::var_os(FOLDER).is_some() {
             assert_eq!(shared(), None);
         }
+    }
+
+    #[test]
+    fn cargo_tells_of_all_packages() {
+        let manifests = manifests();
+        let has = |end: &str| manifests.iter().any(|manifest| manifest.ends_with(end));
+        assert!(has("/tests/support/corpus/Cargo.toml") && has("/card-schema/Cargo.toml"), "{manifests:?}");
     }
 
     #[test]
