@@ -5,7 +5,12 @@
 //! each of them whole, on one line and not in one another; and holes between them. Whatever else might mean something is
 //! left to the reader; a property test holds that it finds nothing in what is taken, and the same places of holes.
 
-use super::{Context, Flavour, entity::bare, hole::EMOJI_LENGTH, inline, source::HOLE};
+use super::{
+    Context, Flavour,
+    entity::bare,
+    inline,
+    source::{EMOJI_LENGTH, HOLE},
+};
 use crate::{markdown::HoleContext, tree::TextPart, words};
 use std::borrow::Cow;
 

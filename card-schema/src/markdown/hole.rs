@@ -2,7 +2,7 @@
 
 use super::inline::{Token, TokenKind, tokens};
 use super::lines::{Blocks, blocks};
-use super::source::{HOLE as HOLE_CHAR, Source};
+use super::source::{EMOJI_LENGTH, HOLE as HOLE_CHAR, Source};
 use super::tag::Tag;
 use super::tags;
 use super::{Context, Finding, Flavour, glance};
@@ -85,9 +85,6 @@ pub(super) fn read(parts: &[TextPart<'_>], flavour: Flavour) -> Vec<Result<HoleC
         .map(|(at, place)| place.unwrap_or_else(unread).map_err(|context| refuse(&source, *at, context)))
         .collect()
 }
-
-/// Longer words between colons are not emoji.
-pub(super) const EMOJI_LENGTH: usize = 40;
 
 type Found = Result<HoleContext, &'static str>;
 

@@ -6,6 +6,9 @@ use std::ops::Range;
 /// Stands for a hole in [`Source::chars`]. Markdown has no such character: a literal one is replaced.
 pub(super) const HOLE: char = '\0';
 
+/// Longer words between colons are not emoji.
+pub(super) const EMOJI_LENGTH: usize = 40;
+
 /// What a finding shows in place of a hole.
 const HOLE_SHOWN: &str = "{…}";
 
