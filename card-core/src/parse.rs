@@ -1,6 +1,6 @@
 //! Reads JSON text: strict, bounded in depth, numbers kept as written, errors with line and column.
 
-use crate::{Json, JsonError, List, Number};
+use crate::{Json, JsonError, List, Number, write::first_special};
 use std::{ops::Range, str::FromStr};
 
 /// How deep arrays and objects may nest.
@@ -255,8 +255,7 @@ impl<'a> Parser<'a> {
         loop {
             let start = self.at;
             let rest = self.text.as_bytes().get(start..).unwrap_or_default();
-            let plain = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f));
-            self.at += plain.unwrap_or(rest.len());
+            self.at += first_special(rest).unwrap_or(rest.len());
             let piece = self.text.get(start..self.at).unwrap_or_default();
             match self.peek() {
                 // most strings are one piece

@@ -39,6 +39,23 @@ fn has_special(bytes: &[u8]) -> bool {
     }
 }
 
+/// Where the first byte is that a string of JSON cannot hold as it is.
+#[inline]
+pub(crate) fn first_special(bytes: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        let rest = bytes.get(at..)?;
+        let Some(word) = rest.first_chunk::<8>() else {
+            return rest.iter().position(|&byte| is_special(byte)).map(|near| at + near);
+        };
+        // the lowest byte that is marked is always special
+        match specials_of_word(u64::from_le_bytes(*word)) {
+            0 => at += 8,
+            found => return Some(at + found.trailing_zeros() as usize / 8),
+        }
+    }
+}
+
 /// An upper bound of the bytes that [`Writer::string`] writes for this text.
 #[inline]
 pub(crate) fn string_bound<const ESCAPED: bool>(text: &str) -> usize {
@@ -108,21 +125,12 @@ impl<const ESCAPED: bool> Writer<'_, ESCAPED> {
     /// Text with special bytes in it.
     fn mixed(&mut self, text: &str) {
         let bytes = text.as_bytes();
-        let (mut done, mut at) = (0, 0);
-        while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
-            let near = match rest.first_chunk::<8>() {
-                // the lowest byte that is marked is always special
-                Some(word) => specials_of_word(u64::from_le_bytes(*word)).trailing_zeros() as usize / 8,
-                None => rest.iter().position(|&byte| is_special(byte)).unwrap_or(8),
-            };
-            at += near;
-            if near == 8 {
-                continue;
-            }
+        let mut done = 0;
+        while let Some(near) = bytes.get(done..).and_then(first_special) {
+            let at = done + near;
             self.out.push_str(text.get(done..at).unwrap_or_default());
             self.escape(bytes.get(at).copied().unwrap_or_default());
-            at += 1;
-            done = at;
+            done = at + 1;
         }
         self.out.push_str(text.get(done..).unwrap_or_default());
     }

@@ -136,7 +136,7 @@ fn hex(bytes: [u8; 16]) -> String {
     for (two, byte) in digits.chunks_exact_mut(2).zip(bytes) {
         two.copy_from_slice(&[digit(byte >> 4), digit(byte & 15)]);
     }
-    String::from_utf8_lossy(&digits).into_owned()
+    std::str::from_utf8(&digits).unwrap_or_default().to_owned()
 }
 
 /// From the system each time: a generator of our own would give the same keys to both processes after a fork, and again

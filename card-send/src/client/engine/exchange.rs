@@ -119,18 +119,20 @@ async fn answer(
     taken: &Taken,
 ) -> Result<Envelope, Failure> {
     let failed = |error| broken(&error, &request.url);
-    let mut builder = http.request(request.api.method.clone(), request.url.clone());
-    if let Some(headers) = &request.headers {
-        builder = builder.headers(HeaderMap::clone(headers));
+    let mut sent = reqwest::Request::new(request.api.method.clone(), request.url.clone());
+    let headers = sent.headers_mut();
+    if let Some(own) = &request.headers {
+        headers.clone_from(own);
     }
     if let Some(token) = token {
-        builder = builder.header(header::AUTHORIZATION, token.bearer.clone());
+        headers.insert(header::AUTHORIZATION, token.bearer.clone());
     }
     if let Some(body) = &request.body {
+        headers.insert(header::CONTENT_TYPE, request.content_type.clone());
         let body = WatchedBody { bytes: Some(body.clone()), taken: taken.clone() };
-        builder = builder.header(header::CONTENT_TYPE, request.content_type.clone()).body(reqwest::Body::wrap(body));
+        *sent.body_mut() = Some(reqwest::Body::wrap(body));
     }
-    let mut response = builder.send().await.map_err(failed)?;
+    let mut response = http.execute(sent).await.map_err(failed)?;
     let status = response.status();
     let headers = std::mem::take(response.headers_mut());
     // most answers come in one piece
