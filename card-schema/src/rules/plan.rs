@@ -137,7 +137,8 @@ const fn index(version: Version) -> usize {
 impl Plan {
     /// Resolves an object.
     pub(crate) fn of(object: &'static Object) -> Self {
-        let rows: Vec<Row> = object.members.iter().map(|member| Row::of(object, member)).collect();
+        let enabling = together::enabling(object);
+        let rows: Vec<Row> = object.members.iter().map(|member| Row::of(object, member, &enabling)).collect();
         let names = rows.iter().map(|row| row.member.name).collect::<Vec<_>>();
         Plan {
             is_component: object.is_component(),
@@ -282,7 +283,11 @@ impl When {
 }
 
 impl Row {
-    fn of(object: &'static Object, member: &'static Member) -> Self {
+    fn of(
+        object: &'static Object,
+        member: &'static Member,
+        enabling: &[(&'static str, Vec<&'static str>, Rows)],
+    ) -> Self {
         let container = places::container(object, member);
         let facts = VERSIONS.map(|version| {
             let (_, facts) = object.known(member.name, version)?;
@@ -302,7 +307,8 @@ impl Row {
             let place = container.and_then(|container| containers(version).iter().position(|name| *name == container));
             let container_bit = place.map_or(0, |place| 1 << place);
             let takes = takes::takes(object, member, facts, version);
-            let enables = together::enables(object, member.name);
+            let enables = enabling.iter().filter(|(enabler, ..)| *enabler == member.name);
+            let enables = enables.flat_map(|(_, words, rows)| words.iter().map(|word| (*word, *rows))).collect();
             Some(RowFacts { facts, words, ranges, container_bit, takes, enables })
         });
         let holds_an_element = counts::holds_an_element(object.is_component(), member);

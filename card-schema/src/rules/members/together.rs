@@ -119,14 +119,14 @@ impl Needs {
     }
 }
 
-/// The words of a member that give others an effect, and which: a bit for each row.
-pub(crate) fn enables(object: &Object, member: &str) -> Vec<(&'static str, Rows)> {
+/// The members whose words give others an effect, the words, and which they are: a bit for each row.
+pub(crate) fn enabling(object: &Object) -> Vec<(&'static str, Vec<&'static str>, Rows)> {
     let rows = object.members.iter().enumerate();
-    let enabled = rows.filter_map(|(nth, row)| match Needs::of(row)? {
-        Needs::Words(other, words) if other == member => Some(words.into_iter().map(move |word| (word, 1 << nth))),
-        _ => None,
+    let enabling = rows.filter_map(|(nth, row)| match Needs::of(row)? {
+        Needs::Words(other, words) => Some((other, words, 1 << nth)),
+        Needs::NoLength(_) => None,
     });
-    enabled.flatten().collect()
+    enabling.collect()
 }
 
 /// A member as it is written, if its value is a plain one.
