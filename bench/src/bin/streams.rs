@@ -2,8 +2,7 @@
 //!
 //! `cargo run --release --bin streams [STREAMS] [FACTOR]` starts a server in a process of its own, which counts the calls
 //! of each second, and prints a Markdown table. The platform's limits are multiplied by FACTOR (20), so that a minute at
-//! the platform is three seconds here; a card is still shown anew ten times a second at most. The factor leaves the thread
-//! some time: on one that is always busy, calls that left in different seconds reach the wire in one.
+//! the platform is three seconds here; a card is still shown anew ten times a second at most.
 
 use axum::{
     Router,

@@ -12,7 +12,7 @@ use super::{
         connect,
         editions::Editions,
     },
-    stream::{open::OpenStreams, stop::Stops},
+    stream::{gate::Gates, open::OpenStreams, stop::Stops},
     to::MessageUrls,
 };
 use reqwest::Url;
@@ -37,6 +37,7 @@ pub(crate) struct ClientState {
     /// The streams that a click may stop.
     pub(crate) stops: Arc<Stops>,
     pub(crate) streams: Arc<OpenStreams>,
+    pub(crate) gates: Gates,
     pub(crate) editions: Editions,
     pub(crate) messages: MessageUrls,
 }

@@ -12,6 +12,7 @@ use super::{
     },
     secret::Secret,
     settings::{Settings, settings},
+    stream::gate::Gates,
     to::MessageUrls,
 };
 use crate::fleet::TokenStore;
@@ -98,6 +99,7 @@ impl ClientBuilder {
         let shared = self.store.map(|store| SharedToken { store, name });
         let access = Arc::new(Access { auth, source: self.source, shared, tokens: Arc::default() });
         let state = ClientState {
+            gates: Gates::new(&engine.budgets),
             engine,
             access,
             rules,

@@ -78,7 +78,7 @@ impl Settings {
             timeout: self.timeout,
             deadline: self.deadline,
             attempts: self.attempts,
-            budgets: Budgets::with_text_limit(self.factor, self.text_per_minute),
+            budgets: Arc::new(Budgets::with_text_limit(self.factor, self.text_per_minute)),
             retries: RetryBudget::new(self.retry_budget),
             order: Order::default(),
             running: Running::default(),

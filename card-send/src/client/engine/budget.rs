@@ -21,6 +21,8 @@ use tokio::{
 
 const SECOND: Duration = Duration::from_secs(1);
 const MINUTE: Duration = Duration::from_secs(60);
+/// So much later than it was let go a call may be written: our windows of a second are longer than the platform's by that.
+const LATE: Duration = Duration::from_millis(50);
 /// Messages to one user or group, changes of one message, and replies to one message, in a second.
 pub(crate) const PER_RECEIVER: f64 = 5.0;
 /// Cards that only one user sees, to one group, in a second.
@@ -160,12 +162,42 @@ impl Budgets {
         self.schedule().resume(api.index, departure.at);
     }
 
+    /// What a call is told that was let go, for the moment at which it is written.
+    pub(crate) fn letting_go(
+        self: &Arc<Self>,
+        api: &'static Api,
+        key: Option<ScheduleKey>,
+        departure: Departure,
+    ) -> LetGo {
+        LetGo { budgets: Arc::clone(self), api, key, at: departure.at }
+    }
+
     fn schedule(&self) -> MutexGuard<'_, Schedule> {
         self.schedule.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn time(&self, at: Instant) -> Duration {
         at.saturating_duration_since(self.started)
+    }
+}
+
+/// A call that was let go and is not written yet.
+#[derive(Debug)]
+pub(crate) struct LetGo {
+    budgets: Arc<Budgets>,
+    api: &'static Api,
+    key: Option<ScheduleKey>,
+    at: Duration,
+}
+
+impl LetGo {
+    /// It is written now. Where a thread has had no time for it for long, it counts at this moment too: else calls that
+    /// were let go in several seconds and are written in one would leave room for as many again.
+    pub(crate) fn is_written(&self) {
+        let now = self.budgets.time(Instant::now());
+        if now.saturating_sub(self.at) > LATE {
+            self.budgets.schedule().leaves_late(self.api.index, self.key, now);
+        }
     }
 }
 

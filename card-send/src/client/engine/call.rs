@@ -140,7 +140,7 @@ pub(crate) struct Engine {
     pub(crate) timeout: Duration,
     pub(crate) deadline: Duration,
     pub(crate) attempts: Option<u32>,
-    pub(crate) budgets: Budgets,
+    pub(crate) budgets: Arc<Budgets>,
     pub(crate) retries: RetryBudget,
     pub(crate) order: Order,
     pub(crate) running: Running,

@@ -3,6 +3,7 @@
 use super::{
     answer::{Envelope, log_id},
     api::{self, Api},
+    budget::LetGo,
     connect,
     retry::Next,
     scrub::{self, Secrets},
@@ -84,10 +85,11 @@ pub(crate) async fn exchange(
     http: &reqwest::Client,
     request: &Request,
     token: Option<&HeldToken>,
+    let_go: Option<LetGo>,
     now: Instant,
     timeout: Duration,
 ) -> Result<Envelope, Failure> {
-    let taken = Taken::default();
+    let taken = Taken(Arc::new((AtomicBool::new(false), let_go)));
     // what has come is taken first: a future that was set aside finds its answer, not the end of its time
     let attempt = timeout_at(now + timeout, answer(http, request, token, &taken));
     let result = match attempt.await {
@@ -131,6 +133,9 @@ async fn answer(
         headers.insert(header::CONTENT_TYPE, request.content_type.clone());
         let body = WatchedBody { bytes: Some(body.clone()), taken: taken.clone() };
         *sent.body_mut() = Some(reqwest::Body::wrap(body));
+    } else {
+        // nobody says when
+        taken.is_written();
     }
     let mut response = http.execute(sent).await.map_err(failed)?;
     let status = response.status();
@@ -148,13 +153,26 @@ async fn answer(
     judge(request, token, status, headers, &body, overlong)
 }
 
-/// Whether a connection has taken the request, so that the other side may have seen it.
-#[derive(Clone, Default)]
-struct Taken(Arc<AtomicBool>);
+/// Whether a connection has taken the request, so that the other side may have seen it; and who is told then.
+#[derive(Clone)]
+struct Taken(Arc<(AtomicBool, Option<LetGo>)>);
 
 impl Taken {
     fn is_set(&self) -> bool {
-        self.0.load(Ordering::Acquire)
+        self.0.0.load(Ordering::Acquire)
+    }
+
+    /// The connection has taken it, and writes it next.
+    fn set(&self) {
+        if !self.0.0.swap(true, Ordering::AcqRel) {
+            self.is_written();
+        }
+    }
+
+    fn is_written(&self) {
+        if let Some(let_go) = &self.0.1 {
+            let_go.is_written();
+        }
     }
 }
 
@@ -172,7 +190,7 @@ impl http_body::Body for WatchedBody {
         mut self: Pin<&mut Self>,
         _context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        self.taken.0.store(true, Ordering::Release);
+        self.taken.set();
         Poll::Ready(self.bytes.take().map(|bytes| Ok(Frame::data(bytes))))
     }
 

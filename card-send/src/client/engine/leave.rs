@@ -118,7 +118,9 @@ impl Engine {
         let runtime = OneThread::current();
         let at = (runtime.looks(now).await, SystemTime::now());
         let time = leaving.timeout.min(leaving.deadline.saturating_duration_since(at.0));
-        let result = exchange(&self.http, request, token, at.0, time).await;
+        // the limits that processes share have their own time
+        let let_go = self.limiter.is_none().then(|| self.budgets.letting_go(request.api, leaving.key, departure));
+        let result = exchange(&self.http, request, token, let_go, at.0, time).await;
         if result.is_ok() {
             runtime.answered(at.0);
         }

@@ -250,6 +250,15 @@ impl Schedule {
         Turn::Wait { ticket: id, at, paused }
     }
 
+    /// A call that was let go before is written only now: it counts at this time too.
+    pub(crate) fn leaves_late(&mut self, lane: usize, key: Option<ScheduleKey>, now: Duration) {
+        let windows = self.lanes.get_mut(lane).map(|lane| &mut lane.windows);
+        let window = key.and_then(|key| self.keys.get_mut(&key)).map(|line| &mut line.window);
+        for window in windows.into_iter().flatten().chain(window) {
+            window.charge(now);
+        }
+    }
+
     /// Takes a ticket back whose call is no longer made.
     pub(crate) fn cancel(&mut self, ticket: u64) {
         if let Some(Ticket { lane, key, .. }) = self.tickets.get(&ticket) {

@@ -242,6 +242,44 @@ fn the_platforms_minute_is_used_too() {
     assert!(left as f64 >= 0.85 * 2.0 * 1000.0, "{left} in two minutes");
 }
 
+/// A thread that is busy writes together what was let go apart. It is counted then, so that no second holds more than the
+/// limit, if no more are on their way than may leave in a second.
+#[test]
+fn what_leaves_late_is_counted_when_it_leaves() {
+    for seed in 0..schedules() {
+        let mut random = fastrand::Rng::with_seed(seed);
+        let limit = random.choice([5.0, 10.0, 50.0, 400.0]).unwrap();
+        let windows = [Window::new(limit, SECOND), Window::new(f64::INFINITY, SECOND)];
+        let mut schedule = Schedule::new([windows], vec![]);
+        let busy = random.u64(1..3_000);
+        let (mut now, mut free, mut ticket) = (Duration::ZERO, Duration::ZERO, None);
+        let (mut on_their_way, mut left) = (Vec::new(), Vec::new());
+        while now < 10 * SECOND {
+            now += Duration::from_millis(random.u64(1..20));
+            if now >= free {
+                for let_go in on_their_way.drain(..) {
+                    if now - let_go > Duration::from_millis(50) {
+                        schedule.leaves_late(0, None, now);
+                    }
+                    left.push(now);
+                }
+                free = now + Duration::from_millis(random.u64(0..busy));
+            }
+            while on_their_way.len() < limit as usize {
+                match schedule.ask(0, None, ticket.take(), now) {
+                    Turn::Leave => on_their_way.push(now),
+                    Turn::Wait { ticket: waits, .. } => {
+                        ticket = Some(waits);
+                        break;
+                    }
+                }
+            }
+        }
+        assert!(left.len() > limit as usize, "{} of {limit} left", left.len());
+        not_denser(&left, limit, SECOND);
+    }
+}
+
 /// What `docs/streams.md` counts with.
 #[test]
 fn of_a_limit_that_is_always_full_so_much_is_used() {

@@ -158,7 +158,13 @@ impl Running {
                 }
                 Step::Turn(job) => job,
             };
-            let turn = match self.turn(job).await {
+            let api = api_of(job, self.lock().patched);
+            // until the call has landed
+            let _passed = match api {
+                Some(api) => self.client.inner.gates.pass(api).await,
+                None => None,
+            };
+            let turn = match self.turn(job, api).await {
                 Ok(turn) => turn,
                 Err(error) => {
                     self.fails_to_leave(job, error);
@@ -183,13 +189,9 @@ impl Running {
     }
 
     /// Waits for the turn of a call that has one of its own.
-    async fn turn(&self, job: Job) -> Result<Option<Departure>, Error> {
-        let (card, patched) = {
-            let state = self.lock();
-            let card = state.core.cards().last().cloned();
-            (card, state.patched)
-        };
-        let (Some(api), Some(card)) = (api_of(job, patched), card) else { return Ok(None) };
+    async fn turn(&self, job: Job, api: Option<&'static Api>) -> Result<Option<Departure>, Error> {
+        let card = self.lock().core.card_for(job).cloned();
+        let (Some(api), Some(card)) = (api, card) else { return Ok(None) };
         let key = match &card.card_id {
             Some(id) => Key::Card(id),
             None => Key::Message(&card.message_id),

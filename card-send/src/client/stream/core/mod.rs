@@ -274,6 +274,11 @@ impl Core {
         self.cards.iter().map(|card| &card.name)
     }
 
+    /// The card that a call is about, if it is there.
+    pub(crate) fn card_for(&self, job: Job) -> Option<&StreamCard> {
+        self.cards.get(self.index_of(job)).map(|card| &card.name)
+    }
+
     /// The last card, with the last sequence that was used for it, and the text from it on.
     pub(crate) fn current(&self) -> Option<(&StreamCard, u32, String)> {
         let index = self.cards.len().checked_sub(1)?;

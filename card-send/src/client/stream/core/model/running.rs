@@ -84,7 +84,7 @@ impl Running {
                 if at > now {
                     return;
                 }
-                let card = self.core.cards().last().and_then(entity_of);
+                let card = self.core.card_for(job).and_then(entity_of);
                 let key = card.map(|card| ScheduleKey { group: 0, id: card as u64 });
                 let key = key.filter(|_| !matches!(job, Job::Begin(_) | Job::Plain(_) | Job::Recall(_)));
                 match schedule.ask(lane(job), key, ticket, now) {
