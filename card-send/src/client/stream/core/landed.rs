@@ -91,6 +91,9 @@ impl Core {
             let index = self.index_of(flight.job);
             self.lost.retain(|(card, _)| *card != index);
         }
+        let index = self.index_of(flight.job);
+        // another text came while it was ended: it goes on, and has another end
+        let grows = index < self.sheets.count() && !self.sheets.is_full(index);
         let Some(card) = self.card_of(flight.job) else { return };
         match flight.job {
             Job::Begin(_) => {}
@@ -112,7 +115,8 @@ impl Core {
             }
             Job::Mode(false) => {
                 card.mode = Mode::Closed;
-                (card.reopens, card.closed) = (!flight.is_final, flight.is_final);
+                card.closed = flight.is_final && !grows;
+                card.reopens = !card.closed;
             }
             Job::Replace(_) => {
                 card.shown = Some(flight.version);
@@ -122,7 +126,7 @@ impl Core {
                 card.shown = Some(flight.version);
                 card.status = Some(flight.status);
                 card.repair = false;
-                card.closed |= flight.is_final;
+                card.closed |= flight.is_final && !grows;
                 card.mode = match card.mode {
                     _ if flight.is_final => Mode::Closed,
                     Mode::Closed => Mode::Open(flight.at),
@@ -134,7 +138,7 @@ impl Core {
                 (card.shown, card.sent_plain) = (Some(flight.version), true);
             }
             Job::End => {
-                (card.mode, card.closed) = (Mode::Closed, true);
+                (card.mode, card.closed) = (Mode::Closed, !grows);
                 self.stats.ended = true;
             }
             Job::Recall(_) => {

@@ -166,6 +166,8 @@ impl Core {
                 }
                 card.sequence += 1;
                 sequence = card.sequence;
+                // whatever comes of it, it is to be closed again
+                card.closed &= job != Job::Mode(true);
             }
         }
         let version = self.sheets.version(index);
