@@ -19,6 +19,11 @@ pub fn add<T: From<I>, I>(items: &mut Vec<T>, item: I) {
     items.push(item.into());
 }
 
+/// Appends a few items.
+pub fn extend<T, const N: usize>(items: &mut Vec<T>, more: [T; N]) {
+    items.extend(more);
+}
+
 /// A list of a few items of one type.
 pub fn items<T: From<I>, I, const N: usize>(items: [I; N]) -> List<T> {
     items.into_iter().map(T::from).collect()
@@ -105,3 +110,30 @@ macro_rules! families {
 }
 
 feishu_card_schema::families!(families);
+
+/// An object as an item of its family, by a function for each: neither a type is left to be inferred nor a trait to be
+/// proved, and rustc schedules no drop for the arguments of a call as it does for those of a variant.
+pub mod of {
+    macro_rules! families {
+        ($(
+            $(#[doc = $doc:literal])*
+            family $Type:ident { $($Variant:ident),* $(,)? }
+        )*) => {$(
+            $(#[doc = $doc])*
+            #[allow(non_snake_case)]
+            pub mod $Type {
+                use crate::{Boxed, typed::values::*};
+
+                $(
+                    #[doc = concat!("[`", stringify!($Variant), "`] made at run time.")]
+                    #[must_use]
+                    pub fn $Variant(value: $Variant) -> $Type {
+                        $Type::$Variant(Boxed::new(value))
+                    }
+                )*
+            }
+        )*};
+    }
+
+    feishu_card_schema::families!(families);
+}

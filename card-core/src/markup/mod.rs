@@ -11,7 +11,7 @@ pub use crate::typed::values::*;
 pub use crate::{Boxed, Json, List, Map, Number, Str, Unknown};
 pub use feishu_card_schema::markdown::{Builder, Flavour, HoleContext};
 pub use ide::{inside, tags, words};
-pub use items::{IntoItems, add, items, list, set_list, set_rows, set_strs, splice_rows, splice_str};
+pub use items::{IntoItems, add, extend, items, list, of, set_list, set_rows, set_strs, splice_rows, splice_str};
 pub use json::{JsonValue, cell, json_list, json_map, json_pair, key};
 pub use member::{
     BoolMember, IntMember, IntoMember, IntoWord, NumberMember, StrMember, TextMember, Val, ValExt, float, insert, set,

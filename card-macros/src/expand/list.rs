@@ -74,9 +74,16 @@ pub(super) fn vec(body: &[Step], item: Item, span: Span) -> TokenStream {
 fn pushes(body: &[Step], kind: Kind, span: Span) -> TokenStream {
     let mut out = TokenStream::new();
     let vec = Ident::new("__l", span);
-    for stmt in body {
+    let mut run: Vec<&Filled> = Vec::new();
+    for (nth, stmt) in body.iter().enumerate() {
         match stmt {
-            Step::Push { list: None, item } => out.extend(add(&vec, item, kind, span)),
+            Step::Push { list: None, item } => {
+                run.push(item);
+                if !matches!(body.get(nth + 1), Some(Step::Push { list: None, .. })) {
+                    out.extend(add(&vec, &run, kind, span));
+                    run.clear();
+                }
+            }
             Step::Splice { list: None, expr } => out.extend(splice(&vec, expr, kind)),
             Step::Dead(rust) => out.extend(dead(rust)),
             Step::Flow(flow) => {
@@ -88,8 +95,23 @@ fn pushes(body: &[Step], kind: Kind, span: Span) -> TokenStream {
     out
 }
 
-/// Appends an item.
-pub(super) fn add(vec: &Ident, found: &Filled, kind: Kind, span: Span) -> TokenStream {
+/// So many items are appended by one call. An array costs rustc less than a call for each item, but the more items an
+/// array has, the more has to be dropped where making the next one panics.
+const AT_ONCE: usize = 8;
+
+/// Appends items that follow one another.
+pub(super) fn add(vec: &Ident, found: &[&Filled], kind: Kind, span: Span) -> TokenStream {
+    let calls = found.chunks(AT_ONCE).map(|found| match found {
+        [found] => add_one(vec, found, kind, span),
+        found => {
+            let items = found.iter().map(|found| item(found, kind, false, span));
+            quote_spanned!(span=> __p::extend(&mut #vec, [#(#items),*]);)
+        }
+    });
+    calls.collect()
+}
+
+fn add_one(vec: &Ident, found: &Filled, kind: Kind, span: Span) -> TokenStream {
     if let (Filling::Record(record), Some(Item::Family(_))) = (&found.with, item_of(kind)) {
         let (span, record) = (ours(record.open), record::new(record));
         return quote_spanned!(span=> __p::add(&mut #vec, #record););

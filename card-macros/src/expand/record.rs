@@ -6,7 +6,7 @@
 //! ```
 
 use super::{control, dead, group, json, list, member, ours, text, value};
-use feishu_card_markup::typed::{Fill, Means, MemberFill, Record, Shape, Step};
+use feishu_card_markup::typed::{Fill, Filled, Means, MemberFill, Record, Shape, Step};
 use feishu_card_schema::table::{Family, Item, Member};
 use proc_macro2::{Delimiter, Ident, Punct, Spacing, Span, TokenStream};
 use quote::{TokenStreamExt, format_ident, quote_spanned};
@@ -46,8 +46,8 @@ fn is_empty(record: &Record) -> bool {
 pub(super) fn boxed(record: &Record) -> TokenStream {
     let span = ours(record.open);
     if record.is_static() {
-        let chain = chain(&Members::of(record), span, true);
-        return quote_spanned!(span=> __p::Boxed::fixed(const { &#chain }));
+        let fixed = new(record);
+        return quote_spanned!(span=> __p::Boxed::fixed(#fixed));
     }
     let filled = filled(record, span);
     quote_spanned!(span=> __p::Boxed::new(#filled))
@@ -59,10 +59,14 @@ pub(super) fn variant(record: &Record, family: &Family) -> TokenStream {
     if let Some(text) = text::short(record, family, span) {
         return text;
     }
-    let boxed = boxed(record);
     let family = Ident::new(family.type_name, span);
     let variant = Ident::new(record.object.type_name, span);
-    quote_spanned!(span=> __p::#family::#variant(#boxed))
+    if record.is_static() {
+        let boxed = boxed(record);
+        return quote_spanned!(span=> __p::#family::#variant(#boxed));
+    }
+    let filled = filled(record, span);
+    quote_spanned!(span=> __p::of::#family::#variant(#filled))
 }
 
 /// The record as an item of the array in a `const`: written with fields, it lives as long as the array, without a
@@ -221,12 +225,19 @@ fn filled(record: &Record, span: Span) -> TokenStream {
 /// The steps of a body as statements, without what setters fill.
 fn statements(members: &Members<'_>, body: &[Step], span: Span) -> TokenStream {
     let mut out = TokenStream::new();
-    for step in body {
+    // items that follow one another in one list
+    let mut run: Vec<&Filled> = Vec::new();
+    for (nth, step) in body.iter().enumerate() {
         match step {
             Step::Set { member: set, value, .. } if members.by_steps(set) => out.extend(value::set(set, value, span)),
             Step::Push { list: Some(to), item } if members.by_steps(to) => {
-                let vec = list_name(to, span);
-                out.extend(list::add(&vec, item, to.kind, span));
+                run.push(item);
+                let goes_on =
+                    matches!(body.get(nth + 1), Some(Step::Push { list: Some(next), .. }) if next.name == to.name);
+                if !goes_on {
+                    out.extend(list::add(&list_name(to, span), &run, to.kind, span));
+                    run.clear();
+                }
             }
             Step::Splice { list: Some(to), expr } => {
                 let vec = list_name(to, span);
