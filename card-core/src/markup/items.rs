@@ -1,6 +1,6 @@
 //! Expressions between the tags: one item, an `Option`, or anything that gives items.
 
-use crate::{Json, List, Str, markup::IntoMember, typed::values::*};
+use crate::{Boxed, Json, List, Str, markup::IntoMember, typed::values::*};
 use serde::Serialize;
 
 /// What is allowed between the tags where items of type `T` are expected.
@@ -111,6 +111,26 @@ macro_rules! families {
 
 feishu_card_schema::families!(families);
 
+/// What a constant refers to, on its way into a value.
+#[derive(Clone, Copy, Debug)]
+pub struct Fixed<R>(pub R);
+
+impl<T> Fixed<&'static T> {
+    /// A nested object.
+    #[must_use]
+    pub const fn boxed(self) -> Boxed<T> {
+        Boxed::Fixed(self.0)
+    }
+}
+
+impl<T, const N: usize> Fixed<&'static [T; N]> {
+    /// A list.
+    #[must_use]
+    pub const fn list(self) -> List<T> {
+        List::Fixed(self.0)
+    }
+}
+
 /// An object as an item of its family, by a function for each: neither a type is left to be inferred nor a trait to be
 /// proved, and rustc schedules no drop for the arguments of a call as it does for those of a variant.
 pub mod of {
@@ -136,4 +156,7 @@ pub mod of {
     }
 
     feishu_card_schema::families!(families);
+
+    // most are components: a shorter path
+    pub use Component::*;
 }

@@ -11,7 +11,9 @@ pub use crate::typed::values::*;
 pub use crate::{Boxed, Json, List, Map, Number, Str, Unknown};
 pub use feishu_card_schema::markdown::{Builder, Flavour, HoleContext};
 pub use ide::{inside, tags, words};
-pub use items::{IntoItems, add, extend, items, list, of, set_list, set_rows, set_strs, splice_rows, splice_str};
+pub use items::{
+    Fixed, IntoItems, add, extend, items, list, of, set_list, set_rows, set_strs, splice_rows, splice_str,
+};
 pub use json::{JsonValue, cell, json_list, json_map, json_pair, key};
 pub use member::{
     BoolMember, IntMember, IntoMember, IntoWord, NumberMember, StrMember, TextMember, Val, ValExt, float, insert, set,
@@ -25,6 +27,6 @@ pub use std::{
     vec::Vec,
 };
 pub use text::{
-    IntoText, Markdown, MarkdownPiece, TextPiece, as_lark_md, as_plain_text, formatted, lark_md, markdown_1,
+    IntoText, Markdown, MarkdownPiece, TextPiece, as_lark_md, as_plain_text, formatted, lark_md, literal, markdown_1,
     markdown_2, markdown_cell, plain_text, text, text_formatted, text_lark_md,
 };

@@ -170,6 +170,12 @@ impl Markdown {
     }
 }
 
+/// A literal. By a function, which leaves rustc no type to infer and to prove, as `Str::Borrowed` does.
+#[must_use]
+pub const fn literal(text: &'static str) -> Str {
+    Str::Borrowed(text)
+}
+
 /// A literal as plain text.
 #[must_use]
 pub const fn plain_text(content: &'static str) -> PlainText {

@@ -1,6 +1,6 @@
 //! JSON values.
 
-use super::{ours, parens, reference, text, value};
+use super::{fixed_value, ours, parens, reference, text, value};
 use feishu_card_markup::{
     syntax::{Json, JsonKey, JsonValue, Rust},
     typed::JsonMember,
@@ -63,7 +63,10 @@ fn list(items: &[Json], fixed: bool, span: Span) -> TokenStream {
     let parts = items.iter().map(|item| json(item, span));
     match (items.is_empty(), fixed) {
         (true, _) => quote_spanned!(span=> __p::Json::List(__p::List::EMPTY)),
-        (_, true) => quote_spanned!(span=> __p::Json::List(__p::List::fixed(const { &[#(#parts),*] }))),
+        (_, true) => {
+            let items = fixed_value(&quote_spanned!(span=> [#(#parts),*]), "list", span);
+            quote_spanned!(span=> __p::Json::List(#items))
+        }
         (_, false) => quote_spanned!(span=> __p::json_list([#(#parts),*])),
     }
 }
@@ -106,7 +109,8 @@ fn map(members: &[(JsonKey, Json)], fixed: bool, span: Span) -> TokenStream {
         quote_spanned!(span=> (#key, #value))
     });
     if fixed {
-        quote_spanned!(span=> __p::Json::Map(__p::List::fixed(const { &[#(#parts),*] })))
+        let members = fixed_value(&quote_spanned!(span=> [#(#parts),*]), "list", span);
+        quote_spanned!(span=> __p::Json::Map(#members))
     } else {
         quote_spanned!(span=> __p::Json::Map(__p::List::Owned(__p::vec![#(#parts),*])))
     }

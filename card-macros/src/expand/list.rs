@@ -1,7 +1,7 @@
 //! Lists and maps.
 
 use super::{
-    control, dead, expression, json, ours, record,
+    control, dead, expression, fixed_value, json, ours, record,
     value::{self, item_of},
 };
 use feishu_card_markup::{
@@ -26,7 +26,7 @@ pub(super) fn fixed(with: &[Fill<'_>], kind: Kind, span: Span) -> TokenStream {
     if items.is_empty() {
         return quote_spanned!(span=> __p::List::EMPTY);
     }
-    quote_spanned!(span=> __p::List::fixed(const { &[#(#items),*] }))
+    fixed_value(&quote_spanned!(span=> [#(#items),*]), "list", span)
 }
 
 /// A few items as one expression.

@@ -5,9 +5,9 @@
 //! { let mut __e = __p::Button::NEW; __p::set(&mut __e.name, expr); __e }       with expressions
 //! ```
 
-use super::{control, dead, group, json, list, member, ours, text, value};
+use super::{control, dead, fixed_value, group, json, list, member, ours, text, value};
 use feishu_card_markup::typed::{Fill, Filled, Means, MemberFill, Record, Shape, Step};
-use feishu_card_schema::table::{Family, Item, Member};
+use feishu_card_schema::table::{Family, Item, Member, objects};
 use proc_macro2::{Delimiter, Ident, Punct, Spacing, Span, TokenStream};
 use quote::{TokenStreamExt, format_ident, quote_spanned};
 
@@ -45,9 +45,13 @@ fn is_empty(record: &Record) -> bool {
 /// The record in a box.
 pub(super) fn boxed(record: &Record) -> TokenStream {
     let span = ours(record.open);
+    if record.is_static() && !is_empty(record) {
+        let chain = chain(&Members::of(record), span, true);
+        return fixed_value(&chain, "boxed", span);
+    }
     if record.is_static() {
-        let fixed = new(record);
-        return quote_spanned!(span=> __p::Boxed::fixed(#fixed));
+        let empty = new(record);
+        return quote_spanned!(span=> __p::Boxed::fixed(#empty));
     }
     let filled = filled(record, span);
     quote_spanned!(span=> __p::Boxed::new(#filled))
@@ -59,6 +63,7 @@ pub(super) fn variant(record: &Record, family: &Family) -> TokenStream {
     if let Some(text) = text::short(record, family, span) {
         return text;
     }
+    let is_component = *family == objects::Component;
     let family = Ident::new(family.type_name, span);
     let variant = Ident::new(record.object.type_name, span);
     if record.is_static() {
@@ -66,7 +71,10 @@ pub(super) fn variant(record: &Record, family: &Family) -> TokenStream {
         return quote_spanned!(span=> __p::#family::#variant(#boxed));
     }
     let filled = filled(record, span);
-    quote_spanned!(span=> __p::of::#family::#variant(#filled))
+    match is_component {
+        true => quote_spanned!(span=> __p::of::#variant(#filled)),
+        false => quote_spanned!(span=> __p::of::#family::#variant(#filled)),
+    }
 }
 
 /// The record as an item of the array in a `const`: written with fields, it lives as long as the array, without a
@@ -162,7 +170,7 @@ fn chain(members: &Members<'_>, span: Span, fixed: bool) -> TokenStream {
                 match (members.in_body(fill.member), literal) {
                     (false, _) => call(&mut out, name, items, span),
                     (true, true) => {
-                        let value = quote_spanned!(span=> __p::Boxed::fixed(const { &__p::Body::NEW.#name(#items) }));
+                        let value = fixed_value(&quote_spanned!(span=> __p::Body::NEW.#name(#items)), "boxed", span);
                         call(&mut out, body, value, span);
                     }
                     (true, false) => {

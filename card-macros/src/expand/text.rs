@@ -1,6 +1,6 @@
 //! Texts: literals, format strings, expressions; in Markdown every value is escaped for its place.
 
-use super::{braces, member, ours, reference};
+use super::{braces, fixed_value, member, ours, reference};
 use feishu_card_markup::{
     syntax::{Rust, is_keyword, string_value},
     typed::{Fill, MemberFill, Record, Step, TextPiece, TextPieces},
@@ -16,7 +16,7 @@ use quote::{ToTokens, quote_spanned};
 pub(super) fn str(plan: &TextPieces, span: Span) -> TokenStream {
     if let Some(known) = plan.known() {
         let known = Literal::string(&known);
-        return quote_spanned!(span=> __p::Str::Borrowed(#known));
+        return quote_spanned!(span=> __p::literal(#known));
     }
     if let Some((call, arguments)) = one_call(plan, span) {
         return made(plan, call, &arguments, span);
@@ -229,7 +229,7 @@ pub(super) fn whole(fill: &MemberFill<'_>, span: Span) -> Option<TokenStream> {
     match pieces.known() {
         Some(known) => {
             let known = Literal::string(&known);
-            let text = quote_spanned!(span=> __p::Boxed::fixed(const { &__p::plain_text(#known) }));
+            let text = fixed_value(&quote_spanned!(span=> __p::plain_text(#known)), "boxed", span);
             Some(quote_spanned!(span=> __p::Text::PlainText(#text)))
         }
         None => object(&pieces, "PlainText", span),
