@@ -114,13 +114,34 @@ pub(crate) async fn exchange(
 }
 
 /// Sends the request and reads the answer.
-async fn answer(
+fn answer(
     http: &reqwest::Client,
     request: &Request,
     token: Option<&HeldToken>,
     taken: &Taken,
-) -> Result<Envelope, Failure> {
-    let failed = |error| broken(&error, &request.url);
+) -> impl Future<Output = Result<Envelope, Failure>> {
+    let sent = http.execute(written(request, token, taken));
+    async move {
+        let failed = |error| broken(&error, &request.url);
+        let mut response = sent.await.map_err(failed)?;
+        let status = response.status();
+        let headers = std::mem::take(response.headers_mut());
+        // most answers come in one piece
+        let first = response.chunk().await.map_err(failed)?.unwrap_or_default();
+        let mut body = Cow::Borrowed(&*first);
+        let mut overlong = body.len() > MAX_ANSWER;
+        while !overlong && let Some(piece) = response.chunk().await.map_err(failed)? {
+            overlong = body.len() + piece.len() > MAX_ANSWER;
+            if !overlong {
+                body.to_mut().extend_from_slice(&piece);
+            }
+        }
+        judge(request, token, status, headers, &body, overlong)
+    }
+}
+
+/// The request as the HTTP client takes it.
+fn written(request: &Request, token: Option<&HeldToken>, taken: &Taken) -> reqwest::Request {
     let mut sent = reqwest::Request::new(request.api.method.clone(), request.url.clone());
     let headers = sent.headers_mut();
     if let Some(own) = &request.headers {
@@ -137,20 +158,7 @@ async fn answer(
         // nobody says when
         taken.is_written();
     }
-    let mut response = http.execute(sent).await.map_err(failed)?;
-    let status = response.status();
-    let headers = std::mem::take(response.headers_mut());
-    // most answers come in one piece
-    let first = response.chunk().await.map_err(failed)?.unwrap_or_default();
-    let mut body = Cow::Borrowed(&*first);
-    let mut overlong = body.len() > MAX_ANSWER;
-    while !overlong && let Some(piece) = response.chunk().await.map_err(failed)? {
-        overlong = body.len() + piece.len() > MAX_ANSWER;
-        if !overlong {
-            body.to_mut().extend_from_slice(&piece);
-        }
-    }
-    judge(request, token, status, headers, &body, overlong)
+    sent
 }
 
 /// Whether a connection has taken the request, so that the other side may have seen it; and who is told then.
@@ -336,6 +344,15 @@ mod tests {
             map.insert(*name, value.parse().unwrap());
         }
         judge(&request(), None, StatusCode::from_u16(status).unwrap(), map, body.as_bytes(), false)
+    }
+
+    /// What a call has on the heap while it is made is this and half as much again: small pieces, up to 1 KB, cost an
+    /// allocator a fraction of larger ones.
+    #[test]
+    fn an_attempt_is_small() {
+        let (request, http) = (request(), reqwest::Client::builder().no_proxy().build().unwrap());
+        let attempt = exchange(&http, &request, None, Instant::now(), Duration::ZERO);
+        assert!(size_of_val(&attempt) <= 600, "{} bytes", size_of_val(&attempt));
     }
 
     #[test]
