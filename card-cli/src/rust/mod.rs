@@ -6,6 +6,7 @@
 
 mod element;
 mod function;
+mod holes;
 mod layout;
 pub(crate) mod lexical;
 mod lists;

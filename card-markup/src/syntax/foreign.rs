@@ -7,7 +7,7 @@
 
 use super::{
     Parser, Use, bare,
-    tree::Rust,
+    tokens::Rust,
     written::{self, first_char, written},
 };
 use crate::rewrite;

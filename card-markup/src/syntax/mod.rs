@@ -17,11 +17,13 @@ mod inner_attributes;
 mod json;
 mod name;
 mod number;
+pub(crate) mod pieces;
 mod quoted;
 mod root;
 mod tag;
 mod template;
 mod text;
+mod tokens;
 mod tree;
 mod unfinished;
 mod value;
@@ -69,9 +71,9 @@ pub(crate) use quoted::{length_for_a_text, value_for_a_text, word_for_a_text, wo
 pub(crate) use root::{ambiguous_part, attribute_of_a_list, part_of};
 pub(crate) use tag::quoted_name;
 pub use text::string_value;
+pub use tokens::{Extent, Rust};
 pub use tree::{
-    Attribute, AttributeValue, Child, ClosingTag, Element, Extent, Json, JsonKey, JsonValue, Markup, MarkupRoot, Name,
-    Rust, Text,
+    Attribute, AttributeValue, Child, ClosingTag, Element, Json, JsonKey, JsonValue, Markup, MarkupRoot, Name, Text,
 };
 pub use unfinished::unfinished;
 pub(crate) use value::length_without_a_unit;

@@ -2,7 +2,8 @@
 
 use super::{
     Parser, Use, conditional,
-    tree::{Element, Name, Rust},
+    tokens::Rust,
+    tree::{Element, Name},
     written::written,
 };
 use crate::rewrite::{self, Shown, WebAttribute};

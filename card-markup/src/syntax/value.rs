@@ -4,7 +4,8 @@ use super::{
     Parser, Use,
     conditional::{choice, with_words},
     number::digits,
-    tree::{AttributeValue, Element, Name, Rust},
+    tokens::Rust,
+    tree::{AttributeValue, Element, Name},
     unfinished,
     written::{self, written},
 };

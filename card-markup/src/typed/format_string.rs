@@ -1,7 +1,7 @@
 //! Strings of the markup as format strings: `"第 {week} 周"`, `"{total:.2}"`, `{{` and `}}`; and what other languages write
 //! for a hole.
 
-use super::text::TextPiece;
+use super::TextPiece;
 use crate::{findings::Findings, syntax::Text};
 use feishu_card_schema::{catalogue::entries, markdown::HoleContext};
 

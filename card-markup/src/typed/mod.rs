@@ -20,16 +20,15 @@ mod record;
 mod root;
 mod row;
 mod scope;
-mod text;
 mod unknown;
 mod value;
 mod which_version;
 mod wrapper;
 
+pub use crate::syntax::pieces::{TextPiece, TextPieces};
 pub use format_string::name_in_double_braces;
 pub use members::{Fill, Means, MemberFill, Shape, items};
 pub use record::{Filled, Filling, JsonMember, Record, Step, Typed, TypedRoot};
-pub use text::{TextPiece, TextPieces};
 
 use crate::{
     findings::Findings,

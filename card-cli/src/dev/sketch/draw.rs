@@ -2,7 +2,7 @@
 
 use super::{
     Cell, CellKey, Choices, Choose, Control, Filled, Hole, Knob, Piece, Record, Sketch, SketchRoot, Span, Step, Text,
-    filling::Filling, hole, knob::MOST_COUNT,
+    filling::Filling, hole, knob::MOST_COUNT, within::Within,
 };
 use crate::pointer;
 use feishu_card_core::{Json, Str};
@@ -67,21 +67,6 @@ pub(crate) struct Use {
     /// The hole.
     pub(crate) file: Arc<str>,
     pub(crate) at: Span,
-}
-
-/// A function that is being drawn.
-pub(super) struct Within<'a> {
-    pub(super) name: &'a str,
-    parameters: &'a [Option<String>],
-    arguments: &'a [Option<String>],
-}
-
-impl Within<'_> {
-    /// What the caller calls a parameter.
-    pub(super) fn argument(&self, parameter: &str) -> Option<&str> {
-        let nth = self.parameters.iter().position(|known| known.as_deref() == Some(parameter))?;
-        self.arguments.get(nth)?.as_deref()
-    }
 }
 
 /// An object of the card in its source.

@@ -1,6 +1,6 @@
 //! What is drawn where only the running program knows the value.
 
-use super::{Call, Control, Functions, Hole, Sketch, draw::Within, words};
+use super::{Call, Control, Functions, Hole, Sketch, within::Within, words};
 use feishu_card_core::Json;
 use feishu_card_schema::{
     markdown::HoleContext,

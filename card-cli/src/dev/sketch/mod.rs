@@ -8,6 +8,7 @@ mod filling;
 mod hole;
 mod knob;
 mod walk;
+mod within;
 
 pub(crate) use draw::{Drawn, Functions, Placed, Stretch, Use};
 pub(crate) use knob::{Choices, Control, Knob};

@@ -1,6 +1,6 @@
 //! Texts put together of pieces: known text, holes, expressions.
 
-use crate::syntax::Rust;
+use super::Rust;
 use feishu_card_schema::markdown::{Flavour, HoleContext};
 use proc_macro2::{Literal, Span};
 
