@@ -351,7 +351,7 @@ mod tests {
     #[test]
     fn an_attempt_is_small() {
         let (request, http) = (request(), reqwest::Client::builder().no_proxy().build().unwrap());
-        let attempt = exchange(&http, &request, None, Instant::now(), Duration::ZERO);
+        let attempt = exchange(&http, &request, None, None, Instant::now(), Duration::ZERO);
         assert!(size_of_val(&attempt) <= 600, "{} bytes", size_of_val(&attempt));
     }
 
