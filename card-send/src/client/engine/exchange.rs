@@ -81,36 +81,38 @@ impl Failure {
 pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=utf-8");
 
 /// Makes one attempt, from now on. `Ok` means code 0.
-pub(crate) async fn exchange(
+pub(crate) fn exchange(
     http: &reqwest::Client,
     request: &Request,
     token: Option<&HeldToken>,
     let_go: Option<LetGo>,
     now: Instant,
     timeout: Duration,
-) -> Result<Envelope, Failure> {
+) -> impl Future<Output = Result<Envelope, Failure>> {
     let taken = Taken(Arc::new((AtomicBool::new(false), let_go)));
-    // what has come is taken first: a future that was set aside finds its answer, not the end of its time
-    let attempt = timeout_at(now + timeout, answer(http, request, token, &taken));
-    let result = match attempt.await {
-        Ok(result) => result,
-        Err(_) => Err(Failure { error: Error::Timeout { after: timeout }, next: Next::Unclear }),
-    };
-    result.map_err(|mut failure| {
-        let transport = matches!(failure.error, Error::Timeout { .. } | Error::Transport { .. });
-        if transport && request.body.is_some() && !taken.is_set() {
-            // no connection ever took it
-            failure.next = Next::Repeat(None);
-            if let Error::Transport { unsent, .. } = &mut failure.error {
-                *unsent = true;
+    async move {
+        // what has come is taken first: a future that was set aside finds its answer, not the end of its time
+        let attempt = timeout_at(now + timeout, answer(http, request, token, &taken));
+        let result = match attempt.await {
+            Ok(result) => result,
+            Err(_) => Err(Failure { error: Error::Timeout { after: timeout }, next: Next::Unclear }),
+        };
+        result.map_err(|mut failure| {
+            let transport = matches!(failure.error, Error::Timeout { .. } | Error::Transport { .. });
+            if transport && request.body.is_some() && !taken.is_set() {
+                // no connection ever took it
+                failure.next = Next::Repeat(None);
+                if let Error::Transport { unsent, .. } = &mut failure.error {
+                    *unsent = true;
+                }
             }
-        }
-        request.secrets(token).error(&mut failure.error);
-        if request.api.index == api::AUTH.index {
-            scrub::tokens(&mut failure.error);
-        }
-        failure
-    })
+            request.secrets(token).error(&mut failure.error);
+            if request.api.index == api::AUTH.index {
+                scrub::tokens(&mut failure.error);
+            }
+            failure
+        })
+    }
 }
 
 /// Sends the request and reads the answer.
