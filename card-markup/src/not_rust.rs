@@ -3,7 +3,7 @@
 #![cfg_attr(not(feature = "source"), allow(dead_code))] // a compiler hands over what it has lexed
 
 use crate::lookalike::{closing_quote, is_invisible, lookalike};
-use feishu_card_schema::{catalogue::entries, rules::Wording};
+use feishu_card_schema::{entries, rules::Wording};
 use std::ops::Range;
 
 entries! {

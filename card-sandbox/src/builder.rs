@@ -15,11 +15,14 @@ pub struct Builder {
     config: Config,
 }
 
-impl Builder {
-    pub(crate) fn new() -> Self {
+impl Sandbox {
+    /// A sandbox to be adjusted before it starts.
+    pub fn builder() -> Builder {
         Builder { config: Config::seeded(Random::fresh_seed()) }
     }
+}
 
+impl Builder {
     fn app_mut(&mut self, change: impl FnOnce(&mut App)) {
         if let Some(app) = self.config.apps.first_mut() {
             change(app);

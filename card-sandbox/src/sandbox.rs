@@ -1,8 +1,8 @@
 //! The running sandbox and what tests ask of it.
 
 use crate::{
-    ActError, Actor, Api, Break, Builder, ChatMessage, Clock, Connection, ControlError, Entity, Fault, FrameRecord,
-    Image, Outcome, Request, SentBatch, Shown, Target, Wire,
+    ActError, Actor, Api, Break, ChatMessage, Clock, Connection, ControlError, Entity, Fault, FrameRecord, Image,
+    Outcome, Request, SentBatch, Shown, Target, Wire,
     config::Config,
     control,
     http::{
@@ -34,11 +34,6 @@ impl Sandbox {
     /// When no port is free, or no thread can be started.
     pub async fn start() -> io::Result<Sandbox> {
         Sandbox::builder().start().await
-    }
-
-    /// A sandbox to be adjusted before it starts.
-    pub fn builder() -> Builder {
-        Builder::new()
     }
 
     pub(crate) fn run(config: Config) -> io::Result<Sandbox> {

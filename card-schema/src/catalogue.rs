@@ -6,39 +6,6 @@
 
 use crate::{Entry, markdown, rules};
 
-/// Makes the statics of a file and their list. `E` and `W` are the severities for markup, JSON 1.0 and JSON 2.0.
-///
-/// An entry is private to its file: only the rules there can report it.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! entries {
-    (@ E) => { $crate::Severity::Error };
-    (@ W) => { $crate::Severity::Warning };
-    ($(
-        $NAME:ident = $code:literal $title:literal [$markup:ident $json1:ident $json2:ident] $($platform:literal)?
-        why $why:literal
-        wrong $wrong:literal
-        right $right:literal
-    )*) => {
-        $(
-            #[doc = $title]
-            static $NAME: $crate::Entry = $crate::Entry::new(
-                $code,
-                $title,
-                [$crate::entries!(@ $markup), $crate::entries!(@ $json1), $crate::entries!(@ $json2)],
-                &[$($platform)?],
-                $why,
-                [$wrong, $right],
-                module_path!(),
-            );
-        )*
-        /// All entries of this file, by code.
-        pub(crate) static ENTRIES: &[&$crate::Entry] = &[$(&$NAME),*];
-    };
-}
-#[doc(hidden)]
-pub use entries;
-
 /// The entries of each file.
 fn files() -> impl Iterator<Item = &'static [&'static Entry]> {
     rules::entries().chain(markdown::entries())

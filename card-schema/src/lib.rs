@@ -9,6 +9,7 @@
 pub mod calendar;
 pub mod catalogue;
 mod diagnostic;
+mod entry;
 mod limits;
 pub mod markdown;
 mod nearest;
@@ -20,7 +21,8 @@ pub mod tree;
 mod version;
 pub mod words;
 
-pub use diagnostic::{Allow, Diagnostic, Diagnostics, Entry, Excerpt, Severity};
+pub use diagnostic::{Allow, Diagnostic, Diagnostics, Excerpt};
+pub use entry::{Entry, Severity};
 pub use limits::Limits;
 pub use nearest::nearest;
 pub use version::{Reader, Version, Versions};

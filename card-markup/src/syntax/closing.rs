@@ -5,8 +5,7 @@ use super::{
     tree::{Child, ClosingTag, Element, Name},
 };
 use feishu_card_schema::{
-    catalogue::entries,
-    nearest,
+    entries, nearest,
     table::{
         names::{self, ChildName},
         objects,

@@ -8,7 +8,7 @@ use super::{
     unfinished::{self, unfinished},
     written::{self, written},
 };
-use feishu_card_schema::catalogue::entries;
+use feishu_card_schema::entries;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 
 entries! {

@@ -11,7 +11,7 @@ use super::{
     written::{self, first_char, written},
 };
 use crate::rewrite;
-use feishu_card_schema::{catalogue::entries, rules::Wording};
+use feishu_card_schema::{entries, rules::Wording};
 use proc_macro2::{Delimiter, Group, Spacing, Span, TokenStream, TokenTree};
 
 entries! {

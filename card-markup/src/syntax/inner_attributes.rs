@@ -2,7 +2,7 @@
 
 use super::{Parser, cursor::Cursor};
 use crate::catalogue;
-use feishu_card_schema::catalogue::entries;
+use feishu_card_schema::entries;
 use proc_macro2::{Delimiter, Span, TokenTree};
 
 entries! {

@@ -2,7 +2,7 @@
 
 use super::{Parser, Use, number::whole_number};
 use crate::syntax::{Json, JsonKey, JsonValue, Rust, cursor::Cursor};
-use feishu_card_schema::catalogue::entries;
+use feishu_card_schema::entries;
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 
 entries! {

@@ -7,7 +7,7 @@ use super::{
     written,
 };
 use feishu_card_schema::{
-    catalogue::entries,
+    entries,
     rules::Wording,
     table::{Kind, Member},
 };

@@ -5,8 +5,7 @@ use super::{
     tree::{Child, MarkupRoot},
 };
 use feishu_card_schema::{
-    catalogue::entries,
-    nearest,
+    entries, nearest,
     rules::Wording,
     table::{Object, names},
 };

@@ -7,7 +7,7 @@ use super::{
     written::written,
 };
 use crate::rewrite::{self, Shown, WebAttribute};
-use feishu_card_schema::{catalogue::entries, rules::Wording, words::html};
+use feishu_card_schema::{entries, rules::Wording, words::html};
 use proc_macro2::{Group, Span, TokenTree};
 
 entries! {

@@ -2,7 +2,7 @@
 
 use super::{Parser, bare, written};
 use crate::syntax::{Child, Rust, Text};
-use feishu_card_schema::catalogue::entries;
+use feishu_card_schema::entries;
 use proc_macro2::{Delimiter, Literal, Span, TokenTree};
 
 entries! {

@@ -10,7 +10,7 @@ use super::{
     written::{self, written},
 };
 use crate::{line_column, rewrite};
-use feishu_card_schema::{catalogue::entries, rules::Wording, table::Member};
+use feishu_card_schema::{entries, rules::Wording, table::Member};
 use proc_macro2::{Delimiter, Group, Span, TokenTree};
 
 entries! {

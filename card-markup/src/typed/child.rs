@@ -10,8 +10,7 @@ use crate::{
     typed::{Filled, Filling, Record, Step},
 };
 use feishu_card_schema::{
-    Version,
-    catalogue::entries,
+    Version, entries,
     table::{
         Kind, Member, Object,
         names::{child_list, main_text},

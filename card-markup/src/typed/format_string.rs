@@ -3,7 +3,7 @@
 
 use super::TextPiece;
 use crate::{findings::Findings, syntax::Text};
-use feishu_card_schema::{catalogue::entries, markdown::HoleContext};
+use feishu_card_schema::{entries, markdown::HoleContext};
 
 entries! {
     FORMAT_STRING = "C0007" "an invalid format string" [E E E]

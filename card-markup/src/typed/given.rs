@@ -7,8 +7,7 @@ use super::{
 };
 use crate::syntax::Attribute;
 use feishu_card_schema::{
-    Version,
-    catalogue::entries,
+    Version, entries,
     table::{Member, Object, objects},
 };
 use proc_macro2::Span;

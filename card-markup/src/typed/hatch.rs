@@ -5,7 +5,7 @@ use crate::{
     syntax::{Attribute, Element, Name},
     typed::{Filled, Filling},
 };
-use feishu_card_schema::catalogue::entries;
+use feishu_card_schema::entries;
 use proc_macro2::Span;
 
 entries! {

@@ -9,9 +9,7 @@ use crate::{
     typed::{Record, Step},
 };
 use feishu_card_schema::{
-    Version,
-    catalogue::entries,
-    nearest,
+    Version, entries, nearest,
     table::{
         Object,
         names::{inferred_icon, tagged},

@@ -6,9 +6,7 @@ use crate::{
     syntax::{self, Child, Element, Name},
 };
 use feishu_card_schema::{
-    Reader, Version,
-    catalogue::entries,
-    nearest,
+    Reader, Version, entries, nearest,
     rules::{self, Wording},
     table::{Family, Item, Kind, Member, Object, names, objects},
 };

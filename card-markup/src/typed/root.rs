@@ -11,9 +11,7 @@ use crate::{
     typed::{Filled, Filling, Record, Step, Typed, TypedRoot},
 };
 use feishu_card_schema::{
-    Reader, Version,
-    catalogue::entries,
-    nearest,
+    Reader, Version, entries, nearest,
     rules::{self, Wording},
     table::{
         self, Object,

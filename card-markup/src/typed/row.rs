@@ -9,7 +9,7 @@ use crate::{
     typed::TextPieces,
 };
 use feishu_card_schema::{
-    catalogue::entries,
+    entries,
     markdown::Flavour,
     table::{
         names::{ChildName, meaning},

@@ -38,7 +38,7 @@ pub(super) async fn replay(shared: &Shared, members: &Json) -> Answered {
                 let (app_id, signed) = {
                     let mut platform = shared.lock();
                     let Platform { config, random, .. } = &mut *platform;
-                    (push.app_id.clone(), crate::user::signed_again(config, random, &push.push))
+                    (push.app_id.clone(), crate::platform::push::signed_again(config, random, &push.push))
                 };
                 let (again, app) = (shared.clone(), app_id);
                 let delivered =

@@ -12,8 +12,8 @@ use crate::{
         connections::{Ack, Pushed},
         events::Event,
         journal::{Doer, Kept, PushRecord, Record},
+        push::{Push, challenge},
     },
-    user::{Push, challenge},
 };
 use feishu_card_core::Json;
 use std::time::Duration;

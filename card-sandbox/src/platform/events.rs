@@ -1,6 +1,6 @@
 //! Events that wait to be sent again: what an app does not take comes once more, as the platform does it (api.md §11.5).
 
-use crate::user::Push;
+use super::push::Push;
 
 /// How long after a delivery that failed the next one follows, in milliseconds.
 const AGAIN: [u64; 4] = [15_000, 5 * 60_000, 3_600_000, 6 * 3_600_000];

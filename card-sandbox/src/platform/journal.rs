@@ -3,8 +3,8 @@
 //! It is for people who look at what happens; tests of one call have [`Sandbox::requests`](crate::Sandbox::requests). It
 //! is kept only where it was asked for, and bounded: the oldest entries go first, and of a long body the beginning stays.
 
-use super::Arrived;
-use crate::{Api, FrameRecord, Request, Shown, user::Push};
+use super::{Arrived, push::Push};
+use crate::{Api, FrameRecord, Request, Shown};
 use feishu_card_core::Json;
 use std::collections::VecDeque;
 

@@ -15,6 +15,7 @@ mod manage;
 pub(crate) mod messages;
 mod multipart;
 pub(crate) mod people;
+pub(crate) mod push;
 mod reading;
 pub(crate) mod reply;
 mod simplified;
@@ -31,7 +32,6 @@ use crate::{
     config::Config,
     fault,
     random::Random,
-    user,
 };
 use batch::SentBatch;
 use cardkit::Entities;
@@ -318,7 +318,7 @@ impl Platform {
     /// The event with the ticket that a store app asked for.
     pub(crate) fn ticket_push(&mut self) -> Option<Event> {
         let app_id = self.ticket_wanted.take()?;
-        let push = user::ticket_event(&self.config, &mut self.random, &app_id, &self.app_ticket);
+        let push = push::ticket_event(&self.config, &mut self.random, &app_id, &self.app_ticket);
         Some(Event::new(&app_id, push))
     }
 

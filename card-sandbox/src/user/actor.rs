@@ -5,7 +5,6 @@ use super::{
     act::{self, Reaction, Zone},
     answer::{self, Answered, shown},
     outcome::Shown,
-    push::{self, Deed, Push},
     says::{Said, Writing},
     target::{controls_for, find},
 };
@@ -17,6 +16,7 @@ use crate::{
         shared::Shared,
     },
     json::text,
+    platform::push::{self, Deed, Push},
     platform::{
         Platform,
         journal::{DeedRecord, Doer, PushRecord, Record},

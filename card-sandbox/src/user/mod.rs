@@ -5,7 +5,6 @@ mod actor;
 mod answer;
 mod error;
 mod outcome;
-mod push;
 mod says;
 mod target;
 
@@ -14,7 +13,6 @@ pub(crate) use act::action_of;
 pub use actor::{Actor, FormFilling};
 pub use error::ActError;
 pub use outcome::{Outcome, Posted, Shown, ShownToast};
-pub(crate) use push::{Push, challenge, signed_again, ticket_event};
 pub use says::Said;
 pub use target::Target;
 pub(crate) use target::controls;

@@ -1,7 +1,6 @@
 //! What came of working a card.
 
-use super::Push;
-use crate::json::object;
+use crate::{json::object, platform::push::Push};
 use feishu_card_core::{Json, platform_codes::CodeRow};
 use std::fmt;
 

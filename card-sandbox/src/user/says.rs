@@ -1,13 +1,11 @@
 //! A user writes to the bot: the message, and the event that tells the app of it.
 
-use super::{
-    outcome::{Posted, Shown},
-    push::{self, Push},
-};
+use super::outcome::{Posted, Shown};
 use crate::{
     ChatMessage,
     http::deliver::Delivered,
     json::{object, set, text},
+    platform::push::{self, Push},
     platform::{Platform, events::Event, messages::Destination, people::ids},
     random::digest,
 };

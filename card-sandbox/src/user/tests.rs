@@ -5,10 +5,14 @@ use super::{
     act::{self, Reaction, Zone},
     answer::{Answered, read},
     outcome::ShownToast,
-    push::{self, Deed},
     target::{controls, find},
 };
-use crate::{Clock, config::Config, random::Random};
+use crate::{
+    Clock,
+    config::Config,
+    platform::push::{self, Deed},
+    random::Random,
+};
 use feishu_card_core::Json;
 
 const FORM: &str = r#"{"schema":"2.0","body":{"elements":[

@@ -3,7 +3,7 @@
 use super::Checker;
 use super::tag::{Attribute, Tag};
 use super::tags::{AttributeKind, Spec};
-use crate::{catalogue::entries, nearest, words};
+use crate::{entries, nearest, words};
 use std::ops::Range;
 
 entries! {

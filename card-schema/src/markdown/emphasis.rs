@@ -5,7 +5,7 @@ use super::inline::{Token, TokenKind, flanks};
 use super::lines::Run;
 use std::ops::Range;
 
-use crate::catalogue::entries;
+use crate::entries;
 
 entries! {
     EMPHASIS_NOT_CLOSED = "C0718" "bold or struck-out text is opened and never closed" [E W W]

@@ -9,7 +9,7 @@ use super::{Context, Finding, Flavour, glance};
 use crate::tree::TextPart;
 use std::ops::Range;
 
-use crate::catalogue::entries;
+use crate::entries;
 
 entries! {
     HOLE = "C0725" "a value is not allowed here" [E E E]

@@ -6,7 +6,7 @@ use super::source::is_cjk;
 use super::{Checker, Flavour};
 use std::ops::Range;
 
-use crate::catalogue::entries;
+use crate::entries;
 
 entries! {
     LINK_SCHEME = "C0712" "links of this scheme are refused" [E E E]

@@ -3,7 +3,7 @@
 use super::inline::{Token, TokenKind};
 use super::lines::{Blocks, Fence, Mark, Run};
 use super::{Checker, Flavour};
-use crate::{catalogue::entries, nearest, words};
+use crate::{entries, nearest, words};
 use std::ops::Range;
 
 entries! {

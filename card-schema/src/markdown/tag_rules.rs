@@ -5,7 +5,7 @@ use super::lines::Run;
 use super::tag::{Found, Tag, tag};
 use super::tags::{Close, Spec, TAGS, spec};
 use super::{Checker, Flavour};
-use crate::{catalogue::entries, nearest};
+use crate::{entries, nearest};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 

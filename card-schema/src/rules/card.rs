@@ -5,8 +5,7 @@ use super::{
     walk::{Visited, Walk},
 };
 use crate::{
-    Diagnostic, Severity,
-    catalogue::entries,
+    Diagnostic, Severity, entries,
     table::{Object, objects},
     tree::{Fields, Known, Node},
 };

@@ -9,9 +9,7 @@ use super::{
     words::{self, Wording},
 };
 use crate::{
-    Reader, Version,
-    catalogue::entries,
-    nearest,
+    Reader, Version, entries, nearest,
     table::{Family, Kind, Object, objects},
     tree::{self, Known, Node},
 };

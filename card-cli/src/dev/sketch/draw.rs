@@ -2,7 +2,10 @@
 
 use super::{
     Cell, CellKey, Choices, Choose, Control, Filled, Hole, Knob, Piece, Record, Sketch, SketchRoot, Span, Step, Text,
-    filling::Filling, hole, knob::MOST_COUNT, within::Within,
+    filling::Filling,
+    hole,
+    knob::MOST_COUNT,
+    within::{Functions, Within},
 };
 use crate::pointer;
 use feishu_card_core::{Json, Str};
@@ -11,10 +14,7 @@ use feishu_card_schema::{
     rules::Subject,
     table::{Kind, Member, objects},
 };
-use std::{
-    collections::{BTreeSet, HashMap},
-    sync::Arc,
-};
+use std::{collections::BTreeSet, sync::Arc};
 
 /// Objects that one card draws at most: loops in loops multiply.
 const MOST_OBJECTS: usize = 3000;
@@ -24,9 +24,6 @@ const MOST_TURNS: usize = 10_000;
 
 /// How deep functions that draw parts may call each other.
 const DEEPEST: usize = 12;
-
-/// The functions that end in a `card!`, by name; those of a name that is not unique are left out.
-pub(crate) type Functions<'a> = HashMap<&'a str, &'a Sketch>;
 
 /// A card, and what leads from it back to its source.
 #[derive(Debug)]

@@ -10,8 +10,9 @@ mod knob;
 mod walk;
 mod within;
 
-pub(crate) use draw::{Drawn, Functions, Placed, Stretch, Use};
+pub(crate) use draw::{Drawn, Placed, Stretch, Use};
 pub(crate) use knob::{Choices, Control, Knob};
+pub(crate) use within::Functions;
 
 use feishu_card_core::Json;
 use feishu_card_schema::{

@@ -1,4 +1,10 @@
-//! The functions that are being drawn: what a parameter is called by who calls.
+//! The functions that end in a `card!`, and those that are being drawn: what a parameter is called by who calls.
+
+use super::Sketch;
+use std::collections::HashMap;
+
+/// The functions that end in a `card!`, by name; those of a name that is not unique are left out.
+pub(crate) type Functions<'a> = HashMap<&'a str, &'a Sketch>;
 
 /// A function that is being drawn.
 pub(super) struct Within<'a> {

@@ -1,8 +1,7 @@
 //! Rules on options, on people to choose from, and on behaviours and buttons that a component has.
 
 use crate::{
-    Version,
-    catalogue::entries,
+    Version, entries,
     rules::{
         context::all_items,
         path::Step,

@@ -1,7 +1,7 @@
 //! Rules on what works only inside a form.
 
 use crate::{
-    catalogue::entries,
+    entries,
     rules::walk::{Visited, Walk},
     table::objects,
     tree::Known,

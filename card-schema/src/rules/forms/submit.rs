@@ -1,7 +1,7 @@
 //! Rules on what a form needs: names, buttons that say what they do, and one that submits.
 
 use crate::{
-    catalogue::entries,
+    entries,
     rules::walk::{Visited, Walk},
     table::{Member, Object, objects},
     tree::Known,

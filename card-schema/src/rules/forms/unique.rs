@@ -1,7 +1,7 @@
 //! Rules on what must differ within a card: names, ids, callback values.
 
 use crate::{
-    catalogue::entries,
+    entries,
     rules::{
         path::{Spot, Step},
         walk::{Visited, Walk},

@@ -1,7 +1,7 @@
 //! Rules on addresses and keys.
 
 use crate::{
-    catalogue::entries,
+    entries,
     rules::walk::{Holder, Visited, Walk},
     table::objects,
     tree::{Known, Node},

@@ -2,8 +2,7 @@
 
 use super::addresses;
 use crate::{
-    catalogue::entries,
-    nearest,
+    entries, nearest,
     rules::{
         context::Arm,
         path::{Spot, Step},

@@ -1,7 +1,7 @@
 //! 1.0: links to variables, which `href` defines.
 
 use crate::{
-    catalogue::entries,
+    entries,
     markdown::Checked,
     rules::{
         path::Spot,

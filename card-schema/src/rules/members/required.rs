@@ -1,9 +1,7 @@
 //! Rules on required members.
 
 use crate::{
-    Version,
-    catalogue::entries,
-    nearest,
+    Version, entries, nearest,
     rules::{
         path::Spot,
         walk::{Visited, Walk},

@@ -1,8 +1,7 @@
 //! Rules on members that another one replaced, and on those that official pages contradict each other about.
 
 use crate::{
-    Version,
-    catalogue::entries,
+    Version, entries,
     rules::{
         advice,
         walk::{Visited, Walk},

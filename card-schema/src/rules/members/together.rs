@@ -1,8 +1,7 @@
 //! Rules on members that exclude, shadow or need each other.
 
 use crate::{
-    Version,
-    catalogue::entries,
+    Version, entries,
     rules::{
         plan::Rows,
         values::ranges,

@@ -1,7 +1,7 @@
 //! Rules on counts: elements, tables, charts, buttons, and lists that are longer than what is shown.
 
 use crate::{
-    catalogue::entries,
+    entries,
     rules::{
         context::least_items,
         path::Spot,

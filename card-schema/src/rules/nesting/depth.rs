@@ -1,8 +1,7 @@
 //! How deep components may nest.
 
 use crate::{
-    Diagnostic, Severity,
-    catalogue::entries,
+    Diagnostic, Severity, entries,
     rules::{
         Settings,
         walk::{Visited, Walk},

@@ -1,7 +1,7 @@
 //! Rules on the kinds of texts: which are allowed where, and what a header shows of them.
 
 use crate::{
-    catalogue::entries,
+    entries,
     markdown::Checked,
     rules::{
         path::Spot,

@@ -1,8 +1,7 @@
 //! Rules on where a component is allowed.
 
 use crate::{
-    Reader, Version,
-    catalogue::entries,
+    Reader, Version, entries,
     nesting::Nesting,
     rules::{
         path::Spot,

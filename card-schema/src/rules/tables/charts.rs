@@ -1,8 +1,7 @@
 //! Rules on charts, as far as the platform documents them: the specification itself is VChart's.
 
 use crate::{
-    catalogue::entries,
-    nearest,
+    entries, nearest,
     rules::{
         path::{Spot, Step},
         walk::{Visited, Walk},

@@ -1,7 +1,7 @@
 //! Rules on tables: rows against columns, cells against the type of their column.
 
 use crate::{
-    catalogue::entries,
+    entries,
     markdown::Flavour,
     nearest,
     rules::{

@@ -2,8 +2,7 @@
 
 use super::vocabulary;
 use crate::{
-    catalogue::entries,
-    nearest,
+    entries, nearest,
     rules::{
         walk::{Holder, Walk},
         words::list,

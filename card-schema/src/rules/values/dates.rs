@@ -3,7 +3,7 @@
 use crate::{
     Entry, Version,
     calendar::days_of_month,
-    catalogue::entries,
+    entries,
     rules::{path::Spot, walk::Walk},
 };
 

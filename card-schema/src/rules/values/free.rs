@@ -1,7 +1,7 @@
 //! Rules on free JSON and on lists of strings.
 
 use crate::{
-    catalogue::entries,
+    entries,
     rules::{
         links::locales,
         path::Step,

@@ -5,9 +5,7 @@ use super::{
     vocabulary,
 };
 use crate::{
-    Version,
-    catalogue::entries,
-    nearest,
+    Version, entries, nearest,
     rules::{
         walk::{Holder, Walk},
         words,

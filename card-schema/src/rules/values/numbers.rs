@@ -5,7 +5,7 @@ use super::{
     vocabulary,
 };
 use crate::{
-    catalogue::entries,
+    entries,
     rules::walk::{Holder, Walk},
     table::{Kind, Status},
     tree::{Known, Node},

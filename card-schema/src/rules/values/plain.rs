@@ -1,7 +1,7 @@
 //! Rules on plain text: it is shown as it is typed, Markdown and entities too.
 
 use crate::{
-    catalogue::entries,
+    entries,
     rules::{
         path::Spot,
         walk::{Visited, Walk},

@@ -2,7 +2,7 @@
 
 use super::{dates, ranges};
 use crate::{
-    catalogue::entries,
+    entries,
     rules::{
         forms::unique,
         texts,

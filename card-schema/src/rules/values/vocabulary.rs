@@ -1,8 +1,7 @@
 //! Rules on closed vocabularies.
 
 use crate::{
-    catalogue::entries,
-    nearest,
+    entries, nearest,
     rules::{
         walk::{Holder, Walk},
         words,

@@ -160,7 +160,7 @@ fn event_push(config: &Config, random: &mut Random, kind: &'static str, event: J
 }
 
 /// AES-256-CBC with the key's SHA-256: base64 of the IV and the padded text.
-pub(super) fn encrypt(key: &str, iv: [u8; 16], plain: &str) -> String {
+pub(crate) fn encrypt(key: &str, iv: [u8; 16], plain: &str) -> String {
     let key: [u8; 32] = Sha256::digest(key).into();
     let cipher = cbc::Encryptor::<aes::Aes256>::new(&key.into(), &iv.into());
     let padded = (plain.len() / 16 + 1) * 16;
@@ -183,7 +183,7 @@ fn seconds(config: &Config) -> String {
 }
 
 /// Lowercase hex of the digest of these controls, one after the other.
-pub(super) fn digest<D: Digest>(controls: &[&str]) -> String {
+pub(crate) fn digest<D: Digest>(controls: &[&str]) -> String {
     let mut sha = D::new();
     for control in controls {
         sha.update(control);
