@@ -10,7 +10,7 @@ mod support;
 use feishu_card_redis::RedisFleet;
 use feishu_card_sandbox::{Api, Sandbox};
 use feishu_card_send::{
-    Client, To,
+    Client, Error, To,
     fleet::{LimitedCall, Limiter, Permission, SharedFuture},
 };
 use futures_util::future::join_all;
@@ -77,10 +77,10 @@ fn one_process() {
                     let began = Instant::now();
                     match client.send(to, card).deadline(deadline).await {
                         Ok(_) => end.sent += 1,
-                        Err(error) => {
-                            assert!(error.had_no_effect(), "{error}");
-                            end.failed += 1;
-                        }
+                        Err(error) if error.had_no_effect() => end.failed += 1,
+                        // it left just before its deadline: on a busy machine the answer comes later
+                        Err(Error::OutcomeUnknown { .. }) => end.unknown += 1,
+                        Err(error) => panic!("{error}"),
                     }
                     end.overdue = end.overdue.max(began.elapsed().saturating_sub(deadline).as_millis() as u64);
                 }
@@ -88,8 +88,9 @@ fn one_process() {
             }
         });
         let clock = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs();
-        let End { sent, failed, overdue, .. } = join_all(tasks).await.into_iter().fold(End::default(), End::and);
-        println!("sent {sent} failed {failed} overdue {overdue} clock {clock} end");
+        let End { sent, failed, unknown, overdue, .. } =
+            join_all(tasks).await.into_iter().fold(End::default(), End::and);
+        println!("sent {sent} failed {failed} unknown {unknown} overdue {overdue} clock {clock} end");
     });
 }
 
@@ -99,6 +100,8 @@ struct End {
     sent: u64,
     /// Those that had no effect.
     failed: u64,
+    /// Those of which nobody knows.
+    unknown: u64,
     /// How much longer than its deadline the latest took, in milliseconds.
     overdue: u64,
     /// The seconds since 1970 when it began.
@@ -110,6 +113,7 @@ impl End {
         End {
             sent: self.sent + other.sent,
             failed: self.failed + other.failed,
+            unknown: self.unknown + other.unknown,
             overdue: self.overdue.max(other.overdue),
             clock: self.clock.max(other.clock),
         }
@@ -123,7 +127,13 @@ impl End {
             let at = words.iter().position(|word| *word == name).unwrap_or_else(|| panic!("a process says: {said}"));
             words[at + 1].parse().unwrap()
         };
-        End { sent: number("sent"), failed: number("failed"), overdue: number("overdue"), clock: number("clock") }
+        End {
+            sent: number("sent"),
+            failed: number("failed"),
+            unknown: number("unknown"),
+            overdue: number("overdue"),
+            clock: number("clock"),
+        }
     }
 }
 
@@ -194,15 +204,22 @@ async fn through(
         programs.map(|program| process(program, &sandbox, url, 10, "kept").env("DEADLINE", "3").spawn().unwrap());
     let (ends, ()) = tokio::join!(join_all(children.into_iter().map(End::of)), happens(redis));
     let (second, minute) = (sandbox.busiest_call(SECOND), sandbox.busiest_call(60 * SECOND));
-    let all = ends.iter().fold((0, 0, 0), |all, end| (all.0 + end.sent, all.1 + end.failed, all.2.max(end.overdue)));
-    let (sent, failed, overdue) = all;
+    let sum = |count: fn(&End) -> u64| ends.iter().map(count).sum::<u64>();
+    let (sent, failed, unknown) = (sum(|end| end.sent), sum(|end| end.failed), sum(|end| end.unknown));
+    let overdue = ends.iter().map(|end| end.overdue).max().unwrap_or_default();
     println!(
-        "{what}: {sent} sent, {failed} not, {second} in the busiest second, {minute} in the busiest minute; {overdue} ms overdue"
+        "{what}: {sent} sent, {failed} not, {unknown} unknown, {second} in the busiest second, {minute} in the busiest \
+         minute; {overdue} ms overdue"
     );
     assert!(second <= 50, "{second} in a second");
     assert!(minute <= 1000, "{minute} in a minute");
     let arrived = sandbox.messages().len() as u64;
-    assert_eq!(arrived, sent, "each that ended well is delivered once, and none that did not");
+    let ended = sent..=sent + unknown;
+    assert!(
+        ended.contains(&arrived),
+        "each that ended well is delivered once, and none that did not: {arrived} of {ended:?}"
+    );
+    assert!(unknown * 10 <= sent, "{unknown} of {sent} left too late");
     assert!(sent >= 30 && ends.iter().all(|end| end.sent > 0), "{ends:?}");
     // on a busy machine a call is late for that alone, but not so late
     assert!(overdue < 3_000, "{overdue} ms after its deadline");
