@@ -29,7 +29,8 @@ fn check(c: &mut Criterion) {
         for components in [10, 100, 1_000] {
             let card = card(components, wrong);
             let found = card.validate_with(&options).len();
-            assert!(if wrong { found >= components } else { found == 0 }, "{found} findings in {components}");
+            // of a code the first hundred are listed
+            assert!(if wrong { found >= components.min(100) } else { found == 0 }, "{found} findings in {components}");
             group.throughput(Throughput::Elements(components as u64));
             group.bench_with_input(BenchmarkId::from_parameter(components), &card, |b, card| {
                 b.iter(|| black_box(card).validate_with(&options));
