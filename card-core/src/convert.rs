@@ -1,7 +1,7 @@
 //! `Json` to and from serde and everyday Rust values.
 
 use crate::{Json, List, Number, Str, number::Repr, parse::DEPTH};
-use serde::{
+use serde_core::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor},
     ser::{SerializeMap, SerializeSeq},
@@ -35,7 +35,7 @@ impl Json {
     ///
     /// # Errors
     /// When the JSON does not fit the type.
-    pub fn deserialize_into<T: serde::de::DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
+    pub fn deserialize_into<T: serde_core::de::DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
         serde_json::from_value(self.clone().into())
     }
 }

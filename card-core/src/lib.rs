@@ -50,6 +50,6 @@ pub use number::Number;
 pub use own_words::Words;
 pub use repair::{Change, Repair};
 #[doc(hidden)]
-pub use serde as __serde;
+pub use serde_core as __serde;
 pub use typed::values::*;
 pub use typed::{Boxed, Map, ReadError, Tally, Typed, Unknown, UnknownWord};

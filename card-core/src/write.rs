@@ -104,6 +104,14 @@ impl<const ESCAPED: bool> Writer<'_, ESCAPED> {
         }
     }
 
+    /// A word of a vocabulary, with its quotes.
+    #[inline]
+    pub(crate) fn word(&mut self, word: &str) {
+        self.quote();
+        self.plain(word);
+        self.quote();
+    }
+
     /// A string with its quotes.
     #[inline]
     pub(crate) fn string(&mut self, text: &str) {
@@ -162,18 +170,15 @@ impl<const ESCAPED: bool> Writer<'_, ESCAPED> {
     }
 }
 
-/// A member's name with what surrounds it in JSON: `,"name":`.
+/// A member's name with what surrounds it in JSON, `,"name":`, and the same inside of a string.
 macro_rules! key {
-    ($ESCAPED:ident, r#type) => {
-        if $ESCAPED { ",\\\"type\\\":" } else { ",\"type\":" }
+    (r#type) => {
+        (",\"type\":", ",\\\"type\\\":")
     };
-    ($ESCAPED:ident, $name:ident) => {
-        if $ESCAPED { concat!(",\\\"", stringify!($name), "\\\":") } else { concat!(",\"", stringify!($name), "\":") }
+    ($name:ident) => {
+        (concat!(",\"", stringify!($name), "\":"), concat!(",\\\"", stringify!($name), "\\\":"))
     };
 }
-
-/// For `open!`, where only its shape matters: JSON outside of a string.
-pub(crate) const PLAIN: bool = false;
 
 /// What opens an object, out of the facts of its row: `{"tag":"button"`, or `{` without a tag.
 macro_rules! open {

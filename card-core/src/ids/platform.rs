@@ -1,7 +1,7 @@
 //! The ids of messages, chats and users. What the platform gave is taken as it is: only the platform knows its ids.
 
 use crate::{Str, markup};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{borrow::Cow, fmt, ops::Deref};
 
 /// What a call takes as an id of the kind `I`: the id, or text, of which nothing says that it is another.

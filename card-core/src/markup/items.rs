@@ -1,7 +1,7 @@
 //! Expressions between the tags: one item, an `Option`, or anything that gives items.
 
 use crate::{Boxed, Json, List, Str, markup::IntoMember, typed::values::*};
-use serde::Serialize;
+use serde_core::Serialize;
 
 /// What is allowed between the tags where items of type `T` are expected.
 #[diagnostic::on_unimplemented(

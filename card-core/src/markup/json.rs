@@ -1,7 +1,7 @@
 //! Expressions in JSON literals, in JSON members and in the cells of rows.
 
 use crate::{Json, List, Str};
-use serde::Serialize;
+use serde_core::Serialize;
 
 /// What an expression in JSON is: whatever is `Serialize`. A trait of ours, for rustc's words about what is not.
 #[diagnostic::on_unimplemented(

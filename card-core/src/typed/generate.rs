@@ -52,7 +52,7 @@ macro_rules! objects {
                 $(#[doc = $member_doc])*
                 #[must_use]
                 pub const fn $member(mut self, value: member_type!($kind $($of)?)) -> Self {
-                    $crate::typed::put(&mut self.$member, Some(value));
+                    set(&mut self.$member, value);
                     self
                 }
             )*
@@ -78,30 +78,18 @@ macro_rules! objects {
                 &self.unknown
             }
 
-            fn set_unknown(&mut self, unknown: $crate::Unknown) {
-                self.unknown = unknown;
-            }
-
-            fn slots(&mut self, f: &mut dyn FnMut(&mut [&mut dyn Slot])) {
-                f(&mut [$(&mut self.$member),*]);
+            fn slots(&mut self, f: &mut dyn FnMut(&mut [&mut dyn Slot], &mut $crate::Unknown)) {
+                f(&mut [$(&mut self.$member),*], &mut self.unknown);
             }
 
             fn each_written<'a>(&'a self, f: &mut dyn FnMut(usize, &'a dyn Slot)) {
                 let mut nth = 0;
-                $(
-                    if self.$member.is_some() {
-                        f(nth, &self.$member);
-                    }
-                    nth += 1;
-                )*
-                debug_assert_eq!(nth, Self::OBJECT.members.len());
+                $(written(&self.$member, &mut nth, f);)*
             }
 
             fn members_bound<const ESCAPED: bool>(&self) -> usize {
                 let mut sum = 0;
-                $(if let Some(value) = &self.$member {
-                    sum += const { 6 + stringify!($member).len() } + value.bound::<ESCAPED>();
-                })*
+                $(sum += bound::<ESCAPED, _>(&self.$member, stringify!($member));)*
                 sum
             }
 
@@ -110,12 +98,8 @@ macro_rules! objects {
             }
 
             fn write_members<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>) {
-                /// No tag comes before the members.
-                const FIRST: bool = open!(PLAIN, $($fact = $value),*).len() == 1;
-                $(if let Some(value) = &self.$member {
-                    w.key(key!(ESCAPED, $member), FIRST);
-                    value.write(w);
-                })*
+                let first = Self::open::<ESCAPED>().len() == 1;
+                $(write(&self.$member, key!($member), first, w);)*
             }
         }
 
@@ -139,14 +123,14 @@ macro_rules! json_traits {
             }
         }
 
-        impl serde::Serialize for $Type {
-            fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-                serde::Serialize::serialize(&$crate::typed::MemberValue::to_json(self), s)
+        impl serde_core::Serialize for $Type {
+            fn serialize<S: serde_core::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+                serde_core::Serialize::serialize(&$crate::typed::MemberValue::to_json(self), s)
             }
         }
 
-        impl<'de> serde::Deserialize<'de> for $Type {
-            fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        impl<'de> serde_core::Deserialize<'de> for $Type {
+            fn deserialize<D: serde_core::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
                 $crate::typed::deserialize(d)
             }
         }
@@ -302,10 +286,7 @@ macro_rules! choices {
 
         impl $crate::typed::MemberValue for $Type {
             fn read(json: $crate::Json) -> Result<Self, $crate::Json> {
-                match json.as_str().and_then(|word| word.parse().ok()) {
-                    Some(value) => Ok(value),
-                    None => Err(json),
-                }
+                word::read(json)
             }
 
             fn measure(&self, _: usize, extent: &mut Extent) {
@@ -313,7 +294,7 @@ macro_rules! choices {
             }
 
             fn node<'t>(&'t self, _: &mut Shelf<'t>) -> feishu_card_schema::tree::Node<'t> {
-                feishu_card_schema::tree::Node::new(feishu_card_schema::tree::Known::Str(self.as_str().into()))
+                word::node(self.as_str())
             }
 
             fn glance(&self, look: &mut Glance<'_>, at: Expected) -> Option<()> {
@@ -329,9 +310,7 @@ macro_rules! choices {
             }
 
             fn write<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>) {
-                w.quote();
-                w.plain(self.as_str());
-                w.quote();
+                w.word(self.as_str());
             }
         }
 
@@ -345,8 +324,7 @@ macro_rules! choices {
             type Err = $crate::UnknownWord;
 
             fn from_str(word: &str) -> Result<Self, Self::Err> {
-                Self::ALL.iter().copied().find(|value| value.as_str() == word)
-                    .ok_or_else(|| $crate::UnknownWord::new(&objects::$Type, word))
+                word::known(Self::ALL, &objects::$Type, word)
             }
         }
     )*};

@@ -158,17 +158,18 @@ pub(crate) fn debug<T: MemberValue>(name: &str, value: &T, f: &mut fmt::Formatte
     write!(f, "{name} {}", value.to_json())
 }
 
-pub(crate) fn deserialize<'de, T: MemberValue, D: serde::Deserializer<'de>>(d: D) -> Result<T, D::Error> {
-    let json = <Json as serde::Deserialize>::deserialize(d)?;
-    T::read(json).map_err(|_| serde::de::Error::custom("not such an object of a card"))
+pub(crate) fn deserialize<'de, T: MemberValue, D: serde_core::Deserializer<'de>>(d: D) -> Result<T, D::Error> {
+    let json = <Json as serde_core::Deserialize>::deserialize(d)?;
+    T::read(json).map_err(|_| serde_core::de::Error::custom("not such an object of a card"))
 }
 
 /// The values themselves.
 pub mod values {
     use super::generate::{choices, families, member_type, objects};
-    use super::{MemberValue, Slot};
+    use super::record::{bound, set, write, written};
+    use super::{Slot, word};
     use crate::shelf::{Extent, Shelf};
-    use crate::write::{PLAIN, Writer, key, open};
+    use crate::write::{Writer, key, open};
     use feishu_card_schema::rules::{Expected, Glance, Subject};
     use feishu_card_schema::table::{Object, objects};
 

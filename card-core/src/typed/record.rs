@@ -1,6 +1,6 @@
 //! Objects of the table: what all have in common, once for all of them.
 
-use super::{MemberValue, Slot, Tally, Unknown, ValidatedValue};
+use super::{MemberValue, Slot, Tally, Unknown, ValidatedValue, put};
 use crate::{
     Json, Str, json_tree,
     shelf::{Extent, Shelf},
@@ -19,10 +19,9 @@ pub(crate) trait Record: Default + 'static {
     const OBJECT: &'static Object;
 
     fn unknown(&self) -> &Unknown;
-    fn set_unknown(&mut self, unknown: Unknown);
 
-    /// All members, in the order of the row.
-    fn slots(&mut self, f: &mut dyn FnMut(&mut [&mut dyn Slot]));
+    /// All members, in the order of the row, and the bag.
+    fn slots(&mut self, f: &mut dyn FnMut(&mut [&mut dyn Slot], &mut Unknown));
 
     /// The members that are there, each with its number in the row.
     fn each_written<'a>(&'a self, f: &mut dyn FnMut(usize, &'a dyn Slot));
@@ -35,6 +34,50 @@ pub(crate) trait Record: Default + 'static {
 
     /// Writes the members that are set.
     fn write_members<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>);
+}
+
+// Members are asked by functions, not in the code of each object: what is generated is small, and the compiler looks at
+// the rest once. They are inlined, so that a member that is not there costs a comparison.
+
+/// Puts a value into a member. What was there is not dropped, since a `const fn` cannot.
+pub(crate) const fn set<T>(member: &mut Option<T>, value: T) {
+    put(member, Some(value));
+}
+
+/// Tells of the member with this number, if it is there, and counts on.
+#[inline(always)]
+pub(crate) fn written<'a, T: MemberValue>(
+    member: &'a Option<T>,
+    nth: &mut usize,
+    tell: &mut dyn FnMut(usize, &'a dyn Slot),
+) {
+    if member.is_some() {
+        tell(*nth, member);
+    }
+    *nth += 1;
+}
+
+/// An upper bound of the bytes of a member, if it is there.
+#[inline(always)]
+pub(crate) fn bound<const ESCAPED: bool, T: MemberValue>(member: &Option<T>, name: &str) -> usize {
+    match member {
+        Some(value) => 6 + name.len() + value.bound::<ESCAPED>(),
+        None => 0,
+    }
+}
+
+/// Writes a member, if it is there; `first` if no tag comes before it.
+#[inline(always)]
+pub(crate) fn write<const ESCAPED: bool, T: MemberValue>(
+    member: &Option<T>,
+    (plain, escaped): (&'static str, &'static str),
+    first: bool,
+    w: &mut Writer<'_, ESCAPED>,
+) {
+    if let Some(value) = member {
+        w.key(if ESCAPED { escaped } else { plain }, first);
+        value.write(w);
+    }
 }
 
 impl<T: Record> ValidatedValue for T {
@@ -60,7 +103,7 @@ impl<T: Record> MemberValue for T {
         let mut bag: Vec<(Str, Json)> = Vec::new();
         let mut in_bag = vec![false; object.members.len()];
         let mut members = members.into_vec();
-        record.slots(&mut |slots| {
+        record.slots(&mut |slots, unknown| {
             for (name, value) in members.drain(..) {
                 if name == object.key {
                     continue;
@@ -78,15 +121,16 @@ impl<T: Record> MemberValue for T {
                     bag.push((name, value));
                 }
             }
+            *unknown = std::mem::take(&mut bag).into();
         });
-        record.set_unknown(bag.into());
         Ok(record)
     }
 
     fn read_item(json: Json) -> Result<Self, Json> {
         Ok(Self::read(json).unwrap_or_else(|json| {
             let mut record = T::default();
-            record.set_unknown(Unknown::Instead(json));
+            let mut instead = Unknown::Instead(json);
+            record.slots(&mut |_, unknown| std::mem::swap(unknown, &mut instead));
             record
         }))
     }
