@@ -31,7 +31,7 @@ pub mod families {
 /// Vocabularies: the words of `type=primary`, `width_mode=fill`.
 pub mod words {
     macro_rules! choices {
-        ($($(#[doc = $doc:literal])* choice $Type:ident ($name:literal) {$($words:tt)*})*) => {
+        ($($(#$doc:tt)* choice $Type:ident $name:tt $words:tt)*) => {
             #[doc(inline)]
             pub use crate::typed::values::{$($Type),*};
         };
@@ -41,7 +41,7 @@ pub mod words {
 }
 
 macro_rules! objects {
-    ($($(#[doc = $doc:literal])* object $Type:ident ($($head:tt)*) {$($body:tt)*})*) => {
+    ($($(#$doc:tt)* object $Type:ident $head:tt $body:tt)*) => {
         #[doc(inline)]
         pub use crate::typed::values::{$($Type),*};
     };

@@ -2,7 +2,7 @@
 //! tokens is decided here, in the file that holds the entry.
 
 use crate::{not_rust, syntax, typed};
-use feishu_card_schema::{Entry, catalogue};
+use feishu_card_schema::{Entry, catalogue, sort_by};
 
 /// The entries of the grammar, file by file.
 fn grammar() -> impl Iterator<Item = &'static Entry> {
@@ -13,7 +13,7 @@ fn grammar() -> impl Iterator<Item = &'static Entry> {
 /// All entries, by code.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
     let mut grammar: Vec<&'static Entry> = grammar().collect();
-    grammar.sort_unstable_by_key(|entry| entry.code);
+    sort_by(&mut grammar, |a, b| a.code.cmp(b.code));
     grammar.into_iter().chain(catalogue::all())
 }
 

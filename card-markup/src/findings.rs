@@ -1,7 +1,7 @@
 //! The collector of findings: grammar findings of the macro and findings of the rule book, each with its token.
 
 use crate::line_column;
-use feishu_card_schema::{Allow, Entry, Reader, Severity, Version, rules::Wording};
+use feishu_card_schema::{Allow, Entry, Reader, Severity, Version, rules::Wording, sort_by};
 use proc_macro2::Span;
 
 /// What is wrong, where, and how to fix it.
@@ -101,7 +101,7 @@ impl Findings {
             let of_the_markup = |finding: &Finding| finding.entry.code.starts_with("C00");
             self.found.retain(|finding| of_the_markup(finding) || line_column::start(finding.span) < begin);
         }
-        self.found.sort_by_key(|finding| line_column::start(finding.span));
+        sort_by(&mut self.found, |a, b| line_column::start(a.span).cmp(&line_column::start(b.span)));
         if let Some(last) = self.found.last().map(|last| line_column::start(last.span)) {
             let first = self.found.iter().position(|finding| line_column::start(finding.span) == last);
             self.found.truncate(first.map_or(self.found.len(), |first| first + 1));
@@ -111,7 +111,7 @@ impl Findings {
     /// The findings in the order of the source; of two at the same place the grammar's comes first. A code of the
     /// platform is named only where cards of this version, if that is known, are refused with it.
     pub(crate) fn sorted(mut self, allow: &Allow, version: Option<Version>) -> Vec<Finding> {
-        self.found.sort_by_key(|finding| line_column::start(finding.span));
+        sort_by(&mut self.found, |a, b| line_column::start(a.span).cmp(&line_column::start(b.span)));
         for finding in &mut self.found {
             finding.platform =
                 finding.platform.filter(|_| version.is_none_or(|v| finding.entry.platform_code(v).is_some()));

@@ -4,7 +4,7 @@
 //! file for each hundred of codes; `markdown/` for C07xx. The grammar's are C00xx: their rules read tokens, so they are
 //! in the crate of the language, whose `catalogue` lists all. `docs/diagnostics.md` and `card explain` are made of that.
 
-use crate::{Entry, markdown, rules};
+use crate::{Entry, markdown, rules, sort_by};
 
 /// The entries of each file.
 fn files() -> impl Iterator<Item = &'static [&'static Entry]> {
@@ -14,7 +14,7 @@ fn files() -> impl Iterator<Item = &'static [&'static Entry]> {
 /// All entries of the rule book, by code: C01xx to C09xx.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
     let mut all: Vec<&'static Entry> = files().flatten().copied().collect();
-    all.sort_unstable_by_key(|entry| entry.code);
+    sort_by(&mut all, |a, b| a.code.cmp(b.code));
     all.into_iter()
 }
 

@@ -16,6 +16,7 @@ mod nearest;
 pub mod nesting;
 pub mod platform_codes;
 pub mod rules;
+mod sort;
 pub mod table;
 pub mod tree;
 mod version;
@@ -25,4 +26,6 @@ pub use diagnostic::{Allow, Diagnostic, Diagnostics, Excerpt};
 pub use entry::{Entry, Severity};
 pub use limits::Limits;
 pub use nearest::nearest;
+#[doc(hidden)]
+pub use sort::sort_by;
 pub use version::{Reader, Version, Versions};

@@ -13,11 +13,17 @@
 /// ```
 #[must_use]
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let mut candidates = candidates.into_iter();
+    nearest_of(name, &mut || candidates.next())
+}
+
+/// The same for all kinds of iterators.
+fn nearest_of<'a>(name: &str, next: &mut dyn FnMut() -> Option<&'a str>) -> Option<&'a str> {
     let name = Word::of(name);
     let mut best: Option<(usize, &str)> = None;
     // no word differs more in its length
     let mut apart = allowed(name.len + MOST);
-    for candidate in candidates {
+    while let Some(candidate) = next() {
         if name.len.abs_diff(candidate.len().min(LONGEST)) > apart && candidate.is_ascii() {
             continue;
         }

@@ -73,10 +73,7 @@ impl<T, I: IntoIterator<Item: IntoItems<T>>> IntoItems<T> for I {
 }
 
 macro_rules! objects {
-    ($(
-        $(#[doc = $doc:literal])*
-        object $Type:ident ($($head:tt)*) {$($body:tt)*}
-    )*) => {$(
+    ($($(#$doc:tt)* object $Type:ident $head:tt $body:tt)*) => {$(
         #[diagnostic::do_not_recommend]
         impl IntoItems<$Type> for $Type {
             fn append(self, items: &mut Vec<$Type>) {

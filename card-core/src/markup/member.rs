@@ -271,10 +271,7 @@ impl<T: Typed> IntoMember<Boxed<T>> for Boxed<T> {
 }
 
 macro_rules! objects {
-    ($(
-        $(#[doc = $doc:literal])*
-        object $Type:ident ($($head:tt)*) {$($body:tt)*}
-    )*) => {$(
+    ($($(#$doc:tt)* object $Type:ident $head:tt $body:tt)*) => {$(
         #[diagnostic::do_not_recommend]
         impl IntoMember<Boxed<$Type>> for $Type {
             fn into_member(self) -> Option<Boxed<$Type>> {
@@ -361,10 +358,7 @@ impl<T: FromStr> IntoWord<T> for String {
 }
 
 macro_rules! words {
-    ($(
-        $(#[doc = $doc:literal])*
-        choice $Type:ident ($name:literal) {$($words:tt)*}
-    )*) => {$(
+    ($($(#$doc:tt)* choice $Type:ident $name:tt $words:tt)*) => {$(
         #[diagnostic::do_not_recommend]
         impl IntoWord<$Type> for $Type {
             fn into_word(self) -> Option<Result<$Type, String>> {

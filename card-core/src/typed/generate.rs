@@ -89,7 +89,7 @@ macro_rules! objects {
 
             fn members_bound<const ESCAPED: bool>(&self) -> usize {
                 let mut sum = 0;
-                $(sum += bound::<ESCAPED, _>(&self.$member, stringify!($member));)*
+                $(bound::<ESCAPED, _>(&self.$member, stringify!($member), &mut sum);)*
                 sum
             }
 

@@ -57,12 +57,11 @@ pub(crate) fn written<'a, T: MemberValue>(
     *nth += 1;
 }
 
-/// An upper bound of the bytes of a member, if it is there.
+/// Adds an upper bound of the bytes of a member, if it is there.
 #[inline(always)]
-pub(crate) fn bound<const ESCAPED: bool, T: MemberValue>(member: &Option<T>, name: &str) -> usize {
-    match member {
-        Some(value) => 6 + name.len() + value.bound::<ESCAPED>(),
-        None => 0,
+pub(crate) fn bound<const ESCAPED: bool, T: MemberValue>(member: &Option<T>, name: &str, sum: &mut usize) {
+    if let Some(value) = member {
+        *sum += 6 + name.len() + value.bound::<ESCAPED>();
     }
 }
 

@@ -12,14 +12,13 @@ use feishu_card_schema::{
     tree::{At, Field, Fields, Known, Node, TextPart},
 };
 use proc_macro2::Span;
-use std::collections::BTreeMap;
 
 /// The places of a tree.
 #[derive(Default)]
 pub(crate) struct Spans {
     spans: Vec<Span>,
-    /// Where a text is joined of several literals: how many characters each adds, and its span.
-    literals: BTreeMap<u32, Vec<(usize, Span)>>,
+    /// Places of texts that are joined of several literals, ascending: how many characters each adds, and its span.
+    literals: Vec<(At, Vec<(usize, Span)>)>,
 }
 
 impl Spans {
@@ -35,7 +34,8 @@ impl Spans {
 
     /// The span of the literal that a text has at this character, of those that it is joined of; else that of the place.
     pub(crate) fn literal(&self, at: At, offset: usize) -> Span {
-        let literals = self.literals.get(&at.index()).map_or(&[][..], Vec::as_slice);
+        let found = self.literals.binary_search_by_key(&at.index(), |(text, _)| text.index()).ok();
+        let literals = found.and_then(|found| self.literals.get(found)).map_or(&[][..], |(_, literals)| literals);
         let mut end = 0;
         let held = literals.iter().find(|(length, _)| {
             end += length;
@@ -196,7 +196,7 @@ impl Build {
         let literals = std::mem::take(&mut text.literals);
         let content = self.node(at, text.value());
         if literals.len() > 1 {
-            self.spans.literals.insert(content.at.0, literals);
+            self.spans.literals.push((content.at, literals));
         }
         let node = match fill.member.kind {
             Kind::Family(_) => {

@@ -1,7 +1,6 @@
 //! Elements as their author wrote them, or nearly so.
 
 use crate::syntax::{AttributeValue, Child, Element, Flow, Json, JsonKey, JsonValue, in_full};
-use std::collections::BTreeSet;
 
 /// How many characters of an element a help line shows.
 const LONGEST: usize = 120;
@@ -39,9 +38,9 @@ impl Shown {
         shown
     }
 
-    /// Without these attributes.
-    pub(crate) fn without(mut self, attributes: &BTreeSet<&str>) -> Self {
-        self.attributes.retain(|(name, _)| !attributes.contains(name.as_str()));
+    /// Without these attributes, which are sorted.
+    pub(crate) fn without(mut self, attributes: &[&str]) -> Self {
+        self.attributes.retain(|(name, _)| attributes.binary_search(&name.as_str()).is_err());
         self
     }
 

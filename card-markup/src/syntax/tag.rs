@@ -7,7 +7,7 @@ use super::{
     written::written,
 };
 use crate::rewrite::{self, Shown, WebAttribute};
-use feishu_card_schema::{entries, rules::Wording, words::html};
+use feishu_card_schema::{entries, rules::Wording, sort_by, words::html};
 use proc_macro2::{Group, Span, TokenTree};
 
 entries! {
@@ -218,7 +218,8 @@ impl Parser<'_> {
     /// What is written here for attributes of the web: the whole element is known now.
     pub(super) fn say_of_the_web(&mut self, element: &Element, web: &[WebAttribute]) {
         let shown = || {
-            let names = web.iter().filter(|web| web.listed).map(|web| web.name.as_str()).collect();
+            let mut names: Vec<&str> = web.iter().filter(|web| web.listed).map(|web| web.name.as_str()).collect();
+            sort_by(&mut names, |a, b| a.cmp(b));
             Shown::of(element).without(&names)
         };
         for (n, web) in web.iter().enumerate() {

@@ -5,7 +5,7 @@ use super::inline::{TokenKind, tokens};
 use super::lines::{Blocks, Run, blocks};
 use super::source::{HOLE, Source};
 use super::{Flavour, HoleContext, escape};
-use crate::tree::TextPart;
+use crate::{sort_by, tree::TextPart};
 use std::ops::Range;
 
 /// A Markdown text that grows by known text and by values.
@@ -126,7 +126,7 @@ impl Grown<'_> {
                 continue;
             }
             let Range { start, end } = token.range;
-            let len = self.source.slice(start..end).iter().take_while(|c| **c == '`').count();
+            let len = self.source.leading(start..end, &|c| c == '`');
             let code = self.filled(start + len..end - len);
             let inside = rows(&code);
             let ends_in_value = [start + len, end - len - 1].iter().any(|at| self.source.get(*at) == Some(HOLE));
@@ -145,7 +145,7 @@ impl Grown<'_> {
     }
 
     fn written(mut self) -> String {
-        self.marks.sort_by_key(|(range, _)| range.start);
+        sort_by(&mut self.marks, |(a, _), (b, _)| a.start.cmp(&b.start));
         let mut out = String::new();
         let mut at = 0;
         for (range, marks) in &self.marks {

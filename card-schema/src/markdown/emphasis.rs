@@ -5,7 +5,7 @@ use super::inline::{Token, TokenKind, flanks};
 use super::lines::Run;
 use std::ops::Range;
 
-use crate::entries;
+use crate::{entries, sort_by};
 
 entries! {
     EMPHASIS_NOT_CLOSED = "C0718" "bold or struck-out text is opened and never closed" [E W W]
@@ -98,7 +98,7 @@ impl Checker<'_> {
         let mut rest = rows.unanswered;
         rest.extend(rows.open);
         rest.retain(|row| row.left == 2 && row.range.len() == 2);
-        rest.sort_by_key(|row| row.range.start);
+        sort_by(&mut rest, |a, b| a.range.start.cmp(&b.range.start));
         for pair in rest.chunks(2) {
             match pair {
                 // Readers differ in where `~~` counts.
@@ -114,7 +114,7 @@ impl Checker<'_> {
             '~' => ("struck-out text", "~~", "&#126;&#126;"),
             _ => ("bold", "**", "&#42;&#42;"),
         };
-        let shown = self.source.shown(self.to_end_of_line(row.range.start));
+        let shown = self.source.shown(self.source.to_end_of_line(row.range.start));
         let help = format!("write `{marks}` where it ends, or `{shown_as}` to show the marks");
         let message = format!("`{shown}`: the {what} opened here is never closed");
         self.report(&EMPHASIS_NOT_CLOSED, row.range.clone(), message, help);
@@ -137,10 +137,5 @@ impl Checker<'_> {
         let shown = self.source.shown(open.range.start..close.range.end);
         let message = format!("`{shown}` does not become bold next to these characters");
         self.report(&EMPHASIS_NOT_SHOWN, fault.range.clone(), message, help);
-    }
-
-    fn to_end_of_line(&self, start: usize) -> Range<usize> {
-        let rest = self.source.slice(start..self.source.chars.len());
-        start..start + rest.iter().take_while(|c| **c != '\n').count()
     }
 }

@@ -96,14 +96,14 @@ struct Finder<'s> {
 impl Finder<'_> {
     fn blocks(&mut self, blocks: &Blocks) {
         for fence in &blocks.fences {
-            self.fill(fence.info.clone(), |_| Err("in the language of a code block"));
+            self.fill(fence.info.clone(), &|_| Err("in the language of a code block"));
             let indent = u8::try_from(fence.indent).unwrap_or(u8::MAX);
             let place =
                 if fence.quoted { Err("in a code block inside a quote") } else { Ok(HoleContext::Fence { indent }) };
-            self.fill(fence.body.clone(), |_| place);
+            self.fill(fence.body.clone(), &|_| place);
         }
         for line in &blocks.indented {
-            self.fill(line.clone(), |_| Ok(HoleContext::Fence { indent: 4 }));
+            self.fill(line.clone(), &|_| Ok(HoleContext::Fence { indent: 4 }));
         }
     }
 
@@ -119,36 +119,36 @@ impl Finder<'_> {
                         labels = if tag.closing { labels.saturating_sub(1) } else { labels + 1 };
                     }
                     let source = self.source;
-                    self.fill(range, |at| in_tag(source, tag, at));
+                    self.fill(range, &|at| in_tag(source, tag, at));
                 }
                 TokenKind::LinkStart { .. } => {
                     labels += 1;
-                    self.fill(range, |_| Err("here"));
+                    self.fill(range, &|_| Err("here"));
                 }
                 TokenKind::LinkEnd { image, target } => {
                     labels = labels.saturating_sub(1);
                     let (source, image) = (self.source, *image);
                     let title = source.slice(target.clone()).iter().position(|c| c.is_whitespace());
                     let title = title.map_or(target.end, |at| target.start + at);
-                    self.fill(range, |at| in_target(source, target, title, image, at));
+                    self.fill(range, &|at| in_target(source, target, title, image, at));
                 }
                 TokenKind::Address => {
                     let source = self.source;
-                    self.fill(range.clone(), |at| in_url(source, &range, at));
+                    self.fill(range.clone(), &|at| in_url(source, &range, at));
                 }
-                TokenKind::Code if cells => self.fill(range, |_| Ok(HoleContext::CodeInTable)),
-                TokenKind::Code => self.fill(range, |_| Ok(HoleContext::Code)),
+                TokenKind::Code if cells => self.fill(range, &|_| Ok(HoleContext::CodeInTable)),
+                TokenKind::Code => self.fill(range, &|_| Ok(HoleContext::Code)),
                 _ => {
                     let source = self.source;
                     let text = tag_text.then_some(Ok(HoleContext::TagText));
-                    self.fill(range, |at| text.unwrap_or_else(|| in_text(source, at, labels > 0)));
+                    self.fill(range, &|at| text.unwrap_or_else(|| in_text(source, at, labels > 0)));
                 }
             }
         }
     }
 
     /// Decides the holes of a range.
-    fn fill(&mut self, range: Range<usize>, place: impl Fn(usize) -> Found) {
+    fn fill(&mut self, range: Range<usize>, place: &dyn Fn(usize) -> Found) {
         let first = self.source.holes.partition_point(|hole| *hole < range.start);
         let (holes, places) = (self.source.holes.iter().skip(first), self.places.iter_mut().skip(first));
         for (hole, found) in holes.zip(places) {
@@ -181,23 +181,23 @@ fn in_text(source: &Source, at: usize, label: bool) -> Found {
 
 /// `<{x}`, `</{x}`, `<a{x}`: with a `>` somewhere after it, the value would be a tag.
 fn behind_tag_name(source: &Source, at: usize) -> bool {
-    let name = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/');
-    let len = source.slice(0..at).iter().rev().take(32).take_while(|c| name(c)).count();
+    let name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/');
+    let len = source.trailing(at.saturating_sub(32)..at, &name);
     source.before(at - len) == Some('<')
 }
 
 /// `&{x}`, `&#{x}`, `&am{x}`.
 fn behind_ampersand(source: &Source, at: usize) -> bool {
-    let name = |c: &char| c.is_ascii_alphanumeric() || *c == '#';
-    let len = source.slice(0..at).iter().rev().take(32).take_while(|c| name(c)).count();
+    let name = |c: char| c.is_ascii_alphanumeric() || c == '#';
+    let len = source.trailing(at.saturating_sub(32)..at, &name);
     source.before(at - len) == Some('&')
 }
 
 /// `:{x}:`, `:O{x}:`.
 fn in_emoji(source: &Source, at: usize) -> bool {
-    let key = |c: &&char| c.is_ascii_alphanumeric() || matches!(**c, '_' | HOLE_CHAR);
-    let before = source.slice(0..at).iter().rev().take(EMOJI_LENGTH).take_while(key).count();
-    let after = source.slice(at + 1..source.chars.len()).iter().take(EMOJI_LENGTH).take_while(key).count();
+    let key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | HOLE_CHAR);
+    let before = source.trailing(at.saturating_sub(EMOJI_LENGTH)..at, &key);
+    let after = source.leading(at + 1..source.chars.len().min(at + 1 + EMOJI_LENGTH), &key);
     source.before(at - before) == Some(':') && source.get(at + 1 + after) == Some(':')
 }
 

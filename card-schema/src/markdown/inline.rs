@@ -5,8 +5,7 @@ use super::entity::entity;
 use super::lines::Run;
 use super::source::{Source, is_blank};
 use super::tag::{Found, Tag, tag};
-use crate::words::is_emoji;
-use std::collections::BTreeMap;
+use crate::{sort_by, words::is_emoji};
 use std::ops::Range;
 
 /// Deeper round brackets in the target of a link make it no link: keeps reading linear.
@@ -57,18 +56,26 @@ struct Scanner<'s> {
     tokens: Vec<Token>,
     /// Where the plain text that is being read began.
     text: Option<usize>,
-    /// For each row of backticks the next one of the same length.
-    code_ends: BTreeMap<usize, (usize, usize)>,
-    /// For `]` of links: where the target and the link end.
-    links: BTreeMap<usize, Link>,
-    /// `[` of links, by their `]`.
-    starts: BTreeMap<usize, usize>,
+    /// For each row of backticks the next one of the same length, ascending.
+    code_ends: Vec<CodeEnd>,
+    /// The links, by their `]`, ascending.
+    links: Vec<Link>,
+    /// The `[` of each link and its number among them, ascending.
+    starts: Vec<(usize, usize)>,
     /// What is in each `<text_tag>`, ascending: nothing in it is Markdown.
     tag_texts: Vec<Range<usize>>,
 }
 
-#[derive(Clone)]
+/// A row of backticks that is answered by another.
+struct CodeEnd {
+    at: usize,
+    len: usize,
+    close: usize,
+}
+
 struct Link {
+    /// Its `]`.
+    at: usize,
     image: bool,
     target: Range<usize>,
     end: usize,
@@ -82,9 +89,9 @@ pub(super) fn tokens(source: &Source, run: &Run, flavour: Flavour) -> Vec<Token>
         run: run.range.clone(),
         tokens: Vec::new(),
         text: None,
-        code_ends: BTreeMap::new(),
-        links: BTreeMap::new(),
-        starts: BTreeMap::new(),
+        code_ends: Vec::new(),
+        links: Vec::new(),
+        starts: Vec::new(),
         tag_texts: Vec::new(),
     };
     scanner.find_tag_texts();
@@ -151,8 +158,7 @@ impl Scanner<'_> {
 
     /// Pairs rows of backticks of the same length.
     fn find_code(&mut self) {
-        let mut last: BTreeMap<usize, usize> = BTreeMap::new();
-        let mut rows = Vec::new();
+        let (mut rows, mut longest) = (Vec::new(), 0);
         let mut i = self.run.start;
         while i < self.run.end {
             if let Some(end) = self.tag_text(i) {
@@ -162,14 +168,18 @@ impl Scanner<'_> {
             let len = self.row(i, '`');
             if len > 0 {
                 rows.push((i, len));
+                longest = longest.max(len);
             }
             i += len.max(1);
         }
+        // for each length the next row of it
+        let mut next = vec![None; longest + 1];
         for (at, len) in rows.into_iter().rev() {
-            if let Some(close) = last.insert(len, at) {
-                self.code_ends.insert(at, (len, close));
+            if let Some(close) = next[len].replace(at) {
+                self.code_ends.push(CodeEnd { at, len, close });
             }
         }
+        self.code_ends.reverse();
     }
 
     /// Finds the links: a `[`, its `]`, and a target after it.
@@ -187,8 +197,8 @@ impl Scanner<'_> {
                 Some('!') => mark = Some(i),
                 Some(']') => {
                     if let (Some((open, image)), Some((target, end))) = (brackets.pop(), self.target(i + 1)) {
-                        self.links.insert(i, Link { image, target, end });
-                        self.starts.insert(open, i);
+                        self.starts.push((open, self.links.len()));
+                        self.links.push(Link { at: i, image, target, end });
                         i = end;
                         continue;
                     }
@@ -202,13 +212,14 @@ impl Scanner<'_> {
             }
             i += 1;
         }
+        sort_by(&mut self.starts, |(a, _), (b, _)| a.cmp(b));
     }
 
     /// What hides the meaning of the characters in it: code, escapes, tags.
     fn opaque(&self, at: usize) -> Option<(TokenKind, usize)> {
         match self.source.get(at)? {
-            '`' => match self.code_ends.get(&at) {
-                Some((len, close)) => Some((TokenKind::Code, close + len)),
+            '`' => match self.code_ends.binary_search_by_key(&at, |code| code.at).ok() {
+                Some(found) => Some((TokenKind::Code, self.code_ends[found].close + self.code_ends[found].len)),
                 None => Some((TokenKind::Text, at + self.row(at, '`'))),
             },
             '\\' if self.flavour == Flavour::Markdown2 => {
@@ -284,9 +295,9 @@ impl Scanner<'_> {
             '\n' => (TokenKind::Break, i + 1),
             '*' | '_' | '~' => (TokenKind::Marks(c), i + self.row(i, c)),
             '&' => entity(self.source, i).map_or(one, |(_, len)| (TokenKind::Character, i + len)),
-            '!' if self.starts.contains_key(&(i + 1)) => self.link_start(i + 1).unwrap_or(one),
+            '!' => self.link_start(i + 1).unwrap_or(one),
             '[' => self.link_start(i).unwrap_or(one),
-            ']' => match self.links.get(&i) {
+            ']' => match self.link(i) {
                 Some(link) => (TokenKind::LinkEnd { image: link.image, target: link.target.clone() }, link.end),
                 None => one,
             },
@@ -297,8 +308,15 @@ impl Scanner<'_> {
     }
 
     fn link_start(&self, bracket: usize) -> Option<(TokenKind, usize)> {
-        let link = self.links.get(self.starts.get(&bracket)?)?;
-        Some((TokenKind::LinkStart { image: link.image }, bracket + 1))
+        let found = self.starts.binary_search_by_key(&bracket, |(open, _)| *open).ok()?;
+        let (_, nth) = self.starts.get(found)?;
+        Some((TokenKind::LinkStart { image: self.links.get(*nth)?.image }, bracket + 1))
+    }
+
+    /// The link with its `]` at this place.
+    fn link(&self, at: usize) -> Option<&Link> {
+        let found = self.links.binary_search_by_key(&at, |link| link.at).ok()?;
+        self.links.get(found)
     }
 
     /// The end of the emoji `:KEY:` that begins at `at`.
@@ -317,8 +335,8 @@ impl Scanner<'_> {
         if at > self.run.start && self.source.before(at).is_some_and(|c| c.is_ascii_alphanumeric()) {
             return None;
         }
-        let rest = self.source.slice(at + scheme..self.run.end);
-        let len = rest.iter().take_while(|c| !c.is_whitespace() && !r#"<>"'`*|[]()"#.contains(**c)).count();
+        let goes_on = |c: char| !c.is_whitespace() && !r#"<>"'`*|[]()"#.contains(c);
+        let len = self.source.leading(at + scheme..self.run.end, &goes_on);
         (len > 0).then_some(at + scheme + len)
     }
 
@@ -333,7 +351,7 @@ impl Scanner<'_> {
     }
 
     fn row(&self, at: usize, mark: char) -> usize {
-        self.source.slice(at..self.run.end).iter().take_while(|c| **c == mark).count()
+        self.source.leading(at..self.run.end, &|c| c == mark)
     }
 }
 

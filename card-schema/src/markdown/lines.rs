@@ -199,7 +199,7 @@ impl Reader<'_> {
         let mark = match line.first()? {
             '-' | '*' | '+' => 1,
             _ => {
-                let digits = line.iter().take(10).take_while(|c| c.is_ascii_digit()).count();
+                let digits = self.source.leading(text.start..text.end.min(text.start + 10), &|c| c.is_ascii_digit());
                 let dot = matches!(line.get(digits), Some('.' | ')'));
                 if (1..10).contains(&digits) && dot { digits + 1 } else { return None }
             }
@@ -329,11 +329,11 @@ impl Reader<'_> {
     }
 
     fn count(&self, text: &Range<usize>, mark: char) -> usize {
-        self.source.slice(text.clone()).iter().take_while(|c| **c == mark).count()
+        self.source.leading(text.clone(), &|c| c == mark)
     }
 
     fn after_blanks(&self, range: Range<usize>) -> Range<usize> {
-        let blanks = self.source.slice(range.clone()).iter().take_while(|c| is_blank(**c) && **c != HOLE).count();
+        let blanks = self.source.leading(range.clone(), &|c| is_blank(c) && c != HOLE);
         range.start + blanks..range.end
     }
 }

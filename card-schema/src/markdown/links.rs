@@ -150,7 +150,7 @@ impl Checker<'_> {
         let title =
             text.iter().position(|c| c.is_whitespace()).and_then(|at| text.get(at + 1)).is_some_and(|c| *c == '"');
         if let Some(at) = wrong.filter(|_| !title).map(|at| range.start + at) {
-            let len = self.source.slice(at..range.end).iter().take_while(|c| c.is_whitespace() || is_cjk(**c)).count();
+            let len = self.source.leading(at..range.end, &|c| c.is_whitespace() || is_cjk(c));
             let message = "this must be percent-encoded in an address";
             self.report(
                 &LINK_CHARACTERS,
@@ -184,7 +184,7 @@ impl Checker<'_> {
         if !text.iter().any(|c| is_cjk(*c)) {
             return self.no_entity_by_accident(range);
         }
-        let at = range.start + text.iter().take_while(|c| c.is_ascii()).count();
+        let at = range.start + self.source.leading(range.clone(), &|c| c.is_ascii());
         let message = "an address continues up to the next space: this becomes part of it and breaks the link";
         let help = "put a space after the address, or write `[text](https://…)`";
         self.report(&ADDRESS_IN_TEXT, at..range.end, message, help);

@@ -35,7 +35,7 @@ pub use plain::plain;
 pub use untrusted::{Changes, GrowingText, SplitLimits, cut, pictures, split, untrusted, untrusted_with_pictures};
 pub use url::encoded_url;
 
-use crate::tree::TextPart;
+use crate::{sort_by, tree::TextPart};
 use inline::Token;
 use lines::Run;
 use source::Source;
@@ -109,8 +109,8 @@ pub fn check(parts: &[TextPart<'_>], flavour: Flavour, context: &Context<'_>) ->
         checker.emphasis_shows(run, tokens);
     }
     let mut found = checker.found;
-    found.findings.sort_by_key(|finding| finding.excerpt.offset);
-    found.styles.sort_by_key(|style| style.offset);
+    sort_by(&mut found.findings, |a, b| a.excerpt.offset.cmp(&b.excerpt.offset));
+    sort_by(&mut found.styles, |a, b| a.offset.cmp(&b.offset));
     found
 }
 

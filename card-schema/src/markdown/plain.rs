@@ -7,7 +7,7 @@ use super::{
     lines::{self, Mark},
     source::Source,
 };
-use crate::tree::TextPart;
+use crate::{sort_by, tree::TextPart};
 use std::ops::Range;
 
 /// The text that a reader sees, on the same lines: marks and tags left out, entities read, targets of links in brackets
@@ -74,7 +74,7 @@ pub fn plain(text: &str, flavour: Flavour) -> String {
             pieces.push((token.range, piece));
         }
     }
-    pieces.sort_by_key(|(range, _)| range.start);
+    sort_by(&mut pieces, |(a, _), (b, _)| a.start.cmp(&b.start));
     let (mut out, mut at) = (String::with_capacity(text.len()), 0);
     for (range, piece) in pieces {
         if range.start >= at {

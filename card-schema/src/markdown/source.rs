@@ -56,6 +56,23 @@ impl Source {
         self.chars.get(range).unwrap_or_default()
     }
 
+    /// How many characters at the beginning of a range are like this.
+    pub fn leading(&self, range: Range<usize>, like: &dyn Fn(char) -> bool) -> usize {
+        let text = self.slice(range);
+        text.iter().position(|c| !like(*c)).unwrap_or(text.len())
+    }
+
+    /// How many characters at the end of a range are like this.
+    pub fn trailing(&self, range: Range<usize>, like: &dyn Fn(char) -> bool) -> usize {
+        let text = self.slice(range);
+        text.iter().rev().position(|c| !like(*c)).unwrap_or(text.len())
+    }
+
+    /// From a character to the end of its line.
+    pub fn to_end_of_line(&self, start: usize) -> Range<usize> {
+        start..start + self.leading(start..self.chars.len(), &|c| c != '\n')
+    }
+
     /// The text of a range, without its holes.
     pub fn text(&self, range: Range<usize>) -> String {
         self.slice(range).iter().filter(|c| **c != HOLE).collect()
@@ -90,9 +107,8 @@ impl Source {
 
     /// The line around a range, and below it carets under the range.
     pub fn excerpt(&self, range: Range<usize>) -> Excerpt {
-        let end_of_line = |c: &char| *c == '\n';
-        let start = self.slice(0..range.start).iter().rev().take(EXCERPT_SIDE).take_while(|c| !end_of_line(c)).count();
-        let start = range.start - start;
+        let in_line = |c: char| c != '\n';
+        let start = range.start - self.trailing(range.start.saturating_sub(EXCERPT_SIDE)..range.start, &in_line);
         let line = self.slice(start..self.chars.len());
         let most = (range.end - start).min(3 * EXCERPT_SIDE) + EXCERPT_SIDE;
         let (mut text, mut indent, mut carets) = (String::with_capacity(2 * most), 0, 0);
@@ -100,8 +116,9 @@ impl Source {
             text.push('…');
             indent = 1;
         }
-        for (i, c) in line.iter().take_while(|c| !end_of_line(c)).take(most).enumerate() {
+        for (i, c) in line.iter().take(most).enumerate() {
             let columns = match *c {
+                '\n' => break,
                 HOLE => {
                     text.push_str(HOLE_SHOWN);
                     3
@@ -117,7 +134,7 @@ impl Source {
                 carets += columns;
             }
         }
-        if line.get(most).is_some_and(|c| !end_of_line(c)) && !line[..most].contains(&'\n') {
+        if line.get(most).is_some_and(|c| in_line(*c)) && !line[..most].contains(&'\n') {
             text.push('…');
         }
         let offset = self.known(range.start);

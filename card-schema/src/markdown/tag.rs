@@ -45,15 +45,15 @@ pub(super) fn tag(source: &Source, at: usize, end: usize) -> Found {
     if !source.get(i).is_some_and(|c| c.is_ascii_alphabetic()) {
         return Found::Nothing;
     }
-    i = skip(source, i, end, |c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+    i = skip(source, i, end, &|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
     let name = name_start..i;
     if !closing && source.get(i) == Some(':') {
-        let stop = skip(source, i, end, |c| !c.is_whitespace() && c != '<' && c != '>');
+        let stop = skip(source, i, end, &|c| !c.is_whitespace() && c != '<' && c != '>');
         return if source.get(stop) == Some('>') { Found::Address(at..stop + 1) } else { Found::Nothing };
     }
     let mut attributes = Vec::new();
     loop {
-        i = skip(source, i, end, |c| c.is_whitespace());
+        i = skip(source, i, end, &|c| c.is_whitespace());
         match source.get(i).filter(|_| i < end) {
             Some('>') => return Found::Tag(Tag { range: at..i + 1, name, closing, empty: false, attributes }),
             Some('/') if source.get(i + 1) == Some('>') && i + 1 < end => {
@@ -75,23 +75,23 @@ pub(super) fn tag(source: &Source, at: usize, end: usize) -> Found {
 
 /// The attribute at `at` and the place after it; `None` if a quote is never closed on its line.
 fn attribute(source: &Source, at: usize, end: usize) -> Option<(Attribute, usize)> {
-    let mut i = skip(source, at, end, |c| !c.is_whitespace() && !matches!(c, '=' | '>' | '<' | '/'));
+    let mut i = skip(source, at, end, &|c| !c.is_whitespace() && !matches!(c, '=' | '>' | '<' | '/'));
     // A stray `/` or `=` is an attribute of its own: reading always goes on.
     i = i.max(at + 1);
     let name = at..i;
-    let equals = skip(source, i, end, is_blank);
+    let equals = skip(source, i, end, &is_blank);
     if source.get(equals) != Some('=') || equals >= end {
         return Some((Attribute { name, value: None, quoted: false }, i));
     }
-    i = skip(source, equals + 1, end, is_blank);
+    i = skip(source, equals + 1, end, &is_blank);
     match source.get(i).filter(|c| matches!(c, '\'' | '"')) {
         Some(quote) => {
-            let close = skip(source, i + 1, end, |c| c != quote && c != '\n');
+            let close = skip(source, i + 1, end, &|c| c != quote && c != '\n');
             let closed = close < end && source.get(close) == Some(quote);
             closed.then_some((Attribute { name, value: Some(i + 1..close), quoted: true }, close + 1))
         }
         None => {
-            let mut stop = skip(source, i, end, |c| !c.is_whitespace() && c != '<' && c != '>');
+            let mut stop = skip(source, i, end, &|c| !c.is_whitespace() && c != '<' && c != '>');
             // `<audio file_key=k/>` is an empty tag; the slash of an address (`href=https://a.cn/>`) stays.
             if source.before(stop) == Some('/')
                 && source.get(stop) == Some('>')
@@ -104,9 +104,8 @@ fn attribute(source: &Source, at: usize, end: usize) -> Option<(Attribute, usize
     }
 }
 
-fn skip(source: &Source, from: usize, end: usize, pass: impl Fn(char) -> bool) -> usize {
-    let rest = source.slice(from..end.max(from));
-    from + rest.iter().take_while(|c| pass(**c)).count()
+fn skip(source: &Source, from: usize, end: usize, pass: &dyn Fn(char) -> bool) -> usize {
+    from + source.leading(from..end.max(from), pass)
 }
 
 impl Tag {

@@ -6,7 +6,7 @@ use super::tag::{Found, Tag, tag};
 use super::tags::{Close, Spec, TAGS, spec};
 use super::{Checker, Flavour};
 use crate::{entries, nearest};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 entries! {
@@ -64,23 +64,32 @@ static INSTEAD: &[(&str, &str)] = &[
 struct Open<'t> {
     /// `None` for a tag without `>`: that is reported already.
     tags: Vec<(&'static Spec, Option<&'t Tag>)>,
-    /// How many of each name: a search that finds nothing costs nothing.
-    counts: BTreeMap<&'static str, usize>,
+    /// How many of each name, of which the platform knows a few: a search that finds nothing costs next to nothing.
+    counts: Vec<(&'static str, usize)>,
 }
 
 impl<'t> Open<'t> {
     fn push(&mut self, spec: &'static Spec, tag: Option<&'t Tag>) {
         self.tags.push((spec, tag));
-        *self.counts.entry(spec.name).or_default() += 1;
+        match self.count(spec.name) {
+            Some(count) => *count += 1,
+            None => self.counts.push((spec.name, 1)),
+        }
+    }
+
+    fn count(&mut self, name: &str) -> Option<&mut usize> {
+        self.counts.iter_mut().find(|(known, _)| *known == name).map(|(_, count)| count)
     }
 
     /// Closes the innermost tag of this name; gives those inside of it that are still open.
     fn close(&mut self, name: &str) -> Option<Vec<(&'static Spec, Option<&'t Tag>)>> {
-        self.counts.get(name).filter(|count| **count > 0)?;
+        self.count(name).filter(|count| **count > 0)?;
         let at = self.tags.iter().rposition(|(spec, _)| spec.name == name)?;
         let inner: Vec<_> = self.tags.drain(at..).collect();
         for (spec, _) in &inner {
-            self.counts.entry(spec.name).and_modify(|count| *count -= 1);
+            if let Some(count) = self.count(spec.name) {
+                *count -= 1;
+            }
         }
         Some(inner.into_iter().skip(1).collect())
     }

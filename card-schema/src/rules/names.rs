@@ -9,7 +9,7 @@ use super::{
     words::{self, Wording},
 };
 use crate::{
-    Reader, Version, entries, nearest,
+    Reader, Version, entries, nearest, sort_by,
     table::{Family, Kind, Object, objects},
     tree::{self, Known, Node},
 };
@@ -110,7 +110,7 @@ pub(crate) fn no_member_is_written_twice<'t>(walk: &mut Walk<'t, '_>, element: &
         return;
     }
     let mut names: Vec<_> = members.iter().enumerate().map(|(nth, member)| (&*member.name, nth)).collect();
-    names.sort_unstable();
+    sort_by(&mut names, Ord::cmp);
     for pair in names.windows(2) {
         if let [(first, _), (name, nth)] = pair
             && first == name

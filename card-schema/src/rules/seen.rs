@@ -8,6 +8,7 @@ use super::{
 };
 use crate::tree::At;
 use std::{
+    borrow::Cow,
     collections::HashMap,
     hash::{BuildHasher, BuildHasherDefault, Hash, Hasher, RandomState},
 };
@@ -115,9 +116,9 @@ impl<K> Default for Uses<K> {
 /// What was met in a card.
 #[derive(Default)]
 pub(crate) struct Seen<'t> {
-    pub(crate) names: Uses<&'t str>,
-    pub(crate) element_ids: Uses<&'t str>,
-    pub(crate) audio_ids: Uses<String>,
+    pub(crate) names: Uses<Cow<'t, str>>,
+    pub(crate) element_ids: Uses<Cow<'t, str>>,
+    pub(crate) audio_ids: Uses<Cow<'t, str>>,
     pub(crate) callbacks: Uses<Callback<'t>>,
     /// Whether too deep nesting was reported.
     pub(crate) too_deep: bool,

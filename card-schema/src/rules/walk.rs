@@ -11,7 +11,7 @@ use super::{
     words,
 };
 use crate::{
-    Diagnostic, Entry, Reader, Version,
+    Diagnostic, Entry, Reader, Version, sort_by,
     table::{Facts, Family, Item, Member, Object, objects},
     tree::{At, Fields, Known, Node},
 };
@@ -166,7 +166,7 @@ impl<'t, 's> Walk<'t, 's> {
 
     /// The findings, in document order.
     pub(crate) fn finish(mut self) -> Vec<Diagnostic> {
-        self.found.sort_by(|a, b| a.0.cmp(&b.0));
+        sort_by(&mut self.found, |(a, _), (b, _)| a.cmp(b));
         self.found.into_iter().map(|(_, finding)| finding).collect()
     }
 
@@ -259,7 +259,7 @@ impl<'t, 's> Walk<'t, 's> {
                     self.object(object, node.at, tree, holder);
                 }
             }
-            Known::Branches(arms) => self.each_arm(arms, |walk, node| walk.single(object, node, holder)),
+            Known::Branches(arms) => self.each_arm(arms, &mut |walk, node| walk.single(object, node, holder)),
             Known::Hole => {}
             _ => self.wrong_kind(words::object(object), node),
         }
@@ -273,7 +273,7 @@ impl<'t, 's> Walk<'t, 's> {
                     self.object(object, node.at, tree, holder);
                 }
             }
-            Known::Branches(arms) => self.each_arm(arms, |walk, node| walk.variant(family, node, holder)),
+            Known::Branches(arms) => self.each_arm(arms, &mut |walk, node| walk.variant(family, node, holder)),
             Known::Hole => self.may_hold_anything(),
             _ => self.wrong_kind(words::family(family), node),
         }
@@ -288,7 +288,7 @@ impl<'t, 's> Walk<'t, 's> {
                     self.item(item, node, holder, &mut index);
                 }
             }
-            Known::Branches(arms) => self.each_arm(arms, |walk, node| walk.items(item, node, holder)),
+            Known::Branches(arms) => self.each_arm(arms, &mut |walk, node| walk.items(item, node, holder)),
             Known::Hole => self.may_hold_anything(),
             _ => self.wrong_kind("a list", node),
         }
@@ -296,7 +296,7 @@ impl<'t, 's> Walk<'t, 's> {
 
     fn item(&mut self, item: Item, node: &'t Node<'t>, holder: Option<Holder>, index: &mut u32) {
         match &node.value {
-            Known::Branches(arms) => self.each_arm(arms, |walk, node| walk.item(item, node, holder, index)),
+            Known::Branches(arms) => self.each_arm(arms, &mut |walk, node| walk.item(item, node, holder, index)),
             Known::Repeat(body) => self.each_round(body, |walk, node| walk.item(item, node, holder, index)),
             _ => {
                 let tag = node.as_object().and_then(|object| object.text("tag"));
@@ -310,7 +310,7 @@ impl<'t, 's> Walk<'t, 's> {
     }
 
     /// The alternatives of a branch. Counted is the alternative with the fewest.
-    pub(crate) fn each_arm(&mut self, arms: &'t [Vec<Node<'t>>], mut visit: impl FnMut(&mut Self, &'t Node<'t>)) {
+    pub(crate) fn each_arm(&mut self, arms: &'t [Vec<Node<'t>>], visit: &mut dyn FnMut(&mut Self, &'t Node<'t>)) {
         let choice = self.new_choice();
         let before = self.counts;
         let mut least = None;

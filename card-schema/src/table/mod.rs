@@ -92,14 +92,20 @@ pub mod objects {
                         name: plain(stringify!($member)),
                         doc: concat!($($member_doc,)*),
                         kind: kind!($kind $($of)?),
-                        facts: &[$(($version, Facts {
-                            $($($member_fact: $member_value,)*)?
-                            ..Facts::NONE
-                        }),)+],
+                        facts: &[$(($version, facts!($($($member_fact: $member_value),*)?)),)+],
                     },)*],
                     ..Object::NONE
                 };
             )*
+        };
+    }
+
+    macro_rules! facts {
+        () => {
+            Facts::NONE
+        };
+        ($($fact:ident : $value:expr),*) => {
+            Facts { $($fact: $value,)* ..Facts::NONE }
         };
     }
 
@@ -158,10 +164,7 @@ pub fn all() -> impl Iterator<Item = &'static Object> {
 }
 
 macro_rules! every {
-    ($(
-        $(#[doc = $doc:literal])*
-        object $Type:ident ($($head:tt)*) {$($body:tt)*}
-    )*) => { &[$(&objects::$Type),*] };
+    ($($(#$doc:tt)* object $Type:ident $head:tt $body:tt)*) => { &[$(&objects::$Type),*] };
 }
 
 static GROUPS: [&[&Object]; 5] = crate::every_object!([every]);

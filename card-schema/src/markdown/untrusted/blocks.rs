@@ -1,7 +1,7 @@
 //! The second step, of blocks: tables beyond the limit and indented lines become code, code without an end is closed.
 
 use super::{Changes, rewriter::Rewriter};
-use crate::markdown::source::is_blank;
+use crate::{markdown::source::is_blank, sort_by};
 use std::ops::Range;
 
 impl Rewriter {
@@ -15,7 +15,7 @@ impl Rewriter {
         self.surplus_tables(tables, changes);
         self.indented_code(changes);
         let mut taken: Vec<Range<usize>> = self.pieces.iter().map(|(range, _)| range.clone()).collect();
-        taken.sort_by_key(|range| range.start);
+        sort_by(&mut taken, |a, b| a.start.cmp(&b.start));
         let tokens = std::mem::take(&mut self.tokens);
         for (run, tokens) in &tokens {
             let next = taken.partition_point(|range| range.start <= run.start);
@@ -42,10 +42,8 @@ impl Rewriter {
 
     fn line_after(&self, end: usize) -> Option<Range<usize>> {
         let start = end + 1;
-        (start <= self.source.chars.len() && self.source.get(end) == Some('\n')).then(|| {
-            let rest = self.source.slice(start..self.source.chars.len());
-            start..start + rest.iter().take_while(|c| **c != '\n').count()
-        })
+        let is_one = start <= self.source.chars.len() && self.source.get(end) == Some('\n');
+        is_one.then(|| self.source.to_end_of_line(start))
     }
 
     fn surplus_tables(&mut self, most: usize, changes: &mut Changes) {

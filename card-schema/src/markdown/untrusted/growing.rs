@@ -292,7 +292,7 @@ impl Tail {
         }
         let line = source.slice(at..source.chars.len());
         let second = line.get(1).copied();
-        let digits = line.iter().take_while(|c| c.is_ascii_digit()).count();
+        let digits = source.leading(at..source.chars.len(), &|c| c.is_ascii_digit());
         let ordered = (1..10).contains(&digits).then(|| (line.get(digits).copied(), line.get(digits + 1).copied()));
         // an item of a list that is not in another one
         let item = match first {
@@ -392,7 +392,7 @@ impl Tail {
         let source = &self.0.source;
         let len = self.len();
         let earliest = len.saturating_sub(HELD_BACK);
-        let line = len - source.chars.iter().rev().take_while(|c| **c != '\n').count();
+        let line = len - source.trailing(0..len, &|c| c != '\n');
         if self.is_in_code(len) {
             // a tag that will be broken
             let from = len.saturating_sub(BROKEN_TAG).max(line);
@@ -404,7 +404,7 @@ impl Tail {
             return line;
         }
         // blanks that may be the indentation of something
-        let blanks = len - source.chars.iter().rev().take_while(|c| is_blank(**c)).count();
+        let blanks = len - source.trailing(0..len, &is_blank);
         let open = self.0.tokens.last().filter(|(run, _)| run.end >= blanks);
         let open = open.and_then(|(run, tokens)| self.opener(run, tokens)).filter(|at| *at >= earliest);
         open.unwrap_or(len).min(blanks)

@@ -7,6 +7,7 @@ use crate::{
         lines::{self, Blocks, Mark},
         source::Source,
     },
+    sort_by,
     tree::TextPart,
 };
 use std::ops::Range;
@@ -39,7 +40,7 @@ impl Rewriter {
         if self.pieces.is_empty() {
             return None;
         }
-        self.pieces.sort_by_key(|(range, _)| (range.start, range.end));
+        sort_by(&mut self.pieces, |(a, _), (b, _)| (a.start, a.end).cmp(&(b.start, b.end)));
         let (mut out, mut at) = (String::with_capacity(self.source.chars.len()), 0);
         for (range, piece) in &self.pieces {
             if range.start >= at {

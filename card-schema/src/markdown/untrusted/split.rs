@@ -1,7 +1,10 @@
 //! Several cards' worth of a text, cut at the best places.
 
 use super::rewriter::Rewriter;
-use crate::markdown::{inline::TokenKind, lines::Mark};
+use crate::{
+    markdown::{inline::TokenKind, lines::Mark},
+    sort_by,
+};
 use std::ops::Range;
 
 /// How much one card's worth of a text may be.
@@ -139,7 +142,7 @@ impl Rewriter {
                 }
             }
         }
-        ranges.sort_by_key(|range| range.start);
+        sort_by(&mut ranges, |a, b| a.start.cmp(&b.start));
         ranges
     }
 

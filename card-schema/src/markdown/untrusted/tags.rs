@@ -88,7 +88,7 @@ impl Rewriter {
             }
         }
         for range in self.lines_beside_their_list() {
-            let indent = self.source.slice(range.clone()).iter().take_while(|c| is_blank(**c)).count();
+            let indent = self.source.leading(range.clone(), &is_blank);
             less.push((range.start..range.start + indent, Some(INDENT)));
         }
         changes.tags += less.iter().filter(|(_, piece)| *piece == Some("&#60;")).count();
@@ -161,10 +161,9 @@ impl Rewriter {
         for (body, indent) in self.indents() {
             let mut start = body.start;
             while start < body.end {
-                let line = self.source.slice(start..body.end).iter().take_while(|c| **c != '\n').count();
-                let text = self.source.slice(start..start + line);
-                let blanks = text.iter().take_while(|c| **c == ' ').count();
-                if blanks < indent && blanks < text.len() {
+                let line = self.source.leading(start..body.end, &|c| c != '\n');
+                let blanks = self.source.leading(start..start + line, &|c| c == ' ');
+                if blanks < indent && blanks < line {
                     found.push(start..start + line);
                 }
                 start += line + 1;

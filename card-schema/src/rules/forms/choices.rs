@@ -11,6 +11,7 @@ use crate::{
     table::{Member, Object, objects},
     tree::Node,
 };
+use std::collections::HashMap;
 
 entries! {
     BEHAVIOR_NOT_HERE = "C0509" "a behaviour that the component does not have" [E E E]
@@ -134,13 +135,13 @@ pub(crate) fn every_option_has_its_own_value<'t>(walk: &mut Walk<'t, '_>, elemen
         return;
     }
     let Some(options) = element.get("options").and_then(Node::as_list) else { return };
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashMap::new();
     // branches and loops are left alone: their items may exclude each other
     for (index, option) in options.iter().enumerate() {
         let Some(object) = option.as_object() else { continue };
         let Some(value) = object.get("value") else { continue };
         if let Some(text) = value.as_str()
-            && !seen.insert(text)
+            && seen.insert(text, index).is_some()
         {
             let message = format!("two options have the value `{text}`");
             let nth = object.members.iter().position(|member| member.name == "value").unwrap_or(0);

@@ -6,6 +6,7 @@ use crate::{
         path::{Spot, Step},
         walk::{Visited, Walk},
     },
+    sort_by,
     table::{Member, Object, objects},
     tree::{Field, Fields, Known, Node},
 };
@@ -53,7 +54,7 @@ pub(crate) fn every_element_id_is_right_and_unique<'t>(walk: &mut Walk<'t, '_>, 
         return walk.report(&ELEMENT_ID, spot, message, Some(help));
     }
     let mark = walk.mark(spot);
-    if let Some(before) = walk.seen.element_ids.again(text, mark) {
+    if let Some(before) = walk.seen.element_ids.again(text.into(), mark) {
         let message = format!("the element_id `{text}` is used twice");
         walk.report_again(&ELEMENT_ID_TWICE, spot, &before, message, "ids are unique in the card");
     }
@@ -72,7 +73,7 @@ pub(crate) fn every_name_is_unique<'t>(walk: &mut Walk<'t, '_>, element: &Visite
     }
     let spot = element.value_spot("name");
     let mark = walk.mark(spot);
-    if let Some(before) = walk.seen.names.again(name, mark) {
+    if let Some(before) = walk.seen.names.again(name.into(), mark) {
         let message = format!("the name `{name}` is used twice");
         walk.report_again(&NAME_TWICE, spot, &before, message, "names are unique in the card");
     }
@@ -87,7 +88,7 @@ pub(crate) fn every_audio_id_is_unique<'t>(walk: &mut Walk<'t, '_>, element: &Vi
 /// The `audio_id` of a component or of a tag in Markdown.
 pub(crate) fn an_audio_id<'t>(walk: &mut Walk<'t, '_>, id: &str, spot: Spot<'t>) {
     let mark = walk.mark(spot);
-    if let Some(before) = walk.seen.audio_ids.again(id.to_owned(), mark) {
+    if let Some(before) = walk.seen.audio_ids.again(id.to_owned().into(), mark) {
         let message = format!("the audio_id `{id}` is used twice");
         walk.report_again(&AUDIO_ID_TWICE, spot, &before, message, "audio ids are unique in the card");
     }
@@ -228,6 +229,6 @@ fn sorted<'f, 't>(object: &'f Fields<'t>) -> Option<Vec<&'f Field<'t>>> {
         return None;
     }
     let mut members: Vec<_> = object.members.iter().collect();
-    members.sort_by(|a, b| a.name.cmp(&b.name));
+    sort_by(&mut members, |a, b| a.name.cmp(&b.name));
     Some(members)
 }

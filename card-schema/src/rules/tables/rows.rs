@@ -15,6 +15,7 @@ use crate::{
     tree::{Known, Node},
     words::{TAG_COLORS, is_tag_color},
 };
+use std::collections::HashMap;
 
 entries! {
     ROW_KEY = "C0601" "a row has a value without a column" [E E E] 200915
@@ -85,14 +86,14 @@ pub(crate) fn every_column_has_its_own_name<'t>(walk: &mut Walk<'t, '_>, element
         return;
     }
     let Some(items) = element.get("columns").and_then(Node::as_list) else { return };
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashMap::new();
     for (index, item) in items.iter().enumerate() {
         let Some(column) = item.as_object() else { continue };
         let Some((nth, member)) = column.members.iter().enumerate().find(|(_, member)| member.name == "name") else {
             continue;
         };
         if let Some(name) = member.node.as_str()
-            && !seen.insert(name)
+            && seen.insert(name, index).is_some()
         {
             let spot = element.value_spot("columns").then(Step::item(index), item.at);
             let spot = spot.then(Step::member(nth, "name"), member.node.at);
@@ -109,14 +110,16 @@ pub(crate) fn rows_fit_their_columns<'t>(walk: &mut Walk<'t, '_>, element: &Visi
     }
     let Some(columns) = columns(element) else { return };
     let Some(rows) = element.get("rows").and_then(Node::as_list) else { return };
-    let by_name: std::collections::HashMap<&str, &Column<'_>> =
-        columns.iter().map(|column| (column.name, column)).collect();
+    let mut by_name = HashMap::new();
+    for (index, column) in columns.iter().enumerate() {
+        by_name.insert(column.name, index);
+    }
     let rows_spot = element.value_spot("rows");
     for (index, row) in all_items(rows).0.into_iter().enumerate() {
         let Some(object) = row.as_object() else { continue };
         for (nth, cell) in object.members.iter().enumerate() {
             let spot = rows_spot.then(Step::item(index), row.at).then(Step::member(nth, &cell.name), cell.at);
-            let Some(column) = by_name.get(&*cell.name) else {
+            let Some(column) = by_name.get(&*cell.name).and_then(|index| columns.get(*index)) else {
                 let message = format!("this row has a value for `{}`, but the table has no such column", cell.name);
                 let help = no_column(walk, &cell.name, &columns, &cell.node);
                 walk.report(&ROW_KEY, spot, message, Some(help));

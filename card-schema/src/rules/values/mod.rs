@@ -30,8 +30,9 @@ pub(crate) fn the_value_is_one_that_the_member_accepts<'t>(
 ) {
     match &node.value {
         Known::Branches(arms) => {
-            return walk
-                .each_arm(arms, |walk, node| the_value_is_one_that_the_member_accepts(walk, holder, element, node));
+            return walk.each_arm(arms, &mut |walk, node| {
+                the_value_is_one_that_the_member_accepts(walk, holder, element, node)
+            });
         }
         Known::Str(text) if strings::is_variable(text) => return strings::a_variable_is_in_a_template(walk, node),
         Known::Null => return,
