@@ -148,6 +148,20 @@ pub mod of {
                         $Type::$Variant(Boxed::new(value))
                     }
                 )*
+
+                /// Those in which nothing is set, and which nothing is made for at run time. The reference is here and not
+                /// in the card, where rustc proves for each that its type holds no cell.
+                pub mod empty {
+                    use super::*;
+
+                    $(
+                        #[doc = concat!("[`", stringify!($Variant), "`] as it is.")]
+                        #[must_use]
+                        pub const fn $Variant() -> $Type {
+                            $Type::$Variant(Boxed::Fixed(&$Variant::NEW))
+                        }
+                    )*
+                }
             }
         )*};
     }

@@ -1,57 +1,56 @@
 //! JSON values.
 
-use super::{fixed_value, ours, parens, reference, text, value};
+use super::{borrowed, constant, fixed_value, list::array, ours, reference, text, tokens::Tokens, value};
 use feishu_card_markup::{
     syntax::{Json, JsonKey, JsonValue, Rust},
     typed::JsonMember,
 };
-use proc_macro2::{Literal, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Literal, Span, TokenStream, TokenTree};
 use quote::quote_spanned;
 
 /// The bag of members past the types.
-pub(super) fn bag(members: &[JsonMember], span: Span) -> TokenStream {
+pub(super) fn bag(members: &[JsonMember], span: Span) -> Tokens {
     let fixed = members.iter().all(|member| member.json.is_static());
-    let entries = members.iter().map(|member| {
-        let (name, json) = (Literal::string(&member.name), json(&member.json, span));
-        quote_spanned!(span=> (__p::Str::Borrowed(#name), #json))
-    });
+    let entries = members.iter().map(|member| pair(borrowed_str(&member.name, span), json(&member.json, span), span));
+    let entries = Tokens::list(span, entries);
     if fixed {
-        quote_spanned!(span=> __p::Unknown::fixed(const { &[#(#entries),*] }))
-    } else {
-        quote_spanned!(span=> __p::Unknown::Members(__p::List::Owned(__p::vec![#(#entries),*])))
+        let entries = constant(borrowed(array(entries, span), span), span);
+        return Tokens::call(span, &["Unknown", "fixed"], entries);
     }
+    quote_spanned!(span=> __p::Unknown::Members(__p::List::Owned(__p::vec![#entries]))).into()
+}
+
+/// `__p::Str::Borrowed("…")`
+pub(super) fn borrowed_str(text: &str, span: Span) -> Tokens {
+    Tokens::call(span, &["Str", "Borrowed"], Tokens::string(span, text))
+}
+
+/// `(key, value)`
+pub(super) fn pair(key: Tokens, value: Tokens, span: Span) -> Tokens {
+    let mut pair = Tokens::new(span);
+    pair.group(Delimiter::Parenthesis, Tokens::list(span, [key, value].into_iter()));
+    pair
 }
 
 /// A `__p::Json`.
-pub(super) fn json(json: &Json, span: Span) -> TokenStream {
+pub(super) fn json(json: &Json, span: Span) -> Tokens {
     match &json.value {
-        JsonValue::Null => quote_spanned!(span=> __p::Json::Null),
-        JsonValue::Bool(true) => quote_spanned!(span=> __p::Json::Bool(true)),
-        JsonValue::Bool(false) => quote_spanned!(span=> __p::Json::Bool(false)),
+        JsonValue::Null => Tokens::path(span, &["Json", "Null"]),
+        JsonValue::Bool(b) => Tokens::call(span, &["Json", "Bool"], value::boolean(*b, span)),
         JsonValue::Number(n) if n.parse::<i64>().is_ok_and(|int| int.to_string() == *n) => {
-            let n = value::signed(n.parse().unwrap_or_default(), span);
-            quote_spanned!(span=> __p::Json::int(#n))
+            Tokens::call(span, &["Json", "int"], value::signed(n.parse().unwrap_or_default(), span))
         }
-        JsonValue::Number(n) => {
-            let n = value::number(n, span);
-            quote_spanned!(span=> __p::Json::Number(#n))
-        }
-        JsonValue::Str(text) => {
-            let text = Literal::string(text);
-            quote_spanned!(span=> __p::Json::Str(__p::Str::Borrowed(#text)))
-        }
-        JsonValue::Text(plan) => {
-            let text = text::str(plan, span);
-            quote_spanned!(span=> __p::Json::Str(#text))
-        }
+        JsonValue::Number(n) => Tokens::call(span, &["Json", "Number"], value::number(n, span)),
+        JsonValue::Str(text) => Tokens::call(span, &["Json", "Str"], borrowed_str(text, span)),
+        JsonValue::Text(plan) => Tokens::call(span, &["Json", "Str"], text::str(plan, span)),
         JsonValue::Rust(tokens) => {
             let at = ours(json.span);
             let reference = reference(&Rust::new(tokens.clone(), json.span));
             let json = quote_spanned!(at=> __p::JsonValue::json(#reference));
             // what a call borrows or locks is given back here, and not at the end of the card
             match tokens.clone().into_iter().any(|token| matches!(token, TokenTree::Group(_))) {
-                true => quote_spanned!(at=> { let __v = #json; __v }),
-                false => json,
+                true => quote_spanned!(at=> { let __v = #json; __v }).into(),
+                false => json.into(),
             }
         }
         JsonValue::List(items) => list(items, json.is_static(), span),
@@ -59,65 +58,54 @@ pub(super) fn json(json: &Json, span: Span) -> TokenStream {
     }
 }
 
-fn list(items: &[Json], fixed: bool, span: Span) -> TokenStream {
-    let parts = items.iter().map(|item| json(item, span));
-    match (items.is_empty(), fixed) {
-        (true, _) => quote_spanned!(span=> __p::Json::List(__p::List::EMPTY)),
-        (_, true) => {
-            let items = fixed_value(&quote_spanned!(span=> [#(#parts),*]), "list", span);
-            quote_spanned!(span=> __p::Json::List(#items))
-        }
-        (_, false) => quote_spanned!(span=> __p::json_list([#(#parts),*])),
+fn list(items: &[Json], fixed: bool, span: Span) -> Tokens {
+    if items.is_empty() {
+        return Tokens::call(span, &["Json", "List"], Tokens::path(span, &["List", "EMPTY"]));
+    }
+    let items = array(Tokens::list(span, items.iter().map(|item| json(item, span))), span);
+    match fixed {
+        true => Tokens::call(span, &["Json", "List"], fixed_value(items, "list", span)),
+        false => Tokens::call(span, &["json_list"], items),
     }
 }
 
-fn map(members: &[(JsonKey, Json)], fixed: bool, span: Span) -> TokenStream {
+fn map(members: &[(JsonKey, Json)], fixed: bool, span: Span) -> Tokens {
     if members.is_empty() {
-        return quote_spanned!(span=> __p::Json::Map(__p::List::EMPTY));
+        return Tokens::call(span, &["Json", "Map"], Tokens::path(span, &["List", "EMPTY"]));
     }
     if members.iter().any(|(key, value)| matches!(key, JsonKey::Cell(..)) && is_expression(value)) {
         return cells(members, span);
     }
     // one member is what most values have
     if let ([(JsonKey::Str(key, _) | JsonKey::Cell(key, _), value)], false) = (members, fixed) {
-        let (key, value) = (Literal::string(key), json(value, span));
-        return quote_spanned!(span=> __p::json_pair(#key, #value));
+        let arguments = [Tokens::string(span, key), json(value, span)];
+        return Tokens::call(span, &["json_pair"], Tokens::list(span, arguments.into_iter()));
     }
     if !fixed && members.iter().all(|(key, _)| !matches!(key, JsonKey::Rust(..))) {
         let parts = members.iter().filter_map(|(key, value)| match key {
             JsonKey::Str(key, _) | JsonKey::Cell(key, _) => {
-                let (key, value) = (Literal::string(key), json(value, span));
-                Some(quote_spanned!(span=> (#key, #value)))
+                Some(pair(Tokens::string(span, key), json(value, span), span))
             }
             JsonKey::Rust(..) => None,
         });
-        return quote_spanned!(span=> __p::json_map([#(#parts),*]));
+        return Tokens::call(span, &["json_map"], array(Tokens::list(span, parts), span));
     }
     let parts = members.iter().map(|(key, value)| {
-        let value = json(value, span);
         let key = match key {
-            JsonKey::Str(key, _) | JsonKey::Cell(key, _) => {
-                let key = Literal::string(key);
-                quote_spanned!(span=> __p::Str::Borrowed(#key))
-            }
-            JsonKey::Rust(tokens, place) => {
-                let at = ours(*place);
-                let tokens = parens(tokens.clone(), at);
-                quote_spanned!(at=> __p::key(#tokens))
-            }
+            JsonKey::Str(key, _) | JsonKey::Cell(key, _) => borrowed_str(key, span),
+            JsonKey::Rust(tokens, place) => Tokens::call(ours(*place), &["key"], tokens.clone()),
         };
-        quote_spanned!(span=> (#key, #value))
+        pair(key, json(value, span), span)
     });
-    if fixed {
-        let members = fixed_value(&quote_spanned!(span=> [#(#parts),*]), "list", span);
-        quote_spanned!(span=> __p::Json::Map(#members))
-    } else {
-        quote_spanned!(span=> __p::Json::Map(__p::List::Owned(__p::vec![#(#parts),*])))
+    let parts = Tokens::list(span, parts);
+    match fixed {
+        true => Tokens::call(span, &["Json", "Map"], fixed_value(array(parts, span), "list", span)),
+        false => quote_spanned!(span=> __p::Json::Map(__p::List::Owned(__p::vec![#parts]))).into(),
     }
 }
 
 /// A row with cells that may be `None`.
-fn cells(members: &[(JsonKey, Json)], span: Span) -> TokenStream {
+fn cells(members: &[(JsonKey, Json)], span: Span) -> Tokens {
     let mut steps = TokenStream::new();
     for (key, value) in members {
         let (JsonKey::Str(key, _) | JsonKey::Cell(key, _)) = key else { continue };
@@ -145,7 +133,7 @@ fn cells(members: &[(JsonKey, Json)], span: Span) -> TokenStream {
             }
         });
     }
-    quote_spanned!(span=> { let mut __m = __p::Vec::new(); #steps __p::Json::Map(__p::List::Owned(__m)) })
+    quote_spanned!(span=> { let mut __m = __p::Vec::new(); #steps __p::Json::Map(__p::List::Owned(__m)) }).into()
 }
 
 fn is_expression(json: &Json) -> bool {

@@ -1,7 +1,8 @@
 //! Lists and maps.
 
 use super::{
-    control, dead, expression, fixed_value, json, ours, record,
+    borrowed, constant, control, dead, expression, fixed_value, json, ours, record,
+    tokens::Tokens,
     value::{self, item_of},
 };
 use feishu_card_markup::{
@@ -9,7 +10,7 @@ use feishu_card_markup::{
     typed::{Fill, Filled, Filling, Record, Step, items},
 };
 use feishu_card_schema::table::{Item, Kind};
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Delimiter, Ident, Literal, Spacing, Span, TokenStream};
 use quote::quote_spanned;
 
 /// The items that are appended outside of control flow.
@@ -21,23 +22,23 @@ fn pushed<'r>(with: &'r [Fill<'_>]) -> impl Iterator<Item = &'r Filled> {
 }
 
 /// The literal items of a list as one `const`.
-pub(super) fn fixed(with: &[Fill<'_>], kind: Kind, span: Span) -> TokenStream {
-    let items: Vec<_> = pushed(with).map(|item| self::item(item, kind, true, span)).collect();
-    if items.is_empty() {
-        return quote_spanned!(span=> __p::List::EMPTY);
+pub(super) fn fixed(with: &[Fill<'_>], kind: Kind, span: Span) -> Tokens {
+    let items = Tokens::list(span, pushed(with).map(|item| self::item(item, kind, true, span)));
+    match items.is_empty() {
+        true => Tokens::path(span, &["List", "EMPTY"]),
+        false => fixed_value(array(items, span), "list", span),
     }
-    fixed_value(&quote_spanned!(span=> [#(#items),*]), "list", span)
 }
 
 /// A few items as one expression.
-pub(super) fn short(with: &[Fill<'_>], kind: Kind, span: Span) -> TokenStream {
+pub(super) fn short(with: &[Fill<'_>], kind: Kind, span: Span) -> Tokens {
     let items: Vec<_> = pushed(with).collect();
     if let Some(records) = alike(&items) {
-        let records = records.into_iter().map(record::new);
-        return quote_spanned!(span=> __p::items([#(#records),*]));
+        let records = Tokens::list(span, records.into_iter().map(record::new));
+        return Tokens::call(span, &["items"], array(records, span));
     }
-    let items = items.into_iter().map(|item| self::item(item, kind, false, span));
-    quote_spanned!(span=> __p::list([#(#items),*]))
+    let items = Tokens::list(span, items.into_iter().map(|item| self::item(item, kind, false, span)));
+    Tokens::call(span, &["list"], array(items, span))
 }
 
 /// The records that the items are, if they are all made at run time and of one type.
@@ -54,13 +55,13 @@ fn alike<'a>(items: &[&'a Filled]) -> Option<Vec<&'a Record>> {
 }
 
 /// A list that is the value of a member or of a map's key.
-pub(super) fn list(body: &[Step], kind: Kind, span: Span) -> TokenStream {
+pub(super) fn list(body: &[Step], kind: Kind, span: Span) -> Tokens {
     if body.iter().all(Step::is_static) {
         return fixed(&items(body), kind, span);
     }
     let steps = pushes(body, kind, span);
     let of = item_type(kind, span);
-    quote_spanned!(span=> { let mut __l: __p::Vec<#of> = __p::Vec::new(); #steps __p::List::Owned(__l) })
+    quote_spanned!(span=> { let mut __l: __p::Vec<#of> = __p::Vec::new(); #steps __p::List::Owned(__l) }).into()
 }
 
 /// The list `<>…</>`: a `Vec`.
@@ -80,7 +81,7 @@ fn pushes(body: &[Step], kind: Kind, span: Span) -> TokenStream {
             Step::Push { list: None, item } => {
                 run.push(item);
                 if !matches!(body.get(nth + 1), Some(Step::Push { list: None, .. })) {
-                    out.extend(add(&vec, &run, kind, span));
+                    out.extend(TokenStream::from(add(&vec, &run, kind, span)));
                     run.clear();
                 }
             }
@@ -100,24 +101,56 @@ fn pushes(body: &[Step], kind: Kind, span: Span) -> TokenStream {
 const AT_ONCE: usize = 8;
 
 /// Appends items that follow one another.
-pub(super) fn add(vec: &Ident, found: &[&Filled], kind: Kind, span: Span) -> TokenStream {
-    let calls = found.chunks(AT_ONCE).map(|found| match found {
-        [found] => add_one(vec, found, kind, span),
-        found => {
-            let items = found.iter().map(|found| item(found, kind, false, span));
-            quote_spanned!(span=> __p::extend(&mut #vec, [#(#items),*]);)
+pub(super) fn add(vec: &Ident, found: &[&Filled], kind: Kind, span: Span) -> Tokens {
+    let mut out = Tokens::new(span);
+    for found in found.chunks(AT_ONCE) {
+        match found {
+            [found] => out.then(add_one(vec, found, kind, span)),
+            found => {
+                let mut arguments = to_end_of(vec, span);
+                let items = Tokens::list(span, found.iter().map(|found| item(found, kind, false, span)));
+                arguments.then(array(items, span));
+                out.then(Tokens::call(span, &["extend"], arguments));
+                out.punct(';', Spacing::Alone);
+            }
         }
-    });
-    calls.collect()
+    }
+    out
 }
 
-fn add_one(vec: &Ident, found: &Filled, kind: Kind, span: Span) -> TokenStream {
-    if let (Filling::Record(record), Some(Item::Family(_))) = (&found.with, item_of(kind)) {
-        let (span, record) = (ours(record.open), record::new(record));
-        return quote_spanned!(span=> __p::add(&mut #vec, #record););
+/// `&mut vec,`
+fn to_end_of(vec: &Ident, span: Span) -> Tokens {
+    let mut vec_mut = Tokens::new(span);
+    vec_mut.punct('&', Spacing::Alone);
+    vec_mut.add(Ident::new("mut", span));
+    vec_mut.add(vec.clone());
+    vec_mut.punct(',', Spacing::Alone);
+    vec_mut
+}
+
+/// `[items]`
+pub(super) fn array(items: Tokens, span: Span) -> Tokens {
+    let mut array = Tokens::new(span);
+    array.group(Delimiter::Bracket, items);
+    array
+}
+
+fn add_one(vec: &Ident, found: &Filled, kind: Kind, span: Span) -> Tokens {
+    if let (Filling::Record(record), Some(Item::Family(_))) = (&found.with, item_of(kind))
+        && !record::is_empty(record)
+    {
+        let span = ours(record.open);
+        let mut arguments = to_end_of(vec, span);
+        arguments.then(record::new(record));
+        let mut add = Tokens::call(span, &["add"], arguments);
+        add.punct(';', Spacing::Alone);
+        return add;
     }
-    let item = item(found, kind, false, span);
-    quote_spanned!(span=> #vec.push(#item);)
+    let mut push = Tokens::new(span);
+    push.add(vec.clone());
+    push.method(Ident::new("push", span), item(found, kind, false, span));
+    push.punct(';', Spacing::Alone);
+    push
 }
 
 /// Appends what an expression holds: one, none or many.
@@ -135,7 +168,7 @@ pub(super) fn splice(vec: &Ident, rust: &Rust, kind: Kind) -> TokenStream {
 }
 
 /// An item of a list; `fixed` inside of a `const`.
-pub(super) fn item(found: &Filled, kind: Kind, fixed: bool, span: Span) -> TokenStream {
+pub(super) fn item(found: &Filled, kind: Kind, fixed: bool, span: Span) -> Tokens {
     let Some(item) = item_of(kind) else {
         return match &found.with {
             Filling::Json(found) | Filling::Raw { json: found, .. } => json::json(found, span),
@@ -144,11 +177,7 @@ pub(super) fn item(found: &Filled, kind: Kind, fixed: bool, span: Span) -> Token
     };
     match &found.with {
         Filling::Record(record) => record::item(record, item, fixed),
-        Filling::Raw { json: raw, .. } => {
-            let of = Ident::new(type_name(item), span);
-            let raw = json::json(raw, span);
-            quote_spanned!(span=> __p::#of::raw(#raw))
-        }
+        Filling::Raw { json: raw, .. } => Tokens::call(span, &[type_name(item), "raw"], json::json(raw, span)),
         _ => value::value(found, Kind::List(item), span),
     }
 }
@@ -178,25 +207,22 @@ fn type_name(item: Item) -> &'static str {
 }
 
 /// A map.
-pub(super) fn map(body: &[Step], kind: Kind, span: Span) -> TokenStream {
+pub(super) fn map(body: &[Step], kind: Kind, span: Span) -> Tokens {
     if body.iter().all(Step::is_static) {
-        let entries: Vec<_> = body
-            .iter()
-            .filter_map(|stmt| match stmt {
-                Step::Entry { key, value, .. } => {
-                    let (key, value) = (Literal::string(key), value::entry(value, kind, true, span));
-                    Some(quote_spanned!(span=> (__p::Str::Borrowed(#key), #value)))
-                }
-                _ => None,
-            })
-            .collect();
+        let entries = body.iter().filter_map(|stmt| match stmt {
+            Step::Entry { key, value, .. } => {
+                Some(json::pair(json::borrowed_str(key, span), value::entry(value, kind, true, span), span))
+            }
+            _ => None,
+        });
+        let entries = Tokens::list(span, entries);
         if entries.is_empty() {
-            return quote_spanned!(span=> __p::Map::EMPTY);
+            return Tokens::path(span, &["Map", "EMPTY"]);
         }
-        return quote_spanned!(span=> __p::Map::fixed(const { &[#(#entries),*] }));
+        return Tokens::call(span, &["Map", "fixed"], constant(borrowed(array(entries, span), span), span));
     }
     let steps = inserts(body, kind, span);
-    quote_spanned!(span=> { let mut __m = __p::Vec::new(); #steps __p::Map(__p::List::Owned(__m)) })
+    quote_spanned!(span=> { let mut __m = __p::Vec::new(); #steps __p::Map(__p::List::Owned(__m)) }).into()
 }
 
 fn inserts(body: &[Step], kind: Kind, span: Span) -> TokenStream {

@@ -9,6 +9,7 @@ mod list;
 mod record;
 mod report;
 mod text;
+mod tokens;
 mod value;
 
 use feishu_card_markup::{
@@ -16,8 +17,9 @@ use feishu_card_markup::{
     syntax::{Rust, is_never_raw, is_raw},
     typed::{Typed, TypedRoot},
 };
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Spacing, Span, TokenStream, TokenTree};
 use quote::quote_spanned;
+use tokens::Tokens;
 
 /// Puts the parts of an expansion together: names, help for editors, findings, and the value.
 pub(crate) fn expand(path: &TokenStream, typed: &Typed, editor: &TokenStream, findings: &[Finding]) -> TokenStream {
@@ -37,11 +39,9 @@ pub(crate) fn expand(path: &TokenStream, typed: &Typed, editor: &TokenStream, fi
 
 fn root(typed: &Typed) -> TokenStream {
     match &typed.root {
-        TypedRoot::Record(record) => record::whole(record),
+        TypedRoot::Record(record) => record::whole(record).into(),
         TypedRoot::List { open, body } => {
-            let span = ours(*open);
-            let items = list::vec(body, feishu_card_schema::table::objects::Component.item(), span);
-            quote_spanned!(span=> #items)
+            list::vec(body, feishu_card_schema::table::objects::Component.item(), ours(*open))
         }
         TypedRoot::Nothing(dead) => {
             let dead = dead.iter().map(self::dead);
@@ -116,9 +116,37 @@ fn group(delimiter: Delimiter, tokens: TokenStream, span: Span) -> Group {
 /// A value that lives as long as the program, by the method of `__p::Fixed` that makes of it what is wanted. By a method,
 /// since rustc would borrow a reference that is an argument once more, and prove for that borrow, too, that the type holds
 /// no cell, member by member: a quarter of what a constant costs.
-pub(crate) fn fixed_value(value: &TokenStream, method: &str, span: Span) -> TokenStream {
-    let method = Ident::new(method, span);
-    quote_spanned!(span=> const { __p::Fixed { 0: &#value } }.#method())
+pub(crate) fn fixed_value(value: Tokens, method: &str, span: Span) -> Tokens {
+    let mut fixed = constant(only_field(&["Fixed"], borrowed(value, span), span), span);
+    fixed.method(Ident::new(method, span), TokenStream::new());
+    fixed
+}
+
+/// `__p::Fixed { 0: value }`
+fn only_field(of: &[&str], value: Tokens, span: Span) -> Tokens {
+    let mut field = Tokens::new(span);
+    field.add(Literal::usize_unsuffixed(0));
+    field.punct(':', Spacing::Alone);
+    field.then(value);
+    let mut whole = Tokens::path(span, of);
+    whole.group(Delimiter::Brace, field);
+    whole
+}
+
+/// `const { value }`
+fn constant(value: Tokens, span: Span) -> Tokens {
+    let mut constant = Tokens::new(span);
+    constant.add(Ident::new("const", span));
+    constant.group(Delimiter::Brace, value);
+    constant
+}
+
+/// `&value`
+fn borrowed(value: Tokens, span: Span) -> Tokens {
+    let mut borrowed = Tokens::new(span);
+    borrowed.punct('&', Spacing::Alone);
+    borrowed.then(value);
+    borrowed
 }
 
 /// A member's field or setter: its name, raw where it is a keyword.

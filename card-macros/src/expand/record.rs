@@ -5,94 +5,105 @@
 //! { let mut __e = __p::Button::NEW; __p::set(&mut __e.name, expr); __e }       with expressions
 //! ```
 
-use super::{control, dead, fixed_value, group, json, list, member, ours, text, value};
+use super::{
+    borrowed, constant, control, dead, fixed_value, json, list, member, only_field, ours, text, tokens::Tokens, value,
+};
 use feishu_card_markup::typed::{Fill, Filled, Means, MemberFill, Record, Shape, Step};
 use feishu_card_schema::table::{Family, Item, Member, objects};
-use proc_macro2::{Delimiter, Ident, Punct, Spacing, Span, TokenStream};
-use quote::{TokenStreamExt, format_ident, quote_spanned};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote_spanned};
 
 /// The record as a value of its own type, evaluated at compile time where that is possible.
-pub(super) fn whole(record: &Record) -> TokenStream {
+pub(super) fn whole(record: &Record) -> Tokens {
     let span = ours(record.open);
-    if record.is_static() {
-        let chain = chain(&Members::of(record), span, true);
-        return quote_spanned!(span=> const { #chain });
+    match record.is_static() {
+        true => constant(literal(record, span), span),
+        false => filled(record, span),
     }
-    filled(record, span)
 }
 
 /// The record for a list of a family, which boxes it: a reference if it is literal.
-pub(super) fn new(record: &Record) -> TokenStream {
+pub(super) fn new(record: &Record) -> Tokens {
     let span = ours(record.open);
-    match (is_empty(record), record.is_static()) {
-        (true, _) => {
-            let object = Ident::new(record.object.type_name, span);
-            quote_spanned!(span=> &__p::#object::NEW)
-        }
-        (false, true) => {
-            let chain = chain(&Members::of(record), span, true);
-            quote_spanned!(span=> const { &#chain })
-        }
-        (false, false) => filled(record, span),
+    match record.is_static() {
+        true => constant(borrowed(literal(record, span), span), span),
+        false => filled(record, span),
     }
 }
 
-/// Whether nothing at all is set: what rustc promotes to a constant without being told.
-fn is_empty(record: &Record) -> bool {
+/// The value of a record that is all literal, for a `const`.
+fn literal(record: &Record, span: Span) -> Tokens {
+    chain(&Members::of(record), span, true)
+}
+
+/// Whether nothing at all is set.
+pub(super) fn is_empty(record: &Record) -> bool {
     record.body.is_empty() && record.json.is_empty()
 }
 
 /// The record in a box.
-pub(super) fn boxed(record: &Record) -> TokenStream {
-    let span = ours(record.open);
-    if record.is_static() && !is_empty(record) {
-        let chain = chain(&Members::of(record), span, true);
-        return fixed_value(&chain, "boxed", span);
+pub(super) fn boxed(record: &Record) -> Tokens {
+    boxed_at(record, ours(record.open))
+}
+
+fn boxed_at(record: &Record, span: Span) -> Tokens {
+    if is_empty(record) {
+        // rustc promotes it to a constant without being told
+        let empty = Tokens::path(span, &[record.object.type_name, "NEW"]);
+        return Tokens::call(span, &["Boxed", "fixed"], borrowed(empty, span));
     }
-    if record.is_static() {
-        let empty = new(record);
-        return quote_spanned!(span=> __p::Boxed::fixed(#empty));
+    match record.is_static() {
+        true => fixed_value(literal(record, span), "boxed", span),
+        false => Tokens::call(span, &["Boxed", "new"], filled(record, span)),
     }
-    let filled = filled(record, span);
-    quote_spanned!(span=> __p::Boxed::new(#filled))
 }
 
 /// The record as a variant of a family.
-pub(super) fn variant(record: &Record, family: &Family) -> TokenStream {
+pub(super) fn variant(record: &Record, family: &Family) -> Tokens {
     let span = ours(record.open);
     if let Some(text) = text::short(record, family, span) {
         return text;
     }
-    let is_component = *family == objects::Component;
-    let family = Ident::new(family.type_name, span);
-    let variant = Ident::new(record.object.type_name, span);
+    if is_empty(record) {
+        return empty_variant(record, family, span);
+    }
+    let variant = record.object.type_name;
     if record.is_static() {
-        let boxed = boxed(record);
-        return quote_spanned!(span=> __p::#family::#variant(#boxed));
+        return Tokens::call(span, &[family.type_name, variant], boxed_at(record, span));
     }
     let filled = filled(record, span);
-    match is_component {
-        true => quote_spanned!(span=> __p::of::#variant(#filled)),
-        false => quote_spanned!(span=> __p::of::#family::#variant(#filled)),
+    match *family == objects::Component {
+        true => Tokens::call(span, &["of", variant], filled),
+        false => Tokens::call(span, &["of", family.type_name, variant], filled),
+    }
+}
+
+/// A record in which nothing is set as a variant of a family, in a `const` and out of it.
+fn empty_variant(record: &Record, family: &Family, span: Span) -> Tokens {
+    let variant = record.object.type_name;
+    match *family == objects::Component {
+        true => Tokens::call(span, &["of", "empty", variant], TokenStream::new()),
+        false => Tokens::call(span, &["of", family.type_name, "empty", variant], TokenStream::new()),
     }
 }
 
 /// The record as an item of the array in a `const`: written with fields, it lives as long as the array, without a
 /// `const` of its own.
-fn fixed_variant(record: &Record, family: &Family) -> TokenStream {
+fn fixed_variant(record: &Record, family: &Family) -> Tokens {
     let span = ours(record.open);
-    let chain = chain(&Members::of(record), span, true);
-    let family = Ident::new(family.type_name, span);
-    let variant = Ident::new(record.object.type_name, span);
-    quote_spanned!(span=> __p::#family::#variant { 0: __p::Boxed::Fixed { 0: &#chain } })
+    if is_empty(record) {
+        return empty_variant(record, family, span);
+    }
+    let boxed = only_field(&["Boxed", "Fixed"], borrowed(literal(record, span), span), span);
+    only_field(&[family.type_name, record.object.type_name], boxed, span)
 }
 
 /// The record as an item of a list; `fixed` inside of a `const`.
-pub(super) fn item(record: &Record, item: Item, fixed: bool) -> TokenStream {
+pub(super) fn item(record: &Record, item: Item, fixed: bool) -> Tokens {
     match item {
         Item::Family(family) if fixed => fixed_variant(record, family),
         Item::Family(family) => variant(record, family),
-        Item::Object(_) if fixed => chain(&Members::of(record), ours(record.open), true),
+        Item::Object(_) if fixed => literal(record, ours(record.open)),
         Item::Object(_) => whole(record),
     }
 }
@@ -141,23 +152,22 @@ impl<'r> Members<'r> {
 }
 
 /// `NEW` and the setters of everything that is literal; outside of a `const` also of what is one value.
-fn chain(members: &Members<'_>, span: Span, fixed: bool) -> TokenStream {
+fn chain(members: &Members<'_>, span: Span, fixed: bool) -> Tokens {
     let record = members.record;
-    let object = Ident::new(record.object.type_name, span);
-    let mut out = quote_spanned!(span=> __p::#object::NEW);
+    let mut out = Tokens::path(span, &[record.object.type_name, "NEW"]);
     for fill in members.fills.iter().filter(|fill| members.by_setter(fill, fixed)) {
         let name = member(fill.member.name, span);
         match fill.means {
             Means::Value => {
                 for with in &fill.with {
                     if let Fill::Set { value, .. } = with {
-                        call(&mut out, name.clone(), value::value(value, fill.member.kind, span), span);
+                        out.method(name.clone(), value::value(value, fill.member.kind, span));
                     }
                 }
             }
             Means::Text => {
                 if let Some(text) = text::whole(fill, span) {
-                    call(&mut out, name, text, span);
+                    out.method(name, text);
                 }
             }
             Means::Items => {
@@ -166,16 +176,16 @@ fn chain(members: &Members<'_>, span: Span, fixed: bool) -> TokenStream {
                     true => list::fixed(&fill.with, fill.member.kind, span),
                     false => list::short(&fill.with, fill.member.kind, span),
                 };
-                let body = Ident::new("body", span);
                 match (members.in_body(fill.member), literal) {
-                    (false, _) => call(&mut out, name, items, span),
-                    (true, true) => {
-                        let value = fixed_value(&quote_spanned!(span=> __p::Body::NEW.#name(#items)), "boxed", span);
-                        call(&mut out, body, value, span);
-                    }
-                    (true, false) => {
-                        let value = quote_spanned!(span=> __p::Boxed::new(__p::Body::NEW.#name(#items)));
-                        call(&mut out, body, value, span);
+                    (false, _) => out.method(name, items),
+                    (true, _) => {
+                        let mut body = Tokens::path(span, &["Body", "NEW"]);
+                        body.method(name, items);
+                        let body = match literal {
+                            true => fixed_value(body, "boxed", span),
+                            false => Tokens::call(span, &["Boxed", "new"], body),
+                        };
+                        out.method(Ident::new("body", span), body);
                     }
                 }
             }
@@ -184,22 +194,13 @@ fn chain(members: &Members<'_>, span: Span, fixed: bool) -> TokenStream {
     let bag_is_static = record.json.iter().all(|member| member.json.is_static());
     if !record.json.is_empty() && (bag_is_static || !fixed) {
         let bag = json::bag(&record.json, span);
-        call(&mut out, Ident::new("unknown", span), bag, span);
+        out.method(Ident::new("unknown", span), bag);
     }
     out
 }
 
-/// Appends `.name(arguments)`: token by token, which is much cheaper than to quote it.
-fn call(out: &mut TokenStream, name: Ident, arguments: TokenStream, span: Span) {
-    let mut dot = Punct::new('.', Spacing::Alone);
-    dot.set_span(span);
-    out.append(dot);
-    out.append(name);
-    out.append(group(Delimiter::Parenthesis, arguments, span));
-}
-
 /// What is one value by setters, then a statement for everything else.
-fn filled(record: &Record, span: Span) -> TokenStream {
+fn filled(record: &Record, span: Span) -> Tokens {
     let members = Members::of(record);
     let start = chain(&members, span, false);
     let mut steps = TokenStream::new();
@@ -227,7 +228,7 @@ fn filled(record: &Record, span: Span) -> TokenStream {
     if steps.is_empty() && end.is_empty() {
         return start;
     }
-    quote_spanned!(span=> { let mut __e = #start; #steps #end __e })
+    quote_spanned!(span=> { let mut __e = #start; #steps #end __e }).into()
 }
 
 /// The steps of a body as statements, without what setters fill.
@@ -243,7 +244,7 @@ fn statements(members: &Members<'_>, body: &[Step], span: Span) -> TokenStream {
                 let goes_on =
                     matches!(body.get(nth + 1), Some(Step::Push { list: Some(next), .. }) if next.name == to.name);
                 if !goes_on {
-                    out.extend(list::add(&list_name(to, span), &run, to.kind, span));
+                    out.extend(TokenStream::from(list::add(&list_name(to, span), &run, to.kind, span)));
                     run.clear();
                 }
             }

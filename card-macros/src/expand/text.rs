@@ -1,6 +1,6 @@
 //! Texts: literals, format strings, expressions; in Markdown every value is escaped for its place.
 
-use super::{braces, fixed_value, member, ours, reference};
+use super::{borrowed, fixed_value, list::array, member, ours, reference, tokens::Tokens};
 use feishu_card_markup::{
     syntax::{Rust, is_keyword, string_value},
     typed::{Fill, MemberFill, Record, Step, TextPiece, TextPieces},
@@ -9,34 +9,31 @@ use feishu_card_schema::{
     markdown::{Flavour, HoleContext, template},
     table::{Family, objects},
 };
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Delimiter, Ident, Literal, Spacing, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 
 /// A `__p::Str`.
-pub(super) fn str(plan: &TextPieces, span: Span) -> TokenStream {
+pub(super) fn str(plan: &TextPieces, span: Span) -> Tokens {
     if let Some(known) = plan.known() {
-        let known = Literal::string(&known);
-        return quote_spanned!(span=> __p::literal(#known));
+        return Tokens::call(span, &["literal"], Tokens::string(span, &known));
     }
     if let Some((call, arguments)) = one_call(plan, span) {
-        return made(plan, call, &arguments, span);
+        return made(plan, call, arguments, span);
     }
-    let text = in_steps(plan, span);
-    quote_spanned!(span=> __p::Str::Owned(#text))
+    Tokens::call(span, &["Str", "Owned"], in_steps(plan, span))
 }
 
 /// A text object.
-fn object(plan: &TextPieces, object: &str, span: Span) -> Option<TokenStream> {
+fn object(plan: &TextPieces, object: &str, span: Span) -> Option<Tokens> {
     let (whole, from_str) = match object {
         "PlainText" => ("text_formatted", "as_plain_text"),
         "LarkMd" => ("text_lark_md", "as_lark_md"),
         _ => return None,
     };
     if let Some((_, arguments)) = one_call(plan, span).filter(|_| !plan.is_known()) {
-        return Some(made(plan, whole, &arguments, span));
+        return Some(made(plan, whole, arguments, span));
     }
-    let (call, text) = (Ident::new(from_str, span), str(plan, span));
-    Some(quote_spanned!(span=> __p::#call(#text)))
+    Some(Tokens::call(span, &[from_str], str(plan, span)))
 }
 
 /// A `String`.
@@ -49,20 +46,20 @@ pub(super) fn string(plan: &TextPieces, span: Span) -> TokenStream {
 
 /// The function that makes the text, and its arguments, if all pieces are text and names. Expressions are appended one
 /// by one: each ends before the next begins (locks, borrows), and rustc's errors name the trait only.
-fn one_call(plan: &TextPieces, span: Span) -> Option<(&'static str, TokenStream)> {
+fn one_call(plan: &TextPieces, span: Span) -> Option<(&'static str, Tokens)> {
     let Some(flavour) = plan.markdown else {
         let format = format_string(plan)?;
-        return Some(("formatted", quote_spanned!(span=> __p::format_args!(#format))));
+        return Some(("formatted", format_args(format, span)));
     };
     let mut known = String::new();
-    let mut values = TokenStream::new();
+    let mut values = Tokens::new(span);
     for piece in &plan.pieces {
         match piece {
             TextPiece::Text(text, _) => template::push_text(&mut known, text),
             TextPiece::Hole { format, literal, place } => {
                 template::push_hole(&mut known, *place);
-                let (value, at) = (hole(format, literal), ours(literal.span()));
-                values.extend(quote_spanned!(at=> &#value,));
+                values.then(borrowed(hole(format, literal), span));
+                values.punct(',', Spacing::Alone);
             }
             TextPiece::Expr(..) => return None,
         }
@@ -72,28 +69,28 @@ fn one_call(plan: &TextPieces, span: Span) -> Option<(&'static str, TokenStream)
         Flavour::Markdown1 => "markdown_1",
         Flavour::Markdown2 => "markdown_2",
     };
-    let known = Literal::string(&known);
-    Some((call, quote_spanned!(span=> #known, [#values])))
+    Some((call, Tokens::list(span, [Tokens::string(span, &known), array(values, span)].into_iter())))
 }
 
 /// The call. What `format_args!` borrows would live through an `.await` further on in the card, and so the future could
 /// not go to another thread: it ends with a block.
-fn made(plan: &TextPieces, call: &str, arguments: &TokenStream, span: Span) -> TokenStream {
-    let call = Ident::new(call, span);
-    let made = quote_spanned!(span=> __p::#call(#arguments));
+fn made(plan: &TextPieces, call: &str, arguments: Tokens, span: Span) -> Tokens {
+    let made = Tokens::call(span, &[call], arguments);
     let formats = |piece: &TextPiece| matches!(piece, TextPiece::Hole { format, .. } if variable(format).is_none());
-    match plan.markdown.is_none() || plan.pieces.iter().any(formats) {
-        true => braces(made, span),
-        false => made,
+    if plan.markdown.is_some() && !plan.pieces.iter().any(formats) {
+        return made;
     }
+    let mut block = Tokens::new(span);
+    block.group(Delimiter::Brace, made);
+    block
 }
 
 /// What is in a hole: the variable itself, or the hole formatted as it says.
-fn hole(format: &str, literal: &Literal) -> TokenStream {
-    match variable(format) {
-        Some(name) => Ident::new(name, literal.span()).into_token_stream(),
-        None => formatted(format, literal),
-    }
+fn hole(format: &str, literal: &Literal) -> Tokens {
+    let Some(name) = variable(format) else { return formatted(format, literal) };
+    let mut hole = Tokens::new(literal.span());
+    hole.add(Ident::new(name, literal.span()));
+    hole
 }
 
 /// The name in a hole, if there is nothing else.
@@ -103,11 +100,20 @@ fn variable(format: &str) -> Option<&str> {
     (plain && name.starts_with(|c: char| c.is_ascii_alphabetic()) && !is_keyword(name)).then_some(name)
 }
 
-fn formatted(format: &str, literal: &Literal) -> TokenStream {
+fn formatted(format: &str, literal: &Literal) -> Tokens {
     let mut own = Literal::string(format);
     own.set_span(literal.span());
-    let at = ours(literal.span());
-    quote_spanned!(at=> __p::format_args!(#own))
+    format_args(own, ours(literal.span()))
+}
+
+/// `__p::format_args!("…")`
+fn format_args(format: Literal, span: Span) -> Tokens {
+    let mut argument = Tokens::new(span);
+    argument.add(format);
+    let mut call = Tokens::path(span, &["format_args"]);
+    call.punct('!', Spacing::Alone);
+    call.group(Delimiter::Parenthesis, argument);
+    call
 }
 
 /// A `String`, piece by piece.
@@ -218,7 +224,7 @@ pub(super) fn sole(plan: &TextPieces) -> Option<(&Rust, HoleContext, Flavour)> {
 }
 
 /// The main text of a record, which no control flow puts together; in a `const` if it is all literal.
-pub(super) fn whole(fill: &MemberFill<'_>, span: Span) -> Option<TokenStream> {
+pub(super) fn whole(fill: &MemberFill<'_>, span: Span) -> Option<Tokens> {
     let pieces = joined(fill.with.iter().filter_map(|fill| match fill {
         Fill::Text(pieces) => Some(*pieces),
         _ => None,
@@ -228,9 +234,8 @@ pub(super) fn whole(fill: &MemberFill<'_>, span: Span) -> Option<TokenStream> {
     }
     match pieces.known() {
         Some(known) => {
-            let known = Literal::string(&known);
-            let text = fixed_value(&quote_spanned!(span=> __p::plain_text(#known)), "boxed", span);
-            Some(quote_spanned!(span=> __p::Text::PlainText(#text)))
+            let text = Tokens::call(span, &["plain_text"], Tokens::string(span, &known));
+            Some(Tokens::call(span, &["Text", "PlainText"], fixed_value(text, "boxed", span)))
         }
         None => object(&pieces, "PlainText", span),
     }
@@ -272,7 +277,7 @@ pub(super) fn conditional(fill: &MemberFill<'_>, span: Span) -> (TokenStream, To
 }
 
 /// A text object that is nothing but its content, made at run time, by one call.
-pub(super) fn short(record: &Record, family: &Family, span: Span) -> Option<TokenStream> {
+pub(super) fn short(record: &Record, family: &Family, span: Span) -> Option<Tokens> {
     if *family != objects::Text || !record.json.is_empty() || record.is_static() {
         return None;
     }

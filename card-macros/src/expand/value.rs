@@ -1,12 +1,12 @@
 //! Values of members.
 
-use super::{expression, json, list, member, ours, record, text};
+use super::{expression, json, list, member, ours, record, text, tokens::Tokens};
 use feishu_card_markup::{
     syntax::{Json, JsonValue},
     typed::{Filled, Filling},
 };
 use feishu_card_schema::table::{Choice, Item, Kind, Member, objects};
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Spacing, Span, TokenStream};
 use quote::quote_spanned;
 
 /// `__e.member = value;`, for what is not part of the `const`.
@@ -76,22 +76,14 @@ fn set_word(set: &Member, choice: &Choice, value: &TokenStream, at: Span) -> Tok
 }
 
 /// A value of the type that this kind of member has.
-pub(super) fn value(value: &Filled, kind: Kind, span: Span) -> TokenStream {
+pub(super) fn value(value: &Filled, kind: Kind, span: Span) -> Tokens {
     match &value.with {
-        Filling::Bool(true) => quote_spanned!(span=> true),
-        Filling::Bool(false) => quote_spanned!(span=> false),
-        Filling::Number(n) if matches!(kind, Kind::Int) => {
-            let n = signed(n.parse::<i64>().unwrap_or_default(), span);
-            quote_spanned!(span=> #n)
-        }
+        Filling::Bool(b) => boolean(*b, span),
+        Filling::Number(n) if matches!(kind, Kind::Int) => signed(n.parse::<i64>().unwrap_or_default(), span),
         Filling::Number(n) => number(n, span),
-        Filling::Word(choice, word) => {
-            let (choice, word) = (Ident::new(choice.type_name, span), Ident::new(word.variant, span));
-            quote_spanned!(span=> __p::#choice::#word)
-        }
+        Filling::Word(choice, word) => Tokens::path(span, &[choice.type_name, word.variant]),
         Filling::Str(plan) if matches!(kind, Kind::Url) && !plan.is_known() => {
-            let address = text::str(plan, span);
-            quote_spanned!(span=> __p::url(#address))
+            Tokens::call(span, &["url"], text::str(plan, span))
         }
         Filling::Str(plan) => text::str(plan, span),
         Filling::Record(found) => match kind {
@@ -101,26 +93,19 @@ pub(super) fn value(value: &Filled, kind: Kind, span: Span) -> TokenStream {
         Filling::Raw { json: raw, .. } => {
             let raw = json::json(raw, span);
             match kind {
-                Kind::Family(family) => {
-                    let family = Ident::new(family.type_name, span);
-                    quote_spanned!(span=> __p::#family::Raw(#raw))
-                }
+                Kind::Family(family) => Tokens::call(span, &[family.type_name, "Raw"], raw),
                 _ => raw,
             }
         }
         Filling::Map(body) => list::map(body, kind, span),
         Filling::List(body) => list::list(body, kind, span),
         Filling::Json(found) => json::json(found, span),
-        Filling::Expr(rust) | Filling::TextExpr(rust) => {
-            let expression = expression(rust);
-            let at = ours(rust.open);
-            quote_spanned!(at=> __p::value(#expression))
-        }
+        Filling::Expr(rust) | Filling::TextExpr(rust) => Tokens::call(ours(rust.open), &["value"], expression(rust)),
     }
 }
 
 /// A value of a map.
-pub(super) fn entry(found: &Filled, kind: Kind, fixed: bool, span: Span) -> TokenStream {
+pub(super) fn entry(found: &Filled, kind: Kind, fixed: bool, span: Span) -> Tokens {
     match (kind, &found.with) {
         (Kind::LocaleObjects(item) | Kind::Named(item), Filling::Record(record)) => record::item(record, item, fixed),
         (Kind::LocaleLists(item), _) => value(found, Kind::List(item), span),
@@ -129,30 +114,41 @@ pub(super) fn entry(found: &Filled, kind: Kind, fixed: bool, span: Span) -> Toke
 }
 
 /// `__p::Number`, as written.
-pub(super) fn number(text: &str, span: Span) -> TokenStream {
+pub(super) fn number(text: &str, span: Span) -> Tokens {
     if let Ok(n) = text.parse::<i64>()
         && n.to_string() == text
     {
-        let n = signed(n, span);
-        return quote_spanned!(span=> __p::Number::int(#n));
+        return Tokens::call(span, &["Number", "int"], signed(n, span));
     }
     if let Ok(n) = text.parse::<f64>()
         && n.is_finite()
         && format!("{n:?}") == text
     {
-        let literal = Literal::f64_unsuffixed(n.abs());
-        let minus = n.is_sign_negative().then(|| quote_spanned!(span=> -));
-        return quote_spanned!(span=> __p::float(#minus #literal));
+        let float = with_sign(n.is_sign_negative(), Literal::f64_unsuffixed(n.abs()), span);
+        return Tokens::call(span, &["float"], float);
     }
-    let text = Literal::string(text);
-    quote_spanned!(span=> __p::Number::new(#text))
+    Tokens::call(span, &["Number", "new"], Tokens::string(span, text))
 }
 
 /// An integer.
-pub(super) fn signed(n: i64, span: Span) -> TokenStream {
-    let literal = Literal::u64_unsuffixed(n.unsigned_abs());
-    let minus = (n < 0).then(|| quote_spanned!(span=> -));
-    quote_spanned!(span=> #minus #literal)
+pub(super) fn signed(n: i64, span: Span) -> Tokens {
+    with_sign(n < 0, Literal::u64_unsuffixed(n.unsigned_abs()), span)
+}
+
+fn with_sign(negative: bool, literal: Literal, span: Span) -> Tokens {
+    let mut number = Tokens::new(span);
+    if negative {
+        number.punct('-', Spacing::Alone);
+    }
+    number.add(literal);
+    number
+}
+
+/// `true`, `false`
+pub(super) fn boolean(on: bool, span: Span) -> Tokens {
+    let mut boolean = Tokens::new(span);
+    boolean.add(Ident::new(if on { "true" } else { "false" }, span));
+    boolean
 }
 
 /// The kind of item of a list.

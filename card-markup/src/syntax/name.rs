@@ -49,28 +49,27 @@ pub fn plain(ident: &Ident) -> String {
     }
 }
 
-/// The keywords that names of the markup can be: raw identifiers in Rust.
-const RAW: [&str; 48] = [
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
-    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
-    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
-    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
-];
-
-/// Names that cannot even be raw identifiers.
-const NEVER_RAW: [&str; 5] = ["_", "self", "Self", "super", "crate"];
-
 /// Whether Rust keeps a name for itself.
 pub fn is_keyword(name: &str) -> bool {
     is_raw(name) || is_never_raw(name)
 }
 
-/// Whether a name is a keyword that can be a raw identifier.
+/// Whether a name is a keyword that can be a raw identifier. By bytes, of which rustc makes a decision and no comparison
+/// of texts: this is asked of every member of every card.
 pub fn is_raw(name: &str) -> bool {
-    RAW.contains(&name)
+    #[rustfmt::skip]
+    let is_raw = matches!(
+        name.as_bytes(),
+        b"abstract" | b"as" | b"async" | b"await" | b"become" | b"box" | b"break" | b"const" | b"continue" | b"do" | b"dyn"
+            | b"else" | b"enum" | b"extern" | b"false" | b"final" | b"fn" | b"for" | b"gen" | b"if" | b"impl" | b"in"
+            | b"let" | b"loop" | b"macro" | b"match" | b"mod" | b"move" | b"mut" | b"override" | b"priv" | b"pub" | b"ref"
+            | b"return" | b"static" | b"struct" | b"trait" | b"true" | b"try" | b"type" | b"typeof" | b"unsafe"
+            | b"unsized" | b"use" | b"virtual" | b"where" | b"while" | b"yield"
+    );
+    is_raw
 }
 
 /// Whether a name cannot even be a raw identifier.
 pub fn is_never_raw(name: &str) -> bool {
-    NEVER_RAW.contains(&name)
+    matches!(name.as_bytes(), b"_" | b"self" | b"Self" | b"super" | b"crate")
 }
