@@ -21,10 +21,12 @@ pub mod markup;
 mod number;
 mod own_words;
 mod parse;
+mod plain;
 mod repair;
 mod shelf;
 mod text;
 mod typed;
+mod untrusted;
 pub mod values;
 mod write;
 
@@ -33,7 +35,6 @@ pub use content::{CheckOptions, Content, Edition};
 pub use draft::{draft, finish, write_string};
 #[doc(hidden)]
 pub use feishu_card_schema::calendar;
-pub use feishu_card_schema::markdown::{Changes, GrowingText, SplitLimits};
 pub use feishu_card_schema::platform_codes;
 pub use feishu_card_schema::rules::Counts;
 #[doc(hidden)]
@@ -53,3 +54,4 @@ pub use repair::{Change, Repair};
 pub use serde_core as __serde;
 pub use typed::values::*;
 pub use typed::{Boxed, Map, ReadError, Tally, Typed, Unknown, UnknownWord};
+pub use untrusted::{Changes, GrowingText, SplitLimits};

@@ -1,7 +1,7 @@
 //! A card as plain text: what a person would read, for logs, search and models.
 
-use crate::{Card, Json};
-use feishu_card_schema::markdown::{Flavour, plain};
+use crate::{Card, Json, plain::plain};
+use feishu_card_schema::markdown::Flavour;
 
 impl Card {
     /// What a person would read, line by line: title, texts, what can be clicked or entered in square brackets, tables

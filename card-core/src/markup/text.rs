@@ -1,12 +1,12 @@
 //! Interpolated values in texts: as they show in plain places, escaped for their place in Markdown.
 
-use crate::{Boxed, Json, LarkMd, MarkdownText, PlainText, Str, Text};
+use crate::{
+    Boxed, Changes, Json, LarkMd, MarkdownText, PlainText, SplitLimits, Str, Text,
+    untrusted::{pictures, split, untrusted, untrusted_with_pictures},
+};
 use feishu_card_schema::{
     Limits,
-    markdown::{
-        Builder, Changes, Flavour, HoleContext, SplitLimits, pictures, split, template, untrusted,
-        untrusted_with_pictures,
-    },
+    markdown::{Builder, Flavour, HoleContext, template},
 };
 use std::{
     borrow::Cow,
@@ -151,6 +151,12 @@ impl Markdown {
     }
 
     /// The addresses on the web of the pictures in a text, in order, each once.
+    ///
+    /// ```
+    /// # extern crate feishu_card_core as feishu_card;
+    /// use feishu_card::Markdown;
+    /// assert_eq!(Markdown::pictures("![a](https://b.c/d.png) `![x](y)`"), ["https://b.c/d.png"]);
+    /// ```
     #[must_use]
     pub fn pictures(text: &str) -> Vec<String> {
         pictures(text)

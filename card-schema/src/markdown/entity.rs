@@ -33,7 +33,7 @@ static BARE: &[&str] = &[
 ];
 
 /// The entity that begins with the `&` at `at`: its character and its length.
-pub(super) fn entity(source: &Source, at: usize) -> Option<(char, usize)> {
+pub fn entity(source: &Source, at: usize) -> Option<(char, usize)> {
     let rest = source.slice(at + 1..(at + 12).min(source.chars.len()));
     let end = rest.iter().position(|c| *c == ';')?;
     let name: String = rest[..end].iter().collect();

@@ -11,14 +11,18 @@ use std::ops::Range;
 /// Deeper round brackets in the target of a link make it no link: keeps reading linear.
 const TARGET_DEPTH: usize = 32;
 
+/// A piece of a run.
 #[derive(Clone, Debug)]
-pub(super) struct Token {
+pub struct Token {
+    /// What it is.
     pub kind: TokenKind,
+    /// Its characters.
     pub range: Range<usize>,
 }
 
+/// What a piece of a run is.
 #[derive(Clone, Debug)]
-pub(super) enum TokenKind {
+pub enum TokenKind {
     /// Characters that show as they are.
     Text,
     /// Characters in a `<text_tag>`: nothing else is read there.
@@ -27,6 +31,7 @@ pub(super) enum TokenKind {
     Character,
     /// A new line, `\n` or `<br>`.
     Break,
+    /// A whole tag.
     Tag(Tag),
     /// The beginning of a tag that has no `>`: its name.
     OpenTag(Range<usize>),
@@ -34,11 +39,14 @@ pub(super) enum TokenKind {
     Code,
     /// `[` of a link, `![` of an image.
     LinkStart {
+        /// Whether it is an image.
         image: bool,
     },
     /// `](target)`.
     LinkEnd {
+        /// Whether it is an image.
         image: bool,
+        /// What is between the brackets.
         target: Range<usize>,
     },
     /// An address written out in the text.
@@ -82,7 +90,7 @@ struct Link {
 }
 
 /// Reads one run.
-pub(super) fn tokens(source: &Source, run: &Run, flavour: Flavour) -> Vec<Token> {
+pub fn tokens(source: &Source, run: &Run, flavour: Flavour) -> Vec<Token> {
     let mut scanner = Scanner {
         source,
         flavour,

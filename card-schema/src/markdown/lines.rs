@@ -9,9 +9,10 @@ const MARK_DEPTH: usize = 32;
 
 /// The blocks of one text.
 #[derive(Default)]
-pub(super) struct Blocks {
+pub struct Blocks {
     /// Runs of lines that are read as one: emphasis and links do not cross their ends.
     pub runs: Vec<Run>,
+    /// Blocks of code between rows of marks.
     pub fences: Vec<Fence>,
     /// Lines that are code because they begin with four spaces.
     pub indented: Vec<Range<usize>>,
@@ -21,13 +22,16 @@ pub(super) struct Blocks {
     pub marks: Vec<(Mark, Range<usize>)>,
 }
 
-pub(super) struct Run {
+/// Lines that are read as one.
+pub struct Run {
+    /// Their characters.
     pub range: Range<usize>,
     /// A row of a table, where `|` parts cells.
     pub cells: bool,
 }
 
-pub(super) struct Fence {
+/// A block of code between rows of marks.
+pub struct Fence {
     /// The opening backticks.
     pub opening: Range<usize>,
     /// How many characters come before them: in a list every line has this indentation.
@@ -36,6 +40,7 @@ pub(super) struct Fence {
     pub quoted: bool,
     /// What follows the opening backticks on their line.
     pub info: Range<usize>,
+    /// The code.
     pub body: Range<usize>,
     /// The marks that end it; `None` if it is never closed.
     pub closing: Option<Range<usize>>,
@@ -45,13 +50,20 @@ pub(super) struct Fence {
 
 /// A construct that not every flavour has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mark {
+pub enum Mark {
+    /// `#` before a heading.
     Heading,
+    /// `>` before a quote.
     Quote,
+    /// `---`.
     Divider,
+    /// The marks before a block of code.
     Fence,
+    /// The first line of a table.
     Table,
+    /// `![`.
     Image,
+    /// A code span.
     Code,
 }
 
@@ -66,7 +78,7 @@ struct Reader<'s> {
 }
 
 /// Finds the blocks of a text.
-pub(super) fn blocks(source: &Source, flavour: Flavour) -> Blocks {
+pub fn blocks(source: &Source, flavour: Flavour) -> Blocks {
     let lines = lines(source);
     let reader = Reader { source, flavour, blocks: Blocks::default(), open: None, in_list: false, after_blank: true };
     let mut blocks = reader.read(&lines);

@@ -15,7 +15,6 @@ mod inline;
 mod lines;
 mod links;
 mod marks;
-mod plain;
 mod source;
 mod tag;
 mod tag_rules;
@@ -23,7 +22,6 @@ mod tags;
 pub mod template;
 #[cfg(test)]
 mod tests;
-mod untrusted;
 mod url;
 
 pub use builder::Builder;
@@ -31,9 +29,20 @@ pub use escape::escape;
 pub use finding::Finding;
 pub use glance::is_right_at_a_glance;
 pub use hole::{HoleContext, hole_contexts};
-pub use plain::plain;
-pub use untrusted::{Changes, GrowingText, SplitLimits, cut, pictures, split, untrusted, untrusted_with_pictures};
 pub use url::encoded_url;
+
+/// The reader, for those who write texts anew: `feishu-card-core`.
+#[doc(hidden)]
+pub mod reader {
+    pub use super::{
+        entity::entity,
+        inline::{Token, TokenKind, tokens},
+        lines::{Blocks, Mark, Run, blocks},
+        source::{Source, is_blank},
+        tag::Tag,
+        url::whole as write_url,
+    };
+}
 
 use crate::{sort_by, tree::TextPart};
 use inline::Token;

@@ -15,14 +15,16 @@ const HOLE_SHOWN: &str = "{…}";
 /// How many columns an excerpt shows on either side of the place.
 const EXCERPT_SIDE: usize = 30;
 
-pub(super) struct Source {
-    /// All characters; [`HOLE`] for each hole.
+/// The text that is read.
+pub struct Source {
+    /// All characters; `HOLE` for each hole.
     pub chars: Vec<char>,
     /// Where the holes are, ascending.
     pub holes: Vec<usize>,
 }
 
 impl Source {
+    /// The characters of these pieces.
     pub fn new(parts: &[TextPart<'_>]) -> Self {
         let length = parts.iter().map(|part| match part {
             TextPart::Text(text) => text.len(),
@@ -43,6 +45,7 @@ impl Source {
         source
     }
 
+    /// The character at `at`.
     pub fn get(&self, at: usize) -> Option<char> {
         self.chars.get(at).copied()
     }
@@ -52,6 +55,7 @@ impl Source {
         self.get(at.checked_sub(1)?)
     }
 
+    /// The characters of a range; none where it ends behind the text.
     pub fn slice(&self, range: Range<usize>) -> &[char] {
         self.chars.get(range).unwrap_or_default()
     }
@@ -95,6 +99,7 @@ impl Source {
         out
     }
 
+    /// Whether a hole is in a range.
     pub fn has_hole(&self, range: Range<usize>) -> bool {
         let first = self.holes.partition_point(|hole| *hole < range.start);
         self.holes.get(first).is_some_and(|hole| *hole < range.end)
@@ -170,7 +175,7 @@ pub(super) fn is_cjk(c: char) -> bool {
 }
 
 /// Whether a character is a space or tab inside a line.
-pub(super) fn is_blank(c: char) -> bool {
+pub fn is_blank(c: char) -> bool {
     c == ' ' || c == '\t'
 }
 

@@ -3,8 +3,9 @@
 use super::source::{Source, is_blank};
 use std::ops::Range;
 
+/// A tag.
 #[derive(Clone, Debug)]
-pub(super) struct Tag {
+pub struct Tag {
     /// From `<` through `>`.
     pub range: Range<usize>,
     /// Its name.
@@ -13,14 +14,18 @@ pub(super) struct Tag {
     pub closing: bool,
     /// `<name/>`.
     pub empty: bool,
+    /// Its attributes, in their order.
     pub attributes: Vec<Attribute>,
 }
 
+/// An attribute of a tag.
 #[derive(Clone, Debug)]
-pub(super) struct Attribute {
+pub struct Attribute {
+    /// Its name.
     pub name: Range<usize>,
     /// Without its quotes; `None` for an attribute without `=`.
     pub value: Option<Range<usize>>,
+    /// Whether it has quotes.
     pub quoted: bool,
 }
 
@@ -109,16 +114,19 @@ fn skip(source: &Source, from: usize, end: usize, pass: &dyn Fn(char) -> bool) -
 }
 
 impl Tag {
+    /// The characters of its name.
     pub fn name<'s>(&self, source: &'s Source) -> &'s [char] {
         source.slice(self.name.clone())
     }
 
+    /// Whether this is its name.
     pub fn is(&self, source: &Source, name: &str) -> bool {
         self.name(source).iter().copied().eq(name.chars())
     }
 }
 
 impl Attribute {
+    /// Whether this is its name.
     pub fn is(&self, source: &Source, name: &str) -> bool {
         source.slice(self.name.clone()).iter().copied().eq(name.chars())
     }

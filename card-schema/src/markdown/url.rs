@@ -11,7 +11,7 @@ const EMPTY: &str = "#";
 
 /// Writes a whole address, percent-encoded where Markdown or the platform would stumble. A scheme that links cannot have
 /// stays one: whether a link may lead there is for the rules to say, as with one that is written out.
-pub(super) fn whole(text: &str, out: &mut String) {
+pub fn whole(text: &str, out: &mut String) {
     let text = text.trim();
     if text.is_empty() {
         return out.push_str(EMPTY);

@@ -1,12 +1,9 @@
 //! The second step, of links and pictures: what leads to the web stays, the rest is text.
 
 use super::{Changes, rewriter::Rewriter, untrusted_with_pictures};
-use crate::markdown::{
-    Flavour, HoleContext,
-    entity::entity,
-    escape,
-    inline::{Token, TokenKind},
-    url,
+use feishu_card_schema::markdown::{
+    Flavour, HoleContext, escape,
+    reader::{Token, TokenKind, entity, write_url},
 };
 use std::{cell::RefCell, ops::Range};
 
@@ -23,7 +20,7 @@ impl Rewriter {
             return None;
         }
         let mut written = String::new();
-        url::whole(address, &mut written);
+        write_url(address, &mut written);
         Some(written)
     }
 
@@ -136,13 +133,7 @@ fn is_key(key: &str) -> bool {
 }
 
 /// The addresses of the pictures in a text, in order, each once: those outside of links, on the web.
-///
-/// ```
-/// use feishu_card_schema::markdown::pictures;
-/// assert_eq!(pictures("![a](https://b.c/d.png) `![x](y)`"), ["https://b.c/d.png"]);
-/// ```
-#[must_use]
-pub fn pictures(text: &str) -> Vec<String> {
+pub(crate) fn pictures(text: &str) -> Vec<String> {
     let seen = RefCell::new(Vec::new());
     // the same reading as for writing, so that what is found is what can be put in
     let note = |address: &str| {

@@ -11,14 +11,20 @@ mod links;
 mod rewriter;
 mod split;
 mod tags;
+#[cfg(test)]
+mod tests;
 
 pub use growing::GrowingText;
-pub use links::pictures;
-pub use split::{SplitLimits, cut, split};
+pub(crate) use links::pictures;
+pub use split::SplitLimits;
+pub(crate) use split::split;
 
-use super::{Context, Flavour, HoleContext, check, escape};
-use crate::{Severity, tree::TextPart};
 use blocks::with_even_fences;
+use feishu_card_schema::{
+    Severity,
+    markdown::{Context, Flavour, HoleContext, check, escape},
+    tree::TextPart,
+};
 use rewriter::Rewriter;
 use std::cell::RefCell;
 use tags::without_live_tags;
@@ -69,21 +75,18 @@ const PASSES: usize = 8;
 /// Makes a text of the flavour [`Flavour::Markdown2`] safe and valid, with at most so many tables.
 ///
 /// Code, lists, tables, emphasis and links to `http`, `https` and `tel` stay. Applied twice it changes nothing more.
-///
-/// ```
-/// use feishu_card_schema::markdown::untrusted;
-/// let (text, changes) = untrusted("**hi** <at id=all></at> [a](mailto:x)\n```rust\nfn a() {}", 4);
-/// assert_eq!(text, "**hi** &#60;at id=all>&#60;/at> a (mailto&#58;x)\n```rust\nfn a() {}\n```");
-/// assert_eq!((changes.tags, changes.links, changes.fences), (2, 1, 1));
-/// ```
 #[must_use]
-pub fn untrusted(text: &str, tables: usize) -> (String, Changes) {
+pub(crate) fn untrusted(text: &str, tables: usize) -> (String, Changes) {
     untrusted_with_pictures(text, tables, &|_| None)
 }
 
 /// As [`untrusted`], and pictures whose address `key` knows are shown: it gives the key that they were uploaded under.
 #[must_use]
-pub fn untrusted_with_pictures(text: &str, tables: usize, key: &dyn Fn(&str) -> Option<String>) -> (String, Changes) {
+pub(crate) fn untrusted_with_pictures(
+    text: &str,
+    tables: usize,
+    key: &dyn Fn(&str) -> Option<String>,
+) -> (String, Changes) {
     let given = RefCell::new(Vec::<String>::new());
     // a text is read more than once, and a key stays one
     let key = |address: &str| {
@@ -125,44 +128,4 @@ fn is_refused(text: &str, tables: usize) -> bool {
     let found = check(&[TextPart::Text(text.into())], Flavour::Markdown2, &context);
     let refused = found.findings.iter().any(|finding| finding.entry.json2 == Severity::Error);
     refused || Rewriter::new(text).without_tags(&mut Changes::default()).is_some()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{SplitLimits, rewriter::READ, split, untrusted};
-
-    /// How many characters are read to make a text safe, and to split it.
-    fn read(text: &str) -> (u64, u64) {
-        READ.set(0);
-        let (safe, _) = untrusted(text, 4);
-        let made = READ.replace(0);
-        let parts = split(&safe, &SplitLimits { bytes: 4_000, chars: 4_000 });
-        assert!(!parts.is_empty());
-        (made, READ.get())
-    }
-
-    #[test]
-    fn a_text_eight_times_as_long_is_read_eight_times_as_much() {
-        for piece in [
-            "plain words of a paragraph ",
-            "<at id=all></at> <b>x</b> ",
-            "`<a>` ``<b> ",
-            "[a](javascript:x) ![p](https://a.b/c) ",
-            "[![a](b)](c) [x][y] [z]: w\n",
-            "- item <at id=1>\n  ```\n x\n  ```\n",
-            "> quote `a\n> b` <br>\n",
-            "|a|b|\n|-|-|\n|c|d|\n\n",
-            "```rust\nlet a = <at id=1>;\n```\n\n",
-            "a\n\n    code <at>\n\n",
-            "<",
-            "`",
-            "[",
-            "](",
-            "<!-- ",
-            "\n<br>\n",
-        ] {
-            let ((few, _), (many, _)) = (read(&piece.repeat(60)), read(&piece.repeat(480)));
-            assert!(many <= 10 * few, "{piece:?}: {few} characters read, then {many}");
-        }
-    }
 }

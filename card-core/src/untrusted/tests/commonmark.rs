@@ -2,8 +2,8 @@
 //! among what models and attackers write.
 
 use super::{block, cases, content, grown, holds, hostile, is_safe, is_valid, options, tags_as_text};
+use crate::untrusted::untrusted;
 use feishu_card_corpus::manifests;
-use feishu_card_schema::markdown::untrusted;
 use proptest::prelude::*;
 use pulldown_cmark::{Event, LinkType, Parser, Tag};
 use std::{fs, path::Path, sync::LazyLock};

@@ -1,27 +1,21 @@
 //! Markdown as a person reads it: without marks, tags and entities.
 
-use super::{
-    Flavour,
-    entity::entity,
-    inline::{self, TokenKind},
-    lines::{self, Mark},
-    source::Source,
+use feishu_card_schema::{
+    markdown::{
+        Flavour,
+        reader::{Mark, Source, Tag, TokenKind, blocks, entity, tokens},
+    },
+    sort_by,
+    tree::TextPart,
 };
-use crate::{sort_by, tree::TextPart};
 use std::ops::Range;
 
 /// The text that a reader sees, on the same lines: marks and tags left out, entities read, targets of links in brackets
 /// behind their text, mentions as `@id`.
-///
-/// ```
-/// use feishu_card_schema::markdown::{Flavour, plain};
-/// let text = plain("# **Done**\n[log](https://a.b) by <at id=ou_1></at> &amp; co", Flavour::Markdown2);
-/// assert_eq!(text, "Done\nlog (https://a.b) by @ou_1 & co");
-/// ```
 #[must_use]
-pub fn plain(text: &str, flavour: Flavour) -> String {
+pub(crate) fn plain(text: &str, flavour: Flavour) -> String {
     let source = Source::new(&[TextPart::Text(text.into())]);
-    let blocks = lines::blocks(&source, flavour);
+    let blocks = blocks(&source, flavour);
     // what is in place of which characters
     let mut pieces: Vec<(Range<usize>, String)> = Vec::new();
     for (mark, range) in &blocks.marks {
@@ -37,7 +31,7 @@ pub fn plain(text: &str, flavour: Flavour) -> String {
     }
     for run in &blocks.runs {
         let mut targets = Vec::new();
-        for token in inline::tokens(&source, run, flavour) {
+        for token in tokens(&source, run, flavour) {
             let written = || source.text(token.range.clone());
             let piece = match &token.kind {
                 TokenKind::Text | TokenKind::TagText | TokenKind::Emoji | TokenKind::OpenTag(_) => continue,
@@ -88,7 +82,7 @@ pub fn plain(text: &str, flavour: Flavour) -> String {
 }
 
 /// `@` and whom a mention is for.
-fn mentioned(source: &Source, tag: &super::tag::Tag) -> String {
+fn mentioned(source: &Source, tag: &Tag) -> String {
     let ids = ["id", "ids", "user_id", "email"];
     let id = tag.attributes.iter().find(|attribute| ids.contains(&source.text(attribute.name.clone()).as_str()));
     let id = id.and_then(|attribute| attribute.value.clone()).map(|value| source.text(value)).unwrap_or_default();
@@ -103,6 +97,7 @@ mod tests {
     #[test]
     fn a_reader_sees_no_marks() {
         for (text, wanted) in [
+            ("# **Done**\n[log](https://a.b) by <at id=ou_1></at> &amp; co", "Done\nlog (https://a.b) by @ou_1 & co"),
             ("**a** ~~b~~ *c* snake_case", "a b c snake_case"),
             ("- one\n- <font color='red'>two</font>", "- one\n- two"),
             ("&#60;b&#62; \\* `x < y`", "<b> * x < y"),

@@ -1,11 +1,9 @@
 //! A text that is read, and what comes in place of which characters: what all steps share.
 
-use crate::{
+use feishu_card_schema::{
     markdown::{
         Flavour,
-        inline::{self, Token},
-        lines::{self, Blocks, Mark},
-        source::Source,
+        reader::{Blocks, Mark, Run, Source, Token, blocks, tokens},
     },
     sort_by,
     tree::TextPart,
@@ -25,8 +23,8 @@ impl Rewriter {
         let source = Source::new(&[TextPart::Text(text.into())]);
         #[cfg(test)]
         READ.set(READ.get() + source.chars.len() as u64);
-        let blocks = lines::blocks(&source, Flavour::Markdown2);
-        let read = |run: &lines::Run| (run.range.clone(), inline::tokens(&source, run, Flavour::Markdown2));
+        let blocks = blocks(&source, Flavour::Markdown2);
+        let read = |run: &Run| (run.range.clone(), tokens(&source, run, Flavour::Markdown2));
         let tokens = blocks.runs.iter().map(read).collect();
         Rewriter { source, blocks, tokens, pieces: Vec::new() }
     }

@@ -1,10 +1,12 @@
 //! What a model or a person wrote, made safe: against the rule book, and against a CommonMark reader that is not ours.
 
 mod commonmark;
+mod linear;
 
+use super::{GrowingText, SplitLimits, split, untrusted};
 use feishu_card_schema::{
     Severity,
-    markdown::{Context, Flavour, GrowingText, SplitLimits, check, split, untrusted},
+    markdown::{Context, Flavour, check},
     tree::TextPart,
 };
 use proptest::prelude::*;

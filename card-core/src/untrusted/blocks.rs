@@ -1,7 +1,7 @@
 //! The second step, of blocks: tables beyond the limit and indented lines become code, code without an end is closed.
 
 use super::{Changes, rewriter::Rewriter};
-use crate::{markdown::source::is_blank, sort_by};
+use feishu_card_schema::{markdown::reader::is_blank, sort_by};
 use std::ops::Range;
 
 impl Rewriter {

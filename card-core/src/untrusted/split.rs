@@ -1,8 +1,8 @@
 //! Several cards' worth of a text, cut at the best places.
 
 use super::rewriter::Rewriter;
-use crate::{
-    markdown::{inline::TokenKind, lines::Mark},
+use feishu_card_schema::{
+    markdown::reader::{Mark, TokenKind},
     sort_by,
 };
 use std::ops::Range;
@@ -50,7 +50,7 @@ enum Cut {
 ///
 /// The text is one that `untrusted` gave.
 #[must_use]
-pub fn split(text: &str, limits: &SplitLimits) -> Vec<String> {
+pub(crate) fn split(text: &str, limits: &SplitLimits) -> Vec<String> {
     let mut parts = Vec::new();
     let mut rest = text.to_owned();
     while let Some((head, tail)) = cut(&rest, limits) {
@@ -76,7 +76,7 @@ pub(super) fn cost(c: char) -> usize {
 
 /// The first part and the rest; `None` when all of it fits.
 #[must_use]
-pub fn cut(text: &str, limits: &SplitLimits) -> Option<(String, String)> {
+pub(super) fn cut(text: &str, limits: &SplitLimits) -> Option<(String, String)> {
     let total: usize = text.chars().map(cost).sum();
     if total <= limits.bytes && text.chars().count() <= limits.chars {
         return None;

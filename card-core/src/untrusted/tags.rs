@@ -1,7 +1,10 @@
 //! The first step: every tag is shown as text, also where readers do not agree on what is code.
 
 use super::{Changes, rewriter::Rewriter};
-use crate::markdown::{Flavour, HoleContext, escape, inline::TokenKind, lines::Mark, source::is_blank};
+use feishu_card_schema::markdown::{
+    Flavour, HoleContext, escape,
+    reader::{Mark, TokenKind, is_blank},
+};
 use std::ops::Range;
 
 /// What comes in place of some characters: nothing, or the indentation of the list around them.

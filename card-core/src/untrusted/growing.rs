@@ -10,10 +10,7 @@ use super::{
     split::{cost, cut},
     untrusted,
 };
-use crate::markdown::{
-    inline::{Token, TokenKind},
-    source::is_blank,
-};
+use feishu_card_schema::markdown::reader::{Token, TokenKind, is_blank};
 use std::ops::Range;
 
 /// Characters of a tail from which on places inside of blocks are looked for: lines of code, words of a paragraph.
@@ -25,7 +22,8 @@ const HELD_BACK: usize = 256;
 /// Characters that a tag which is broken in code may have, `</person` say.
 const BROKEN_TAG: usize = 8;
 
-/// A text that grows, made safe as [`untrusted`](super::untrusted) does it: what a model writes, while it writes.
+/// A text that grows, made safe as [`Markdown::untrusted`](crate::Markdown::untrusted) does it: what a model
+/// writes, while it writes.
 ///
 /// Each look costs as much as the text that is new plus a tail: what follows the last paragraph, item or line of code
 /// that is complete (one table, quote or nested list is a tail as a whole). What is shown is valid at any time, and,
@@ -33,7 +31,8 @@ const BROKEN_TAG: usize = 8;
 /// all of it anew: a code block is not closed while it grows, and a link, tag or code span is shown when it is complete.
 ///
 /// ```
-/// use feishu_card_schema::markdown::GrowingText;
+/// # extern crate feishu_card_core as feishu_card;
+/// use feishu_card::GrowingText;
 /// let mut text = GrowingText::new(4);
 /// text.push("See [the do");
 /// assert_eq!(text.shown(), "See ");
