@@ -2,7 +2,7 @@
 
 use super::{FormValues, ValueError, lenient};
 use feishu_card_core::{ChatId, Json, MessageId, OpenId, UnionId, UserId, Version};
-use serde::de::DeserializeOwned;
+use serde_core::de::DeserializeOwned;
 use std::{error::Error, fmt, sync::Arc};
 
 /// Which kind of callback an app has subscribed to. The answer has another shape in each.

@@ -2,7 +2,7 @@
 
 use super::{ValueError, lenient};
 use feishu_card_core::{Json, Str};
-use serde::de::DeserializeOwned;
+use serde_core::de::DeserializeOwned;
 
 /// The values of a submitted form, by the names of its components.
 #[derive(Clone, Debug, PartialEq)]

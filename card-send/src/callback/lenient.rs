@@ -3,7 +3,7 @@
 
 use super::ValueError;
 use feishu_card_core::{Json, Str};
-use serde::{
+use serde_core::{
     Deserializer,
     de::{
         DeserializeOwned, DeserializeSeed, EnumAccess, Error as _, IntoDeserializer, MapAccess, SeqAccess, Unexpected,

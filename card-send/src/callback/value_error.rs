@@ -58,7 +58,7 @@ impl fmt::Display for ValueError {
 
 impl Error for ValueError {}
 
-impl serde::de::Error for ValueError {
+impl serde_core::de::Error for ValueError {
     fn custom<T: fmt::Display>(message: T) -> Self {
         ValueError::new(message)
     }

@@ -1,7 +1,7 @@
 //! Dates and times as the platform writes them, and as people read them.
 
 use super::{Date, DateError, DateTime, Time};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde_core::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::{fmt, str::FromStr};
 
 const DATE: DateError = DateError("a date like `2024-04-01 +0800`");

@@ -2,7 +2,7 @@
 
 use crate::client::{CardId, Error};
 use feishu_card_core::{Json, MessageId};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use serde_core::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 /// What is kept of a [`LiveCard`](crate::LiveCard) so that another process, or the next one, can go on with it:
 /// serialisable, and small.

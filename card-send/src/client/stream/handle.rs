@@ -8,7 +8,7 @@ use super::{
 };
 use crate::client::Error;
 use feishu_card_core::{Json, Markdown, MessageId};
-use serde::Serialize;
+use serde_core::Serialize;
 use std::{fmt, sync::Arc};
 use tokio::{sync::oneshot, sync::watch, time::Instant};
 

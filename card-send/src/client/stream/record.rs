@@ -2,7 +2,7 @@
 
 use crate::client::{CardId, Error, To};
 use feishu_card_core::{ElementId, Json, MessageId};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use serde_core::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 /// What is kept of a [`CardStream`](crate::CardStream) so that another process, or the next one, can end it or go on:
 /// [`Client::stream_resume`](crate::Client::stream_resume). Serialisable, and as small as the text on one card.

@@ -17,7 +17,7 @@ use crate::client::{
     },
 };
 use feishu_card_core::{Content, ElementId, Json};
-use serde::Serialize;
+use serde_core::Serialize;
 
 /// The largest `sequence`.
 pub(crate) const LAST_SEQUENCE: u32 = i32::MAX as u32;
