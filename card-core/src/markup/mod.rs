@@ -4,6 +4,7 @@ pub mod ide;
 mod items;
 mod json;
 mod member;
+mod new;
 mod text;
 
 pub use crate::own_words::distinct;
@@ -19,6 +20,7 @@ pub use member::{
     BoolMember, IntMember, IntoMember, IntoWord, NumberMember, StrMember, TextMember, Val, ValExt, float, insert, set,
     set_word, url, value,
 };
+pub use new::*;
 pub use std::{
     format, format_args,
     option::Option::{self, None, Some},
@@ -27,6 +29,7 @@ pub use std::{
     vec::Vec,
 };
 pub use text::{
-    IntoText, Markdown, MarkdownPiece, TextPiece, as_lark_md, as_plain_text, formatted, lark_md, literal, markdown_1,
-    markdown_2, markdown_cell, plain_text, text, text_formatted, text_lark_md,
+    IntoText, Markdown, MarkdownPiece, TextPiece, as_lark_md, as_plain_text, formatted, lark_md, lark_md_with, literal,
+    markdown_1, markdown_1_with, markdown_2, markdown_2_with, markdown_cell, plain_text, text, text_formatted,
+    text_lark_md, text_lark_md_with,
 };

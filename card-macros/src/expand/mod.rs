@@ -46,7 +46,7 @@ fn root(typed: &Typed) -> TokenStream {
         TypedRoot::Nothing(dead) => {
             let dead = dead.iter().map(self::dead);
             let span = Span::mixed_site();
-            quote_spanned!(span=> #(#dead)* __p::Card::NEW)
+            quote_spanned!(span=> #(#dead)* __p::Card)
         }
     }
 }

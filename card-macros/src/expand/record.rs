@@ -1,8 +1,8 @@
 //! Objects.
 //!
 //! ```text
-//! const { __p::Button::NEW.r#type(__p::ButtonType::Primary) }          all literal
-//! { let mut __e = __p::Button::NEW; __p::set(&mut __e.name, expr); __e }       with expressions
+//! const { __p::Button.r#type(__p::ButtonType::Primary) }          all literal
+//! { let mut __e = __p::Button; __p::set(&mut __e.name, expr); __e }       with expressions
 //! ```
 
 use super::{
@@ -49,7 +49,7 @@ pub(super) fn boxed(record: &Record) -> Tokens {
 fn boxed_at(record: &Record, span: Span) -> Tokens {
     if is_empty(record) {
         // rustc promotes it to a constant without being told
-        let empty = Tokens::path(span, &[record.object.type_name, "NEW"]);
+        let empty = Tokens::path(span, &[record.object.type_name]);
         return Tokens::call(span, &["Boxed", "fixed"], borrowed(empty, span));
     }
     match record.is_static() {
@@ -151,10 +151,10 @@ impl<'r> Members<'r> {
     }
 }
 
-/// `NEW` and the setters of everything that is literal; outside of a `const` also of what is one value.
+/// The empty object and the setters of everything that is literal; outside of a `const` also of what is one value.
 fn chain(members: &Members<'_>, span: Span, fixed: bool) -> Tokens {
     let record = members.record;
-    let mut out = Tokens::path(span, &[record.object.type_name, "NEW"]);
+    let mut out = Tokens::path(span, &[record.object.type_name]);
     for fill in members.fills.iter().filter(|fill| members.by_setter(fill, fixed)) {
         let name = member(fill.member.name, span);
         match fill.means {
@@ -179,7 +179,7 @@ fn chain(members: &Members<'_>, span: Span, fixed: bool) -> Tokens {
                 match (members.in_body(fill.member), literal) {
                     (false, _) => out.method(name, items),
                     (true, _) => {
-                        let mut body = Tokens::path(span, &["Body", "NEW"]);
+                        let mut body = Tokens::path(span, &["Body"]);
                         body.method(name, items);
                         let body = match literal {
                             true => fixed_value(body, "boxed", span),
@@ -214,7 +214,7 @@ fn filled(record: &Record, span: Span) -> Tokens {
         let capacity = list::capacity(&fill.with);
         steps.extend(quote_spanned!(span=> let mut #vec: __p::Vec<#of> = __p::Vec::with_capacity(#capacity);));
         end.extend(if members.in_body(list) {
-            quote_spanned!(span=> __e.body = __p::Some(__p::Boxed::new(__p::Body::NEW.#name(__p::List::Owned(#vec))));)
+            quote_spanned!(span=> __e.body = __p::Some(__p::Boxed::new(__p::Body.#name(__p::List::Owned(#vec))));)
         } else {
             quote_spanned!(span=> __e.#name = __p::Some(__p::List::Owned(#vec));)
         });

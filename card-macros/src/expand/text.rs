@@ -17,23 +17,19 @@ pub(super) fn str(plan: &TextPieces, span: Span) -> Tokens {
     if let Some(known) = plan.known() {
         return Tokens::call(span, &["literal"], Tokens::string(span, &known));
     }
-    if let Some((call, arguments)) = one_call(plan, span) {
-        return made(plan, call, arguments, span);
-    }
-    Tokens::call(span, &["Str", "Owned"], in_steps(plan, span))
+    let call = one_call(plan, false, span);
+    call.unwrap_or_else(|| Tokens::call(span, &["Str", "Owned"], in_steps(plan, span)))
 }
 
 /// A text object.
 fn object(plan: &TextPieces, object: &str, span: Span) -> Option<Tokens> {
-    let (whole, from_str) = match object {
-        "PlainText" => ("text_formatted", "as_plain_text"),
-        "LarkMd" => ("text_lark_md", "as_lark_md"),
+    let from_str = match object {
+        "PlainText" => "as_plain_text",
+        "LarkMd" => "as_lark_md",
         _ => return None,
     };
-    if let Some((_, arguments)) = one_call(plan, span).filter(|_| !plan.is_known()) {
-        return Some(made(plan, whole, arguments, span));
-    }
-    Some(Tokens::call(span, &[from_str], str(plan, span)))
+    let call = if plan.is_known() { None } else { one_call(plan, true, span) };
+    Some(call.unwrap_or_else(|| Tokens::call(span, &[from_str], str(plan, span))))
 }
 
 /// A `String`.
@@ -44,44 +40,49 @@ pub(super) fn string(plan: &TextPieces, span: Span) -> TokenStream {
     }
 }
 
-/// The function that makes the text, and its arguments, if all pieces are text and names. Expressions are appended one
-/// by one: each ends before the next begins (locks, borrows), and rustc's errors name the trait only.
-fn one_call(plan: &TextPieces, span: Span) -> Option<(&'static str, Tokens)> {
+/// The call of the function that makes the text, or the text object, if all pieces are text and names. Expressions are
+/// appended one by one: each ends before the next begins (locks, borrows), and rustc's errors name the trait only.
+fn one_call(plan: &TextPieces, object: bool, span: Span) -> Option<Tokens> {
     let Some(flavour) = plan.markdown else {
-        let format = format_string(plan)?;
-        return Some(("formatted", format_args(format, span)));
+        let name = if object { "text_formatted" } else { "formatted" };
+        return Some(block(Tokens::call(span, &[name], format_args(format_string(plan)?, span)), span));
     };
     let mut known = String::new();
-    let mut values = Tokens::new(span);
+    let mut values = Vec::new();
+    let mut formats = false;
     for piece in &plan.pieces {
         match piece {
             TextPiece::Text(text, _) => template::push_text(&mut known, text),
             TextPiece::Hole { format, literal, place } => {
                 template::push_hole(&mut known, *place);
-                values.then(borrowed(hole(format, literal), span));
-                values.punct(',', Spacing::Alone);
+                formats |= variable(format).is_none();
+                values.push(borrowed(hole(format, literal), ours(literal.span())));
             }
             TextPiece::Expr(..) => return None,
         }
     }
-    let call = match flavour {
-        Flavour::LarkMd => "lark_md",
-        Flavour::Markdown1 => "markdown_1",
-        Flavour::Markdown2 => "markdown_2",
+    let sole = values.len() == 1;
+    let name = match (flavour, object, sole) {
+        (Flavour::LarkMd, true, true) => "text_lark_md_with",
+        (Flavour::LarkMd, true, false) => "text_lark_md",
+        (Flavour::LarkMd, false, true) => "lark_md_with",
+        (Flavour::LarkMd, false, false) => "lark_md",
+        (Flavour::Markdown1, _, true) => "markdown_1_with",
+        (Flavour::Markdown1, _, false) => "markdown_1",
+        (Flavour::Markdown2, _, true) => "markdown_2_with",
+        (Flavour::Markdown2, _, false) => "markdown_2",
     };
-    Some((call, Tokens::list(span, [Tokens::string(span, &known), array(values, span)].into_iter())))
+    let values = Tokens::list(span, values.into_iter());
+    let values = if sole { values } else { array(values, span) };
+    let call = Tokens::call(span, &[name], Tokens::list(span, [Tokens::string(span, &known), values].into_iter()));
+    Some(if formats { block(call, span) } else { call })
 }
 
-/// The call. What `format_args!` borrows would live through an `.await` further on in the card, and so the future could
-/// not go to another thread: it ends with a block.
-fn made(plan: &TextPieces, call: &str, arguments: Tokens, span: Span) -> Tokens {
-    let made = Tokens::call(span, &[call], arguments);
-    let formats = |piece: &TextPiece| matches!(piece, TextPiece::Hole { format, .. } if variable(format).is_none());
-    if plan.markdown.is_some() && !plan.pieces.iter().any(formats) {
-        return made;
-    }
+/// In a block, by which ends what `format_args!` borrows: it would live through an `.await` further on in the card, and so
+/// the future could not go to another thread.
+fn block(call: Tokens, span: Span) -> Tokens {
     let mut block = Tokens::new(span);
-    block.group(Delimiter::Brace, made);
+    block.group(Delimiter::Brace, call);
     block
 }
 
