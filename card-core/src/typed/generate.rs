@@ -82,24 +82,13 @@ macro_rules! objects {
                 f(&mut [$(&mut self.$member),*], &mut self.unknown);
             }
 
-            fn each_written<'a>(&'a self, f: &mut dyn FnMut(usize, &'a dyn Slot)) {
-                let mut nth = 0;
-                $(written(&self.$member, &mut nth, f);)*
-            }
-
-            fn members_bound<const ESCAPED: bool>(&self) -> usize {
-                let mut sum = 0;
-                $(bound::<ESCAPED, _>(&self.$member, stringify!($member), &mut sum);)*
-                sum
+            #[inline]
+            fn visit<'a, V: Visit<'a>>(&'a self, visitor: &mut V) {
+                $(V::member(visitor, &self.$member, key!($member));)*
             }
 
             fn open<const ESCAPED: bool>() -> &'static str {
                 open!(ESCAPED, $($fact = $value),*)
-            }
-
-            fn write_members<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>) {
-                let first = Self::open::<ESCAPED>().len() == 1;
-                $(write(&self.$member, key!($member), first, w);)*
             }
         }
 

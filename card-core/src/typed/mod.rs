@@ -166,7 +166,7 @@ pub(crate) fn deserialize<'de, T: MemberValue, D: serde_core::Deserializer<'de>>
 /// The values themselves.
 pub mod values {
     use super::generate::{choices, families, member_type, objects};
-    use super::record::{bound, set, write, written};
+    use super::record::{Visit, set};
     use super::{Slot, word};
     use crate::shelf::{Extent, Shelf};
     use crate::write::{Writer, key, open};

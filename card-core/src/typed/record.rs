@@ -23,60 +23,76 @@ pub(crate) trait Record: Default + 'static {
     /// All members, in the order of the row, and the bag.
     fn slots(&mut self, f: &mut dyn FnMut(&mut [&mut dyn Slot], &mut Unknown));
 
+    /// Shows the members, in the order of the row.
+    fn visit<'a, V: Visit<'a>>(&'a self, visitor: &mut V);
+
     /// The members that are there, each with its number in the row.
-    fn each_written<'a>(&'a self, f: &mut dyn FnMut(usize, &'a dyn Slot));
+    fn each_written<'a>(&'a self, tell: &mut dyn FnMut(usize, &'a dyn Slot)) {
+        self.visit(&mut Written { nth: 0, tell });
+    }
 
     /// What opens its JSON, the tag included.
     fn open<const ESCAPED: bool>() -> &'static str;
-
-    /// An upper bound of the bytes of the members that are set.
-    fn members_bound<const ESCAPED: bool>(&self) -> usize;
-
-    /// Writes the members that are set.
-    fn write_members<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>);
 }
 
-// Members are asked by functions, not in the code of each object: what is generated is small, and the compiler looks at
-// the rest once. They are inlined, so that a member that is not there costs a comparison.
+/// What is done with the members of an object, one after the other: what is generated for each object is the calls, once.
+/// They are inlined, so that a member that is not there costs a comparison.
+pub(crate) trait Visit<'a> {
+    /// The next member, and its name as the macro `key!` makes it.
+    fn member<T: MemberValue>(&mut self, member: &'a Option<T>, key: Key);
+}
+
+/// A member's name with what surrounds it in JSON, `,"name":`, and the same inside of a string.
+pub(crate) type Key = (&'static str, &'static str);
+
+/// Tells of the members that are there, each with its number.
+struct Written<'f, 'a> {
+    nth: usize,
+    tell: &'f mut dyn FnMut(usize, &'a dyn Slot),
+}
+
+impl<'a> Visit<'a> for Written<'_, 'a> {
+    #[inline(always)]
+    fn member<T: MemberValue>(&mut self, member: &'a Option<T>, _: Key) {
+        if member.is_some() {
+            (self.tell)(self.nth, member);
+        }
+        self.nth += 1;
+    }
+}
+
+/// An upper bound of the bytes of the members.
+struct Bound<const ESCAPED: bool>(usize);
+
+impl<const ESCAPED: bool> Visit<'_> for Bound<ESCAPED> {
+    #[inline(always)]
+    fn member<T: MemberValue>(&mut self, member: &Option<T>, (_, key): Key) {
+        if let Some(value) = member {
+            self.0 += key.len() + value.bound::<ESCAPED>();
+        }
+    }
+}
+
+/// Writes the members that are there.
+struct Write<'w, 'o, const ESCAPED: bool> {
+    w: &'w mut Writer<'o, ESCAPED>,
+    /// Whether no tag comes before them.
+    first: bool,
+}
+
+impl<const ESCAPED: bool> Visit<'_> for Write<'_, '_, ESCAPED> {
+    #[inline(always)]
+    fn member<T: MemberValue>(&mut self, member: &Option<T>, (plain, escaped): Key) {
+        if let Some(value) = member {
+            self.w.key(if ESCAPED { escaped } else { plain }, self.first);
+            value.write(self.w);
+        }
+    }
+}
 
 /// Puts a value into a member. What was there is not dropped, since a `const fn` cannot.
 pub(crate) const fn set<T>(member: &mut Option<T>, value: T) {
     put(member, Some(value));
-}
-
-/// Tells of the member with this number, if it is there, and counts on.
-#[inline(always)]
-pub(crate) fn written<'a, T: MemberValue>(
-    member: &'a Option<T>,
-    nth: &mut usize,
-    tell: &mut dyn FnMut(usize, &'a dyn Slot),
-) {
-    if member.is_some() {
-        tell(*nth, member);
-    }
-    *nth += 1;
-}
-
-/// Adds an upper bound of the bytes of a member, if it is there.
-#[inline(always)]
-pub(crate) fn bound<const ESCAPED: bool, T: MemberValue>(member: &Option<T>, name: &str, sum: &mut usize) {
-    if let Some(value) = member {
-        *sum += 6 + name.len() + value.bound::<ESCAPED>();
-    }
-}
-
-/// Writes a member, if it is there; `first` if no tag comes before it.
-#[inline(always)]
-pub(crate) fn write<const ESCAPED: bool, T: MemberValue>(
-    member: &Option<T>,
-    (plain, escaped): (&'static str, &'static str),
-    first: bool,
-    w: &mut Writer<'_, ESCAPED>,
-) {
-    if let Some(value) = member {
-        w.key(if ESCAPED { escaped } else { plain }, first);
-        value.write(w);
-    }
 }
 
 impl<T: Record> ValidatedValue for T {
@@ -235,7 +251,9 @@ impl<T: Record> MemberValue for T {
             Unknown::Members(members) => {
                 let bag =
                     members.iter().map(|(name, value)| 2 + string_bound::<ESCAPED>(name) + value.bound::<ESCAPED>());
-                1 + T::open::<ESCAPED>().len() + self.members_bound::<ESCAPED>() + bag.sum::<usize>()
+                let mut bound = Bound::<ESCAPED>(1 + T::open::<ESCAPED>().len() + bag.sum::<usize>());
+                self.visit(&mut bound);
+                bound.0
             }
         }
     }
@@ -245,8 +263,9 @@ impl<T: Record> MemberValue for T {
             Unknown::Instead(json) => return json.write(w),
             Unknown::Members(members) => members,
         };
-        w.plain(T::open::<ESCAPED>());
-        self.write_members(w);
+        let open = T::open::<ESCAPED>();
+        w.plain(open);
+        self.visit(&mut Write { w, first: open.len() == 1 });
         for (name, value) in members {
             w.comma();
             w.string(name);
