@@ -5,15 +5,8 @@ use std::cmp::Ordering;
 
 /// Sorts items; equal ones stay in the order that they have.
 pub fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
-    let mut places = places(items.len(), &|a, b| compare(&items[a], &items[b]));
-    for nth in 0..places.len() {
-        // each exchange brings one item to its place
-        while places[nth] != nth {
-            let place = places[nth];
-            items.swap(nth, place);
-            places.swap(nth, place);
-        }
-    }
+    let places = places(items.len(), &|a, b| compare(&items[a], &items[b]));
+    arrange(places, &mut |a, b| items.swap(a, b));
 }
 
 /// The place of each of so many items; none when they are in order.
@@ -28,6 +21,17 @@ fn places(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> 
         places[nth] = place;
     }
     places
+}
+
+/// Exchanges items until each is at its place.
+fn arrange(mut places: Vec<usize>, exchange: &mut dyn FnMut(usize, usize)) {
+    for nth in 0..places.len() {
+        while places[nth] != nth {
+            let place = places[nth];
+            exchange(nth, place);
+            places.swap(nth, place);
+        }
+    }
 }
 
 #[cfg(test)]
