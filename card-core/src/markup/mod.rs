@@ -29,7 +29,7 @@ pub use std::{
     vec::Vec,
 };
 pub use text::{
-    IntoText, Markdown, MarkdownPiece, TextPiece, as_lark_md, as_plain_text, formatted, lark_md, lark_md_with, literal,
-    markdown_1, markdown_1_with, markdown_2, markdown_2_with, markdown_cell, plain_text, text, text_formatted,
-    text_lark_md, text_lark_md_with,
+    IntoText, Markdown, MarkdownPiece, TextPiece, as_lark_md, as_plain_text, formatted, lark_md, lark_md_literal,
+    lark_md_with, literal, markdown_1, markdown_1_with, markdown_2, markdown_2_with, markdown_cell, plain_text, text,
+    text_formatted, text_lark_md, text_lark_md_with,
 };

@@ -188,6 +188,12 @@ pub const fn plain_text(content: &'static str) -> PlainText {
     PlainText::NEW.content(Str::Borrowed(content))
 }
 
+/// A literal as Markdown in a text.
+#[must_use]
+pub const fn lark_md_literal(content: &'static str) -> LarkMd {
+    LarkMd::NEW.content(Str::Borrowed(content))
+}
+
 macro_rules! templates {
     ($($name:ident, $with:ident = $flavour:ident;)*) => {$(
         /// Markdown of this kind: a template and the values for its holes, which are gone when the call is over.

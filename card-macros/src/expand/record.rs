@@ -33,7 +33,7 @@ pub(super) fn new(record: &Record) -> Tokens {
 
 /// The value of a record that is all literal, for a `const`.
 fn literal(record: &Record, span: Span) -> Tokens {
-    chain(&Members::of(record), span, true)
+    text::literal(record, span).unwrap_or_else(|| chain(&Members::of(record), span, true))
 }
 
 /// Whether nothing at all is set.
@@ -88,11 +88,15 @@ fn empty_variant(record: &Record, family: &Family, span: Span) -> Tokens {
 }
 
 /// The record as an item of the array in a `const`: written with fields, it lives as long as the array, without a
-/// `const` of its own.
+/// `const` of its own. There rustc proves twice that its type holds no cell, which is dear only where it holds a component:
+/// that may be any of fifty types.
 fn fixed_variant(record: &Record, family: &Family) -> Tokens {
     let span = ours(record.open);
     if is_empty(record) {
         return empty_variant(record, family, span);
+    }
+    if record.object.members.iter().any(|member| member.kind.is_family(&objects::Component)) {
+        return Tokens::call(span, &[family.type_name, record.object.type_name], boxed_at(record, span));
     }
     let boxed = only_field(&["Boxed", "Fixed"], borrowed(literal(record, span), span), span);
     only_field(&[family.type_name, record.object.type_name], boxed, span)

@@ -277,20 +277,32 @@ pub(super) fn conditional(fill: &MemberFill<'_>, span: Span) -> (TokenStream, To
     )
 }
 
+/// A text object that is nothing but a literal, for a `const`, by one call.
+pub(super) fn literal(record: &Record, span: Span) -> Option<Tokens> {
+    let call = match record.object.type_name {
+        "PlainText" => "plain_text",
+        "LarkMd" => "lark_md_literal",
+        _ => return None,
+    };
+    let known = joined(texts_alone(record)?.into_iter()).known()?;
+    Some(Tokens::call(span, &[call], Tokens::string(span, &known)))
+}
+
+/// The texts of an object in which nothing else is.
+fn texts_alone(record: &Record) -> Option<Vec<&TextPieces>> {
+    let texts = record.body.iter().map(|step| match step {
+        Step::Text(pieces) => Some(pieces),
+        _ => None,
+    });
+    texts.collect::<Option<Vec<_>>>().filter(|texts| !texts.is_empty() && record.json.is_empty())
+}
+
 /// A text object that is nothing but its content, made at run time, by one call.
 pub(super) fn short(record: &Record, family: &Family, span: Span) -> Option<Tokens> {
-    if *family != objects::Text || !record.json.is_empty() || record.is_static() {
+    if *family != objects::Text || record.is_static() {
         return None;
     }
-    let texts: Option<Vec<_>> = record
-        .body
-        .iter()
-        .map(|step| match step {
-            Step::Text(pieces) => Some(pieces),
-            _ => None,
-        })
-        .collect();
-    object(&joined(texts?.into_iter()), record.object.type_name, span)
+    object(&joined(texts_alone(record)?.into_iter()), record.object.type_name, span)
 }
 
 /// One piece of a main text that control flow puts together.
