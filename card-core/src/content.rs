@@ -1,8 +1,8 @@
 //! What can travel as an interactive message.
 
 use crate::{
-    Allow, Card, CardEntity, Diagnostics, Json, Limits, Repair, Schema, Template, Typed, check, typed::MemberValue,
-    write::Writer,
+    Allow, Card, CardEntity, Diagnostics, Json, Limits, Repair, Schema, Template, Typed, check, parse::DEPTH,
+    typed::MemberValue, write::Writer,
 };
 use feishu_card_schema::{Version, rules::Subject};
 
@@ -92,6 +92,19 @@ pub trait Content: Send + Sync {
         false
     }
 
+    /// Appends what [`write_escaped`](Content::write_escaped) appends, or without `escaped` what
+    /// [`write_json`](Content::write_json) does. Where it [nests too deep](Content::nests_too_deep) that is said by `false`,
+    /// and what was appended is of no use.
+    #[must_use]
+    fn write_unless_too_deep(&self, escaped: bool, out: &mut String) -> bool {
+        match escaped {
+            _ if self.nests_too_deep() => return false,
+            true => self.write_escaped(out),
+            false => self.write_json(out),
+        }
+        true
+    }
+
     /// Appends the JSON of the content.
     fn write_json(&self, out: &mut String);
 
@@ -124,8 +137,12 @@ impl Content for Json {
         check::extent(self).too_deep
     }
 
+    fn write_unless_too_deep(&self, escaped: bool, out: &mut String) -> bool {
+        unless_too_deep(self, escaped, out)
+    }
+
     fn write_json(&self, out: &mut String) {
-        self.write(&mut Writer::<false> { out });
+        self.write(&mut Writer::<false>::new(out));
     }
 
     fn escaped_bound(&self) -> usize {
@@ -134,9 +151,24 @@ impl Content for Json {
 
     fn write_escaped(&self, out: &mut String) {
         out.push('"');
-        self.write(&mut Writer::<true> { out });
+        self.write(&mut Writer::<true>::new(out));
         out.push('"');
     }
+}
+
+/// Writes a value as deep as JSON is read, and tells whether that was all of it.
+fn unless_too_deep<T: MemberValue>(value: &T, escaped: bool, out: &mut String) -> bool {
+    if !escaped {
+        let mut writer = Writer::<false>::down_to(DEPTH, out);
+        value.write(&mut writer);
+        return !writer.is_too_deep();
+    }
+    out.push('"');
+    let mut writer = Writer::<true>::down_to(DEPTH, out);
+    value.write(&mut writer);
+    let whole = !writer.is_too_deep();
+    out.push('"');
+    whole
 }
 
 fn edition(v2: bool, shared: Option<bool>) -> Edition {
@@ -170,8 +202,12 @@ macro_rules! contents {
                 check::extent(self).too_deep
             }
 
+            fn write_unless_too_deep(&self, escaped: bool, out: &mut String) -> bool {
+                unless_too_deep(self, escaped, out)
+            }
+
             fn write_json(&self, out: &mut String) {
-                MemberValue::write(self, &mut Writer::<false> { out });
+                MemberValue::write(self, &mut Writer::<false>::new(out));
             }
 
             fn escaped_bound(&self) -> usize {
@@ -180,7 +216,7 @@ macro_rules! contents {
 
             fn write_escaped(&self, out: &mut String) {
                 out.push('"');
-                MemberValue::write(self, &mut Writer::<true> { out });
+                MemberValue::write(self, &mut Writer::<true>::new(out));
                 out.push('"');
             }
         }
@@ -207,6 +243,10 @@ macro_rules! forwarded {
 
             fn nests_too_deep(&self) -> bool {
                 (**self).nests_too_deep()
+            }
+
+            fn write_unless_too_deep(&self, escaped: bool, out: &mut String) -> bool {
+                (**self).write_unless_too_deep(escaped, out)
             }
 
             fn write_json(&self, out: &mut String) {

@@ -21,7 +21,7 @@ pub fn draft() -> String {
 /// Appends a text as a JSON string.
 #[doc(hidden)]
 pub fn write_string(text: &str, out: &mut String) {
-    Writer::<false> { out }.string(text);
+    Writer::<false>::new(out).string(text);
 }
 
 /// What is made of a finished text, which the thread keeps for the next one.

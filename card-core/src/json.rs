@@ -151,14 +151,14 @@ impl Json {
                 for (i, (key, value)) in members.iter().enumerate() {
                     out.push(if i == 0 { '{' } else { ',' });
                     out.push_str(&inner);
-                    Writer::<false> { out }.string(key);
+                    Writer::<false>::new(out).string(key);
                     out.push_str(": ");
                     value.write_pretty(out, &inner);
                 }
                 out.push_str(line);
                 out.push('}');
             }
-            plain => plain.write(&mut Writer::<false> { out }),
+            plain => plain.write(&mut Writer::<false>::new(out)),
         }
     }
 
@@ -206,7 +206,7 @@ impl Json {
             Json::Bool(false) => w.plain("false"),
             Json::Number(n) => n.write(w),
             Json::Str(text) => w.string(text),
-            Json::List(items) => {
+            Json::List(items) => w.nested(|w| {
                 let mut before = "[";
                 for item in items {
                     w.plain(before);
@@ -214,8 +214,8 @@ impl Json {
                     item.write(w);
                 }
                 w.plain(if items.is_empty() { "[]" } else { "]" });
-            }
-            Json::Map(members) => {
+            }),
+            Json::Map(members) => w.nested(|w| {
                 let mut before = "{";
                 for (key, value) in members {
                     w.plain(before);
@@ -225,7 +225,7 @@ impl Json {
                     value.write(w);
                 }
                 w.plain(if members.is_empty() { "{}" } else { "}" });
-            }
+            }),
         }
     }
 }
@@ -234,7 +234,7 @@ impl Json {
 impl fmt::Display for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = String::new();
-        self.write(&mut Writer::<false> { out: &mut out });
+        self.write(&mut Writer::<false>::new(&mut out));
         f.write_str(&out)
     }
 }

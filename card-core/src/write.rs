@@ -4,6 +4,9 @@
 /// so the card lands in `content` without a second pass.
 pub struct Writer<'a, const ESCAPED: bool> {
     pub(crate) out: &'a mut String,
+    /// How many levels deeper lists and objects may nest.
+    levels: usize,
+    too_deep: bool,
 }
 
 /// Whether a byte must be escaped in a JSON string.
@@ -71,7 +74,35 @@ pub(crate) fn string_bound<const ESCAPED: bool>(text: &str) -> usize {
     quotes + text.len() + special * more
 }
 
-impl<const ESCAPED: bool> Writer<'_, ESCAPED> {
+impl<'a, const ESCAPED: bool> Writer<'a, ESCAPED> {
+    /// Writes however deep a value nests, which takes as much stack as it is deep.
+    pub(crate) fn new(out: &'a mut String) -> Self {
+        Writer { out, levels: usize::MAX, too_deep: false }
+    }
+
+    /// Writes lists and objects down to so many levels, and nothing in place of what is deeper.
+    pub(crate) fn down_to(levels: usize, out: &'a mut String) -> Self {
+        Writer { out, levels, too_deep: false }
+    }
+
+    /// Whether anything was too deep to be written.
+    pub(crate) fn is_too_deep(&self) -> bool {
+        self.too_deep
+    }
+
+    /// Writes a list or an object.
+    #[inline]
+    pub(crate) fn nested(&mut self, write: impl FnOnce(&mut Self)) {
+        match self.levels.checked_sub(1) {
+            Some(levels) => {
+                self.levels = levels;
+                write(self);
+                self.levels = levels + 1;
+            }
+            None => self.too_deep = true,
+        }
+    }
+
     /// Structure and numbers: text without quotes, backslashes and control characters.
     #[inline]
     pub(crate) fn plain(&mut self, text: &str) {

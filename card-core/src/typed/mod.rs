@@ -112,7 +112,7 @@ impl<T: ValidatedValue> Typed for T {
 
     fn to_json_string(&self) -> String {
         let mut out = String::with_capacity(MemberValue::bound::<false>(self));
-        MemberValue::write(self, &mut Writer::<false> { out: &mut out });
+        MemberValue::write(self, &mut Writer::<false>::new(&mut out));
         out
     }
 }

@@ -264,14 +264,16 @@ impl<T: Record> MemberValue for T {
             Unknown::Members(members) => members,
         };
         let open = T::open::<ESCAPED>();
-        w.plain(open);
-        self.visit(&mut Write { w, first: open.len() == 1 });
-        for (name, value) in members {
-            w.comma();
-            w.string(name);
-            w.plain(":");
-            value.write(w);
-        }
-        w.plain("}");
+        w.nested(|w| {
+            w.plain(open);
+            self.visit(&mut Write { w, first: open.len() == 1 });
+            for (name, value) in members {
+                w.comma();
+                w.string(name);
+                w.plain(":");
+                value.write(w);
+            }
+            w.plain("}");
+        });
     }
 }

@@ -329,14 +329,16 @@ impl<T: MemberValue + Clone> MemberValue for List<T> {
     }
 
     fn write<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>) {
-        w.plain("[");
-        for (i, item) in self.iter().enumerate() {
-            if i > 0 {
-                w.plain(",");
+        w.nested(|w| {
+            w.plain("[");
+            for (i, item) in self.iter().enumerate() {
+                if i > 0 {
+                    w.plain(",");
+                }
+                item.write(w);
             }
-            item.write(w);
-        }
-        w.plain("]");
+            w.plain("]");
+        });
     }
 }
 
@@ -396,16 +398,18 @@ impl<T: MemberValue + Clone> MemberValue for Map<T> {
     }
 
     fn write<const ESCAPED: bool>(&self, w: &mut Writer<'_, ESCAPED>) {
-        w.plain("{");
-        for (i, (key, value)) in self.iter().enumerate() {
-            if i > 0 {
-                w.plain(",");
+        w.nested(|w| {
+            w.plain("{");
+            for (i, (key, value)) in self.iter().enumerate() {
+                if i > 0 {
+                    w.plain(",");
+                }
+                w.string(key);
+                w.plain(":");
+                value.write(w);
             }
-            w.string(key);
-            w.plain(":");
-            value.write(w);
-        }
-        w.plain("}");
+            w.plain("}");
+        });
     }
 }
 

@@ -75,11 +75,10 @@ impl Client {
     /// Makes a call with the app's token.
     pub(crate) fn call<T>(
         &self,
-        call: Call<'_>,
+        call: &Call<'_>,
         read: impl Fn(&mut Envelope) -> Option<T>,
     ) -> impl Future<Output = Result<T, Error>> {
-        let call = call.of_stream(self.of_stream);
-        self.inner.engine.call(call, Some(&self.inner.access), read)
+        self.inner.engine.call(call, self.of_stream, Some(&self.inner.access), read)
     }
 }
 

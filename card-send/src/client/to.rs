@@ -3,7 +3,7 @@
 use super::engine::connect;
 use feishu_card_core::{ChatId, OpenId, UnionId, UserId};
 use reqwest::Url;
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 /// The receiver of a message: one of the kinds that the platform documents.
 ///
@@ -111,11 +111,11 @@ impl To {
 /// The addresses that messages are sent to, one for each kind of receiver: made once, since that takes as long as to
 /// write a card.
 pub(crate) struct MessageUrls {
-    open_id: Url,
-    union_id: Url,
-    user_id: Url,
-    email: Url,
-    chat_id: Url,
+    open_id: Arc<Url>,
+    union_id: Arc<Url>,
+    user_id: Arc<Url>,
+    email: Arc<Url>,
+    chat_id: Arc<Url>,
 }
 
 impl MessageUrls {
@@ -124,7 +124,7 @@ impl MessageUrls {
         let to = |kind: &str| {
             let mut url = connect::below(base, &["im", "v1", "messages"]);
             url.query_pairs_mut().append_pair("receive_id_type", kind);
-            url
+            Arc::new(url)
         };
         MessageUrls {
             open_id: to("open_id"),
@@ -136,7 +136,7 @@ impl MessageUrls {
     }
 
     /// The one for this receiver.
-    pub(crate) fn of(&self, to: &To) -> &Url {
+    pub(crate) fn of(&self, to: &To) -> &Arc<Url> {
         match to {
             To::OpenId(_) => &self.open_id,
             To::UnionId(_) => &self.union_id,

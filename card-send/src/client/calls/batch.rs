@@ -59,7 +59,7 @@ impl Client {
     ) -> Result<T, Error> {
         let id = checks::id("batch id", batch_id)?;
         let steps: Vec<&str> = ["im", "v1", "batch_messages", id].into_iter().chain(step).collect();
-        self.call(Call::new(api, self.url(&steps)).options(options), read).await
+        self.call(&Call::new(api, self.url(&steps), options), read).await
     }
 }
 
@@ -127,18 +127,18 @@ impl SendBatch<'_> {
         }
         let prepared = self.client.inner.rules.prepared(&self.checks, self.content);
         let content = prepared.content();
-        let mut body = Body::holding(content)?;
+        let mut body = Body::draft();
         for (name, ids) in lists {
             ids::check(name.trim_end_matches('s'), ids)?;
             if !ids.is_empty() {
                 body = body.list(name, ids);
             }
         }
-        let body = body.str("msg_type", "interactive").card(content, &[]);
+        let body = body.str("msg_type", "interactive").card(content, &[])?;
         self.client.inner.rules.check(self.checks, content, &body)?;
         // the path ends with a slash
         let url = self.client.url(&["message", "v4", "batch_send", ""]);
-        self.client.call(Call::new(&api::BATCH_SEND, url).options(self.options).body(body.done()), taken).await
+        self.client.call(Call::new(&api::BATCH_SEND, url, self.options).body(body.done()), taken).await
     }
 }
 

@@ -64,15 +64,15 @@ impl SendEphemeral<'_> {
         let url = client.url(&["ephemeral", "v1", "send"]);
         let prepared = client.inner.rules.prepared(&checks, content);
         let content = prepared.content();
-        let body = Body::holding(content)?
+        let body = Body::draft()
             .str("chat_id", chat_id)
             .str(user.kind(), user.id())
             .str("msg_type", "interactive")
-            .card(content, &[]);
+            .card(content, &[])?;
         client.inner.rules.check(checks, content, &body)?;
-        let call =
-            Call::new(&api::EPHEMERAL_SEND, url).options(options).body(body.done()).key(Key::EphemeralGroup(chat_id));
-        client.call(call, |answer| text(answer.data()?, "message_id").map(MessageId::from)).await
+        let mut call = Call::new(&api::EPHEMERAL_SEND, url, options);
+        call.body(body.done()).key(Key::EphemeralGroup(chat_id));
+        client.call(&call, |answer| text(answer.data()?, "message_id").map(MessageId::from)).await
     }
 }
 
@@ -92,7 +92,7 @@ impl DeleteEphemeral<'_> {
     async fn run(self) -> Result<(), Error> {
         let url = self.client.url(&["ephemeral", "v1", "delete"]);
         let body = Body::new(0).str("message_id", checks::message_id(self.message_id)?).done();
-        self.client.call(Call::new(&api::EPHEMERAL_DELETE, url).options(self.options).body(body), |_| Some(())).await
+        self.client.call(Call::new(&api::EPHEMERAL_DELETE, url, self.options).body(body), |_| Some(())).await
     }
 }
 

@@ -107,11 +107,9 @@ impl UploadImage<'_> {
         let content_type = HeaderValue::try_from(format!("multipart/form-data; boundary={boundary}"))
             .map_err(|_| Error::Request("no content type".to_owned()))?;
         let body = form(&boundary, &self.name, &self.image);
-        let call = Call::new(&api::IMAGE, self.client.url(&["im", "v1", "images"]))
-            .options(self.options)
-            .body(body)
-            .content_type(content_type);
-        self.client.call(call, |answer| text(answer.data()?, "image_key").map(ImageKey)).await
+        let mut call = Call::new(&api::IMAGE, self.client.url(&["im", "v1", "images"]), self.options);
+        call.body(body).content_type(content_type);
+        self.client.call(&call, |answer| text(answer.data()?, "image_key").map(ImageKey)).await
     }
 }
 

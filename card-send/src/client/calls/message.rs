@@ -128,7 +128,7 @@ impl GetMessage<'_> {
         if let Some(form) = self.form {
             url.query_pairs_mut().append_pair("card_msg_content_type", form);
         }
-        self.client.call(Call::new(&api::GET, url).options(self.options), items).await
+        self.client.call(&Call::new(&api::GET, url, self.options), items).await
     }
 }
 
@@ -152,7 +152,7 @@ pub struct RecallMessage<'a> {
 impl RecallMessage<'_> {
     async fn run(self) -> Result<(), Error> {
         let url = self.client.url(&["im", "v1", "messages", checks::message_id(self.message_id)?]);
-        self.client.call(Call::new(&api::RECALL, url).options(self.options), |_| Some(())).await
+        self.client.call(&Call::new(&api::RECALL, url, self.options), |_| Some(())).await
     }
 }
 

@@ -59,14 +59,14 @@ impl PatchCard<'_> {
         let url = client.url(&["im", "v1", "messages", checks::message_id(message_id)?]);
         let prepared = client.inner.rules.prepared(&checks, content);
         let content = prepared.content();
-        let body = Body::holding(content)?.content(content);
+        let body = Body::draft().content(content)?;
         if !checks.skip {
             client.inner.editions.may_replace(message_id, content.edition())?;
         }
         client.inner.rules.check(checks, content, &body)?;
-        let call =
-            Call::new(&api::PATCH, url).options(options).body(body.done()).key(Key::Message(message_id)).turn(turn);
-        client.call(call, |_| Some(())).await
+        let mut call = Call::new(&api::PATCH, url, options);
+        call.body(body.done()).key(Key::Message(message_id)).turn(turn);
+        client.call(&call, |_| Some(())).await
     }
 }
 

@@ -64,19 +64,16 @@ impl ReplyCard<'_> {
         let url = client.url(&["im", "v1", "messages", checks::message_id(message_id)?, "reply"]);
         let prepared = client.inner.rules.prepared(&checks, content);
         let content = prepared.content();
-        let body = Body::holding(content)?
+        let body = Body::draft()
             .str("msg_type", "interactive")
-            .content(content)
+            .content(content)?
             .flag("reply_in_thread", in_thread)
             .str("uuid", &uuid);
         client.inner.rules.check(checks, content, &body)?;
-        let call = Call::new(&api::REPLY, url)
-            .options(options)
-            .body(body.done())
-            .uuid(uuid.clone())
-            .key(Key::Replies(message_id));
+        let mut call = Call::new(&api::REPLY, url, options);
+        call.body(body.done()).uuid(&uuid).key(Key::Replies(message_id));
         let edition = content.edition();
-        let message = client.call(call, Message::take).await?;
+        let message = client.call(&call, Message::take).await?;
         client.inner.editions.note(&message.message_id, edition);
         Ok(Sent::new(message, uuid, prepared.repairs))
     }

@@ -12,6 +12,7 @@ use crate::client::{
     },
 };
 use feishu_card_core::{Content, MessageId, Repair};
+use std::sync::Arc;
 
 /// A card that was delivered.
 #[derive(Clone, Debug, PartialEq)]
@@ -117,23 +118,19 @@ impl SendCard<'_> {
         if let Some(hint) = &hint {
             tracing::warn!(kind = to.kind(), "{hint}");
         }
-        let url = client.inner.messages.of(&to).clone();
+        let url = Arc::clone(client.inner.messages.of(&to));
         let prepared = client.inner.rules.prepared(&checks, content);
         let content = prepared.content();
-        let body = Body::holding(content)?
+        let body = Body::draft()
             .str("receive_id", to.id())
             .str("msg_type", "interactive")
-            .content(content)
+            .content(content)?
             .str("uuid", &uuid);
         client.inner.rules.check(checks, content, &body)?;
-        let call = Call::new(&api::SEND, url)
-            .leaves(leaves)
-            .options(options)
-            .body(body.done())
-            .uuid(uuid.clone())
-            .key(Key::Receiver(to.kind(), to.id()));
+        let mut call = Call::new(&api::SEND, url, options);
+        call.leaves(leaves).body(body.done()).uuid(&uuid).key(Key::Receiver(to.kind(), to.id()));
         let edition = content.edition();
-        let message = client.call(call, Message::take).await.map_err(|error| hinted(error, hint))?;
+        let message = client.call(&call, Message::take).await.map_err(|error| hinted(error, hint))?;
         client.inner.editions.note(&message.message_id, edition);
         Ok(Sent::new(message, uuid, prepared.repairs))
     }

@@ -13,7 +13,7 @@ use crate::client::{
     },
 };
 use feishu_card_core::{IdOf, Json, MessageId};
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 /// Bytes of the content of a text message (api.md §3.1).
 const TEXT_BYTES: usize = 150 * 1024;
@@ -96,9 +96,10 @@ impl SendText<'_> {
     async fn run(self) -> Result<Sent, Error> {
         let SendText { client, to, text, uuid, mentions, options } = self;
         let hint = to.hint();
-        let url = client.inner.messages.of(&to).clone();
+        let url = Arc::clone(client.inner.messages.of(&to));
         let body = Body::new(text.len()).str("receive_id", to.id());
-        let call = Call::new(&api::SEND, url).options(options).key(Key::Receiver(to.kind(), to.id()));
+        let mut call = Call::new(&api::SEND, url, options);
+        call.key(Key::Receiver(to.kind(), to.id()));
         let sent = deliver(client, call, body, (text, mentions), uuid).await;
         sent.map_err(|error| hinted(error, hint))
     }
@@ -115,7 +116,8 @@ impl ReplyText<'_> {
         let ReplyText { client, message_id, text, uuid, in_thread, mentions, options } = self;
         let url = client.url(&["im", "v1", "messages", checks::message_id(message_id)?, "reply"]);
         let body = Body::new(text.len()).flag("reply_in_thread", in_thread);
-        let call = Call::new(&api::REPLY, url).options(options).key(Key::Replies(message_id));
+        let mut call = Call::new(&api::REPLY, url, options);
+        call.key(Key::Replies(message_id));
         deliver(client, call, body, (text, mentions), uuid).await
     }
 }
@@ -139,8 +141,9 @@ async fn deliver(
     if bytes > TEXT_BYTES {
         return Err(Error::Request(format!("the text has {bytes} bytes, a message takes {TEXT_BYTES}")));
     }
-    let body = body.str("msg_type", "text").card_string("content", &content).str("uuid", &uuid);
-    let message = client.call(call.body(body.done()).uuid(uuid.clone()), Message::take).await?;
+    let body = body.str("msg_type", "text").card_string("content", &content)?.str("uuid", &uuid);
+    let mut call = call;
+    let message = client.call(call.body(body.done()).uuid(&uuid), Message::take).await?;
     Ok(Sent::new(message, uuid, Vec::new()))
 }
 

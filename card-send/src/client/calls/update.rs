@@ -54,9 +54,9 @@ impl UpdateCard<'_> {
         let token = checks::click_token(token)?;
         let prepared = client.inner.rules.prepared(&checks, content);
         let content = prepared.content();
-        let body = Body::holding(content)?.str("token", token).card(content, &open_ids);
+        let body = Body::draft().str("token", token).card(content, &open_ids)?;
         client.inner.rules.check(checks, content, &body)?;
-        client.call(Call::new(&api::UPDATE, url).options(options).body(body.done()).secret(token), |_| Some(())).await
+        client.call(Call::new(&api::UPDATE, url, options).body(body.done()).secret(token), |_| Some(())).await
     }
 }
 

@@ -71,8 +71,9 @@ impl UrgentMessage<'_> {
         }
         let mut url = self.client.url(&["im", "v1", "messages", checks::message_id(self.message_id)?, step]);
         url.query_pairs_mut().append_pair("user_id_type", kind);
-        let call = Call::new(api, url).options(self.options).body(Body::new(0).list("user_id_list", &users).done());
-        self.client.call(call, |answer| Some(ids::read(answer.data(), "invalid_user_id_list"))).await
+        let mut call = Call::new(api, url, self.options);
+        call.body(Body::new(0).list("user_id_list", &users).done());
+        self.client.call(&call, |answer| Some(ids::read(answer.data(), "invalid_user_id_list"))).await
     }
 }
 

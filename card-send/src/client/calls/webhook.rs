@@ -111,28 +111,29 @@ impl SendWebhook<'_> {
         let checked = !self.checks.skip;
         let prepared = inner.rules.prepared(&self.checks, self.content);
         let content = prepared.content();
-        let mut body = Body::holding(content)?;
+        let mut body = Body::draft();
         let mut signature = None;
         if let Some(secret) = &inner.secret {
             let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
             let sign = signature.insert(sign(now, &secret.0));
             body = body.str("timestamp", &now.to_string()).str("sign", sign);
         }
-        let body = body.str("msg_type", "interactive").card(content, &[]);
+        let body = body.str("msg_type", "interactive").card(content, &[])?;
         inner.rules.check(self.checks, content, &body)?;
         let body = body.done();
         let most = inner.rules.limits.webhook_bytes;
         if checked && body.len() > most {
             return Err(Error::Request(format!("the body has {} bytes, a custom bot takes {most}", body.len())));
         }
-        let mut call = Call::new(&api::WEBHOOK, inner.url.clone()).options(self.options).body(body);
+        let mut call = Call::new(&api::WEBHOOK, inner.url.clone(), self.options);
+        call.body(body);
         if let Some(token) = inner.url.path_segments().and_then(Iterator::last) {
-            call = call.secret(token);
+            call.secret(token);
         }
         for secret in inner.secret.iter().map(|secret| secret.0.as_str()).chain(signature.as_deref()) {
-            call = call.secret(secret);
+            call.secret(secret);
         }
-        inner.engine.call(call, None, |_| Some(())).await
+        inner.engine.call(&call, false, None, |_| Some(())).await
     }
 }
 

@@ -6,6 +6,7 @@ use super::{
     body::Body,
     call::{Call, Engine},
     connect,
+    options::CallOptions,
     shared::SharedToken,
     token::{FETCH_TAKES, HeldToken, Token, Tokens},
 };
@@ -119,11 +120,11 @@ impl Auth {
     /// Posts to a token endpoint, again when that may help: a second token does no harm.
     pub(crate) async fn post(&self, endpoint: &str, body: Bytes, secret: &str) -> Result<Envelope, Error> {
         let steps: Vec<&str> = ["auth", "v3"].into_iter().chain(endpoint.split('/')).collect();
-        let call = Call::new(&api::AUTH, connect::below(&self.base, &steps)).body(body);
-        let call = call.secret(&self.app_secret.0).secret(secret).attempts(TOKEN_ATTEMPTS).deadline(FETCH_TAKES);
+        let mut call = Call::new(&api::AUTH, connect::below(&self.base, &steps), CallOptions::default());
+        call.body(body).secret(&self.app_secret.0).secret(secret).attempts(TOKEN_ATTEMPTS).deadline(FETCH_TAKES);
         // streams that go on in a shutdown need one too; a call that may not begin does not ask for one
-        let call = call.of_stream(true);
-        self.engine.call(call, None, |answer| Some(mem::replace(answer, Envelope::empty()))).await
+        let of_stream = true;
+        self.engine.call(&call, of_stream, None, |answer| Some(mem::replace(answer, Envelope::empty()))).await
     }
 }
 

@@ -24,19 +24,11 @@ impl Body {
         Body { text, is_draft: false, card: 0..0 }
     }
 
-    /// A body for this content.
-    ///
-    /// # Errors
-    /// When it nests too deep to be written: that would take as much stack as it is deep.
-    pub(crate) fn holding(content: &dyn Content) -> Result<Self, Error> {
-        match content.nests_too_deep() {
-            true => Err(Error::Request("the card nests deeper than 128 levels".to_owned())),
-            false => {
-                let mut text = draft();
-                text.push('{');
-                Ok(Body { text, is_draft: true, card: 0..0 })
-            }
-        }
+    /// A body for a card.
+    pub(crate) fn draft() -> Self {
+        let mut text = draft();
+        text.push('{');
+        Body { text, is_draft: true, card: 0..0 }
     }
 
     /// A member with a string.
@@ -83,24 +75,31 @@ impl Body {
     }
 
     /// The member `content`: the card as a string.
-    pub(crate) fn content(self, content: &dyn Content) -> Self {
+    ///
+    /// # Errors
+    /// When it nests too deep to be written: that would take as much stack as it is deep.
+    pub(crate) fn content(self, content: &dyn Content) -> Result<Self, Error> {
         self.card_string("content", content)
     }
 
     /// A member of this name: the card, or other JSON, as a string.
-    pub(crate) fn card_string(mut self, name: &str, content: &dyn Content) -> Self {
+    ///
+    /// # Errors
+    /// As [`content`](Body::content).
+    pub(crate) fn card_string(mut self, name: &str, content: &dyn Content) -> Result<Self, Error> {
         self.name(name);
-        let start = self.text.len();
-        content.write_escaped(&mut self.text);
-        self.card = start..self.text.len();
-        self
+        self.write(content, true)?;
+        Ok(self)
     }
 
     /// The member `card`: the card as an object, with the users who shall see it at its beginning.
-    pub(crate) fn card(mut self, content: &dyn Content, open_ids: &[String]) -> Self {
+    ///
+    /// # Errors
+    /// As [`content`](Body::content).
+    pub(crate) fn card(mut self, content: &dyn Content, open_ids: &[String]) -> Result<Self, Error> {
         self.name("card");
-        let start = self.text.len();
-        content.write_json(&mut self.text);
+        self.write(content, false)?;
+        let start = self.card.start;
         if !open_ids.is_empty() && self.text.get(start..).is_some_and(|card| card.starts_with('{')) {
             let mut member = String::from("\"open_ids\":");
             strings(&mut member, open_ids);
@@ -110,7 +109,16 @@ impl Body {
             self.text.insert_str(start + 1, &member);
         }
         self.card = start..self.text.len();
-        self
+        Ok(self)
+    }
+
+    fn write(&mut self, content: &dyn Content, escaped: bool) -> Result<(), Error> {
+        let start = self.text.len();
+        if !content.write_unless_too_deep(escaped, &mut self.text) {
+            return Err(Error::Request("the card nests deeper than 128 levels".to_owned()));
+        }
+        self.card = start..self.text.len();
+        Ok(())
     }
 
     /// The card as it was written.
@@ -155,22 +163,30 @@ mod tests {
     #[test]
     fn members_stand_in_order() {
         let card = Json::parse(r#"{"a":"\""}"#).unwrap();
-        let body =
-            Body::new(0).str("x", "\n").flag("no", false).flag("yes", true).content(&card).card(&card, &[]).done();
+        let body = Body::new(0)
+            .str("x", "\n")
+            .flag("no", false)
+            .flag("yes", true)
+            .content(&card)
+            .unwrap()
+            .card(&card, &[])
+            .unwrap()
+            .done();
         assert_eq!(body, r#"{"x":"\n","yes":true,"content":"{\"a\":\"\\\"\"}","card":{"a":"\""}}"#);
     }
 
     #[test]
     fn objects_hold_their_own_members() {
         let card = Json::parse(r#"{"a":1}"#).unwrap();
-        let body = Body::new(0).open("card").str("type", "x").card_string("data", &card).close().int("n", 7).done();
+        let body =
+            Body::new(0).open("card").str("type", "x").card_string("data", &card).unwrap().close().int("n", 7).done();
         assert_eq!(body, r#"{"card":{"type":"x","data":"{\"a\":1}"},"n":7}"#);
     }
 
     #[test]
     fn users_stand_inside_the_card() {
         let ids = ["ou_1".to_owned()];
-        let card = |text| Body::new(0).card(&Json::parse(text).unwrap(), &ids).done();
+        let card = |text| Body::new(0).card(&Json::parse(text).unwrap(), &ids).unwrap().done();
         assert_eq!(card("{}"), r#"{"card":{"open_ids":["ou_1"]}}"#);
         assert_eq!(card(r#"{"a":1}"#), r#"{"card":{"open_ids":["ou_1"],"a":1}}"#);
         assert_eq!(card("[]"), r#"{"card":[]}"#);

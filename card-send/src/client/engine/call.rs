@@ -7,7 +7,7 @@ use super::{
     api::Api,
     attempt::{Attempt, OnAttempt},
     budget::{Budgets, Departure, Key},
-    exchange::{Failure, JSON, Request},
+    exchange::{Failure, Request},
     leave::{Leaving, Left, Stayed},
     options::CallOptions,
     order::Order,
@@ -39,17 +39,15 @@ const LEAST_TIME: Duration = Duration::from_millis(100);
 /// no page says which of its limits is meant: there it counts for all calls of the kind, as any other limit.
 const RECEIVER_LIMITED: i64 = 230_020;
 
-/// A call, complete but for the token.
+/// A call, complete but for the token. It is put together where it stays: it is large, and moved with each step otherwise.
 pub(crate) struct Call<'a> {
     pub(crate) request: Request,
-    pub(crate) uuid: Option<String>,
-    pub(crate) key: Option<Key<'a>>,
+    uuid: Option<&'a str>,
+    key: Option<Key<'a>>,
     /// Is told before the first attempt leaves, and may keep it from leaving.
     leaves: Option<Leaves>,
     /// Its turn, where that was waited for before it was written.
     turn: Option<Departure>,
-    /// Whether it is one of a stream.
-    of_stream: bool,
     options: CallOptions,
 }
 
@@ -57,77 +55,58 @@ pub(crate) struct Call<'a> {
 pub(crate) type Leaves = Arc<dyn Fn(&str) -> Result<(), Error> + Send + Sync>;
 
 impl<'a> Call<'a> {
-    pub(crate) fn new(api: &'static Api, url: Url) -> Self {
-        let request = Request { api, url, content_type: JSON, body: None, headers: None, secrets: Vec::new() };
-        Call {
-            request,
-            uuid: None,
-            key: None,
-            leaves: None,
-            turn: None,
-            of_stream: false,
-            options: CallOptions::default(),
-        }
+    /// With what was set for this call.
+    pub(crate) fn new(api: &'static Api, url: impl Into<Arc<Url>>, mut options: CallOptions) -> Self {
+        let headers = std::mem::take(&mut options.headers);
+        let request = Request { api, url: url.into(), content_type: None, body: None, headers, secrets: Vec::new() };
+        Call { request, uuid: None, key: None, leaves: None, turn: None, options }
     }
 
-    pub(crate) fn body(mut self, body: Bytes) -> Self {
+    pub(crate) fn body(&mut self, body: Bytes) -> &mut Self {
         self.request.body = Some(body);
         self
     }
 
-    pub(crate) fn content_type(mut self, content_type: HeaderValue) -> Self {
-        self.request.content_type = content_type;
+    pub(crate) fn content_type(&mut self, content_type: HeaderValue) -> &mut Self {
+        self.request.content_type = Some(Box::new(content_type));
         self
     }
 
-    pub(crate) fn uuid(mut self, uuid: String) -> Self {
+    pub(crate) fn uuid(&mut self, uuid: &'a str) -> &mut Self {
         self.uuid = Some(uuid);
         self
     }
 
     /// What the call counts for besides itself.
-    pub(crate) fn key(mut self, key: Key<'a>) -> Self {
+    pub(crate) fn key(&mut self, key: Key<'a>) -> &mut Self {
         self.key = Some(key);
         self
     }
 
     /// What is done before the first attempt leaves, with the `uuid`.
-    pub(crate) fn leaves(mut self, leaves: Option<Leaves>) -> Self {
+    pub(crate) fn leaves(&mut self, leaves: Option<Leaves>) -> &mut Self {
         self.leaves = leaves;
         self
     }
 
     /// Its first attempt has its turn already.
-    pub(crate) fn turn(mut self, turn: Option<Departure>) -> Self {
+    pub(crate) fn turn(&mut self, turn: Option<Departure>) -> &mut Self {
         self.turn = turn;
         self
     }
 
-    /// Whether it is one of a stream: it leaves also after the others were told to end.
-    pub(crate) fn of_stream(mut self, of_stream: bool) -> Self {
-        self.of_stream = of_stream;
-        self
-    }
-
     /// A text of the request that must never show.
-    pub(crate) fn secret(mut self, secret: &str) -> Self {
+    pub(crate) fn secret(&mut self, secret: &str) -> &mut Self {
         self.request.secrets.push(Secret(secret.to_owned()));
         self
     }
 
-    /// What was set for this call.
-    pub(crate) fn options(mut self, mut options: CallOptions) -> Self {
-        self.request.headers = std::mem::take(&mut options.headers);
-        self.options = options;
-        self
-    }
-
-    pub(crate) fn attempts(mut self, attempts: u32) -> Self {
+    pub(crate) fn attempts(&mut self, attempts: u32) -> &mut Self {
         self.options.attempts = Some(attempts);
         self
     }
 
-    pub(crate) fn deadline(mut self, deadline: Duration) -> Self {
+    pub(crate) fn deadline(&mut self, deadline: Duration) -> &mut Self {
         self.options.deadline = Some(deadline);
         self
     }
@@ -152,11 +131,13 @@ pub(crate) struct Engine {
 }
 
 impl Engine {
-    /// Makes a call; `read` takes the result out of the answer. Without `access` no token is sent.
+    /// Makes a call; `read` takes the result out of the answer. Without `access` no token is sent. A call of a stream leaves
+    /// also after the others were told to end.
     // the future of a call is in three pieces on the heap: an allocator gives and takes small ones faster than a large one
     pub(crate) fn call<T>(
         self: &Arc<Self>,
-        call: Call<'_>,
+        call: &Call<'_>,
+        of_stream: bool,
         access: Option<&Arc<Access>>,
         read: impl Fn(&mut Envelope) -> Option<T>,
     ) -> impl Future<Output = Result<T, Error>> {
@@ -164,7 +145,7 @@ impl Engine {
             let span = tracing::debug_span!(
                 "feishu_call",
                 call = call.request.api.name,
-                uuid = call.uuid.as_deref(),
+                uuid = call.uuid,
                 bytes = call.request.body.as_ref().map(Bytes::len),
                 attempts = field::Empty,
                 token_wait_ms = field::Empty,
@@ -172,8 +153,8 @@ impl Engine {
             );
             call.options.check()?;
             Handle::try_current().map_err(|_| no_runtime())?;
-            let mut under_way = UnderWay::new(self, &call);
-            let _running = self.running.begin(under_way.deadline, call.of_stream)?;
+            let mut under_way = UnderWay::new(self, call, of_stream);
+            let _running = self.running.begin(under_way.deadline, of_stream)?;
             let result = {
                 // what is instrumented is moved, and this is large
                 let run = pin!(under_way.run(access, read));
@@ -191,6 +172,7 @@ impl Engine {
 struct UnderWay<'a> {
     engine: &'a Arc<Engine>,
     call: &'a Call<'a>,
+    of_stream: bool,
     key: Option<ScheduleKey>,
     patience: Duration,
     deadline: Instant,
@@ -207,13 +189,14 @@ struct FailedAttempt<'a> {
 }
 
 impl<'a> UnderWay<'a> {
-    fn new(engine: &'a Arc<Engine>, call: &'a Call<'a>) -> Self {
+    fn new(engine: &'a Arc<Engine>, call: &'a Call<'a>, of_stream: bool) -> Self {
         let options = &call.options;
         let patience = options.deadline.unwrap_or(if options.patient { NEVER } else { engine.deadline });
         let attempts = options.attempts.or(engine.attempts);
         UnderWay {
             engine,
             call,
+            of_stream,
             key: call.key.as_ref().map(|key| engine.budgets.key(key)),
             patience,
             deadline: Instant::now() + patience.min(NEVER),
@@ -278,9 +261,9 @@ impl<'a> UnderWay<'a> {
             least: if first { Duration::ZERO } else { LEAST_TIME },
             timeout: call.options.timeout.unwrap_or(engine.timeout),
             stops: call.options.patient,
-            of_stream: call.of_stream,
+            of_stream: self.of_stream,
             order,
-            leaves: leaves.map(|leaves| (leaves, call.uuid.clone().unwrap_or_default())),
+            leaves: leaves.map(|leaves| (leaves, call.uuid.unwrap_or_default().to_owned())),
             turn,
         };
         async move {
@@ -308,7 +291,7 @@ impl<'a> UnderWay<'a> {
         let report = Attempt {
             call: api.name,
             number: self.attempts.count,
-            uuid: call.uuid.as_deref(),
+            uuid: call.uuid,
             token_wait,
             limit_wait: departure.waited,
             took,
@@ -354,7 +337,7 @@ impl<'a> UnderWay<'a> {
         order: u64,
     ) -> Result<(), Error> {
         let (engine, call) = (self.engine, self.call);
-        let (api, uuid) = (call.request.api, call.uuid.as_deref());
+        let (api, uuid) = (call.request.api, call.uuid);
         if let Some(wait) = self.pause_of_all(&failure) {
             let of_card = matches!(call.key, Some(Key::Card(_)));
             let key = self.key.filter(|_| !of_card && failure.error.code() == Some(RECEIVER_LIMITED));
@@ -385,7 +368,7 @@ impl<'a> UnderWay<'a> {
 
     /// The error of the call, after no attempt or the last one.
     fn end(&mut self, error: Error) -> Error {
-        self.attempts.end(error, self.call.uuid.as_deref())
+        self.attempts.end(error, self.call.uuid)
     }
 
     /// How long others wait because of this failure: as long as the platform said. Where it named no time, the calls of
@@ -393,7 +376,7 @@ impl<'a> UnderWay<'a> {
     /// finding out for themselves, one refusal each, that the app is over its limit.
     fn pause_of_all(&self, failure: &Failure) -> Option<Duration> {
         match failure.next {
-            Next::Repeat(None) if self.call.of_stream && failure.is_limit() => Some(with_jitter(LIMIT_PAUSE)),
+            Next::Repeat(None) if self.of_stream && failure.is_limit() => Some(with_jitter(LIMIT_PAUSE)),
             Next::Repeat(wait) => wait,
             _ => None,
         }
@@ -409,7 +392,7 @@ impl<'a> UnderWay<'a> {
             let ends = !self.call.options.patient
                 || !cause.is_retryable()
                 || matches!(*cause, Error::NoTicket)
-                || self.engine.running.is_closed(self.call.of_stream)
+                || self.engine.running.is_closed(self.of_stream)
                 || Instant::now() + TOKEN_AGAIN >= self.deadline;
             if ends {
                 return match *cause {

@@ -59,11 +59,13 @@ impl Rules {
     /// then is checked like any other card.
     pub(crate) fn prepared<'c>(&self, checks: &Checks, given: &'c dyn Content) -> Prepared<'c> {
         let mut prepared = Prepared { given, repaired: None, repairs: Vec::new() };
+        // one that nests too deep is refused for that
+        if checks.skip || !checks.repair || given.nests_too_deep() {
+            return prepared;
+        }
         let mut options = CheckOptions::default().limits(self.limits);
         options.allow.clone_from(&checks.allow);
-        // one that nests too deep is refused for that
-        let stays = checks.skip || !checks.repair || given.nests_too_deep();
-        if stays || given.validate_with(&options).is_ok() {
+        if given.validate_with(&options).is_ok() {
             return prepared;
         }
         let (repaired, repairs) = given.repaired_with(&options);
@@ -88,11 +90,10 @@ impl Rules {
         if checks.skip {
             return Ok(());
         }
-        if content.nests_too_deep() {
+        let mut text = String::new();
+        if !content.write_unless_too_deep(true, &mut text) {
             return Err(Error::Card(content.validate()));
         }
-        let mut text = String::with_capacity(content.escaped_bound());
-        content.write_escaped(&mut text);
         self.ask(checks, content, self.hasher.hash_one(&*text))
     }
 
@@ -271,7 +272,7 @@ mod tests {
     #[test]
     fn a_good_card_is_checked_once_and_a_bad_one_each_time() {
         let rules = Rules::new(Limits::PLATFORM);
-        let check = |card: &Counted| rules.check(Checks::default(), card, &Body::new(0).content(card));
+        let check = |card: &Counted| rules.check(Checks::default(), card, &Body::new(0).content(card).unwrap());
         let counted = |text| Counted(Json::parse(text).unwrap(), AtomicUsize::new(0));
         let good = counted(r#"{"elements":[{"tag":"hr"}]}"#);
         let bad = counted(r#"{"schema":"2.0","body":{"elements":[{"tag":"note"}]}}"#);

@@ -41,8 +41,9 @@ pub(crate) const MAX_WAIT: Duration = Duration::from_secs(600);
 #[derive(Clone, Debug)]
 pub(crate) struct Request {
     pub(crate) api: &'static Api,
-    pub(crate) url: Url,
-    pub(crate) content_type: HeaderValue,
+    pub(crate) url: Arc<Url>,
+    /// That of the body where it is not JSON.
+    pub(crate) content_type: Option<Box<HeaderValue>>,
     pub(crate) body: Option<Bytes>,
     /// Headers of the caller.
     pub(crate) headers: Option<Box<HeaderMap>>,
@@ -78,7 +79,7 @@ impl Failure {
 }
 
 /// The value of `Content-Type` of every call with a JSON body.
-pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=utf-8");
+const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=utf-8");
 
 /// Makes one attempt, from now on. `Ok` means code 0.
 pub(crate) fn exchange(
@@ -144,7 +145,7 @@ fn answer(
 
 /// The request as the HTTP client takes it.
 fn written(request: &Request, token: Option<&HeldToken>, taken: &Taken) -> reqwest::Request {
-    let mut sent = reqwest::Request::new(request.api.method.clone(), request.url.clone());
+    let mut sent = reqwest::Request::new(request.api.method.clone(), (*request.url).clone());
     let headers = sent.headers_mut();
     if let Some(own) = &request.headers {
         headers.clone_from(own);
@@ -153,7 +154,7 @@ fn written(request: &Request, token: Option<&HeldToken>, taken: &Taken) -> reqwe
         headers.insert(header::AUTHORIZATION, token.bearer.clone());
     }
     if let Some(body) = &request.body {
-        headers.insert(header::CONTENT_TYPE, request.content_type.clone());
+        headers.insert(header::CONTENT_TYPE, request.content_type.as_deref().cloned().unwrap_or(JSON));
         let body = WatchedBody { bytes: Some(body.clone()), taken: taken.clone() };
         *sent.body_mut() = Some(reqwest::Body::wrap(body));
     } else {
@@ -337,7 +338,7 @@ mod tests {
 
     fn request() -> Request {
         let url = Url::parse("http://localhost/").unwrap();
-        Request { api: &api::SEND, url, content_type: JSON, body: None, headers: None, secrets: Vec::new() }
+        Request { api: &api::SEND, url: url.into(), content_type: None, body: None, headers: None, secrets: Vec::new() }
     }
 
     fn judged(status: u16, headers: &[(&'static str, &str)], body: &str) -> Result<Envelope, Failure> {

@@ -191,8 +191,9 @@ impl ChangeCard<'_> {
         let body = change.body(client, checks)?.str("uuid", &uuid).int("sequence", sequence);
         let mut path = vec!["cardkit", "v1", "cards", card_id.as_str()];
         path.extend(steps);
-        let call = Call::new(api, client.url(&path)).options(options).body(body.done());
-        client.call(call.key(Key::Card(card_id.as_str())).turn(turn), |_| Some(())).await
+        let mut call = Call::new(api, client.url(&path), options);
+        call.body(body.done()).key(Key::Card(card_id.as_str())).turn(turn);
+        client.call(&call, |_| Some(())).await
     }
 }
 
@@ -200,20 +201,20 @@ impl CardChange<'_> {
     fn body(self, client: &Client, checks: Checks) -> Result<Body, Error> {
         Ok(match self {
             CardChange::Whole(card) => {
-                let body = Body::holding(card)?.open("card").str("type", "card_json");
-                let body = body.card_string("data", card).close();
+                let body = Body::draft().open("card").str("type", "card_json");
+                let body = body.card_string("data", card)?.close();
                 client.inner.rules.check(checks, card, &body)?;
                 body
             }
-            CardChange::Json(name, json) => Body::holding(&json)?.card_string(name, &json),
+            CardChange::Json(name, json) => Body::draft().card_string(name, &json)?,
             CardChange::Add(at, elements) => {
                 let (kind, target) = at.words();
-                let body = Body::holding(&elements)?.str("type", kind);
+                let body = Body::draft().str("type", kind);
                 let body = match target {
                     Some(id) => body.str("target_element_id", id.as_str()),
                     None => body,
                 };
-                body.card_string("elements", &elements)
+                body.card_string("elements", &elements)?
             }
             CardChange::Text(text) => {
                 let chars = text.chars().take(TEXT_CHARS + 1).count();

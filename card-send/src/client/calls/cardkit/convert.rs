@@ -35,8 +35,8 @@ impl ConvertId<'_> {
     async fn run(self) -> Result<CardId, Error> {
         let url = self.client.url(&["cardkit", "v1", "cards", "id_convert"]);
         let body = Body::new(0).str("message_id", checks::message_id(self.message_id)?);
-        let call = Call::new(&api::CARD_ID_CONVERT, url).options(self.options).body(body.done());
-        self.client.call(call, card_id).await
+        let mut call = Call::new(&api::CARD_ID_CONVERT, url, self.options);
+        self.client.call(call.body(body.done()), card_id).await
     }
 }
 

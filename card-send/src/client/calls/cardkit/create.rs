@@ -56,7 +56,7 @@ impl CreateCard<'_> {
         let CreateCard { client, card, checks, options } = self;
         let prepared = client.inner.rules.prepared(&checks, card);
         let card = prepared.content();
-        let body = Body::holding(card)?.str("type", "card_json").card_string("data", card);
+        let body = Body::draft().str("type", "card_json").card_string("data", card)?;
         client.inner.rules.check(checks, card, &body)?;
         create(client, body, options).await
     }
@@ -77,7 +77,7 @@ pub struct CreateTemplateCard<'a> {
 impl CreateTemplateCard<'_> {
     async fn run(self) -> Result<CardId, Error> {
         let data = Typed::to_json(self.template).get("data").cloned().unwrap_or_default();
-        let body = Body::holding(&data)?.str("type", "template").card_string("data", &data);
+        let body = Body::draft().str("type", "template").card_string("data", &data)?;
         create(self.client, body, self.options).await
     }
 }
@@ -87,7 +87,7 @@ awaited!(CreateTemplateCard => CardId);
 
 async fn create(client: &Client, body: Body, options: CallOptions) -> Result<CardId, Error> {
     let url = client.url(&["cardkit", "v1", "cards"]);
-    client.call(Call::new(&api::CARD_CREATE, url).options(options).body(body.done()), card_id).await
+    client.call(Call::new(&api::CARD_CREATE, url, options).body(body.done()), card_id).await
 }
 
 /// The id in an answer.
