@@ -52,8 +52,9 @@ impl Number {
 
     /// A number from its text, which is one.
     pub(crate) fn from_text(text: &str) -> Self {
+        // JSON writes an integer in one way, but for zero
         if let Ok(n) = text.parse::<i64>()
-            && n.to_string() == text
+            && text != "-0"
         {
             return Number::int(n);
         }

@@ -135,7 +135,7 @@ impl SendBatch<'_> {
             }
         }
         let body = body.str("msg_type", "interactive").card(content, &[])?;
-        self.client.inner.rules.check(self.checks, content, &body)?;
+        self.client.inner.rules.check(&self.checks, content, &body)?;
         // the path ends with a slash
         let url = self.client.url(&["message", "v4", "batch_send", ""]);
         self.client.call(Call::new(&api::BATCH_SEND, url, self.options).body(body.done()), taken).await

@@ -69,7 +69,7 @@ impl SendEphemeral<'_> {
             .str(user.kind(), user.id())
             .str("msg_type", "interactive")
             .card(content, &[])?;
-        client.inner.rules.check(checks, content, &body)?;
+        client.inner.rules.check(&checks, content, &body)?;
         let mut call = Call::new(&api::EPHEMERAL_SEND, url, options);
         call.body(body.done()).key(Key::EphemeralGroup(chat_id));
         client.call(&call, |answer| text(answer.data()?, "message_id").map(MessageId::from)).await

@@ -63,7 +63,7 @@ impl PatchCard<'_> {
         if !checks.skip {
             client.inner.editions.may_replace(message_id, content.edition())?;
         }
-        client.inner.rules.check(checks, content, &body)?;
+        client.inner.rules.check(&checks, content, &body)?;
         let mut call = Call::new(&api::PATCH, url, options);
         call.body(body.done()).key(Key::Message(message_id)).turn(turn);
         client.call(&call, |_| Some(())).await

@@ -69,7 +69,7 @@ impl ReplyCard<'_> {
             .content(content)?
             .flag("reply_in_thread", in_thread)
             .str("uuid", &uuid);
-        client.inner.rules.check(checks, content, &body)?;
+        client.inner.rules.check(&checks, content, &body)?;
         let mut call = Call::new(&api::REPLY, url, options);
         call.body(body.done()).uuid(&uuid).key(Key::Replies(message_id));
         let edition = content.edition();

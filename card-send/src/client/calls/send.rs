@@ -12,7 +12,7 @@ use crate::client::{
     },
 };
 use feishu_card_core::{Content, MessageId, Repair};
-use std::sync::Arc;
+use std::{mem, sync::Arc};
 
 /// A card that was delivered.
 #[derive(Clone, Debug, PartialEq)]
@@ -111,28 +111,31 @@ impl SendCard<'_> {
         self
     }
 
-    async fn run(self) -> Result<Sent, Error> {
-        let SendCard { client, to, content, uuid, checks, options, leaves } = self;
-        let uuid = checks::uuid(uuid)?;
-        let hint = to.hint();
-        if let Some(hint) = &hint {
-            tracing::warn!(kind = to.kind(), "{hint}");
+    // not an `async fn`: the future of one holds what it takes apart twice, and this is moved as it begins
+    fn run(mut self) -> impl Future<Output = Result<Sent, Error>> {
+        async move {
+            let SendCard { client, to, content, uuid, checks, options, leaves } = &mut self;
+            let uuid = checks::uuid(uuid.take())?;
+            let hint = to.hint();
+            if let Some(hint) = &hint {
+                tracing::warn!(kind = to.kind(), "{hint}");
+            }
+            let prepared = client.inner.rules.prepared(checks, *content);
+            let content = prepared.content();
+            let body = Body::draft()
+                .str("receive_id", to.id())
+                .str("msg_type", "interactive")
+                .content(content)?
+                .str("uuid", &uuid);
+            client.inner.rules.check(checks, content, &body)?;
+            let url = Arc::clone(client.inner.messages.of(to));
+            let mut call = Call::new(&api::SEND, url, mem::take(options));
+            call.leaves(leaves.take()).body(body.done()).uuid(&uuid).key(Key::Receiver(to.kind(), to.id()));
+            let edition = content.edition();
+            let message = client.call(&call, Message::take).await.map_err(|error| hinted(error, hint))?;
+            client.inner.editions.note(&message.message_id, edition);
+            Ok(Sent::new(message, uuid, prepared.repairs))
         }
-        let url = Arc::clone(client.inner.messages.of(&to));
-        let prepared = client.inner.rules.prepared(&checks, content);
-        let content = prepared.content();
-        let body = Body::draft()
-            .str("receive_id", to.id())
-            .str("msg_type", "interactive")
-            .content(content)?
-            .str("uuid", &uuid);
-        client.inner.rules.check(checks, content, &body)?;
-        let mut call = Call::new(&api::SEND, url, options);
-        call.leaves(leaves).body(body.done()).uuid(&uuid).key(Key::Receiver(to.kind(), to.id()));
-        let edition = content.edition();
-        let message = client.call(&call, Message::take).await.map_err(|error| hinted(error, hint))?;
-        client.inner.editions.note(&message.message_id, edition);
-        Ok(Sent::new(message, uuid, prepared.repairs))
     }
 }
 

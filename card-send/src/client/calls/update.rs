@@ -55,7 +55,7 @@ impl UpdateCard<'_> {
         let prepared = client.inner.rules.prepared(&checks, content);
         let content = prepared.content();
         let body = Body::draft().str("token", token).card(content, &open_ids)?;
-        client.inner.rules.check(checks, content, &body)?;
+        client.inner.rules.check(&checks, content, &body)?;
         client.call(Call::new(&api::UPDATE, url, options).body(body.done()).secret(token), |_| Some(())).await
     }
 }

@@ -119,7 +119,7 @@ impl SendWebhook<'_> {
             body = body.str("timestamp", &now.to_string()).str("sign", sign);
         }
         let body = body.str("msg_type", "interactive").card(content, &[])?;
-        inner.rules.check(self.checks, content, &body)?;
+        inner.rules.check(&self.checks, content, &body)?;
         let body = body.done();
         let most = inner.rules.limits.webhook_bytes;
         if checked && body.len() > most {

@@ -9,6 +9,7 @@ use super::{
     budget::{Budgets, Departure, Key},
     exchange::{Failure, Request},
     leave::{Leaving, Left, Stayed},
+    looked::OneThread,
     options::CallOptions,
     order::Order,
     retry::{Attempts, LIMIT_PAUSE, Next, RetryBudget, with_jitter},
@@ -23,7 +24,6 @@ use http::HeaderValue;
 use reqwest::Url;
 use std::{pin::pin, sync::Arc, time::Duration};
 use tokio::{
-    runtime::Handle,
     sync::Semaphore,
     time::{Instant, sleep, timeout_at},
 };
@@ -152,12 +152,13 @@ impl Engine {
                 limit_wait_ms = field::Empty,
             );
             call.options.check()?;
-            Handle::try_current().map_err(|_| no_runtime())?;
-            let mut under_way = UnderWay::new(self, call, of_stream);
+            let runtime = OneThread::current().ok_or_else(no_runtime)?;
+            let now = Instant::now();
+            let mut under_way = UnderWay::new(self, call, of_stream, runtime, now);
             let _running = self.running.begin(under_way.deadline, of_stream)?;
             let result = {
                 // what is instrumented is moved, and this is large
-                let run = pin!(under_way.run(access, read));
+                let run = pin!(under_way.run(now, access, read));
                 run.instrument(span.clone()).await
             };
             span.record("attempts", under_way.attempts.count);
@@ -173,6 +174,7 @@ struct UnderWay<'a> {
     engine: &'a Arc<Engine>,
     call: &'a Call<'a>,
     of_stream: bool,
+    runtime: OneThread,
     key: Option<ScheduleKey>,
     patience: Duration,
     deadline: Instant,
@@ -189,7 +191,7 @@ struct FailedAttempt<'a> {
 }
 
 impl<'a> UnderWay<'a> {
-    fn new(engine: &'a Arc<Engine>, call: &'a Call<'a>, of_stream: bool) -> Self {
+    fn new(engine: &'a Arc<Engine>, call: &'a Call<'a>, of_stream: bool, runtime: OneThread, now: Instant) -> Self {
         let options = &call.options;
         let patience = options.deadline.unwrap_or(if options.patient { NEVER } else { engine.deadline });
         let attempts = options.attempts.or(engine.attempts);
@@ -197,24 +199,27 @@ impl<'a> UnderWay<'a> {
             engine,
             call,
             of_stream,
+            runtime,
             key: call.key.as_ref().map(|key| engine.budgets.key(key)),
             patience,
-            deadline: Instant::now() + patience.min(NEVER),
+            deadline: now + patience.min(NEVER),
             attempts: Attempts::new(call.request.api, &engine.retries, attempts, options.patient),
             token_wait: Duration::ZERO,
             limit_wait: Duration::ZERO,
         }
     }
 
+    /// From `now` on.
     async fn run<T>(
         &mut self,
+        mut now: Instant,
         access: Option<&Arc<Access>>,
         read: impl Fn(&mut Envelope) -> Option<T>,
     ) -> Result<T, Error> {
         let (mut order, mut turn) = (None, self.call.turn);
         loop {
             // the token first: a wait for it must not use up a place in the limits
-            let asked = Instant::now();
+            let asked = now;
             let (mut token, mut since) = (None, asked);
             if let Some(access) = access {
                 token = access.held_token(asked);
@@ -239,6 +244,7 @@ impl<'a> UnderWay<'a> {
             };
             // seldom, so that a call keeps no room for it
             Box::pin(self.wait_to_repeat(*failed, access.is_some(), number)).await?;
+            now = Instant::now();
         }
     }
 
@@ -254,6 +260,7 @@ impl<'a> UnderWay<'a> {
         let first = self.attempts.count == 0;
         let leaves = call.leaves.clone().filter(|_| first);
         let leaving = Leaving {
+            runtime: self.runtime,
             since,
             key: self.key,
             receiver: call.key.as_ref().filter(|_| engine.limiter.is_some()).map(ToString::to_string),

@@ -78,11 +78,11 @@ impl Rules {
     }
 
     /// Asks the rule book about the card in a body.
-    pub(crate) fn check(&self, checks: Checks, content: &dyn Content, body: &Body) -> Result<(), Error> {
+    pub(crate) fn check(&self, checks: &Checks, content: &dyn Content, body: &Body) -> Result<(), Error> {
         if checks.skip {
             return Ok(());
         }
-        self.ask(&checks, content, self.hasher.hash_one(body.card_text()))
+        self.ask(checks, content, self.hasher.hash_one(body.card_text()))
     }
 
     /// Asks the rule book about a card that is not in a body.
@@ -272,7 +272,7 @@ mod tests {
     #[test]
     fn a_good_card_is_checked_once_and_a_bad_one_each_time() {
         let rules = Rules::new(Limits::PLATFORM);
-        let check = |card: &Counted| rules.check(Checks::default(), card, &Body::new(0).content(card).unwrap());
+        let check = |card: &Counted| rules.check(&Checks::default(), card, &Body::new(0).content(card).unwrap());
         let counted = |text| Counted(Json::parse(text).unwrap(), AtomicUsize::new(0));
         let good = counted(r#"{"elements":[{"tag":"hr"}]}"#);
         let bad = counted(r#"{"schema":"2.0","body":{"elements":[{"tag":"note"}]}}"#);

@@ -30,6 +30,7 @@ use tracing::Instrument;
 
 /// What an attempt needs besides its request and its token.
 pub(crate) struct Leaving {
+    pub(crate) runtime: OneThread,
     /// Since when it waits for its turn.
     pub(crate) since: Instant,
     pub(crate) key: Option<ScheduleKey>,
@@ -115,14 +116,13 @@ impl Engine {
         if let Some((leaves, uuid)) = &leaving.leaves {
             leaves(uuid).map_err(Stayed::Kept)?;
         }
-        let runtime = OneThread::current();
-        let at = (runtime.looks(now).await, SystemTime::now());
+        let at = (leaving.runtime.looks(now).await, SystemTime::now());
         let time = leaving.timeout.min(leaving.deadline.saturating_duration_since(at.0));
         // the limits that processes share have their own time
         let let_go = self.limiter.is_none().then(|| self.budgets.letting_go(request.api, leaving.key, departure));
         let result = exchange(&self.http, request, token, let_go, at.0, time).await;
         if result.is_ok() {
-            runtime.answered(at.0);
+            leaving.runtime.answered(at.0);
         }
         Ok(Left { departure, at, took: at.0.elapsed(), order, result })
     }

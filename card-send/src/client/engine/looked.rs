@@ -17,14 +17,16 @@ thread_local! {
     static LOOKED: Cell<Option<(Id, Instant)>> = const { Cell::new(None) };
 }
 
-/// The runtime of a call, if it has one thread.
+/// The runtime of a call, by its number if it has one thread.
+#[derive(Clone, Copy)]
 pub(crate) struct OneThread(Option<Id>);
 
 impl OneThread {
-    pub(crate) fn current() -> Self {
-        let runtime = Handle::try_current().ok();
-        let runtime = runtime.filter(|runtime| runtime.runtime_flavor() == RuntimeFlavor::CurrentThread);
-        OneThread(runtime.map(|runtime| runtime.id()))
+    /// `None` outside of a runtime.
+    pub(crate) fn current() -> Option<Self> {
+        let runtime = Handle::try_current().ok()?;
+        let one = runtime.runtime_flavor() == RuntimeFlavor::CurrentThread;
+        Some(OneThread(one.then(|| runtime.id())))
     }
 
     /// Lets the runtime look at its connections if that was not done just now. Gives the moment after that.
@@ -61,7 +63,7 @@ mod tests {
     #[test]
     fn an_answer_is_a_look_of_its_runtime_for_a_short_time() {
         let (one, other) = (runtime(), runtime());
-        let in_runtime = |runtime: &tokio::runtime::Runtime| runtime.block_on(async { OneThread::current() });
+        let in_runtime = |runtime: &tokio::runtime::Runtime| runtime.block_on(async { OneThread::current() }).unwrap();
         let (one, other, now) = (in_runtime(&one), in_runtime(&other), Instant::now());
         assert!(!one.has_looked(now));
         one.answered(now);

@@ -203,7 +203,7 @@ impl CardChange<'_> {
             CardChange::Whole(card) => {
                 let body = Body::draft().open("card").str("type", "card_json");
                 let body = body.card_string("data", card)?.close();
-                client.inner.rules.check(checks, card, &body)?;
+                client.inner.rules.check(&checks, card, &body)?;
                 body
             }
             CardChange::Json(name, json) => Body::draft().card_string(name, &json)?,

@@ -57,7 +57,7 @@ impl CreateCard<'_> {
         let prepared = client.inner.rules.prepared(&checks, card);
         let card = prepared.content();
         let body = Body::draft().str("type", "card_json").card_string("data", card)?;
-        client.inner.rules.check(checks, card, &body)?;
+        client.inner.rules.check(&checks, card, &body)?;
         create(client, body, options).await
     }
 }
