@@ -118,7 +118,7 @@ impl SendCard<'_> {
             let uuid = checks::uuid(uuid.take())?;
             let hint = to.hint();
             if let Some(hint) = &hint {
-                tracing::warn!(kind = to.kind(), "{hint}");
+                warn(to, hint);
             }
             let prepared = client.inner.rules.prepared(checks, *content);
             let content = prepared.content();
@@ -143,7 +143,13 @@ card_settings!(SendCard);
 call_settings!(SendCard);
 awaited!(SendCard => Sent);
 
+#[cold]
+fn warn(to: &To, hint: &str) {
+    tracing::warn!(kind = to.kind(), "{hint}");
+}
+
 /// Puts the hint about the receiver's id into a refusal that it may explain.
+#[cold]
 pub(super) fn hinted(mut error: Error, hint: Option<String>) -> Error {
     if let (Error::Platform(refusal), Some(hint)) = (&mut error, hint)
         && refusal.class == Class::CallerBug

@@ -322,10 +322,22 @@ impl<'a> UnderWay<'a> {
             },
             Err(failure) => failure,
         };
+        self.failed(failure, report, access, read)
+    }
+
+    /// An attempt has failed, or what failed says that an earlier one did not.
+    #[cold]
+    fn failed<T>(
+        &mut self,
+        failure: Failure,
+        report: Attempt<'a>,
+        access: Option<(&Arc<Access>, &Arc<HeldToken>)>,
+        read: impl Fn(&mut Envelope) -> Option<T>,
+    ) -> Result<T, Box<FailedAttempt<'a>>> {
         if self.attempts.took_effect(&failure.error)
             && let Some(result) = read(&mut Envelope::empty())
         {
-            engine.on_attempt.tell(&report);
+            self.engine.on_attempt.tell(&report);
             return Ok(result);
         }
         if failure.next == Next::Token
@@ -374,6 +386,7 @@ impl<'a> UnderWay<'a> {
     }
 
     /// The error of the call, after no attempt or the last one.
+    #[cold]
     fn end(&mut self, error: Error) -> Error {
         self.attempts.end(error, self.call.uuid)
     }
@@ -424,6 +437,7 @@ impl<'a> UnderWay<'a> {
 }
 
 /// Code 0, but without what it must hold: a repetition under the same key gets it, if anything does.
+#[cold]
 fn incomplete(envelope: &Envelope) -> Failure {
     let problem = "code 0, but the result is missing".to_owned();
     let error = Error::Answer { status: envelope.status, problem, log_id: envelope.log_id() };

@@ -98,22 +98,26 @@ pub(crate) fn exchange(
             Ok(result) => result,
             Err(_) => Err(Failure { error: Error::Timeout { after: timeout }, next: Next::Unclear }),
         };
-        result.map_err(|mut failure| {
-            let transport = matches!(failure.error, Error::Timeout { .. } | Error::Transport { .. });
-            if transport && request.body.is_some() && !taken.is_set() {
-                // no connection ever took it
-                failure.next = Next::Repeat(None);
-                if let Error::Transport { unsent, .. } = &mut failure.error {
-                    *unsent = true;
-                }
-            }
-            request.secrets(token).error(&mut failure.error);
-            if request.api.index == api::AUTH.index {
-                scrub::tokens(&mut failure.error);
-            }
-            failure
-        })
+        result.map_err(|failure| failed(failure, request, token, &taken))
     }
+}
+
+/// The failure of an attempt, with what is known of its request and without secrets.
+#[cold]
+fn failed(mut failure: Failure, request: &Request, token: Option<&HeldToken>, taken: &Taken) -> Failure {
+    let transport = matches!(failure.error, Error::Timeout { .. } | Error::Transport { .. });
+    if transport && request.body.is_some() && !taken.is_set() {
+        // no connection ever took it
+        failure.next = Next::Repeat(None);
+        if let Error::Transport { unsent, .. } = &mut failure.error {
+            *unsent = true;
+        }
+    }
+    request.secrets(token).error(&mut failure.error);
+    if request.api.index == api::AUTH.index {
+        scrub::tokens(&mut failure.error);
+    }
+    failure
 }
 
 /// Sends the request and reads the answer.
@@ -215,6 +219,7 @@ impl http_body::Body for WatchedBody {
 }
 
 /// The connection failed.
+#[cold]
 fn broken(error: &reqwest::Error, url: &Url) -> Failure {
     let problem = connect::chain(error);
     if error.is_builder() {
@@ -246,12 +251,17 @@ fn judge(
         return Err(unreadable(request, token, status, &headers, &body, overlong));
     };
     let envelope = Envelope { status: status.as_u16(), json, headers };
-    let code = match envelope.code() {
-        Some(0) => return Ok(envelope),
-        Some(code) => code,
-        None => return Err(no_answer(status, &envelope.headers, "JSON without a code".to_owned())),
-    };
-    let refusal = Refusal::read(request.api.name, code, &envelope);
+    match envelope.code() {
+        Some(0) => Ok(envelope),
+        Some(code) => Err(refused(request, code, &envelope)),
+        None => Err(no_answer(status, &envelope.headers, "JSON without a code".to_owned())),
+    }
+}
+
+/// A code that is not 0.
+#[cold]
+fn refused(request: &Request, code: i64, envelope: &Envelope) -> Failure {
+    let refusal = Refusal::read(request.api.name, code, envelope);
     let wait = wait(&envelope.headers);
     let next = match refusal.class {
         Class::RefreshToken => Next::Token,
@@ -261,10 +271,11 @@ fn judge(
         Class::Retry => Next::Unclear,
         _ => Next::Stop,
     };
-    Err(Failure { error: Error::Platform(Box::new(refusal)), next })
+    Failure { error: Error::Platform(Box::new(refusal)), next }
 }
 
 /// An answer that is not JSON, or longer than any.
+#[cold]
 fn unreadable(
     request: &Request,
     token: Option<&HeldToken>,
@@ -293,6 +304,7 @@ fn unreadable(
     failure
 }
 
+#[cold]
 fn no_answer(status: StatusCode, headers: &HeaderMap, problem: String) -> Failure {
     let next = match status.as_u16() {
         429 => Next::Repeat(wait(headers)),

@@ -147,8 +147,24 @@ impl Engine {
         Ok(Some(departure))
     }
 
-    /// Waits until the call may leave: by its own limits, and by those that the processes of the app share.
+    /// Waits until the call may leave.
     async fn turn(
+        &self,
+        request: &Request,
+        leaving: &Leaving,
+    ) -> Result<(Departure, Option<OwnedSemaphorePermit>), Stayed> {
+        if self.limiter.is_some() || self.connections.is_some() {
+            // seldom, so that a call keeps no room for it
+            return Box::pin(self.shared_turn(request, leaving)).await;
+        }
+        let stop = || leaving.stops && self.running.is_closed(leaving.of_stream);
+        let mut line = self.budgets.line(request.api, leaving.key, false);
+        line.turn(leaving.deadline, stop, None).await.map_err(Stayed::NoRoom)
+    }
+
+    /// Waits until the call may leave and has a connection, by its own limits and by those that the processes of the app
+    /// share.
+    async fn shared_turn(
         &self,
         request: &Request,
         leaving: &Leaving,
