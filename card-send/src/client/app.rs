@@ -11,6 +11,7 @@ use super::{
         checks::Rules,
         connect,
         editions::Editions,
+        keys::Keys,
     },
     stream::{gate::Gates, open::OpenStreams, stop::Stops},
     to::MessageUrls,
@@ -39,6 +40,7 @@ pub(crate) struct ClientState {
     pub(crate) streams: Arc<OpenStreams>,
     pub(crate) gates: Gates,
     pub(crate) editions: Editions,
+    pub(crate) keys: Keys,
     pub(crate) messages: MessageUrls,
 }
 

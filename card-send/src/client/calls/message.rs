@@ -48,21 +48,36 @@ impl Message {
 
     /// Reads a message object; `None` without a message id.
     pub(crate) fn read(object: Json) -> Option<Message> {
-        let named = |name| text(&object, name);
-        let flag = |name| object.get(name).and_then(Json::as_bool).unwrap_or(false);
-        Some(Message {
-            message_id: named("message_id")?.into(),
-            chat_id: named("chat_id").map(ChatId::from),
-            thread_id: named("thread_id"),
-            root_id: named("root_id").map(MessageId::from),
-            parent_id: named("parent_id").map(MessageId::from),
-            msg_type: named("msg_type"),
-            create_time: named("create_time"),
-            deleted: flag("deleted"),
-            updated: flag("updated"),
-            content: object.get("body").and_then(|body| text(body, "content")),
-            raw: object,
-        })
+        let mut message = Message {
+            message_id: MessageId::from(text(&object, "message_id")?),
+            chat_id: None,
+            thread_id: None,
+            root_id: None,
+            parent_id: None,
+            msg_type: None,
+            create_time: None,
+            deleted: false,
+            updated: false,
+            content: None,
+            raw: Json::Null,
+        };
+        for (name, value) in object.as_map().unwrap_or_default() {
+            let text = || value.as_str().filter(|text| !text.is_empty()).map(str::to_owned);
+            match &**name {
+                "chat_id" => message.chat_id = text().map(ChatId::from),
+                "thread_id" => message.thread_id = text(),
+                "root_id" => message.root_id = text().map(MessageId::from),
+                "parent_id" => message.parent_id = text().map(MessageId::from),
+                "msg_type" => message.msg_type = text(),
+                "create_time" => message.create_time = text(),
+                "deleted" => message.deleted = value.as_bool().unwrap_or(false),
+                "updated" => message.updated = value.as_bool().unwrap_or(false),
+                "body" => message.content = self::text(value, "content"),
+                _ => {}
+            }
+        }
+        message.raw = object;
+        Some(message)
     }
 }
 

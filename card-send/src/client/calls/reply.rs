@@ -60,15 +60,12 @@ impl ReplyCard<'_> {
 
     async fn run(self) -> Result<Sent, Error> {
         let ReplyCard { client, message_id, content, uuid, in_thread, checks, options } = self;
-        let uuid = checks::uuid(uuid)?;
         let url = client.url(&["im", "v1", "messages", checks::message_id(message_id)?, "reply"]);
         let prepared = client.inner.rules.prepared(&checks, content);
         let content = prepared.content();
-        let body = Body::draft()
-            .str("msg_type", "interactive")
-            .content(content)?
-            .flag("reply_in_thread", in_thread)
-            .str("uuid", &uuid);
+        let body = Body::draft().str("msg_type", "interactive").content(content)?.flag("reply_in_thread", in_thread);
+        let uuid = client.inner.keys.key(uuid, (message_id, body.text()))?;
+        let body = body.str("uuid", &uuid);
         client.inner.rules.check(&checks, content, &body)?;
         let mut call = Call::new(&api::REPLY, url, options);
         call.body(body.done()).uuid(&uuid).key(Key::Replies(message_id));

@@ -7,7 +7,7 @@ use crate::client::{
         body::Body,
         budget::Key,
         call::{Call, Leaves},
-        checks::{self, Checks, awaited, card_settings},
+        checks::{Checks, awaited, card_settings},
         options::{CallOptions, call_settings},
     },
 };
@@ -115,18 +115,15 @@ impl SendCard<'_> {
     fn run(mut self) -> impl Future<Output = Result<Sent, Error>> {
         async move {
             let SendCard { client, to, content, uuid, checks, options, leaves } = &mut self;
-            let uuid = checks::uuid(uuid.take())?;
             let hint = to.hint();
             if let Some(hint) = &hint {
                 warn(to, hint);
             }
             let prepared = client.inner.rules.prepared(checks, *content);
             let content = prepared.content();
-            let body = Body::draft()
-                .str("receive_id", to.id())
-                .str("msg_type", "interactive")
-                .content(content)?
-                .str("uuid", &uuid);
+            let body = Body::draft().str("receive_id", to.id()).str("msg_type", "interactive").content(content)?;
+            let uuid = client.inner.keys.key(uuid.take(), body.text())?;
+            let body = body.str("uuid", &uuid);
             client.inner.rules.check(checks, content, &body)?;
             let url = Arc::clone(client.inner.messages.of(to));
             let mut call = Call::new(&api::SEND, url, mem::take(options));

@@ -134,15 +134,16 @@ async fn deliver(
     (text, mentions): (&str, bool),
     uuid: Option<String>,
 ) -> Result<Sent, Error> {
-    let uuid = checks::uuid(uuid)?;
     let text = if mentions { Cow::Borrowed(text) } else { without_mentions(text) };
     let content = Json::Map(vec![("text".into(), Json::from(text.into_owned()))].into());
     let bytes = content.to_string().len();
     if bytes > TEXT_BYTES {
         return Err(Error::Request(format!("the text has {bytes} bytes, a message takes {TEXT_BYTES}")));
     }
-    let body = body.str("msg_type", "text").card_string("content", &content)?.str("uuid", &uuid);
+    let body = body.str("msg_type", "text").card_string("content", &content)?;
     let mut call = call;
+    let uuid = client.inner.keys.key(uuid, (call.url(), body.text()))?;
+    let body = body.str("uuid", &uuid);
     let message = client.call(call.body(body.done()).uuid(&uuid), Message::take).await?;
     Ok(Sent::new(message, uuid, Vec::new()))
 }

@@ -2,6 +2,7 @@
 
 use crate::client::Error;
 use std::{fmt, sync::Arc, time::Duration};
+use tokio::time::Instant;
 
 /// One attempt of a call, as [`ClientBuilder::on_attempt`](crate::ClientBuilder::on_attempt) reports it.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +35,11 @@ type Hook = dyn Fn(&Attempt<'_>) + Send + Sync;
 pub(crate) struct OnAttempt(pub(crate) Option<Arc<Hook>>);
 
 impl OnAttempt {
+    /// The time since then, if anybody asks.
+    pub(crate) fn time_since(&self, then: Instant) -> Duration {
+        if self.0.is_some() { then.elapsed() } else { Duration::ZERO }
+    }
+
     pub(crate) fn tell(&self, attempt: &Attempt<'_>) {
         if let Some(hook) = &self.0 {
             hook(attempt);

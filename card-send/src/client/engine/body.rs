@@ -121,6 +121,11 @@ impl Body {
         Ok(())
     }
 
+    /// What was written so far.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// The card as it was written.
     pub(crate) fn card_text(&self) -> &str {
         self.text.get(self.card.clone()).unwrap_or_default()

@@ -142,6 +142,11 @@ impl Budgets {
         InLine { budgets: self, api, key, ticket }
     }
 
+    /// When a call left.
+    pub(crate) fn moment(&self, departure: Departure) -> Instant {
+        self.started + departure.at
+    }
+
     /// The key in the schedule. Two keys that share a number by chance share a budget: slower, never too fast.
     pub(crate) fn key(&self, key: &Key<'_>) -> ScheduleKey {
         ScheduleKey { group: key.group(), id: self.hasher.hash_one(key) }
@@ -232,16 +237,15 @@ impl InLine<'_> {
                 None => None,
             };
             let now = Instant::now();
-            let turn = budgets.schedule().ask(self.api.index, self.key, self.ticket, budgets.time(now));
+            let time = budgets.time(now);
+            let turn = budgets.schedule().ask(self.api.index, self.key, self.ticket, time);
             match turn {
-                Turn::Leave => {
-                    return Ok((Departure { at: budgets.time(now), waited: Duration::ZERO }, connection));
-                }
+                Turn::Leave => return Ok((Departure { at: time, waited: Duration::ZERO }, connection)),
                 Turn::Wait { ticket, at, paused } => {
                     self.ticket = Some(ticket);
                     // another call may have room meanwhile
                     drop(connection);
-                    let wait = paused.map(|until| until.saturating_sub(budgets.time(now)));
+                    let wait = paused.map(|until| until.saturating_sub(time));
                     if now >= deadline || stop() || wait.is_some_and(|wait| now + wait >= deadline) {
                         return Err(NoRoom { wait });
                     }

@@ -62,6 +62,10 @@ impl<'a> Call<'a> {
         Call { request, uuid: None, key: None, leaves: None, turn: None, options }
     }
 
+    pub(crate) fn url(&self) -> &str {
+        self.request.url.as_str()
+    }
+
     pub(crate) fn body(&mut self, body: Bytes) -> &mut Self {
         self.request.body = Some(body);
         self
@@ -159,6 +163,9 @@ impl Engine {
             let result = {
                 // what is instrumented is moved, and this is large
                 let run = pin!(under_way.run(now, access, read));
+                if span.is_disabled() {
+                    return run.await;
+                }
                 run.instrument(span.clone()).await
             };
             span.record("attempts", under_way.attempts.count);
@@ -219,20 +226,18 @@ impl<'a> UnderWay<'a> {
         let (mut order, mut turn) = (None, self.call.turn);
         loop {
             // the token first: a wait for it must not use up a place in the limits
-            let asked = now;
-            let (mut token, mut since) = (None, asked);
+            let (mut token, mut token_wait) = (None, Duration::ZERO);
             if let Some(access) = access {
-                token = access.held_token(asked);
+                token = access.held_token(now);
                 if token.is_none() {
                     token = match Box::pin(self.token(access)).await {
                         Ok(token) => Some(token),
                         Err(cause) => return Err(self.end(Error::Token(cause))),
                     };
-                    since = Instant::now();
+                    token_wait = now.elapsed();
                 }
             }
-            let token_wait = since.saturating_duration_since(asked);
-            let left = Box::pin(self.leave(token.as_ref(), since, order, turn.take())).await;
+            let left = Box::pin(self.leave(token.as_ref(), now + token_wait, order, turn.take())).await;
             let left = left.map_err(|stayed| match stayed {
                 Stayed::NoRoom(no_room) => self.end(Error::Busy { wait: no_room.wait }),
                 Stayed::Kept(error) => self.end(error),
@@ -291,7 +296,7 @@ impl<'a> UnderWay<'a> {
     ) -> Result<T, Box<FailedAttempt<'a>>> {
         let (engine, call) = (self.engine, self.call);
         let api = call.request.api;
-        let Left { departure, at, took, result, .. } = left;
+        let Left { departure, at, result, .. } = left;
         self.token_wait += token_wait;
         self.limit_wait += departure.waited;
         self.attempts.left(at);
@@ -301,7 +306,7 @@ impl<'a> UnderWay<'a> {
             uuid: call.uuid,
             token_wait,
             limit_wait: departure.waited,
-            took,
+            took: engine.on_attempt.time_since(at.0),
             bytes: call.request.body.as_ref().map_or(0, Bytes::len),
             error: None,
             retry_in: None,

@@ -12,9 +12,6 @@ use std::{
 /// How many good cards are remembered.
 const GOOD: usize = 64;
 
-/// The longest `uuid`, in characters.
-const UUID_CHARS: usize = 50;
-
 /// How one card is checked.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Checks {
@@ -113,39 +110,6 @@ impl Rules {
         }
         found.into_result().map_err(Error::Card)
     }
-}
-
-/// Checks a given `uuid`, or makes one.
-pub(crate) fn uuid(given: Option<String>) -> Result<String, Error> {
-    match given {
-        Some(uuid) if uuid.is_empty() => Err(Error::Request("the uuid is empty".to_owned())),
-        Some(uuid) if uuid.chars().count() > UUID_CHARS => {
-            let chars = uuid.chars().count();
-            Err(Error::Request(format!(
-                "the uuid has {chars} characters, the platform takes {UUID_CHARS}: use a hash of it"
-            )))
-        }
-        Some(uuid) => Ok(uuid),
-        None => Ok(hex(random().to_be_bytes())),
-    }
-}
-
-/// Two digits a byte; the formatting of numbers takes longer than all else that a uuid needs.
-fn hex(bytes: [u8; 16]) -> String {
-    let digit = |half: u8| if half < 10 { b'0' + half } else { b'a' + half - 10 };
-    let mut digits = [0; 32];
-    for (two, byte) in digits.chunks_exact_mut(2).zip(bytes) {
-        two.copy_from_slice(&[digit(byte >> 4), digit(byte & 15)]);
-    }
-    std::str::from_utf8(&digits).unwrap_or_default().to_owned()
-}
-
-/// From the system each time: a generator of our own would give the same keys to both processes after a fork, and again
-/// after the snapshot of a virtual machine was restored, and the platform would drop one message of each pair.
-pub(crate) fn random() -> u128 {
-    let mut bytes = [0; 16];
-    // a system without randomness still has the generator, seeded by the process
-    getrandom::fill(&mut bytes).map_or_else(|_| fastrand::u128(..), |()| u128::from_ne_bytes(bytes))
 }
 
 /// Checks the id of a message. What is plainly the id of something else is named: the platform says only that no such
@@ -249,23 +213,6 @@ mod tests {
         }
         fn write_escaped(&self, out: &mut String) {
             self.0.write_escaped(out);
-        }
-    }
-
-    /// L5. After a fork both processes, and after a restored snapshot both runs, have the same generator of their own.
-    #[test]
-    fn the_same_generator_gives_no_key_twice() {
-        let key = || {
-            fastrand::seed(7);
-            uuid(None).unwrap()
-        };
-        assert_ne!(key(), key());
-    }
-
-    #[test]
-    fn a_key_has_all_digits_of_its_number() {
-        for number in [0, 1, 0x0123_4567_89ab_cdef, u128::MAX - 7] {
-            assert_eq!(hex(u128::to_be_bytes(number)), format!("{number:032x}"));
         }
     }
 

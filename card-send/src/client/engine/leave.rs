@@ -58,7 +58,6 @@ pub(crate) struct Left {
     pub(crate) departure: Departure,
     /// When, by a clock that may stop while the machine sleeps and by one that may be set.
     pub(crate) at: (Instant, SystemTime),
-    pub(crate) took: Duration,
     pub(crate) order: u64,
     pub(crate) result: Result<Envelope, Failure>,
 }
@@ -88,7 +87,6 @@ impl Engine {
             Ok(Left {
                 departure: Departure::NOW,
                 at: (now, SystemTime::now()),
-                took: Duration::ZERO,
                 order: 0,
                 result: Err(Failure { error: Error::Transport { to, problem, unsent: false }, next: Next::Unclear }),
             })
@@ -107,7 +105,9 @@ impl Engine {
             Some(turn) => (turn, None),
             None => self.turn(request, leaving).await?,
         };
-        let now = Instant::now();
+        // one that was waited for ahead, or for other processes, was decided some time ago
+        let just_now = leaving.turn.is_none() && self.limiter.is_none();
+        let now = if just_now { self.budgets.moment(departure) } else { Instant::now() };
         departure.waited += now.saturating_duration_since(leaving.since);
         if leaving.deadline < now + leaving.least {
             return Err(Stayed::NoRoom(NoRoom { wait: None }));
@@ -124,7 +124,7 @@ impl Engine {
         if result.is_ok() {
             leaving.runtime.answered(at.0);
         }
-        Ok(Left { departure, at, took: at.0.elapsed(), order, result })
+        Ok(Left { departure, at, order, result })
     }
 
     /// Waits for the turn of a call before it is written, until the client is shut down. `None` where it must be waited for

@@ -12,6 +12,7 @@ pub(crate) mod checks;
 pub(crate) mod connect;
 pub(crate) mod editions;
 pub(crate) mod exchange;
+pub(crate) mod keys;
 pub(crate) mod leave;
 pub(crate) mod looked;
 pub(crate) mod options;

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::client::{
     Client, Error, To,
-    engine::checks::{self, Checks, awaited, card_settings},
+    engine::checks::{Checks, awaited, card_settings},
 };
 use feishu_card_core::{Content, IdOf, Json, MessageId};
 
@@ -98,13 +98,13 @@ impl SendLive<'_> {
 
     async fn run(self) -> Result<LiveCard, Error> {
         let SendLive { client, place, card, uuid, in_thread, checks } = self;
-        let uuid = checks::uuid(uuid)?;
         let prepared = client.inner.rules.prepared(&checks, card);
         client.inner.rules.check_card(&checks, prepared.content())?;
         let card = json_of(prepared.content());
         if !is_v2(&card) {
             return Err(Error::Request("a card that changes in parts must be of schema 2.0".to_owned()));
         }
+        let uuid = client.inner.keys.key(uuid, card.to_string())?;
         let card = client.with_ids_that_fit(&card, &Json::Null);
         let card_id = client.create_card(&card).unchecked().await?;
         let sent = match place {
