@@ -111,7 +111,10 @@ impl SendCard<'_> {
         self
     }
 
-    // not an `async fn`: the future of one holds what it takes apart twice, and this is moved as it begins
+    #[expect(
+        clippy::manual_async_fn,
+        reason = "the future of an `async fn` holds what it takes apart twice, and this one is moved as it begins"
+    )]
     fn run(mut self) -> impl Future<Output = Result<Sent, Error>> {
         async move {
             let SendCard { client, to, content, uuid, checks, options, leaves } = &mut self;
