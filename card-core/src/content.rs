@@ -265,3 +265,52 @@ macro_rules! forwarded {
 }
 
 forwarded!(&C, Box<C>, std::sync::Arc<C>);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Boxed, Column, Component};
+
+    /// Both forms of what is written, where it is not too deep.
+    fn written(content: &dyn Content) -> Option<[String; 2]> {
+        let form = |escaped| {
+            let mut out = String::from("before ");
+            content.write_unless_too_deep(escaped, &mut out).then_some(out)
+        };
+        let forms = [form(false), form(true)];
+        assert_eq!(forms.iter().all(Option::is_none), content.nests_too_deep());
+        let [plain, escaped] = forms;
+        Some([plain?, escaped?])
+    }
+
+    /// Of a card one level is the card, one its list, and two are each column and its list.
+    fn card(columns: usize) -> Card {
+        let column = |inner| Component::Column(Boxed::new(Column::NEW.elements(vec![inner].into())));
+        let columns = (0..columns)
+            .fold(None, |inner: Option<Component>, _| Some(column(inner.unwrap_or(Component::raw(Json::str("x"))))));
+        Card::NEW.elements(columns.into_iter().collect::<Vec<_>>().into())
+    }
+
+    #[test]
+    fn what_is_not_too_deep_is_written_whole() {
+        let list = |levels: usize| (0..levels).fold(Json::Null, |inner, _| Json::from(vec![inner]));
+        let map = |levels: usize| (0..levels).fold(Json::Null, |inner, _| Json::Map(vec![("x".into(), inner)].into()));
+        for (deepest, deeper) in [(list(DEPTH), list(DEPTH + 1)), (map(DEPTH), map(DEPTH + 1))] {
+            let [plain, escaped] = written(&deepest).unwrap();
+            assert_eq!(plain, format!("before {deepest}"));
+            assert_eq!(escaped.strip_prefix("before ").map(Json::parse), Some(Ok(Json::from(deepest.to_string()))));
+            assert_eq!(written(&deeper), None);
+        }
+        let [plain, _] = written(&card(DEPTH / 2 - 1)).unwrap();
+        assert_eq!(plain, format!("before {}", Typed::to_json(&card(DEPTH / 2 - 1))));
+        assert_eq!(written(&card(DEPTH / 2)), None);
+    }
+
+    #[test]
+    fn what_no_stack_reaches_is_not_written() {
+        let deep = (0..100_000).fold(Json::Null, |inner, _| Json::from(vec![inner]));
+        assert_eq!(written(&deep), None);
+        // its end would need the stack too
+        std::mem::forget(deep);
+    }
+}
