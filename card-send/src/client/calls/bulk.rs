@@ -92,7 +92,7 @@ impl Bulk {
         self
     }
 
-    /// The idempotency key for each item, from its index and receiver; random ones unless set.
+    /// The idempotency key for each item, from its index and receiver; each has one of its own unless set.
     #[must_use]
     pub fn uuid(mut self, uuid: impl Fn(usize, &To) -> String + Send + Sync + 'static) -> Self {
         self.uuid = Some(Arc::new(uuid));

@@ -46,7 +46,7 @@ pub struct ReplyCard<'a> {
 
 impl ReplyCard<'_> {
     /// The idempotency key, 1 to 50 characters: however often it is sent within an hour, the message is delivered
-    /// once. A random one unless set.
+    /// once. One of its own unless set.
     pub fn uuid(mut self, uuid: impl Into<String>) -> Self {
         self.uuid = Some(uuid.into());
         self

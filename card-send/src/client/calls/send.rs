@@ -93,7 +93,7 @@ pub struct SendCard<'a> {
 
 impl SendCard<'_> {
     /// The idempotency key, 1 to 50 characters: however often it is sent within an hour, the message is delivered
-    /// once. A random one unless set. Use a new one for new content.
+    /// once. One of its own unless set. Use a new one for new content.
     pub fn uuid(mut self, uuid: impl Into<String>) -> Self {
         self.uuid = Some(uuid.into());
         self

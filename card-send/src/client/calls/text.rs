@@ -73,7 +73,7 @@ macro_rules! text_settings {
     ($Type:ident) => {
         impl $Type<'_> {
             /// The idempotency key, 1 to 50 characters: however often it is sent within an hour, the message is
-            /// delivered once. A random one unless set.
+            /// delivered once. One of its own unless set.
             pub fn uuid(mut self, uuid: impl Into<String>) -> Self {
                 self.uuid = Some(uuid.into());
                 self

@@ -84,7 +84,7 @@ pub struct SendLive<'a> {
 }
 
 impl SendLive<'_> {
-    /// The idempotency key of the message, 1 to 50 characters. A random one unless set.
+    /// The idempotency key of the message, 1 to 50 characters. One of its own unless set.
     pub fn uuid(mut self, uuid: impl Into<String>) -> Self {
         self.uuid = Some(uuid.into());
         self
