@@ -4,6 +4,7 @@
 use std::cmp::Ordering;
 
 /// Sorts items; equal ones stay in the order that they have.
+// all indices in this file are those of items: below their number
 pub fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     let places = places(items.len(), &|a, b| compare(&items[a], &items[b]));
     arrange(places, &mut |a, b| items.swap(a, b));

@@ -1,7 +1,7 @@
 //! Sending on loopback: our client (token cache, validation, limiter, retries) against a plain reqwest loop.
 //!
 //! Both send the same: bodies and headers of the same length. The plain loop has its card as text and its key as a constant; ours
-//! writes the card and draws a key each time.
+//! writes the card and makes a key each time.
 //!
 //! `cargo run --release --bin send [ROUNDS]` starts a server of fixed answers in a process of its own, sends
 //! with 1, 16 and 64 in flight, ours and plain in turn, and prints a Markdown table of medians.
