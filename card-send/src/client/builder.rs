@@ -95,6 +95,7 @@ impl ClientBuilder {
             app_secret: Arc::new(self.app_secret),
             base,
             engine: Arc::clone(&engine),
+            failures: Arc::default(),
         };
         let name = format!("{} {}", auth.app_id, self.source.kept_as());
         let shared = self.store.map(|store| SharedToken { store, name });

@@ -108,6 +108,22 @@ impl Error {
         }
     }
 
+    /// A copy, of what an attempt can meet.
+    pub(crate) fn copy(&self) -> Option<Error> {
+        Some(match self {
+            Error::Platform(refusal) => Error::Platform(refusal.clone()),
+            Error::Answer { status, problem, log_id } => {
+                Error::Answer { status: *status, problem: problem.clone(), log_id: log_id.clone() }
+            }
+            Error::Transport { to, problem, unsent } => {
+                Error::Transport { to: to.clone(), problem: problem.clone(), unsent: *unsent }
+            }
+            Error::Certificate(problem) => Error::Certificate(problem.clone()),
+            Error::Timeout { after } => Error::Timeout { after: *after },
+            _ => return None,
+        })
+    }
+
     /// Whether it is certain that the call had no effect: it was refused, or it never left.
     #[must_use]
     pub fn had_no_effect(&self) -> bool {

@@ -75,6 +75,52 @@ async fn a_passing_trouble_of_the_token_endpoint_is_waited_out() {
     assert_eq!(sandbox.token_requests(), 3);
 }
 
+/// A call that ends while its token is still asked for says what the attempts met so far, if they met anything.
+#[tokio::test]
+async fn a_call_that_cannot_wait_for_its_token_says_why_there_is_none() {
+    let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let gone = format!("http://{}", nobody.local_addr().unwrap());
+    let refused = Client::builder("cli_gone", "secret").base_url(&gone).build().unwrap();
+    drop(nobody);
+    let busy = sandbox().await;
+    busy.inject(Fault::new(Failure::Html(502)).on(Api::TenantToken));
+    let silent = sandbox().await;
+    silent.inject(Fault::new(Failure::Delay(Duration::from_secs(9))).on(Api::TenantToken));
+    let card = card();
+    let (busy, silent) = (client(&busy), client(&silent));
+    let said = |client, said: String| {
+        let card = &card;
+        async move {
+            let sent = Client::send(client, To::open_id("ou_1"), card).deadline(Duration::from_secs(1)).await;
+            let error = sent.unwrap_err();
+            assert!(matches!(error, Error::Token(_)) && error.had_no_effect() && error.is_retryable(), "{error}");
+            assert!(error.to_string().contains(&said), "{error}");
+        }
+    };
+    // the second call comes while the fetch of the first is under way, or in the pause after it
+    for _ in 0..2 {
+        tokio::join!(
+            said(&refused, format!("no connection to {gone}: ")),
+            said(&busy, "(HTTP 502)".to_owned()),
+            said(&silent, "no answer within 1s".to_owned()),
+        );
+    }
+}
+
+/// What an earlier fetch met is not said of one that hangs.
+#[tokio::test]
+async fn what_failed_before_a_token_came_is_forgotten() {
+    let sandbox = sandbox().await;
+    sandbox.inject(Fault::new(Failure::Html(502)).on(Api::TenantToken).times(1));
+    let client = client(&sandbox);
+    sends(&client, 1).await.pop().unwrap().unwrap();
+    sandbox.revoke_tokens();
+    sandbox.inject(Fault::new(Failure::Delay(Duration::from_secs(9))).on(Api::TenantToken));
+    let sent = client.send(To::open_id("ou_1"), &card()).deadline(Duration::from_secs(1)).await;
+    let error = sent.unwrap_err().to_string();
+    assert!(error.contains("no answer within 1s"), "{error}");
+}
+
 #[tokio::test]
 async fn a_wrong_secret_is_said_once_to_all_who_wait() {
     let sandbox = sandbox().await;

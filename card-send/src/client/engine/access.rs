@@ -6,6 +6,7 @@ use super::{
     body::Body,
     call::{Call, Engine},
     connect,
+    last_failure::LastFailure,
     options::CallOptions,
     shared::SharedToken,
     token::{FETCH_TAKES, HeldToken, Token, Tokens},
@@ -83,6 +84,8 @@ pub struct Auth {
     pub(crate) app_secret: Arc<Secret>,
     pub(crate) base: Url,
     pub(crate) engine: Arc<Engine>,
+    /// What the last attempt to get a token met.
+    pub(crate) failures: Arc<LastFailure>,
 }
 
 impl Auth {
@@ -122,9 +125,13 @@ impl Auth {
         let steps: Vec<&str> = ["auth", "v3"].into_iter().chain(endpoint.split('/')).collect();
         let mut call = Call::new(&api::AUTH, connect::below(&self.base, &steps), CallOptions::default());
         call.body(body).secret(&self.app_secret.0).secret(secret).attempts(TOKEN_ATTEMPTS).deadline(FETCH_TAKES);
+        call.failures(&self.failures);
         // streams that go on in a shutdown need one too; a call that may not begin does not ask for one
         let of_stream = true;
-        self.engine.call(&call, of_stream, None, |answer| Some(mem::replace(answer, Envelope::empty()))).await
+        let envelope =
+            self.engine.call(&call, of_stream, None, |answer| Some(mem::replace(answer, Envelope::empty()))).await?;
+        self.failures.forget();
+        Ok(envelope)
     }
 }
 
@@ -159,6 +166,7 @@ impl Access {
         let fetch = || -> BoxFuture<'static, Result<Token, Error>> {
             let access = Arc::clone(self);
             Box::pin(async move {
+                access.auth.failures.forget();
                 let fetch = async || access.source.fetch(&access.auth).await;
                 match &access.shared {
                     Some(shared) => shared.get(access.tokens.last_refused().as_deref(), fetch).await,
@@ -166,7 +174,11 @@ impl Access {
                 }
             })
         };
-        self.tokens.get(deadline, fetch).await
+        self.tokens.get(deadline, fetch).await.map_err(|cause| match *cause {
+            // the fetch goes on, and what it has met says more than that this call did not wait for its end
+            Error::Timeout { .. } => self.auth.failures.get().unwrap_or(cause),
+            _ => cause,
+        })
     }
 
     /// The platform accepted a token.

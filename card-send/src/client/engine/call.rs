@@ -8,6 +8,7 @@ use super::{
     attempt::{Attempt, OnAttempt},
     budget::{Budgets, Departure, Key},
     exchange::{Failure, Request},
+    last_failure::LastFailure,
     leave::{Leaving, Left, Stayed},
     looked::OneThread,
     options::CallOptions,
@@ -46,6 +47,8 @@ pub(crate) struct Call<'a> {
     key: Option<Key<'a>>,
     /// Is told before the first attempt leaves, and may keep it from leaving.
     leaves: Option<Leaves>,
+    /// Where a failure of an attempt is noted for others.
+    failures: Option<&'a LastFailure>,
     /// Its turn, where that was waited for before it was written.
     turn: Option<Departure>,
     options: CallOptions,
@@ -59,7 +62,7 @@ impl<'a> Call<'a> {
     pub(crate) fn new(api: &'static Api, url: impl Into<Arc<Url>>, mut options: CallOptions) -> Self {
         let headers = std::mem::take(&mut options.headers);
         let request = Request { api, url: url.into(), content_type: None, body: None, headers, secrets: Vec::new() };
-        Call { request, uuid: None, key: None, leaves: None, turn: None, options }
+        Call { request, uuid: None, key: None, leaves: None, failures: None, turn: None, options }
     }
 
     pub(crate) fn url(&self) -> &str {
@@ -90,6 +93,12 @@ impl<'a> Call<'a> {
     /// What is done before the first attempt leaves, with the `uuid`.
     pub(crate) fn leaves(&mut self, leaves: Option<Leaves>) -> &mut Self {
         self.leaves = leaves;
+        self
+    }
+
+    /// Where a failure of an attempt is noted for others.
+    pub(crate) fn failures(&mut self, failures: &'a LastFailure) -> &mut Self {
+        self.failures = Some(failures);
         self
     }
 
@@ -373,6 +382,9 @@ impl<'a> UnderWay<'a> {
                 let told = limiter.pause(&engine.budgets, api, call.key.as_ref().zip(key), wait);
                 let _ = timeout_at(self.deadline, told).await;
             }
+        }
+        if let Some(failures) = call.failures {
+            failures.note(&failure.error);
         }
         let pause = self.pause(has_token, &failure);
         engine.on_attempt.tell(&Attempt { error: Some(&failure.error), retry_in: pause, ..report });

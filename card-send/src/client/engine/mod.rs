@@ -13,6 +13,7 @@ pub(crate) mod connect;
 pub(crate) mod editions;
 pub(crate) mod exchange;
 pub(crate) mod keys;
+pub(crate) mod last_failure;
 pub(crate) mod leave;
 pub(crate) mod looked;
 pub(crate) mod options;
