@@ -236,11 +236,11 @@ mod tests {
 
     #[test]
     fn files_are_read_between_questions_and_what_is_looked_at_comes_first() {
-        let folder = crate::dev::tests::folder("engine");
+        let folder = crate::dev::tests::Folder::new();
         let names = ["a.json", "b.json", "c.json", "none.json"];
         let read: BTreeMap<_, _> = names.iter().map(|name| (folder.join(name), false)).collect();
         read.keys().take(3).for_each(|path| std::fs::write(path, HR).unwrap());
-        let session = Session::new(folder.clone(), Vec::new(), Options::new());
+        let session = Session::new(folder.to_path_buf(), Vec::new(), Options::new());
         let mut work = Work { session, waiting: BTreeMap::new(), searched: false };
         assert_eq!(work.listed(), (1, vec![]), "nobody knows yet that there is nothing");
         work.answer(Message::Changed(Change { read, ..Change::default() }));

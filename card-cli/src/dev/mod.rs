@@ -204,13 +204,29 @@ fn whole(path: &Path) -> PathBuf {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use std::{fs, path::PathBuf};
+    use std::{
+        ops::Deref,
+        path::{Path, PathBuf},
+    };
 
-    /// A folder of this test alone, empty.
-    pub(crate) fn folder(test: &str) -> PathBuf {
-        let folder = std::env::temp_dir().join(format!("card-dev-{}-{test}", std::process::id()));
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).unwrap();
-        super::whole(&folder)
+    /// A folder of one test, gone with it.
+    pub(crate) struct Folder {
+        _gone: tempfile::TempDir,
+        path: PathBuf,
+    }
+
+    impl Folder {
+        pub(crate) fn new() -> Folder {
+            let folder = tempfile::tempdir().unwrap();
+            Folder { path: super::whole(folder.path()), _gone: folder }
+        }
+    }
+
+    impl Deref for Folder {
+        type Target = Path;
+
+        fn deref(&self) -> &Path {
+            &self.path
+        }
     }
 }

@@ -52,7 +52,7 @@ impl Scan {
             if root.is_dir() {
                 scan.search(root);
             } else if root.is_file() {
-                scan.files.insert(root.clone(), true);
+                scan.files.insert(root.to_path_buf(), true);
                 scan.folders.extend(root.parent().map(Path::to_owned));
             } else {
                 scan.notes.push(format!("{}: no such file or folder", root.display()));
@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn caches_hidden_folders_and_other_files_are_left_out() {
-        let root = crate::dev::tests::folder("scan");
+        let root = crate::dev::tests::Folder::new();
         for path in
             ["src/a.rs", "cards/b.json", "cards/c.card", "x.txt", ".git/d.json", "target/e.rs", "node_modules/f.json"]
         {
@@ -120,9 +120,9 @@ mod tests {
             fs::write(path, "").unwrap();
         }
         fs::write(root.join("target/CACHEDIR.TAG"), "").unwrap();
-        let scan = Scan::of(&[root.join("x.txt"), root.clone(), root.join("none.json")]);
+        let scan = Scan::of(&[root.join("x.txt"), root.to_path_buf(), root.join("none.json")]);
         let names: Vec<_> =
-            scan.files.iter().map(|(path, named)| (path.strip_prefix(&root).unwrap(), *named)).collect();
+            scan.files.iter().map(|(path, named)| (path.strip_prefix(&*root).unwrap(), *named)).collect();
         let expected = [("cards/b.json", false), ("cards/c.card", false), ("src/a.rs", false), ("x.txt", true)];
         assert_eq!(names, expected.map(|(path, named)| (Path::new(path), named)));
         assert_eq!(scan.folders.len(), 3);

@@ -28,8 +28,10 @@ const SHORTEST: u32 = 160;
 /// Draws a page in a window of this width, as tall as the page is.
 pub(crate) fn picture(page: &str, width: u32, target: &Path, chrome: Option<&Path>) -> Result<(), String> {
     let chrome = find(chrome)?;
-    let folder = Scratch::new()?;
-    let (measured, shown) = (folder.0.join("measured.html"), folder.0.join("page.html"));
+    // gone with the picture
+    let folder = tempfile::Builder::new().prefix("card-preview-").tempdir();
+    let folder = folder.map_err(|error| format!("a temporary folder cannot be made: {error}"))?;
+    let (measured, shown) = (folder.path().join("measured.html"), folder.path().join("page.html"));
     let write = |path: &Path, text: &str| {
         fs::write(path, text).map_err(|error| format!("a temporary file cannot be written: {error}"))
     };
@@ -41,7 +43,7 @@ pub(crate) fn picture(page: &str, width: u32, target: &Path, chrome: Option<&Pat
     )?;
     write(&shown, page)?;
 
-    let dumped = run(&chrome, &folder.0, width, 1000, &["--dump-dom".into(), address(&measured)])?;
+    let dumped = run(&chrome, folder.path(), width, 1000, &["--dump-dom".into(), address(&measured)])?;
     let height = dumped
         .split_once("data-tall=\"")
         .and_then(|(_, rest)| rest.split_once('"'))
@@ -51,10 +53,10 @@ pub(crate) fn picture(page: &str, width: u32, target: &Path, chrome: Option<&Pat
         return Err(format!("the page is {height} pixels tall, a picture at most {TALLEST}; draw fewer cards at once"));
     }
     // where the browser may not write itself (a snap has its own /tmp), so the picture is moved by us
-    let taken = folder.0.join("picture.png");
+    let taken = folder.path().join("picture.png");
     run(
         &chrome,
-        &folder.0,
+        folder.path(),
         width,
         height.max(SHORTEST),
         &[format!("--screenshot={}", taken.display()), address(&shown)],
@@ -122,21 +124,4 @@ fn address(path: &Path) -> String {
     let text =
         path.display().to_string().replace('\\', "/").replace('%', "%25").replace(' ', "%20").replace('#', "%23");
     format!("file://{}{text}", if text.starts_with('/') { "" } else { "/" })
-}
-
-/// A folder of this run, gone with it.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn new() -> Result<Self, String> {
-        let folder = env::temp_dir().join(format!("card-preview-{}", std::process::id()));
-        fs::create_dir_all(&folder).map_err(|error| format!("{} cannot be made: {error}", folder.display()))?;
-        Ok(Scratch(folder))
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
 }

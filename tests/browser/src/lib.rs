@@ -9,11 +9,11 @@ use std::{
     io::{Write, stderr},
     path::{Path, PathBuf},
     process::Command,
-    sync::{
-        OnceLock,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::OnceLock,
+    thread::sleep,
+    time::Duration,
 };
+use tempfile::TempDir;
 
 /// The built command: the one that is named, else that of this project.
 pub fn card() -> &'static Path {
@@ -37,7 +37,7 @@ pub fn card() -> &'static Path {
 #[derive(Debug)]
 pub struct Chromium {
     browser: Browser,
-    profile: PathBuf,
+    profile: TempDir,
     events: tokio::task::JoinHandle<()>,
 }
 
@@ -45,15 +45,13 @@ impl Chromium {
     /// Starts the browser that `CHROME` names, or one that is installed. `None`, said on the terminal, where there is
     /// none; in CI that is a failure.
     pub async fn launch() -> Option<Self> {
-        static NTH: AtomicUsize = AtomicUsize::new(0);
-        let nth = NTH.fetch_add(1, Ordering::Relaxed);
-        let profile = std::env::temp_dir().join(format!("feishu-card-browser-{}-{nth}", std::process::id()));
+        let profile = tempfile::Builder::new().prefix("feishu-card-browser-").tempdir().expect("a folder");
         let config = BrowserConfig::builder()
             // as root, which CI often is, there is no sandbox to be had
             .no_sandbox()
             .new_headless_mode()
-            .user_data_dir(&profile)
-            .launch_timeout(std::time::Duration::from_secs(60))
+            .user_data_dir(profile.path())
+            .launch_timeout(Duration::from_secs(60))
             .args(["--disable-gpu", "--no-first-run", "--hide-scrollbars", "--font-render-hinting=none"])
             // dates are typed in the order of the language
             .args(["--lang=en-US", "--disable-background-networking", "--disable-component-update", "--disable-sync"])
@@ -80,8 +78,17 @@ impl Chromium {
 
 impl Drop for Chromium {
     fn drop(&mut self) {
-        // the process is killed with `browser`
         self.events.abort();
-        let _ = fs::remove_dir_all(&self.profile);
+        if let Some(child) = self.browser.get_mut_child() {
+            let _ = child.as_mut_inner().start_kill();
+        }
+        // its processes write there until they have ended
+        for _ in 0..200 {
+            let ended = self.browser.try_wait().is_ok_and(|status| status.is_some());
+            if ended && (fs::remove_dir_all(self.profile.path()).is_ok() || !self.profile.path().exists()) {
+                break;
+            }
+            sleep(Duration::from_millis(10));
+        }
     }
 }

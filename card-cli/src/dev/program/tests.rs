@@ -92,7 +92,7 @@ fn garbage_without_end_is_stopped() {
 
 #[test]
 fn what_a_program_started_ends_with_it() {
-    let folder = crate::dev::tests::folder("program_group");
+    let folder = crate::dev::tests::Folder::new();
     let file = folder.join("pid");
     let path = file.display();
     // the sleep is a grandchild of ours, and the shell between does not pass signals on

@@ -1,6 +1,7 @@
 //! The watcher over real folders, with the system's events and without.
 
 use super::*;
+use crate::dev::tests::Folder;
 use std::{
     fs,
     path::Path,
@@ -22,8 +23,8 @@ fn wait(changes: &Receiver<Change>, mut read: Vec<PathBuf>, mut gone: Vec<PathBu
     }
 }
 
-fn changes_are_seen(test: &str, poll: bool) {
-    let root = crate::dev::tests::folder(test);
+fn changes_are_seen(poll: bool) {
+    let root = Folder::new();
     let path = |name: &str| root.join(name);
     fs::write(path("a.json"), "{}").unwrap();
     let changes = started(&root, poll);
@@ -53,17 +54,17 @@ fn changes_are_seen(test: &str, poll: bool) {
 
 #[test]
 fn changes_are_seen_by_events() {
-    changes_are_seen("watch_events", false);
+    changes_are_seen(false);
 }
 
 #[test]
 fn changes_are_seen_by_looking() {
-    changes_are_seen("watch_polling", true);
+    changes_are_seen(true);
 }
 
 #[test]
 fn a_file_that_was_named_is_followed_and_its_neighbours_are_not() {
-    let root = crate::dev::tests::folder("watch_file");
+    let root = Folder::new();
     let (named, other) = (root.join("odd.txt"), root.join("b.json"));
     fs::write(&named, "{}").unwrap();
     let changes = started(&named, false);
