@@ -4,6 +4,8 @@
 //! This crate has no dependency. Users reach it through `feishu-card`.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
+// what only values ask of the rules has no use in the compiler
+#![cfg_attr(not(feature = "values"), allow(dead_code))]
 
 #[doc(hidden)]
 pub mod calendar;
@@ -14,6 +16,7 @@ mod limits;
 pub mod markdown;
 mod nearest;
 pub mod nesting;
+#[cfg(feature = "values")]
 pub mod platform_codes;
 pub mod rules;
 mod sort;

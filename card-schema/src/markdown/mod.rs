@@ -4,9 +4,11 @@
 //! opaque, nothing is reported that depends on what fills them.
 
 mod attribute_rules;
+#[cfg(feature = "values")]
 mod builder;
 mod emphasis;
 mod entity;
+#[cfg(feature = "values")]
 mod escape;
 mod finding;
 mod glance;
@@ -22,16 +24,17 @@ mod tags;
 pub mod template;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "values")]
 mod url;
 
-pub use builder::Builder;
-pub use escape::escape;
 pub use finding::Finding;
 pub use glance::is_right_at_a_glance;
 pub use hole::{HoleContext, hole_contexts};
-pub use url::encoded_url;
+#[cfg(feature = "values")]
+pub use {builder::Builder, escape::escape, url::encoded_url};
 
 /// The reader, for those who write texts anew: `feishu-card-core`.
+#[cfg(feature = "values")]
 #[doc(hidden)]
 pub mod reader {
     pub use super::{

@@ -4,8 +4,12 @@
 //! **状态** {text}, see [the page]({url}) of {{braces}}
 //! ```
 
-use super::{Builder, Flavour, HoleContext};
-use std::fmt::{Display, Write};
+use super::HoleContext;
+#[cfg(feature = "values")]
+use {
+    super::{Builder, Flavour},
+    std::fmt::{Display, Write},
+};
 
 /// Appends known text.
 pub fn push_text(template: &mut String, known: &str) {
@@ -28,6 +32,7 @@ pub fn push_hole(template: &mut String, place: HoleContext) {
 }
 
 /// The text with the values in its holes, each escaped for its place.
+#[cfg(feature = "values")]
 #[must_use]
 pub fn fill(template: &str, flavour: Flavour, values: &[&dyn Display]) -> String {
     // room for values of a word or two
@@ -72,6 +77,7 @@ macro_rules! names {
         }
 
         /// An unknown name is running text, where most is escaped.
+        #[cfg(feature = "values")]
         fn of(name: &str) -> HoleContext {
             let indent = |name: &str| name.strip_prefix(FENCE)?.parse().ok();
             match name {

@@ -1,12 +1,15 @@
 //! The rules that a card must keep, over the abstract tree: one set of functions for markup, typed values and JSON.
 //!
 //! Each hundred of codes has a file or a folder. A file holds the entries of its codes, the rules that report them, and
-//! their words. The other files are the walk: `walk`, `path`, `seen`, `context`, `version`, `words`, `advice`.
+//! their words. `asked` and `plan` say which rules are asked of
+//! an object. The other files are the walk: `walk`, `path`, `seen`, `context`, `version`, `words`, `advice`.
 
 mod advice;
+mod asked;
 mod card;
 mod context;
 mod forms;
+#[cfg(feature = "values")]
 mod glance;
 mod links;
 mod members;
@@ -24,6 +27,7 @@ mod words;
 
 pub use card::card_size;
 pub use context::Counts;
+#[cfg(feature = "values")]
 #[doc(hidden)]
 pub use glance::{Expected, Frame, Glance, fingerprint};
 pub use names::unknown_component;
@@ -36,10 +40,11 @@ use crate::{
     table::{Family, Object, objects},
     tree::{Known, Node},
 };
-use glance::spoils::Spoil::{self, Lacking, Objects, Off, On, Pairs, Together, WithoutEffect};
-use plan::{
-    Asked, Of,
+use asked::{
+    Asked,
     Of::{Missing, Null, These, Those, Twice, Unknown, Written},
+    Spoil::{self, Lacking, Objects, Off, On, Pairs, Together, WithoutEffect},
+    asked,
 };
 use std::collections::HashMap;
 
@@ -177,25 +182,6 @@ pub(crate) fn entries() -> impl Iterator<Item = &'static [&'static Entry]> {
         card::ENTRIES,
     ]
     .into_iter()
-}
-
-/// A rule over one object of the tree.
-type Rule = for<'t> fn(&mut walk::Walk<'t, '_>, &walk::Visited<'t>);
-
-const fn asked(rule: Rule, of: Of) -> Asked {
-    Asked { rule, of, spoils: None }
-}
-
-impl Asked {
-    /// Of what it is asked about, only this spoils a look at a card.
-    const fn spoiled_by(self, spoils: &'static [Spoil]) -> Self {
-        Asked { spoils: Some(spoils), ..self }
-    }
-
-    /// A look at a card keeps the rule by itself.
-    const fn kept(self) -> Self {
-        self.spoiled_by(&[])
-    }
 }
 
 /// The rules asked before the members of an object are visited, in the order of their findings, and the objects that each

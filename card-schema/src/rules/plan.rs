@@ -2,14 +2,12 @@
 //! the object at all, and what must be there, or be missing, for each of them to have something to say. A right object is
 //! so asked next to nothing; the rules themselves decide, and are in their files.
 
+#[cfg(feature = "values")]
+use super::glance::{looks::Looks, spoils::Spoilers};
 use super::{
-    Rule, WHEN_ENTERED, WHEN_LEFT,
-    glance::{
-        spoils::{Spoil, Spoilers},
-        takes::{self, Takes, Texts},
-    },
-    members::together,
-    nesting::{counts, depth, places},
+    WHEN_ENTERED, WHEN_LEFT,
+    asked::{Asked, Of, Rule},
+    nesting::{depth, places},
     values::ranges::{self, Range},
 };
 use crate::{
@@ -21,32 +19,6 @@ use crate::{
 
 /// Rows of an object, a bit for each.
 pub(crate) type Rows = u64;
-
-/// A rule and the objects that it concerns.
-pub(crate) struct Asked {
-    pub(crate) rule: Rule,
-    pub(crate) of: Of,
-    /// What spoils a look at the card, where that is less than what the rule is asked about.
-    pub(crate) spoils: Option<&'static [Spoil]>,
-}
-
-/// Which objects a rule concerns, and when.
-pub(crate) enum Of {
-    /// These.
-    These(&'static [&'static Object]),
-    /// Those that this holds for.
-    Those(fn(&Object) -> bool),
-    /// Where one of these members is written.
-    Written(fn(&Object, &Member, Version) -> bool),
-    /// Where one of these members is not written.
-    Missing(fn(&Object, &Member, Version) -> bool),
-    /// Where a member is written that the object does not have in this version.
-    Unknown,
-    /// Where a known member is `null`.
-    Null,
-    /// Where a member may be written twice.
-    Twice,
-}
 
 /// What must hold for a rule to have something to say.
 #[derive(Clone, Copy)]
@@ -77,6 +49,7 @@ struct PlanOfVersion {
     left: Vec<Rule>,
     /// The containers that allow it for certain, a bit for each.
     within: u32,
+    #[cfg(feature = "values")]
     spoilers: Spoilers,
 }
 
@@ -85,9 +58,6 @@ pub(crate) struct Row {
     pub(crate) member: &'static Member,
     /// The name of this list among the containers, if it is one.
     pub(crate) container: Option<&'static str>,
-    /// Whether its text is one of the elements that 2.0 counts.
-    pub(crate) holds_an_element: bool,
-    pub(crate) texts: Texts,
     facts: [Option<RowFacts>; 2],
 }
 
@@ -100,17 +70,9 @@ pub(crate) struct RowFacts {
     pub(crate) ranges: Vec<Range>,
     /// The bit of the container that it is.
     pub(crate) container_bit: u32,
-    /// What a look at it tells, and at what is in it.
-    pub(crate) takes: [Takes; 3],
-    /// Words that give other members an effect, and which.
-    enables: Vec<(&'static str, Rows)>,
-}
-
-impl RowFacts {
-    /// The members that have an effect by this word.
-    pub(crate) fn enabled_by(&self, word: &str) -> Rows {
-        self.enables.iter().filter(|(known, _)| *known == word).fold(0, |rows, (_, more)| rows | more)
-    }
+    /// What a look at a card asks of it.
+    #[cfg(feature = "values")]
+    pub(crate) looks: Looks,
 }
 
 /// What is written in an object.
@@ -137,8 +99,7 @@ const fn index(version: Version) -> usize {
 impl Plan {
     /// Resolves an object.
     pub(crate) fn of(object: &'static Object) -> Self {
-        let enabling = together::enabling(object);
-        let rows: Vec<Row> = object.members.iter().map(|member| Row::of(object, member, &enabling)).collect();
+        let rows: Vec<Row> = object.members.iter().map(|member| Row::of(object, member)).collect();
         let names = rows.iter().map(|row| row.member.name).collect::<Vec<_>>();
         Plan {
             is_component: object.is_component(),
@@ -157,6 +118,7 @@ impl Plan {
                     .map(|asked| asked.rule)
                     .collect(),
                 within: within(object, version),
+                #[cfg(feature = "values")]
                 spoilers: Spoilers::of(object, version),
             }),
             rows,
@@ -205,6 +167,7 @@ impl Plan {
     }
 
     /// What spoils a look at it.
+    #[cfg(feature = "values")]
     pub(crate) fn spoilers(&self, version: Version) -> &Spoilers {
         &self.versions[index(version)].spoilers
     }
@@ -283,11 +246,7 @@ impl When {
 }
 
 impl Row {
-    fn of(
-        object: &'static Object,
-        member: &'static Member,
-        enabling: &[(&'static str, Vec<&'static str>, Rows)],
-    ) -> Self {
+    fn of(object: &'static Object, member: &'static Member) -> Self {
         let container = places::container(object, member);
         let facts = VERSIONS.map(|version| {
             let (_, facts) = object.known(member.name, version)?;
@@ -306,13 +265,16 @@ impl Row {
             }
             let place = container.and_then(|container| containers(version).iter().position(|name| *name == container));
             let container_bit = place.map_or(0, |place| 1 << place);
-            let takes = takes::takes(object, member, facts, version);
-            let enables = enabling.iter().filter(|(enabler, ..)| *enabler == member.name);
-            let enables = enables.flat_map(|(_, words, rows)| words.iter().map(|word| (*word, *rows))).collect();
-            Some(RowFacts { facts, words, ranges, container_bit, takes, enables })
+            Some(RowFacts {
+                facts,
+                words,
+                ranges,
+                container_bit,
+                #[cfg(feature = "values")]
+                looks: Looks::of(object, member, facts, version),
+            })
         });
-        let holds_an_element = counts::holds_an_element(object.is_component(), member);
-        Row { member, container, holds_an_element, texts: Texts::of(object, member), facts }
+        Row { member, container, facts }
     }
 }
 

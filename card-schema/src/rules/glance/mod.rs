@@ -6,6 +6,7 @@
 //! of its rule, and the list of the rules says what each might have something to say of (`spoils`). A test in card-core holds
 //! that the rules find nothing in what is right at a glance.
 
+pub(crate) mod looks;
 pub(crate) mod spoils;
 pub(crate) mod takes;
 
@@ -94,7 +95,7 @@ impl Expected {
     fn takes(self) -> Takes {
         match self.0 {
             None => Takes::Object(&objects::Card),
-            Some(slot) => slot.told.takes.get(usize::from(slot.depth)).copied().unwrap_or(Takes::Unread),
+            Some(slot) => slot.told.looks.takes.get(usize::from(slot.depth)).copied().unwrap_or(Takes::Unread),
         }
     }
 
@@ -144,7 +145,7 @@ impl<'s> Glance<'s> {
         let (Takes::Bool, Some(slot)) = (at.takes(), at.0) else { return None };
         let (rows, word) = if on { (&mut self.frame.seen.on, "true") } else { (&mut self.frame.seen.off, "false") };
         *rows |= 1 << slot.nth;
-        self.frame.seen.enabled |= slot.told.enabled_by(word);
+        self.frame.seen.enabled |= slot.told.looks.enabled_by(word);
         Some(())
     }
 
@@ -163,7 +164,7 @@ impl<'s> Glance<'s> {
         let words = &told.words;
         let right = match at.takes() {
             Takes::Word => {
-                self.frame.seen.enabled |= told.enabled_by(text);
+                self.frame.seen.enabled |= told.looks.enabled_by(text);
                 words.contains(&text)
             }
             Takes::Schema => return self.schema(slot, text),
@@ -185,7 +186,7 @@ impl<'s> Glance<'s> {
             Takes::Url => addresses::is_plain(text),
             Takes::Key => addresses::may_be_a_key(text),
             Takes::Length(kind) => {
-                self.frame.seen.enabled |= told.enabled_by(text);
+                self.frame.seen.enabled |= told.looks.enabled_by(text);
                 lengths::fit(kind, words, &told.ranges, text)
             }
             Takes::Sides(counts) => {
@@ -283,8 +284,8 @@ impl<'s> Glance<'s> {
             {
                 return None;
             }
-            texts = row.texts;
-            is_element |= row.holds_an_element;
+            texts = told.looks.texts;
+            is_element |= told.looks.holds_an_element;
         }
         if plan.is_component && self.levels >= self.limits.depth {
             return None;

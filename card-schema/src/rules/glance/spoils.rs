@@ -6,30 +6,11 @@ use crate::{
     Version,
     rules::{
         WHEN_ENTERED, WHEN_LEFT,
-        plan::{Asked, Of, Rows},
+        asked::{Asked, Of, Spoil},
+        plan::Rows,
     },
     table::{Member, Object},
 };
-
-/// What spoils a look.
-pub(crate) enum Spoil {
-    /// These objects.
-    Objects(&'static [&'static Object]),
-    /// One of these members.
-    Written(fn(&Object, &Member, Version) -> bool),
-    /// One of these members, unless another one gives it an effect.
-    WithoutEffect(fn(&Object, &Member, Version) -> bool),
-    /// These two members, together.
-    Together(&'static Object, [&'static str; 2]),
-    /// A member and the one that this gives for it, together.
-    Pairs(fn(&Member, Version) -> &'static str),
-    /// That none of these members is written.
-    Lacking(&'static Object, &'static [&'static str]),
-    /// That this member is `true`.
-    On(&'static Object, &'static str),
-    /// That this member is `false`.
-    Off(&'static Object, &'static str),
-}
 
 /// All that spoils a look at an object of one row.
 #[derive(Default)]

@@ -118,14 +118,17 @@ impl Needs {
     }
 }
 
-/// The members whose words give others an effect, the words, and which they are: a bit for each row.
-pub(crate) fn enabling(object: &Object) -> Vec<(&'static str, Vec<&'static str>, Rows)> {
-    let rows = object.members.iter().enumerate();
-    let enabling = rows.filter_map(|(nth, row)| match Needs::of(row)? {
-        Needs::Words(other, words) => Some((other, words, 1 << nth)),
-        Needs::NoLength(_) => None,
-    });
-    enabling.collect()
+/// The words of a member that give others an effect, and which: a bit for each row.
+pub(crate) fn enabled_by(object: &Object, member: &Member) -> Vec<(&'static str, Rows)> {
+    let mut enabled = Vec::new();
+    for (nth, row) in object.members.iter().enumerate() {
+        if let Some(Needs::Words(other, words)) = Needs::of(row)
+            && other == member.name
+        {
+            enabled.extend(words.into_iter().map(|word| (word, 1 << nth)));
+        }
+    }
+    enabled
 }
 
 /// A member as it is written, if its value is a plain one.
