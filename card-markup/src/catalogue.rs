@@ -5,14 +5,12 @@ use crate::{not_rust, syntax, typed};
 use feishu_card_schema::{Entry, catalogue, sort_by};
 
 /// The entries of the grammar, file by file.
-fn grammar() -> impl Iterator<Item = &'static Entry> {
-    let files = syntax::entries().chain(typed::entries()).chain([not_rust::ENTRIES]);
-    files.flatten().copied()
-}
+static GRAMMAR: [&[&[&Entry]]; 3] = [syntax::ENTRIES, typed::ENTRIES, &[not_rust::ENTRIES]];
 
 /// All entries, by code.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
-    let mut grammar: Vec<&'static Entry> = grammar().collect();
+    let mut grammar = Vec::new();
+    GRAMMAR.iter().for_each(|files| catalogue::gather(files, &mut grammar));
     sort_by(&mut grammar, |a, b| a.code.cmp(b.code));
     grammar.into_iter().chain(catalogue::all())
 }
@@ -20,5 +18,5 @@ pub fn all() -> impl Iterator<Item = &'static Entry> {
 /// The entry of a code: `C0101`.
 #[must_use]
 pub fn entry(code: &str) -> Option<&'static Entry> {
-    grammar().find(|entry| entry.code == code).or_else(|| catalogue::entry(code))
+    GRAMMAR.iter().find_map(|files| catalogue::find(files, code)).or_else(|| catalogue::entry(code))
 }

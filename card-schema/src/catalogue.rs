@@ -6,14 +6,24 @@
 
 use crate::{Entry, markdown, rules, sort_by};
 
-/// The entries of each file.
-fn files() -> impl Iterator<Item = &'static [&'static Entry]> {
-    rules::entries().chain(markdown::entries())
+/// Adds the entries of these files.
+#[doc(hidden)]
+pub fn gather(files: &[&[&'static Entry]], all: &mut Vec<&'static Entry>) {
+    files.iter().for_each(|file| all.extend_from_slice(file));
+}
+
+/// The entry of a code in these files.
+#[doc(hidden)]
+#[must_use]
+pub fn find(files: &[&[&'static Entry]], code: &str) -> Option<&'static Entry> {
+    files.iter().find_map(|file| file.iter().find(|entry| entry.code == code).copied())
 }
 
 /// All entries of the rule book, by code: C01xx to C09xx.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
-    let mut all: Vec<&'static Entry> = files().flatten().copied().collect();
+    let mut all = Vec::new();
+    gather(rules::ENTRIES, &mut all);
+    gather(markdown::ENTRIES, &mut all);
     sort_by(&mut all, |a, b| a.code.cmp(b.code));
     all.into_iter()
 }
@@ -21,5 +31,5 @@ pub fn all() -> impl Iterator<Item = &'static Entry> {
 /// The entry of a code of the rule book: `C0101`.
 #[must_use]
 pub fn entry(code: &str) -> Option<&'static Entry> {
-    files().flatten().copied().find(|entry| entry.code == code)
+    find(rules::ENTRIES, code).or_else(|| find(markdown::ENTRIES, code))
 }

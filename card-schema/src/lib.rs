@@ -12,6 +12,7 @@ pub mod calendar;
 pub mod catalogue;
 mod diagnostic;
 mod entry;
+mod index;
 mod limits;
 pub mod markdown;
 mod nearest;

@@ -46,7 +46,7 @@ impl Placer<'_> {
                 Step::Set { value, .. } | Step::Push { item: value, .. } | Step::Entry { value, .. } => {
                     self.value(value)
                 }
-                Step::Flow(flow) => flow.bodies_mut().for_each(|body| self.body(body)),
+                Step::Flow(flow) => flow.bodies_mut().into_iter().for_each(|body| self.body(body)),
                 Step::Splice { .. } | Step::Text(_) | Step::Dead(_) => {}
             }
         }
@@ -144,7 +144,7 @@ fn gather<'p>(body: &'p mut [Step], conditional: bool, texts: &mut Vec<Joint<'p>
     for stmt in body {
         match stmt {
             Step::Text(text) => texts.push(Joint { conditional, text }),
-            Step::Flow(flow) => flow.bodies_mut().for_each(|body| gather(body, true, texts)),
+            Step::Flow(flow) => flow.bodies_mut().into_iter().for_each(|body| gather(body, true, texts)),
             _ => {}
         }
     }

@@ -239,7 +239,7 @@ impl Build {
                     let node = self.value(value);
                     object.members.push(Field { name: key.as_str().into(), at, node, sure });
                 }
-                Step::Flow(flow) => flow.bodies().for_each(|body| self.entries(body, object, false)),
+                Step::Flow(flow) => flow.bodies().into_iter().for_each(|body| self.entries(body, object, false)),
                 _ => {}
             }
         }

@@ -83,27 +83,31 @@ pub struct Arm<B> {
 
 impl<B> Flow<B> {
     /// The bodies, in the order of the source.
-    pub fn bodies(&self) -> impl Iterator<Item = &B> {
-        let (branches, otherwise, repeated, arms) = match self {
-            Flow::If { branches, otherwise } => (branches.as_slice(), otherwise.as_ref(), None, &[][..]),
-            Flow::For { body, .. } => (&[][..], None, Some(body), &[][..]),
-            Flow::Match { arms, .. } => (&[][..], None, None, arms.as_slice()),
-        };
-        let branches = branches.iter().map(|branch| &branch.body);
-        let otherwise = otherwise.into_iter().map(|otherwise| &otherwise.body);
-        branches.chain(otherwise).chain(repeated).chain(arms.iter().map(|arm| &arm.body))
+    pub fn bodies(&self) -> Vec<&B> {
+        let mut bodies = Vec::new();
+        match self {
+            Flow::If { branches, otherwise } => {
+                branches.iter().for_each(|branch| bodies.push(&branch.body));
+                bodies.extend(otherwise.as_ref().map(|otherwise| &otherwise.body));
+            }
+            Flow::For { body, .. } => bodies.push(body),
+            Flow::Match { arms, .. } => arms.iter().for_each(|arm| bodies.push(&arm.body)),
+        }
+        bodies
     }
 
     /// The bodies, to be changed.
-    pub fn bodies_mut(&mut self) -> impl Iterator<Item = &mut B> {
-        let (branches, otherwise, repeated, arms) = match self {
-            Flow::If { branches, otherwise } => (branches.as_mut_slice(), otherwise.as_mut(), None, &mut [][..]),
-            Flow::For { body, .. } => (&mut [][..], None, Some(body), &mut [][..]),
-            Flow::Match { arms, .. } => (&mut [][..], None, None, arms.as_mut_slice()),
-        };
-        let branches = branches.iter_mut().map(|branch| &mut branch.body);
-        let otherwise = otherwise.into_iter().map(|otherwise| &mut otherwise.body);
-        branches.chain(otherwise).chain(repeated).chain(arms.iter_mut().map(|arm| &mut arm.body))
+    pub fn bodies_mut(&mut self) -> Vec<&mut B> {
+        let mut bodies = Vec::new();
+        match self {
+            Flow::If { branches, otherwise } => {
+                branches.iter_mut().for_each(|branch| bodies.push(&mut branch.body));
+                bodies.extend(otherwise.as_mut().map(|otherwise| &mut otherwise.body));
+            }
+            Flow::For { body, .. } => bodies.push(body),
+            Flow::Match { arms, .. } => arms.iter_mut().for_each(|arm| bodies.push(&mut arm.body)),
+        }
+        bodies
     }
 
     /// The same control flow around other bodies, made in the order of the source.

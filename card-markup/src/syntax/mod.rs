@@ -80,21 +80,18 @@ pub(crate) use value::length_without_a_unit;
 pub(crate) use written::written;
 
 /// The entries of the rules that read tokens.
-pub(crate) fn entries() -> impl Iterator<Item = &'static [&'static Entry]> {
-    [
-        closing::ENTRIES,
-        tag::ENTRIES,
-        value::ENTRIES,
-        quoted::ENTRIES,
-        text::ENTRIES,
-        control::ENTRIES,
-        json::ENTRIES,
-        root::ENTRIES,
-        inner_attributes::ENTRIES,
-        foreign::ENTRIES,
-    ]
-    .into_iter()
-}
+pub(crate) static ENTRIES: &[&[&Entry]] = &[
+    closing::ENTRIES,
+    tag::ENTRIES,
+    value::ENTRIES,
+    quoted::ENTRIES,
+    text::ENTRIES,
+    control::ENTRIES,
+    json::ENTRIES,
+    root::ENTRIES,
+    inner_attributes::ENTRIES,
+    foreign::ENTRIES,
+];
 
 /// What an expression is for.
 #[derive(Clone, Copy, Debug)]

@@ -97,7 +97,7 @@ fn sort<'r>(steps: &'r [Step], text: Option<&'static Member>) -> Sorted<'r> {
             Step::Splice { list, expr } => add(&mut sorted, *list, Fill::Splice(expr)),
             Step::Text(pieces) if text.is_some() => add(&mut sorted, text, Fill::Text(pieces)),
             Step::Flow(flow) => {
-                let mut bodies: Vec<_> = flow.bodies().map(|body| sort(body, text)).collect();
+                let mut bodies: Vec<_> = flow.bodies().into_iter().map(|body| sort(body, text)).collect();
                 let mut members: Vec<Option<&'static Member>> = Vec::new();
                 for (member, _) in bodies.iter().flatten() {
                     if !members.iter().any(|known| same(*known, *member)) {

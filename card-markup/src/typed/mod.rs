@@ -40,23 +40,19 @@ use feishu_card_schema::{
     table::{Object, objects},
 };
 use proc_macro2::Span;
-use std::collections::BTreeMap;
 
 /// The entries of the rules on what names and values mean.
-pub(crate) fn entries() -> impl Iterator<Item = &'static [&'static Entry]> {
-    [
-        format_string::ENTRIES,
-        given::ENTRIES,
-        child::ENTRIES,
-        misplaced::ENTRIES,
-        which_version::ENTRIES,
-        hatch::ENTRIES,
-        root::ENTRIES,
-        row::ENTRIES,
-        icon::ENTRIES,
-    ]
-    .into_iter()
-}
+pub(crate) static ENTRIES: &[&[&Entry]] = &[
+    format_string::ENTRIES,
+    given::ENTRIES,
+    child::ENTRIES,
+    misplaced::ENTRIES,
+    which_version::ENTRIES,
+    hatch::ENTRIES,
+    root::ENTRIES,
+    row::ENTRIES,
+    icon::ENTRIES,
+];
 
 /// Lowers a whole input.
 pub(crate) fn lower(input: &syntax::Markup, findings: &mut Findings) -> Typed {
@@ -73,8 +69,8 @@ struct Lower<'f> {
 /// What is visible of the columns of a table.
 #[derive(Default)]
 struct Columns {
-    /// Name → `data_type`.
-    visible: BTreeMap<String, String>,
+    /// Name and `data_type`, by name; of those with one name the last one holds.
+    visible: Vec<(String, String)>,
     /// Whether there may be more.
     open: bool,
 }

@@ -11,6 +11,7 @@ use crate::{
 use feishu_card_schema::{
     entries,
     markdown::Flavour,
+    sort_by,
     table::{
         names::{ChildName, meaning},
         objects,
@@ -72,8 +73,9 @@ impl Lower<'_> {
     /// The Markdown of a column's cells, if they are; `None` when the column is not visible.
     fn cell_flavour(&self, key: &str) -> Option<Option<Flavour>> {
         let columns = self.tables.last()?;
-        match columns.visible.get(key) {
-            Some(data_type) => Some(match data_type.as_str() {
+        let end = columns.visible.partition_point(|(name, _)| name.as_str() <= key);
+        match end.checked_sub(1).and_then(|nth| columns.visible.get(nth)).filter(|(name, _)| name == key) {
+            Some((_, data_type)) => Some(match data_type.as_str() {
                 "lark_md" => Some(Flavour::LarkMd),
                 "markdown" => Some(self.markdown_flavour()),
                 _ => None,
@@ -96,6 +98,7 @@ pub(super) fn columns(table: &Element) -> Columns {
         }
     }
     written(&table.children, &mut columns);
+    sort_by(&mut columns.visible, |(a, _), (b, _)| a.cmp(b));
     columns
 }
 
@@ -112,7 +115,7 @@ fn listed(item: &Json, columns: &mut Columns) {
     };
     match (text("name"), text("data_type")) {
         (Some(name), Some(data_type)) => {
-            columns.visible.insert(name, data_type);
+            columns.visible.push((name, data_type));
         }
         _ => columns.open = true,
     }
@@ -140,15 +143,15 @@ fn written(children: &[Child], columns: &mut Columns) {
                 };
                 match (text("name"), text("data_type")) {
                     (Some(Some(name)), Some(Some(data_type))) => {
-                        columns.visible.insert(name, data_type);
+                        columns.visible.push((name, data_type));
                     }
                     (Some(Some(name)), None) => {
-                        columns.visible.insert(name, "text".to_owned());
+                        columns.visible.push((name, "text".to_owned()));
                     }
                     _ => columns.open = true,
                 }
             }
-            Child::Flow(flow) => flow.bodies().for_each(|body| written(body, columns)),
+            Child::Flow(flow) => flow.bodies().into_iter().for_each(|body| written(body, columns)),
             _ => {}
         }
     }

@@ -34,7 +34,7 @@ fn holds(children: &[Child], family: &'static Family) -> bool {
             let meaning = element.name.as_ref().map(|name| item_meaning(Item::Family(family), &name.text));
             matches!(meaning, Some(ItemName::Raw | ItemName::Object(_)))
         }
-        Child::Flow(flow) => flow.bodies().any(|body| holds(body, family)),
+        Child::Flow(flow) => flow.bodies().into_iter().any(|body| holds(body, family)),
         Child::Text(_) | Child::Splice(_) | Child::Dead(_) => false,
     })
 }
@@ -51,7 +51,7 @@ fn count(children: &[Child], texts: &mut usize, splices: &mut usize) {
         match child {
             Child::Text(_) => *texts += 1,
             Child::Splice(_) => *splices += 1,
-            Child::Flow(flow) => flow.bodies().for_each(|body| count(body, texts, splices)),
+            Child::Flow(flow) => flow.bodies().into_iter().for_each(|body| count(body, texts, splices)),
             Child::Element(_) | Child::Dead(_) => {}
         }
     }

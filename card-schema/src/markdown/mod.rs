@@ -127,10 +127,8 @@ pub fn check(parts: &[TextPart<'_>], flavour: Flavour, context: &Context<'_>) ->
 }
 
 /// The entries of the rules, file by file.
-pub(crate) fn entries() -> impl Iterator<Item = &'static [&'static crate::Entry]> {
-    [tag_rules::ENTRIES, attribute_rules::ENTRIES, links::ENTRIES, emphasis::ENTRIES, marks::ENTRIES, hole::ENTRIES]
-        .into_iter()
-}
+pub(crate) static ENTRIES: &[&[&crate::Entry]] =
+    &[tag_rules::ENTRIES, attribute_rules::ENTRIES, links::ENTRIES, emphasis::ENTRIES, marks::ENTRIES, hole::ENTRIES];
 
 /// Collects what is found; the rules are in the files of their subject.
 struct Checker<'s> {

@@ -5,8 +5,7 @@ use super::lines::Run;
 use super::tag::{Found, Tag, tag};
 use super::tags::{Close, Spec, TAGS, spec};
 use super::{Checker, Flavour};
-use crate::{entries, nearest};
-use std::collections::BTreeSet;
+use crate::{entries, index::Index, nearest};
 use std::ops::Range;
 
 entries! {
@@ -98,7 +97,7 @@ impl<'t> Open<'t> {
 impl Checker<'_> {
     pub(super) fn tags_are_known_and_closed(&mut self, runs: &[(&Run, Vec<Token>)]) {
         let mut open = Open::default();
-        let mut unknown = BTreeSet::new();
+        let mut unknown = Index::default();
         for token in runs.iter().flat_map(|(_, tokens)| tokens) {
             match &token.kind {
                 Inline::Tag(tag) => match spec(&self.source.text(tag.name.clone())) {
@@ -171,9 +170,9 @@ impl Checker<'_> {
         }
     }
 
-    fn unknown(&mut self, tag: &Tag, known_by_now: &mut BTreeSet<String>) {
+    fn unknown(&mut self, tag: &Tag, known_by_now: &mut Index<String>) {
         let name = self.source.text(tag.name.clone());
-        if tag.closing && known_by_now.contains(&name) {
+        if tag.closing && known_by_now.find(&name).is_some() {
             return;
         }
         let lower = name.to_ascii_lowercase();
@@ -183,7 +182,7 @@ impl Checker<'_> {
         let inner: String = shown.trim_start_matches('<').trim_end_matches('>').into();
         let help = instead.or_else(near).unwrap_or_else(|| format!("to show it, write `&#60;{inner}&#62;`"));
         self.report(&UNKNOWN_TAG, tag.range.clone(), format!("unknown tag `{shown}`: it is not shown"), help);
-        known_by_now.insert(name);
+        known_by_now.add(name);
     }
 
     fn without_end(&mut self, at: usize, name: &Range<usize>) -> Option<&'static Spec> {

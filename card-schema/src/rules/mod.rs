@@ -37,6 +37,7 @@ pub use words::Wording;
 
 use crate::{
     Allow, Diagnostic, Entry, Limits, Reader, Version,
+    index::Index,
     table::{Family, Object, objects},
     tree::{Known, Node},
 };
@@ -46,7 +47,6 @@ use asked::{
     Spoil::{self, Lacking, Objects, Off, On, Pairs, Together, WithoutEffect},
     asked,
 };
-use std::collections::HashMap;
 
 /// What the root of a tree is.
 #[derive(Clone, Copy, Debug)]
@@ -98,10 +98,15 @@ pub fn check(root: &Node<'_>, subject: Subject, settings: &Settings<'_>) -> Vec<
         // a fragment for both: only what both versions refuse
         version::Answer::Both => {
             let place = |d: &Diagnostic| (d.entry.code, d.pointer.clone(), d.at);
-            let other: HashMap<_, _> =
-                run(root, subject, settings, Version::V1).iter().map(|d| (place(d), d.severity)).collect();
+            let (mut places, mut severities) = (Index::default(), Vec::new());
+            // of findings at one place the last one holds
+            for finding in run(root, subject, settings, Version::V1).iter().rev() {
+                if places.add(place(finding)).is_none() {
+                    severities.push(finding.severity);
+                }
+            }
             let mut found = run(root, subject, settings, Version::V2);
-            found.retain_mut(|finding| match other.get(&place(finding)) {
+            found.retain_mut(|finding| match places.find(&place(finding)).and_then(|nth| severities.get(nth)) {
                 Some(severity) => {
                     finding.severity = finding.severity.min(*severity);
                     true
@@ -152,37 +157,34 @@ fn root_object(root: &Node<'_>) -> &'static Object {
 }
 
 /// The entries of the rules, file by file.
-pub(crate) fn entries() -> impl Iterator<Item = &'static [&'static Entry]> {
-    [
-        names::ENTRIES,
-        members::required::ENTRIES,
-        members::together::ENTRIES,
-        members::superseded::ENTRIES,
-        values::vocabulary::ENTRIES,
-        values::numbers::ENTRIES,
-        values::lengths::ENTRIES,
-        values::colors::ENTRIES,
-        values::dates::ENTRIES,
-        values::strings::ENTRIES,
-        values::free::ENTRIES,
-        values::plain::ENTRIES,
-        nesting::places::ENTRIES,
-        nesting::kinds::ENTRIES,
-        nesting::depth::ENTRIES,
-        nesting::counts::ENTRIES,
-        forms::submit::ENTRIES,
-        forms::outside::ENTRIES,
-        forms::choices::ENTRIES,
-        forms::unique::ENTRIES,
-        tables::rows::ENTRIES,
-        tables::charts::ENTRIES,
-        links::addresses::ENTRIES,
-        links::locales::ENTRIES,
-        links::variables::ENTRIES,
-        card::ENTRIES,
-    ]
-    .into_iter()
-}
+pub(crate) static ENTRIES: &[&[&Entry]] = &[
+    names::ENTRIES,
+    members::required::ENTRIES,
+    members::together::ENTRIES,
+    members::superseded::ENTRIES,
+    values::vocabulary::ENTRIES,
+    values::numbers::ENTRIES,
+    values::lengths::ENTRIES,
+    values::colors::ENTRIES,
+    values::dates::ENTRIES,
+    values::strings::ENTRIES,
+    values::free::ENTRIES,
+    values::plain::ENTRIES,
+    nesting::places::ENTRIES,
+    nesting::kinds::ENTRIES,
+    nesting::depth::ENTRIES,
+    nesting::counts::ENTRIES,
+    forms::submit::ENTRIES,
+    forms::outside::ENTRIES,
+    forms::choices::ENTRIES,
+    forms::unique::ENTRIES,
+    tables::rows::ENTRIES,
+    tables::charts::ENTRIES,
+    links::addresses::ENTRIES,
+    links::locales::ENTRIES,
+    links::variables::ENTRIES,
+    card::ENTRIES,
+];
 
 /// The rules asked before the members of an object are visited, in the order of their findings, and the objects that each
 /// concerns.

@@ -6,12 +6,8 @@ use super::{
     path::{Spot, Step},
     walk::Walk,
 };
-use crate::tree::At;
-use std::{
-    borrow::Cow,
-    collections::HashMap,
-    hash::{BuildHasher, BuildHasherDefault, Hash, Hasher, RandomState},
-};
+use crate::{index::Index, tree::At};
+use std::{borrow::Cow, hash::Hash};
 
 /// A use of a word: in which branches, and its place for either reader.
 #[derive(Clone)]
@@ -57,59 +53,22 @@ impl<'t> Crumbs<'t> {
     }
 }
 
-/// Uses of words that must be unique.
-pub(crate) struct Uses<K> {
-    hashes: RandomState,
-    used: HashMap<Hashed<K>, Used, BuildHasherDefault<Kept>>,
-}
-
-/// A word with its hash, which is not made again when the table grows.
-struct Hashed<K> {
-    hash: u64,
-    word: K,
-}
-
-impl<K: Eq> PartialEq for Hashed<K> {
-    fn eq(&self, other: &Self) -> bool {
-        self.hash == other.hash && self.word == other.word
-    }
-}
-
-impl<K: Eq> Eq for Hashed<K> {}
-
-impl<K> Hash for Hashed<K> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        state.write_u64(self.hash);
-    }
-}
-
-/// The hash that a word was kept with.
-#[derive(Default)]
-struct Kept(u64);
-
-impl Hasher for Kept {
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
-
 /// The uses of one word: mostly one.
 struct Used {
     first: Use,
     more: Vec<Use>,
 }
 
+/// Uses of words that must be unique.
+pub(crate) struct Uses<K> {
+    words: Index<K>,
+    /// Of the nth word.
+    used: Vec<Used>,
+}
+
 impl<K> Default for Uses<K> {
     fn default() -> Self {
-        Uses { hashes: RandomState::new(), used: HashMap::default() }
+        Uses { words: Index::default(), used: Vec::new() }
     }
 }
 
@@ -131,14 +90,9 @@ impl<K: Hash + Eq> Uses<K> {
     ///
     /// Only uses in branches that exclude each other are kept for one word, so that the list stays short.
     pub(crate) fn again(&mut self, word: K, mark: Use) -> Option<Use> {
-        use std::collections::hash_map::Entry;
-        let word = Hashed { hash: self.hashes.hash_one(&word), word };
-        let used = match self.used.entry(word) {
-            Entry::Vacant(entry) => {
-                entry.insert(Used { first: mark, more: Vec::new() });
-                return None;
-            }
-            Entry::Occupied(entry) => entry.into_mut(),
+        let Some(used) = self.words.add(word).and_then(|nth| self.used.get_mut(nth)) else {
+            self.used.push(Used { first: mark, more: Vec::new() });
+            return None;
         };
         let together = |used: &&Use| mark.arms.starts_with(&used.arms) || used.arms.starts_with(&mark.arms);
         if let Some(used) = std::iter::once(&used.first).chain(&used.more).find(together) {

@@ -2,6 +2,7 @@
 
 use crate::{
     Version, entries,
+    index::Index,
     rules::{
         context::all_items,
         path::Step,
@@ -11,7 +12,6 @@ use crate::{
     table::{Member, Object, objects},
     tree::Node,
 };
-use std::collections::HashMap;
 
 entries! {
     BEHAVIOR_NOT_HERE = "C0509" "a behaviour that the component does not have" [E E E]
@@ -135,13 +135,13 @@ pub(crate) fn every_option_has_its_own_value<'t>(walk: &mut Walk<'t, '_>, elemen
         return;
     }
     let Some(options) = element.get("options").and_then(Node::as_list) else { return };
-    let mut seen = HashMap::new();
+    let mut seen = Index::default();
     // branches and loops are left alone: their items may exclude each other
     for (index, option) in options.iter().enumerate() {
         let Some(object) = option.as_object() else { continue };
         let Some(value) = object.get("value") else { continue };
         if let Some(text) = value.as_str()
-            && seen.insert(text, index).is_some()
+            && seen.add(text).is_some()
         {
             let message = format!("two options have the value `{text}`");
             let nth = object.members.iter().position(|member| member.name == "value").unwrap_or(0);

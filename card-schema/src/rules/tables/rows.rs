@@ -2,6 +2,7 @@
 
 use crate::{
     entries,
+    index::Index,
     markdown::Flavour,
     nearest,
     rules::{
@@ -15,7 +16,6 @@ use crate::{
     tree::{Known, Node},
     words::{TAG_COLORS, is_tag_color},
 };
-use std::collections::HashMap;
 
 entries! {
     ROW_KEY = "C0601" "a row has a value without a column" [E E E] 200915
@@ -86,14 +86,14 @@ pub(crate) fn every_column_has_its_own_name<'t>(walk: &mut Walk<'t, '_>, element
         return;
     }
     let Some(items) = element.get("columns").and_then(Node::as_list) else { return };
-    let mut seen = HashMap::new();
+    let mut seen = Index::default();
     for (index, item) in items.iter().enumerate() {
         let Some(column) = item.as_object() else { continue };
         let Some((nth, member)) = column.members.iter().enumerate().find(|(_, member)| member.name == "name") else {
             continue;
         };
         if let Some(name) = member.node.as_str()
-            && seen.insert(name, index).is_some()
+            && seen.add(name).is_some()
         {
             let spot = element.value_spot("columns").then(Step::item(index), item.at);
             let spot = spot.then(Step::member(nth, "name"), member.node.at);
@@ -110,16 +110,17 @@ pub(crate) fn rows_fit_their_columns<'t>(walk: &mut Walk<'t, '_>, element: &Visi
     }
     let Some(columns) = columns(element) else { return };
     let Some(rows) = element.get("rows").and_then(Node::as_list) else { return };
-    let mut by_name = HashMap::new();
-    for (index, column) in columns.iter().enumerate() {
-        by_name.insert(column.name, index);
+    // of columns with one name the last one holds
+    let (mut names, mut by_name) = (Index::default(), Vec::new());
+    for column in columns.iter().rev().filter(|column| names.add(column.name).is_none()) {
+        by_name.push(column);
     }
     let rows_spot = element.value_spot("rows");
     for (index, row) in all_items(rows).0.into_iter().enumerate() {
         let Some(object) = row.as_object() else { continue };
         for (nth, cell) in object.members.iter().enumerate() {
             let spot = rows_spot.then(Step::item(index), row.at).then(Step::member(nth, &cell.name), cell.at);
-            let Some(column) = by_name.get(&*cell.name).and_then(|index| columns.get(*index)) else {
+            let Some(column) = names.find(&&*cell.name).and_then(|nth| by_name.get(nth)) else {
                 let message = format!("this row has a value for `{}`, but the table has no such column", cell.name);
                 let help = no_column(walk, &cell.name, &columns, &cell.node);
                 walk.report(&ROW_KEY, spot, message, Some(help));
