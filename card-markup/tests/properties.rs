@@ -86,7 +86,7 @@ fn hold_children(text: &str, around: &Range<usize>, children: &[Child]) {
                 }
                 hold_children(text, &range, &element.children);
             }
-            Child::Flow(flow) => flow.bodies().for_each(|body| hold_children(text, &range, body)),
+            Child::Flow(flow) => flow.bodies().into_iter().for_each(|body| hold_children(text, &range, body)),
             Child::Text(_) | Child::Splice(_) | Child::Dead(_) => {}
         }
     }
