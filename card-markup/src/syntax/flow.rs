@@ -111,25 +111,26 @@ impl<B> Flow<B> {
     }
 
     /// The same control flow around other bodies, made in the order of the source.
-    pub fn map<C>(&self, mut make: impl FnMut(&B) -> C) -> Flow<C> {
+    pub fn map<C>(&self, make: &mut dyn FnMut(&B) -> C) -> Flow<C> {
         match self {
-            Flow::If { branches, otherwise } => Flow::If {
-                branches: branches
-                    .iter()
-                    .map(|branch| Branch {
+            Flow::If { branches, otherwise } => {
+                let mut made = Vec::with_capacity(branches.len());
+                for branch in branches {
+                    made.push(Branch {
                         otherwise: branch.otherwise.clone(),
                         keyword: branch.keyword.clone(),
                         head: branch.head.clone(),
                         span: branch.span,
                         body: make(&branch.body),
-                    })
-                    .collect(),
-                otherwise: otherwise.as_ref().map(|otherwise| Otherwise {
+                    });
+                }
+                let otherwise = otherwise.as_ref().map(|otherwise| Otherwise {
                     keyword: otherwise.keyword.clone(),
                     span: otherwise.span,
                     body: make(&otherwise.body),
-                }),
-            },
+                });
+                Flow::If { branches: made, otherwise }
+            }
             Flow::For { keyword, pattern, within, head, span, body } => Flow::For {
                 keyword: keyword.clone(),
                 pattern: pattern.clone(),
@@ -138,20 +139,18 @@ impl<B> Flow<B> {
                 span: *span,
                 body: make(body),
             },
-            Flow::Match { keyword, head, span, arms } => Flow::Match {
-                keyword: keyword.clone(),
-                head: head.clone(),
-                span: *span,
-                arms: arms
-                    .iter()
-                    .map(|arm| Arm {
+            Flow::Match { keyword, head, span, arms } => {
+                let mut made = Vec::with_capacity(arms.len());
+                for arm in arms {
+                    made.push(Arm {
                         pattern: arm.pattern.clone(),
                         arrow: arm.arrow.clone(),
                         span: arm.span,
                         body: make(&arm.body),
-                    })
-                    .collect(),
-            },
+                    });
+                }
+                Flow::Match { keyword: keyword.clone(), head: head.clone(), span: *span, arms: made }
+            }
         }
     }
 

@@ -10,13 +10,13 @@ impl Lower<'_> {
     pub(super) fn flow(&mut self, flow: &Flow<Vec<Child>>, scope: &mut Scope<'_>, out: &mut Vec<Step>) {
         if matches!(flow, Flow::For { .. }) {
             let outer = std::mem::replace(&mut scope.in_loop, true);
-            out.push(Step::Flow(flow.map(|children| self.body(children, scope))));
+            out.push(Step::Flow(flow.map(&mut |children| self.body(children, scope))));
             scope.in_loop = outer;
             return;
         }
         let before = scope.given.clone();
         let mut after = before.clone();
-        out.push(Step::Flow(flow.map(|children| {
+        out.push(Step::Flow(flow.map(&mut |children| {
             scope.given.clone_from(&before);
             let body = self.body(children, scope);
             merge(&mut after, scope);

@@ -346,11 +346,14 @@ fn begun<'n>(member: &str, mut names: impl Iterator<Item = &'n str>) -> Option<&
 
 /// The few objects that do have a member of this name.
 fn owners(walk: &Walk<'_, '_>, member: &str) -> Option<String> {
-    let mut owners: Vec<String> = table::all()
-        .filter(|object| object.versions.has(walk.version))
-        .filter(|object| object.member(member).is_some_and(|row| row.facts(walk.version).is_some()))
-        .map(|object| walk.name(object))
-        .collect();
+    let mut owners: Vec<String> = Vec::new();
+    for object in table::all() {
+        if object.versions.has(walk.version)
+            && object.member(member).is_some_and(|row| row.facts(walk.version).is_some())
+        {
+            owners.push(walk.name(object));
+        }
+    }
     owners.dedup();
     match &owners[..] {
         [one] => Some(format!("only {one} has it")),

@@ -66,9 +66,12 @@ impl<'t> Spot<'t> {
         self.tail.into_iter().flatten()
     }
 
-    /// All its steps.
-    pub(crate) fn steps(&self, walk: impl Iterator<Item = Step<'t>>) -> impl Iterator<Item = Step<'t>> {
-        walk.take(self.depth).chain(self.tail.into_iter().flatten())
+    /// Its further steps, behind those of the walk.
+    pub(crate) fn tail_behind(&self, steps: &mut Vec<Step<'t>>) {
+        steps.truncate(self.depth);
+        for step in self.tail {
+            steps.extend(step);
+        }
     }
 }
 
@@ -76,11 +79,11 @@ impl<'t> Spot<'t> {
 const SHORT: usize = 64;
 
 /// `/body/elements/1/text`
-pub(crate) fn pointer<'t>(steps: impl Iterator<Item = Step<'t>>) -> String {
+pub(crate) fn pointer(steps: &[Step<'_>]) -> String {
     let mut out = String::with_capacity(SHORT);
     for step in steps {
         out.push('/');
-        match step {
+        match *step {
             Step::Member { name, .. } if name.contains(['~', '/']) => {
                 out.push_str(&name.replace('~', "~0").replace('/', "~1"));
             }
@@ -93,12 +96,12 @@ pub(crate) fn pointer<'t>(steps: impl Iterator<Item = Step<'t>>) -> String {
 }
 
 /// `ROOT -> body -> elements -> [1](tag: form)`
-pub(crate) fn platform<'t>(steps: impl Iterator<Item = Step<'t>>) -> String {
+pub(crate) fn platform(steps: &[Step<'_>]) -> String {
     let mut out = String::with_capacity(2 * SHORT);
     out.push_str("ROOT");
     for step in steps {
         out.push_str(" -> ");
-        match step {
+        match *step {
             Step::Member { name, .. } => out.push_str(name),
             Step::Item { index, tag } => {
                 // writing into a String cannot fail
@@ -111,11 +114,13 @@ pub(crate) fn platform<'t>(steps: impl Iterator<Item = Step<'t>>) -> String {
 }
 
 /// Orders findings as they appear in the document.
-pub(crate) fn order<'t>(steps: impl Iterator<Item = Step<'t>>) -> Vec<u32> {
-    let mut order = Vec::with_capacity(SHORT / 4);
-    order.extend(steps.map(|step| match step {
-        Step::Member { nth, .. } => nth,
-        Step::Item { index, .. } => index,
-    }));
+pub(crate) fn order(steps: &[Step<'_>]) -> Vec<u32> {
+    let mut order = Vec::with_capacity(steps.len());
+    for step in steps {
+        order.push(match *step {
+            Step::Member { nth, .. } => nth,
+            Step::Item { index, .. } => index,
+        });
+    }
     order
 }

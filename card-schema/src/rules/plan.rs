@@ -22,7 +22,7 @@ pub(crate) type Rows = u64;
 
 /// What must hold for a rule to have something to say.
 #[derive(Clone, Copy)]
-enum When {
+pub(crate) enum When {
     Always,
     Written(Rows),
     Missing(Rows),
@@ -46,7 +46,7 @@ pub(crate) struct Plan {
 
 struct PlanOfVersion {
     entered: Vec<(Rule, When)>,
-    left: Vec<Rule>,
+    left: Vec<(Rule, When)>,
     /// The containers that allow it for certain, a bit for each.
     within: u32,
     #[cfg(feature = "values")]
@@ -108,15 +108,8 @@ impl Plan {
             is_level: depth::LEVELS.contains(&object),
             by_name: Names::of(&names),
             versions: VERSIONS.map(|version| PlanOfVersion {
-                entered: WHEN_ENTERED
-                    .iter()
-                    .filter_map(|asked| Some((asked.rule, asked.when(object, version)?)))
-                    .collect(),
-                left: WHEN_LEFT
-                    .iter()
-                    .filter(|asked| asked.when(object, version).is_some())
-                    .map(|asked| asked.rule)
-                    .collect(),
+                entered: asked_about(WHEN_ENTERED, object, version),
+                left: asked_about(WHEN_LEFT, object, version),
                 within: within(object, version),
                 #[cfg(feature = "values")]
                 spoilers: Spoilers::of(object, version),
@@ -201,9 +194,20 @@ impl Plan {
     }
 
     /// The rules to ask after the members were looked at.
-    pub(crate) fn left(&self, version: Version) -> &[Rule] {
+    pub(crate) fn left(&self, version: Version) -> &[(Rule, When)] {
         &self.versions[index(version)].left
     }
+}
+
+/// The rules that an object concerns.
+fn asked_about(rules: &[Asked], object: &'static Object, version: Version) -> Vec<(Rule, When)> {
+    let mut asked_about = Vec::new();
+    for asked in rules {
+        if let Some(when) = asked.when(object, version) {
+            asked_about.push((asked.rule, when));
+        }
+    }
+    asked_about
 }
 
 impl Asked {
@@ -250,18 +254,23 @@ impl Row {
         let container = places::container(object, member);
         let facts = VERSIONS.map(|version| {
             let (_, facts) = object.known(member.name, version)?;
-            let (ranges, mut words): (Vec<_>, Vec<_>) =
-                (facts.values().filter_map(ranges::range).collect(), Vec::new());
-            match member.kind {
-                Kind::Choice(choice) if facts.values.is_empty() && choice != &objects::Schema => {
-                    words.extend(choice.words(version).map(|word| word.word));
+            let (mut ranges, mut words) = (Vec::new(), Vec::new());
+            let values = facts.values();
+            for value in &values {
+                match ranges::range(value) {
+                    Some(range) => ranges.push(range),
+                    None => words.push(*value),
                 }
-                Kind::Choice(choice) => {
-                    let only: Vec<&str> = facts.values().collect();
-                    let all = choice.words.iter().map(|word| word.word);
-                    words.extend(all.filter(|word| only.is_empty() || only.contains(word)));
+            }
+            if let Kind::Choice(choice) = member.kind {
+                let every_version = choice == &objects::Schema || !values.is_empty();
+                words.clear();
+                for word in choice.words {
+                    let is_of_it = every_version || word.versions.has(version);
+                    if is_of_it && (values.is_empty() || values.contains(&word.word)) {
+                        words.push(word.word);
+                    }
                 }
-                _ => words.extend(facts.values().filter(|value| ranges::range(value).is_none())),
             }
             let place = container.and_then(|container| containers(version).iter().position(|name| *name == container));
             let container_bit = place.map_or(0, |place| 1 << place);

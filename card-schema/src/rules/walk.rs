@@ -217,20 +217,22 @@ impl<'t, 's> Walk<'t, 's> {
     ) -> Option<&mut Diagnostic> {
         let severity = entry.severity(self.settings.reader, self.version);
         let severity = self.settings.allow.lower(entry.code, severity)?;
-        let steps = || spot.steps(self.steps.iter().map(|(step, _)| *step));
+        let mut steps = Vec::with_capacity(self.steps.len() + 4);
+        self.steps.iter().for_each(|(step, _)| steps.push(*step));
+        spot.tail_behind(&mut steps);
         let finding = Diagnostic {
             entry,
             severity,
             at: spot.at,
-            pointer: path::pointer(steps()),
-            path: path::platform(steps()),
+            pointer: path::pointer(&steps),
+            path: path::platform(&steps),
             message,
             help,
             excerpt: None,
             earlier: None,
             platform: entry.platform_code(self.version),
         };
-        self.found.push((path::order(steps()), finding));
+        self.found.push((path::order(&steps), finding));
         self.found.last_mut().map(|(_, finding)| finding)
     }
 
@@ -244,7 +246,7 @@ impl<'t, 's> Walk<'t, 's> {
         rule: &str,
     ) {
         let markup = self.markup();
-        let pointer = || path::pointer(self.crumbs.steps(earlier.crumb).into_iter());
+        let pointer = || path::pointer(&self.crumbs.steps(earlier.crumb));
         let help = if markup { rule.to_owned() } else { format!("{rule}; first used at {}", pointer()) };
         if let Some(finding) = self.add(entry, spot, message, Some(help)).filter(|_| markup) {
             finding.earlier = Some(earlier.at);
@@ -385,7 +387,7 @@ impl<'t, 's> Walk<'t, 's> {
         self.levels -= usize::from(plan.is_level);
         self.in_body = was_in_body;
         self.forms -= usize::from(is_form);
-        for rule in plan.left(self.version) {
+        for (rule, _) in plan.left(self.version) {
             rule(self, &element);
         }
         if is_form {

@@ -186,10 +186,13 @@ impl Facts {
     };
 
     /// The single words and ranges.
-    pub fn values(&self) -> impl Iterator<Item = &'static str> {
-        let whole = self.values.starts_with('/');
-        let separator = if whole { '\u{0}' } else { '|' };
-        self.values.split(separator).filter(|value| !value.is_empty())
+    #[must_use]
+    pub fn values(&self) -> Vec<&'static str> {
+        match self.values {
+            "" => Vec::new(),
+            whole if whole.starts_with('/') => vec![whole],
+            several => several.split('|').collect(),
+        }
     }
 }
 

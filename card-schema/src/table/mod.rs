@@ -160,14 +160,37 @@ pub mod objects {
 
 /// All objects, in the order of the table.
 pub fn all() -> impl Iterator<Item = &'static Object> {
-    GROUPS.iter().flat_map(|group| group.iter().copied())
+    ALL.iter().copied()
 }
 
 macro_rules! every {
     ($($(#$doc:tt)* object $Type:ident $head:tt $body:tt)*) => { &[$(&objects::$Type),*] };
 }
 
-static GROUPS: [&[&Object]; 5] = crate::every_object!([every]);
+const GROUPS: [&[&Object]; 5] = crate::every_object!([every]);
+
+static ALL: [&Object; count(&GROUPS)] = one_by_one(&GROUPS);
+
+const fn count(groups: &[&[&Object]]) -> usize {
+    match groups {
+        [group, others @ ..] => group.len() + count(others),
+        [] => 0,
+    }
+}
+
+const fn one_by_one<const N: usize>(groups: &[&[&'static Object]]) -> [&'static Object; N] {
+    let mut all = [&objects::Card; N];
+    let (mut nth, mut groups) = (0, groups);
+    while let [group, others @ ..] = groups {
+        let mut group = *group;
+        while let [object, rest @ ..] = group {
+            all[nth] = *object;
+            (nth, group) = (nth + 1, rest);
+        }
+        groups = others;
+    }
+    all
+}
 
 /// The object of this name in the reference: `button`, `table.column`, `option:select_static`.
 #[must_use]

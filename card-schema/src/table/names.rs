@@ -237,20 +237,23 @@ pub fn link_action(object: &'static Object) -> Option<&'static Member> {
 /// All names that a child of this object may have.
 #[must_use]
 pub fn child_names(parent: &'static Object) -> Vec<&'static str> {
-    let members = parent.members.iter().filter(|member| is_element(member)).map(|member| member.name);
-    let items = parent.items.iter().map(|(item, _)| *item);
-    let behaviors = parent.member("behaviors").map_or(&[][..], |_| objects::Behavior.variants);
-    let texts = main_text(parent).map_or(&[][..], |member| match member.kind {
-        Kind::Family(family) => family.variants,
-        _ => &[],
-    });
-    let components = match parent.member(parent.children).map(|member| member.kind) {
-        Some(Kind::List(Item::Family(family))) => family.variants.to_vec(),
-        Some(Kind::List(Item::Object(object))) => vec![object],
-        _ => Vec::new(),
+    let mut names = Vec::new();
+    parent.members.iter().filter(|member| is_element(member)).for_each(|member| names.push(member.name));
+    parent.items.iter().for_each(|(item, _)| names.push(*item));
+    let mut tagged = |objects: &[&'static Object]| {
+        objects.iter().filter(|object| !object.tag.is_empty()).for_each(|object| names.push(object.tag));
     };
-    let tagged = behaviors.iter().chain(texts).copied().chain(components).map(|object| object.tag);
-    let mut names: Vec<_> = members.chain(items).chain(tagged).filter(|name| !name.is_empty()).collect();
+    if parent.member("behaviors").is_some() {
+        tagged(objects::Behavior.variants);
+    }
+    if let Some(Kind::Family(family)) = main_text(parent).map(|member| member.kind) {
+        tagged(family.variants);
+    }
+    match parent.member(parent.children).map(|member| member.kind) {
+        Some(Kind::List(Item::Family(family))) => tagged(family.variants),
+        Some(Kind::List(Item::Object(object))) => tagged(&[object]),
+        _ => {}
+    }
     if link_action(parent).is_some() {
         names.retain(|name| *name != "action");
         names.push("multi_url");

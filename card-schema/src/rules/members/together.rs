@@ -95,8 +95,8 @@ fn is_empty(element: &Visited<'_>, name: &str) -> bool {
 fn is_out_of_range(walk: &Walk<'_, '_>, element: &Visited<'_>, name: &str) -> bool {
     let Some(Known::Number(number)) = element.get(name).map(|node| &node.value) else { return false };
     let Some((_, facts)) = element.object.known(name, walk.version) else { return false };
-    let mut ranges = facts.values().filter_map(ranges::range).peekable();
-    ranges.peek().is_some() && number.parse().is_ok_and(|n| !ranges.any(|range| range.has(n)))
+    let ranges: Vec<_> = facts.values().into_iter().filter_map(ranges::range).collect();
+    !ranges.is_empty() && number.parse().is_ok_and(|n| !ranges.iter().any(|range| range.has(n)))
 }
 
 /// What a member needs beside it to have an effect, as its row says it.

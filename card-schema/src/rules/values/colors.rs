@@ -65,7 +65,7 @@ pub(crate) fn every_colour_is_known<'t>(walk: &mut Walk<'t, '_>, holder: Holder,
         return;
     }
     let message = format!("unknown colour `{text}`");
-    let mut words: Vec<&str> = holder.facts.values().collect();
+    let mut words = holder.facts.values();
     words.extend(walk.card.colors.names.iter().chain(COLORS));
     let help = match nearest(text, words) {
         Some(near) => format!("did you mean `{near}`?"),

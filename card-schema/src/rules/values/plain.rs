@@ -74,7 +74,7 @@ fn right_text(walk: &Walk<'_, '_>, element: &Visited<'_>, text: &str) -> String 
         return if markup { "write `<lark_md>`" } else { "write the `tag` `lark_md`" }.to_owned();
     };
     let accepts_markdown = {
-        let mut kinds = holder.facts.values().peekable();
+        let mut kinds = holder.facts.values().into_iter().peekable();
         kinds.peek().is_none() || kinds.any(|kind| kind == objects::LarkMd.tag)
     };
     let owner = walk.name(holder.object);
