@@ -277,7 +277,7 @@ fn leads_to(
 }
 
 fn allows(member: &Member, object: &Object, version: Version) -> bool {
-    member.facts(version).is_some_and(|facts| facts.values().any(|tag| tag == object.tag))
+    member.facts(version).is_some_and(|facts| facts.values().contains(&object.tag))
 }
 
 /// Findings on what an example leaves out or where it stands; all others are of how it is written.

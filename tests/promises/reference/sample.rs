@@ -95,7 +95,7 @@ pub fn element(of: &'static Object, version: Version, in_form: bool) -> Json {
 
 pub fn value(of: &'static Object, member: &'static Member, version: Version) -> Json {
     let facts = member.facts(version);
-    let first = facts.and_then(|facts| facts.values().next()).unwrap_or_default();
+    let first = facts.and_then(|facts| facts.values().first().copied()).unwrap_or_default();
     match member.kind {
         Kind::Bool => Json::Bool(true),
         Kind::Int | Kind::Number => Json::int(first.split("..").next().and_then(|n| n.parse().ok()).unwrap_or(1)),
@@ -106,7 +106,7 @@ pub fn value(of: &'static Object, member: &'static Member, version: Version) -> 
         Kind::Color => Json::str("blue"),
         Kind::Choice(_) if member.name == "action_type" => Json::str("form_submit"),
         Kind::Choice(choice) => {
-            let allowed = facts.map(|facts| facts.values().collect::<Vec<_>>()).unwrap_or_default();
+            let allowed = facts.map(|facts| facts.values()).unwrap_or_default();
             let mut words = choice.words(version).filter(|word| allowed.is_empty() || allowed.contains(&word.word));
             words.next().map_or(Json::Null, |word| Json::str(word.word))
         }
