@@ -1,5 +1,6 @@
 //! Where the holes of Markdown texts are, which tells how their values are escaped.
 
+use super::tree::part;
 use crate::{
     findings::{Finding, Findings},
     syntax::{Json, JsonValue},
@@ -8,7 +9,6 @@ use crate::{
 use feishu_card_schema::{
     Reader, Version,
     markdown::{Flavour, HoleContext, hole_contexts},
-    tree::TextPart,
 };
 
 /// Finds the place of every hole in every Markdown text of a card; reports those where none is allowed.
@@ -107,12 +107,11 @@ impl Placer<'_> {
                 std::cmp::Ordering::Equal => mine = holes,
                 std::cmp::Ordering::Greater => {}
             }
-            parts.extend(text.pieces.iter().map(|piece| match piece {
-                TextPiece::Text(text, _) => TextPart::Text(text.as_str().into()),
-                TextPiece::Hole { .. } | TextPiece::Expr(..) => TextPart::Hole,
-            }));
+            text.pieces.iter().for_each(|piece| parts.push(part(piece)));
         }
-        hole_contexts(&parts, flavour).into_iter().skip(before).take(mine).collect()
+        let mut found = hole_contexts(&parts, flavour);
+        found.truncate(before + mine);
+        found.split_off(before.min(found.len()))
     }
 
     fn set(&mut self, text: &mut TextPieces, found: Vec<Result<HoleContext, feishu_card_schema::markdown::Finding>>) {

@@ -144,11 +144,13 @@ impl Build {
                     items.push(self.node(expr.span, repeat));
                 }
                 Fill::Flow(Flow::For { keyword, .. }, bodies) => {
-                    let inner = bodies.iter().flat_map(|body| self.items(body)).collect();
+                    let mut inner = Vec::new();
+                    bodies.iter().for_each(|body| inner.append(&mut self.items(body)));
                     items.push(self.node(keyword.span(), Known::Repeat(inner)));
                 }
                 Fill::Flow(flow, bodies) => {
-                    let mut arms: Vec<Items<'t>> = bodies.iter().map(|body| self.items(body)).collect();
+                    let mut arms = Vec::with_capacity(bodies.len() + 1);
+                    bodies.iter().for_each(|body| arms.push(self.items(body)));
                     if !flow.is_whole() {
                         arms.push(Vec::new());
                     }
@@ -175,16 +177,28 @@ impl Build {
                 let (at, node, _) = bodies.iter().find_map(|body| self.single(body))?;
                 Some((at, node, false))
             }
-            Fill::Flow(flow, bodies) => {
-                let found: Vec<_> = bodies.iter().map(|body| self.single(body)).collect();
-                let (at, ..) = found.iter().flatten().next()?;
-                let at = *at;
-                let sure = flow.is_whole() && found.iter().all(|arm| arm.as_ref().is_some_and(|(_, _, sure)| *sure));
-                let arms = found.into_iter().map(|arm| arm.map(|(_, node, _)| node).into_iter().collect()).collect();
-                Some((at, Node { at, value: Known::Branches(arms) }, sure))
-            }
+            Fill::Flow(flow, bodies) => self.branches(flow.is_whole(), bodies),
             Fill::Push(_) | Fill::Splice(_) | Fill::Text(_) => None,
         })
+    }
+
+    /// A member that is set in branches.
+    fn branches<'t>(&mut self, whole: bool, bodies: &[Vec<Fill<'t>>]) -> Option<(At, Node<'t>, bool)> {
+        let (mut first, mut sure, mut arms) = (None, whole, Vec::with_capacity(bodies.len()));
+        for body in bodies {
+            let mut arm = Vec::new();
+            match self.single(body) {
+                Some((at, node, surely)) => {
+                    first = first.or(Some(at));
+                    sure &= surely;
+                    arm.push(node);
+                }
+                None => sure = false,
+            }
+            arms.push(arm);
+        }
+        let at = first?;
+        Some((at, Node { at, value: Known::Branches(arms) }, sure))
     }
 
     /// The main text, put together of its pieces.
@@ -300,14 +314,16 @@ impl<'t> Joined<'t> {
     fn add(&mut self, text: &'t TextPieces, conditional: bool) {
         self.first = self.first.or_else(|| text.span());
         self.sure |= !conditional;
-        self.literals.extend(text.pieces.iter().filter_map(|piece| match piece {
-            TextPiece::Text(text, span) => Some((if conditional { 0 } else { text.chars().count() }, *span)),
-            TextPiece::Hole { .. } | TextPiece::Expr(..) => None,
-        }));
+        for piece in &text.pieces {
+            if let TextPiece::Text(text, span) = piece {
+                self.literals.push((if conditional { 0 } else { text.chars().count() }, *span));
+            }
+            if !conditional {
+                self.parts.push(part(piece));
+            }
+        }
         if conditional {
             self.parts.push(TextPart::Hole);
-        } else {
-            self.parts.extend(text.pieces.iter().map(part));
         }
     }
 
@@ -316,21 +332,20 @@ impl<'t> Joined<'t> {
             return Known::Str(std::mem::take(text));
         }
         if self.parts.iter().all(|part| matches!(part, TextPart::Text(_))) {
-            let known: String = self
-                .parts
-                .iter()
-                .map(|part| match part {
-                    TextPart::Text(text) => text.as_ref(),
-                    TextPart::Hole => "",
-                })
-                .collect();
+            let mut known = String::new();
+            for part in &self.parts {
+                if let TextPart::Text(text) = part {
+                    known.push_str(text);
+                }
+            }
             return Known::Str(known.into());
         }
         Known::Template(self.parts)
     }
 }
 
-fn part(piece: &TextPiece) -> TextPart<'_> {
+/// A piece as the rules read it.
+pub(super) fn part(piece: &TextPiece) -> TextPart<'_> {
     match piece {
         TextPiece::Text(text, _) => TextPart::Text(text.as_str().into()),
         TextPiece::Hole { .. } | TextPiece::Expr(..) => TextPart::Hole,
@@ -342,7 +357,11 @@ fn text_value(text: &TextPieces) -> Known<'_> {
         [TextPiece::Text(text, _)] => Known::Str(text.as_str().into()),
         pieces => match text.known() {
             Some(known) => Known::Str(known.into()),
-            None => Known::Template(pieces.iter().map(part).collect()),
+            None => {
+                let mut parts = Vec::with_capacity(pieces.len());
+                pieces.iter().for_each(|piece| parts.push(part(piece)));
+                Known::Template(parts)
+            }
         },
     }
 }

@@ -1,6 +1,9 @@
 //! Elements as their author wrote them, or nearly so.
 
-use crate::syntax::{AttributeValue, Child, Element, Flow, Json, JsonKey, JsonValue, in_full};
+use crate::{
+    joined::joined,
+    syntax::{AttributeValue, Child, Element, Flow, Json, JsonKey, JsonValue, in_full},
+};
 
 /// How many characters of an element a help line shows.
 const LONGEST: usize = 120;
@@ -70,7 +73,7 @@ impl Shown {
     /// The element; where it is long only its tags.
     pub(crate) fn written(&self) -> String {
         let Shown { name, attributes, inside } = self;
-        let attributes: String = attributes.iter().map(|(_, written)| format!(" {written}")).collect();
+        let attributes = joined(attributes, "", &|(_, written)| format!(" {written}"));
         let whole = match inside.is_empty() {
             true => format!("<{name}{attributes}/>"),
             false => format!("<{name}{attributes}>{inside}</{name}>"),
@@ -106,20 +109,20 @@ pub(crate) fn children(children: &[Child]) -> String {
 fn flow(flow: &Flow<Vec<Child>>) -> String {
     match flow {
         Flow::If { branches, otherwise } => {
-            let branches: Vec<String> = branches
-                .iter()
-                .map(|branch| format!("if {} {{ {} }}", in_full(&branch.head), children(&branch.body)))
-                .collect();
-            let last = otherwise.as_ref().map(|last| format!(" else {{ {} }}", children(&last.body)));
-            format!("{}{}", branches.join(" else "), last.unwrap_or_default())
+            let branches = joined(branches, " else ", &|branch| {
+                format!("if {} {{ {} }}", in_full(&branch.head), children(&branch.body))
+            });
+            match otherwise {
+                Some(last) => format!("{branches} else {{ {} }}", children(&last.body)),
+                None => branches,
+            }
         }
         Flow::For { pattern, head, body, .. } => {
             format!("for {} in {} {{ {} }}", in_full(pattern), in_full(head), children(body))
         }
         Flow::Match { head, arms, .. } => {
-            let arms: Vec<String> =
-                arms.iter().map(|arm| format!("{} => {{ {} }}", in_full(&arm.pattern), children(&arm.body))).collect();
-            format!("match {} {{ {} }}", in_full(head), arms.join(" "))
+            let arms = joined(arms, " ", &|arm| format!("{} => {{ {} }}", in_full(&arm.pattern), children(&arm.body)));
+            format!("match {} {{ {arms} }}", in_full(head))
         }
     }
 }
@@ -145,13 +148,13 @@ pub(super) fn literal(json: &Json) -> String {
         JsonValue::Number(number) => number.clone(),
         JsonValue::Str(text) => format!("{text:?}"),
         JsonValue::Text(text) => text.known().map_or_else(|| "…".to_owned(), |text| format!("{text:?}")),
-        JsonValue::List(items) => format!("[{}]", items.iter().map(literal).collect::<Vec<_>>().join(", ")),
+        JsonValue::List(items) => format!("[{}]", joined(items, ", ", &literal)),
         JsonValue::Map(members) => {
             let member = |(key, value): &(JsonKey, Json)| match key {
                 JsonKey::Str(key, _) | JsonKey::Cell(key, _) => format!("{key:?}: {}", literal(value)),
                 JsonKey::Rust(key, _) => format!("({}): {}", in_full(key), literal(value)),
             };
-            format!("{{{}}}", members.iter().map(member).collect::<Vec<_>>().join(", "))
+            format!("{{{}}}", joined(members, ", ", &member))
         }
         JsonValue::Rust(tokens) => in_full(tokens),
     }

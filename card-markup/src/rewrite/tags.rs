@@ -255,15 +255,12 @@ pub(super) fn rows(element: &Element) -> Option<String> {
         cells.push((cell.name.as_ref().is_some_and(|name| name.text == "th"), text));
     }
     let is_head = cells.iter().all(|(head, _)| *head);
-    let columns: String = cells
-        .iter()
-        .enumerate()
-        .map(|(n, (_, text))| {
-            let shown = if is_head { format!(" display_name=\"{text}\"") } else { String::new() };
-            format!("<column name=\"c{}\" data_type=text{shown}/>", n + 1)
-        })
-        .collect();
-    let values: String = cells.iter().enumerate().map(|(n, (_, text))| format!(" c{}=\"{text}\"", n + 1)).collect();
+    let (mut columns, mut values) = (String::new(), String::new());
+    for (n, (_, text)) in (1..).zip(&cells) {
+        let shown = if is_head { format!(" display_name=\"{text}\"") } else { String::new() };
+        columns.push_str(&format!("<column name=\"c{n}\" data_type=text{shown}/>"));
+        values.push_str(&format!(" c{n}=\"{text}\""));
+    }
     (!cells.is_empty()).then(|| match is_head {
         true => format!("the head of a table is its columns: write `{columns}`"),
         false => format!("a table has columns and rows: write `{columns}<row{values}/>`"),

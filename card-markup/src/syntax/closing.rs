@@ -63,7 +63,8 @@ impl Parser<'_> {
                     return;
                 }
                 if self.open.len() > 1 {
-                    let all: String = self.open.iter().rev().map(|open| format!("</{open}>")).collect();
+                    let mut all = String::new();
+                    self.open.iter().rev().for_each(|open| all.push_str(&format!("</{open}>")));
                     help = format!("write `{all}` at the end");
                 }
             }

@@ -151,11 +151,15 @@ impl Parser<'_> {
 
     /// What to write for an arm whose `=>` is missing behind `n` tokens.
     fn arm_without_arrow(&self, n: usize) -> String {
-        let pattern: Vec<TokenTree> = (0..n).filter_map(|n| self.cursor.peek_raw(n).cloned()).collect();
-        let body: Vec<TokenTree> = (n..)
-            .map_while(|n| self.cursor.peek_raw(n).cloned())
-            .take_while(|token| !matches!(token, TokenTree::Punct(punct) if punct.as_char() == ','))
-            .collect();
+        let (mut pattern, mut body, mut at) = (Vec::new(), Vec::new(), 0);
+        while let Some(token) = self.cursor.peek_raw(at) {
+            match token {
+                token if at < n => pattern.push(token.clone()),
+                TokenTree::Punct(punct) if punct.as_char() == ',' => break,
+                token => body.push(token.clone()),
+            }
+            at += 1;
+        }
         let (pattern, body) = (written(&pattern), written(&body));
         let short = |text: &str| !text.is_empty() && text.chars().count() <= written::SHORT;
         match (short(&pattern), short(&body)) {

@@ -39,13 +39,14 @@ impl TextPieces {
 
     /// The text, if it has no holes.
     pub fn known(&self) -> Option<String> {
-        self.pieces
-            .iter()
-            .map(|piece| match piece {
-                TextPiece::Text(text, _) => Some(text.as_str()),
-                TextPiece::Hole { .. } | TextPiece::Expr(..) => None,
-            })
-            .collect()
+        let mut known = String::new();
+        for piece in &self.pieces {
+            match piece {
+                TextPiece::Text(text, _) => known.push_str(text),
+                TextPiece::Hole { .. } | TextPiece::Expr(..) => return None,
+            }
+        }
+        Some(known)
     }
 
     /// Whether it has no holes.

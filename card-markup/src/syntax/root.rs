@@ -4,6 +4,7 @@ use super::{
     Parser,
     tree::{Child, MarkupRoot},
 };
+use crate::joined::joined;
 use feishu_card_schema::{
     entries, nearest,
     rules::Wording,
@@ -60,10 +61,11 @@ impl Parser<'_> {
         }
         match first {
             Some(mut element) => {
-                element.dead.extend(others.into_iter().filter_map(|other| match other {
-                    Child::Splice(rust) | Child::Dead(rust) => Some(rust),
-                    _ => None,
-                }));
+                for other in others {
+                    if let Child::Splice(rust) | Child::Dead(rust) = other {
+                        element.dead.push(rust);
+                    }
+                }
                 MarkupRoot::Element(element)
             }
             None => {
@@ -141,9 +143,9 @@ pub(crate) fn ambiguous_part(name: &str, found: &[&'static Object]) -> Option<Wo
     if found.len() < 2 {
         return None;
     }
-    let owners: Vec<_> = names::owners(name).iter().map(|owner| format!("`<{owner}.{name}>`")).collect();
+    let owners = joined(&names::owners(name), ", ", &|owner| format!("`<{owner}.{name}>`"));
     let message = format!("`{name}` is ambiguous: several objects have such a part");
-    Some(said(message, format!("write the owner: {}", owners.join(", "))))
+    Some(said(message, format!("write the owner: {owners}")))
 }
 
 fn said(message: String, help: impl Into<String>) -> Wording {

@@ -218,14 +218,17 @@ impl Parser<'_> {
     /// What is written here for attributes of the web: the whole element is known now.
     pub(super) fn say_of_the_web(&mut self, element: &Element, web: &[WebAttribute]) {
         let shown = || {
-            let mut names: Vec<&str> = web.iter().filter(|web| web.listed).map(|web| web.name.as_str()).collect();
+            let mut names = Vec::new();
+            web.iter().filter(|web| web.listed).for_each(|web| names.push(web.name.as_str()));
             sort_by(&mut names, |a, b| a.cmp(b));
             Shown::of(element).without(&names)
         };
         for (n, web) in web.iter().enumerate() {
             let value = self.cursor.between(&web.value);
-            let again = || rewrite::attribute(element, web, value, &shown, self.version);
-            let help = (n < WRITTEN_AGAIN).then(again).flatten();
+            let help = match n < WRITTEN_AGAIN {
+                true => rewrite::attribute(element, web, value, &shown, self.version),
+                false => None,
+            };
             match (&web.message, help) {
                 (Some(message), help) => {
                     let help = help.unwrap_or_else(|| web.help.clone());

@@ -5,6 +5,7 @@ use super::{
     scope::{How, Scope, Target},
 };
 use crate::{
+    joined::joined,
     syntax::{AttributeValue, Child, Element, Rust, Text},
     typed::TextPieces,
     typed::{Filled, Filling, Record, Step},
@@ -131,14 +132,14 @@ impl Lower<'_> {
 
     fn no_splice(&mut self, rust: &Rust, object: &'static Object, scope: &mut Scope<'_>, out: &mut Vec<Step>) {
         scope.damaged = true;
-        let lists: Vec<_> = object.items.iter().map(|(_, list)| format!("`{list}={{…}}`")).collect();
-        let (message, help) = if lists.is_empty() {
+        let (message, help) = if object.items.is_empty() {
             (
                 format!("`<{}>` cannot have children from an expression", scope.name),
                 "give its members as attributes".to_owned(),
             )
         } else {
-            (format!("`<{}>` has several lists", scope.name), format!("write {}", lists.join(" or ")))
+            let lists = joined(object.items, " or ", &|(_, list)| format!("`{list}={{…}}`"));
+            (format!("`<{}>` has several lists", scope.name), format!("write {lists}"))
         };
         self.findings.add(&NO_SPLICE, rust.span, message, help);
         out.push(Step::Dead(rust.clone()));
@@ -207,9 +208,13 @@ pub(super) fn expressions(children: &[Child]) -> Vec<Rust> {
 
 /// The expressions in an element that is not expanded.
 pub(super) fn inner_expressions(element: &Element) -> Vec<Rust> {
-    let attributes = element.attributes.iter().filter_map(|attribute| match &attribute.value {
-        AttributeValue::Rust(rust) => Some(rust.clone()),
-        _ => None,
-    });
-    attributes.chain(element.dead.iter().cloned()).chain(expressions(&element.children)).collect()
+    let mut found = Vec::new();
+    for attribute in &element.attributes {
+        if let AttributeValue::Rust(rust) = &attribute.value {
+            found.push(rust.clone());
+        }
+    }
+    found.extend_from_slice(&element.dead);
+    found.extend(expressions(&element.children));
+    found
 }

@@ -97,15 +97,19 @@ fn sort<'r>(steps: &'r [Step], text: Option<&'static Member>) -> Sorted<'r> {
             Step::Splice { list, expr } => add(&mut sorted, *list, Fill::Splice(expr)),
             Step::Text(pieces) if text.is_some() => add(&mut sorted, text, Fill::Text(pieces)),
             Step::Flow(flow) => {
-                let mut bodies: Vec<_> = flow.bodies().into_iter().map(|body| sort(body, text)).collect();
-                let mut members: Vec<Option<&'static Member>> = Vec::new();
-                for (member, _) in bodies.iter().flatten() {
-                    if !members.iter().any(|known| same(*known, *member)) {
-                        members.push(*member);
+                let (mut bodies, mut members) = (Vec::new(), Vec::<Option<&'static Member>>::new());
+                for body in flow.bodies() {
+                    let body = sort(body, text);
+                    for (member, _) in &body {
+                        if !members.iter().any(|known| same(*known, *member)) {
+                            members.push(*member);
+                        }
                     }
+                    bodies.push(body);
                 }
                 for member in members {
-                    let arms = bodies.iter_mut().map(|body| take(body, member)).collect();
+                    let mut arms = Vec::with_capacity(bodies.len());
+                    bodies.iter_mut().for_each(|body| arms.push(take(body, member)));
                     add(&mut sorted, member, Fill::Flow(flow, arms));
                 }
             }

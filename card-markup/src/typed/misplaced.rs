@@ -2,6 +2,7 @@
 
 use super::{Lower, scope::Scope};
 use crate::{
+    joined::joined,
     rewrite::{self, Around},
     syntax::{self, Child, Element, Name},
 };
@@ -75,8 +76,8 @@ impl Lower<'_> {
     /// What is none of the texts that a wrapper accepts.
     pub(super) fn not_a_text(&mut self, name: &Name, family: &Family, scope: &Scope<'_>) {
         let message = format!("`<{}>` is not a text that `<{}>` accepts", name.text, scope.name);
-        let kinds: Vec<_> = family.variants.iter().map(|object| format!("`<{}>`", object.tag)).collect();
-        self.findings.add(&CHILD_MISPLACED, name.span, message, format!("expected {}", kinds.join(", ")));
+        let kinds = joined(family.variants, ", ", &|object| format!("`<{}>`", object.tag));
+        self.findings.add(&CHILD_MISPLACED, name.span, message, format!("expected {kinds}"));
     }
 
     /// A row has its cells as attributes.
@@ -146,11 +147,10 @@ pub(super) fn misplaced(
 ) -> Wording {
     let known = names::tagged(&objects::Component, &name.text).is_some();
     let parent = &scope.name;
-    let items: Vec<_> = object.items.iter().map(|(item, _)| *item).collect();
     let legal = names::child_names(object);
     if known {
         let owner = format!("`<{parent}>`");
-        if let [item, ..] = items.as_slice()
+        if let [(item, _), ..] = object.items
             && object.text.is_empty()
             && *object != objects::ColumnSet
         {
@@ -180,10 +180,7 @@ pub(super) fn misplaced(
         }
         None if elsewhere.is_some() => elsewhere,
         None if legal.is_empty() => Some(format!("`<{parent}>` cannot have children")),
-        None if legal.len() <= 12 => {
-            let names: Vec<_> = legal.iter().map(|name| format!("`<{name}>`")).collect();
-            Some(format!("expected {}", names.join(", ")))
-        }
+        None if legal.len() <= 12 => Some(format!("expected {}", joined(&legal, ", ", &tag))),
         None => None,
     };
     Wording { entry: &CHILD_MISPLACED, message: format!("unknown child `{}` of `<{parent}>`", name.text), help }
@@ -193,19 +190,21 @@ pub(super) fn misplaced(
 pub(super) fn home(name: &str) -> Option<String> {
     const SHOWN: usize = 3;
     let homes = names::homes(name);
-    let tag = |home: &&str| format!("`<{home}>`");
     match homes.as_slice() {
         [] => None,
         [one] => Some(format!("it belongs in {}", tag(one))),
         [most @ .., last] if homes.len() <= SHOWN => {
-            let most: Vec<_> = most.iter().map(tag).collect();
-            Some(format!("it belongs in {} or {}", most.join(", "), tag(last)))
+            Some(format!("it belongs in {} or {}", joined(most, ", ", &tag), tag(last)))
         }
         homes => {
-            let shown: Vec<_> = homes.iter().take(SHOWN).map(tag).collect();
-            Some(format!("it belongs in {} and {} others", shown.join(", "), homes.len() - SHOWN))
+            let (shown, others) = homes.split_at(SHOWN);
+            Some(format!("it belongs in {} and {} others", joined(shown, ", ", &tag), others.len()))
         }
     }
+}
+
+fn tag(name: &&str) -> String {
+    format!("`<{name}>`")
 }
 
 /// Whether HTML sets text within a line with this tag, which is Markdown here.

@@ -3,7 +3,11 @@
 use super::Checker;
 use super::tag::{Attribute, Tag};
 use super::tags::{AttributeKind, Spec};
-use crate::{entries, nearest, words};
+use crate::{
+    entries, nearest,
+    rules::words::{list, quoted},
+    words,
+};
 use std::ops::Range;
 
 entries! {
@@ -45,11 +49,12 @@ entries! {
 impl Checker<'_> {
     pub(super) fn unknown_attribute(&mut self, tag: &str, known: &[(&str, AttributeKind)], attribute: &Attribute) {
         let name = self.source.text(attribute.name.clone());
-        let names = known.iter().map(|(name, _)| *name);
-        let help = match nearest(&name, names.clone()) {
+        let mut names = Vec::with_capacity(known.len());
+        known.iter().for_each(|(name, _)| names.push(*name));
+        let help = match nearest(&name, names.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None if known.is_empty() => format!("`<{tag}>` has no attributes"),
-            None => format!("expected {}", list(names)),
+            None => format!("expected {}", quoted(&names, ", ")),
         };
         let message = format!("unknown attribute `{name}` of `<{tag}>`");
         self.report(&UNKNOWN_ATTRIBUTE, attribute.name.clone(), message, help);
@@ -71,7 +76,7 @@ impl Checker<'_> {
             ("at", None) => "write `<at id=OPEN_ID></at>`, `<at email=…></at>` or `<at id=all></at>`".to_owned(),
             (name, None) => format!("write `<{name} {}='…'>`", spec.required.join("=…")),
         };
-        let message = format!("`<{}>` needs {}", spec.name, or_list(spec.required.iter().copied()));
+        let message = format!("`<{}>` needs {}", spec.name, list(spec.required));
         self.report(&MISSING_ATTRIBUTE, tag.range.clone(), message, help);
         true
     }
@@ -142,7 +147,7 @@ impl Checker<'_> {
         let help = match nearest(value, words.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None if words.contains(&"neutral") && matches!(value, "grey" | "gray") => "did you mean `neutral`?".into(),
-            None => format!("expected {}", list(words.iter().copied())),
+            None => format!("expected {}", quoted(words, ", ")),
         };
         self.report(&ATTRIBUTE_VALUE, range, format!("`{name}` does not accept `{value}`"), help);
     }
@@ -160,19 +165,5 @@ impl Checker<'_> {
             None => "use a name of the palette, or define it in `config.style.color`".to_owned(),
         };
         self.report(&COLOR, range, format!("unknown colour `{value}`"), help);
-    }
-}
-
-/// `a`, `b`, `c`.
-fn list<'a>(words: impl Iterator<Item = &'a str>) -> String {
-    words.map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
-}
-
-/// `a`, `b` or `c`.
-fn or_list<'a>(words: impl Iterator<Item = &'a str>) -> String {
-    let text = list(words);
-    match text.rfind(", ") {
-        Some(at) => format!("{} or {}", &text[..at], &text[at + 2..]),
-        None => text,
     }
 }

@@ -63,7 +63,11 @@ pub enum HoleContext {
 #[must_use]
 pub fn hole_contexts(parts: &[TextPart<'_>], flavour: Flavour) -> Vec<Result<HoleContext, Finding>> {
     match glance::holes(parts, flavour, &Context::default()) {
-        Some(places) => places.into_iter().map(Ok).collect(),
+        Some(places) => {
+            let mut contexts = Vec::with_capacity(places.len());
+            places.iter().for_each(|place| contexts.push(Ok(*place)));
+            contexts
+        }
         None => read(parts, flavour),
     }
 }
@@ -79,11 +83,11 @@ pub(super) fn read(parts: &[TextPart<'_>], flavour: Flavour) -> Vec<Result<HoleC
             finder.run(&tokens(&source, run, flavour), run.cells);
         }
     }
-    let places = finder.places;
-    let unread = || Err("here");
-    (source.holes.iter().zip(places))
-        .map(|(at, place)| place.unwrap_or_else(unread).map_err(|context| refuse(&source, *at, context)))
-        .collect()
+    let mut contexts = Vec::with_capacity(finder.places.len());
+    for (at, place) in source.holes.iter().zip(&finder.places) {
+        contexts.push(place.unwrap_or(Err("here")).map_err(|context| refuse(&source, *at, context)));
+    }
+    contexts
 }
 
 type Found = Result<HoleContext, &'static str>;

@@ -84,13 +84,17 @@ impl<'t> Open<'t> {
     fn close(&mut self, name: &str) -> Option<Vec<(&'static Spec, Option<&'t Tag>)>> {
         self.count(name).filter(|count| **count > 0)?;
         let at = self.tags.iter().rposition(|(spec, _)| spec.name == name)?;
-        let inner: Vec<_> = self.tags.drain(at..).collect();
-        for (spec, _) in &inner {
-            if let Some(count) = self.count(spec.name) {
-                *count -= 1;
-            }
+        let inner = self.tags.split_off(at + 1);
+        self.tags.truncate(at);
+        self.less(name);
+        inner.iter().for_each(|(spec, _)| self.less(spec.name));
+        Some(inner)
+    }
+
+    fn less(&mut self, name: &str) {
+        if let Some(count) = self.count(name) {
+            *count -= 1;
         }
-        Some(inner.into_iter().skip(1).collect())
     }
 }
 

@@ -393,10 +393,12 @@ pub(crate) fn for_an_unknown_component(reader: Reader, tag: &str, near: Option<&
     if let Some(foreign) = html::tag(tag) {
         return Some(if markup { foreign.markup } else { foreign.json }.to_owned());
     }
-    let near = near.map(|near| format!("did you mean `{near}`?"));
-    let raw = markup.then(|| "to send an undocumented component, write `<raw json={…}/>`".to_owned());
-    let lines: Vec<String> = near.into_iter().chain(raw).collect();
-    (!lines.is_empty()).then(|| lines.join(" "))
+    let raw = "to send an undocumented component, write `<raw json={…}/>`";
+    match near {
+        Some(near) if markup => Some(format!("did you mean `{near}`? {raw}")),
+        Some(near) => Some(format!("did you mean `{near}`?")),
+        None => markup.then(|| raw.to_owned()),
+    }
 }
 
 /// Members that official pages disagree on, not only on their values.

@@ -83,9 +83,10 @@ impl<'t> CardFacts<'t> {
         let locales = match child(config, "locales") {
             Told::Absent => None,
             Told::Unknown => Some(DefinedNames { names: Vec::new(), open: true }),
-            Told::Is(node) => node.as_list().map(|items| DefinedNames {
-                names: items.iter().filter_map(Node::as_str).collect(),
-                open: items.iter().any(|item| item.as_str().is_none()),
+            Told::Is(node) => node.as_list().map(|items| {
+                let mut names = Vec::with_capacity(items.len());
+                items.iter().for_each(|item| names.extend(item.as_str()));
+                DefinedNames { open: names.len() < items.len(), names }
             }),
         };
         CardFacts {
@@ -124,7 +125,9 @@ fn keys(map: Told<'_>) -> DefinedNames<'_> {
     match map {
         Told::Absent => DefinedNames { names: Vec::new(), open: false },
         Told::Is(Node { value: Known::Object(map), .. }) => {
-            DefinedNames { names: map.members.iter().map(|member| &*member.name).collect(), open: map.open }
+            let mut names = Vec::with_capacity(map.members.len());
+            map.members.iter().for_each(|member| names.push(&*member.name));
+            DefinedNames { names, open: map.open }
         }
         _ => DefinedNames { names: Vec::new(), open: true },
     }

@@ -23,7 +23,7 @@ mod texts;
 mod values;
 mod version;
 mod walk;
-mod words;
+pub(crate) mod words;
 
 pub use card::card_size;
 pub use context::Counts;

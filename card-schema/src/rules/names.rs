@@ -109,7 +109,8 @@ pub(crate) fn no_member_is_written_twice<'t>(walk: &mut Walk<'t, '_>, element: &
     if walk.settings.reader == Reader::Markup || members.len() < 2 {
         return;
     }
-    let mut names: Vec<_> = members.iter().enumerate().map(|(nth, member)| (&*member.name, nth)).collect();
+    let mut names = Vec::with_capacity(members.len());
+    members.iter().enumerate().for_each(|(nth, member)| names.push((&*member.name, nth)));
     sort_by(&mut names, Ord::cmp);
     for pair in names.windows(2) {
         if let [(first, _), (name, nth)] = pair
@@ -202,12 +203,12 @@ pub(crate) fn every_component_is_known<'t>(
         let Wording { entry, message, help } = unknown_component(walk.settings.reader, Some(walk.version), tag);
         walk.report(entry, here, message, help);
     } else {
-        let tags: Vec<_> = family
-            .variants
-            .iter()
-            .filter(|object| object.versions.has(walk.version) && !object.tag.is_empty())
-            .map(|object| object.tag)
-            .collect();
+        let mut tags = Vec::new();
+        for object in family.variants {
+            if object.versions.has(walk.version) && !object.tag.is_empty() {
+                tags.push(object.tag);
+            }
+        }
         let message = format!("unknown {} `{tag}`", words::what(family));
         let help = match nearest(tag, tags.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
@@ -263,8 +264,7 @@ fn untold<'t>(
     if text && (empty || walk.v2()) {
         return Some(&objects::PlainText); // schematic samples send `{}`; 2.0 marks the tag as optional in places
     }
-    let tags: Vec<_> = family.variants.iter().map(|object| object.tag).filter(|tag| !tag.is_empty()).collect();
-    walk.missing_tag(key, &tags, node);
+    walk.missing_tag(key, &family.tags(), node);
     text.then_some(&objects::PlainText)
 }
 

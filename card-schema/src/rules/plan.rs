@@ -99,8 +99,11 @@ const fn index(version: Version) -> usize {
 impl Plan {
     /// Resolves an object.
     pub(crate) fn of(object: &'static Object) -> Self {
-        let rows: Vec<Row> = object.members.iter().map(|member| Row::of(object, member)).collect();
-        let names = rows.iter().map(|row| row.member.name).collect::<Vec<_>>();
+        let (mut rows, mut names) = (Vec::new(), Vec::new());
+        for member in object.members {
+            rows.push(Row::of(object, member));
+            names.push(member.name);
+        }
         Plan {
             is_component: object.is_component(),
             is_interactive: object.is_interactive(),

@@ -64,13 +64,13 @@ pub(crate) fn a_text_with_holes<'t>(
         return;
     }
     // a mark may be before a hole and behind it: `**{name}**`
-    let whole: String = parts
-        .iter()
-        .map(|part| match part {
-            TextPart::Text(text) => text.as_ref(),
+    let mut whole = String::new();
+    for part in parts {
+        whole.push_str(match part {
+            TextPart::Text(text) => text,
             TextPart::Hole => plain::HOLE,
-        })
-        .collect();
+        });
+    }
     plain::plain_text_is_shown_as_it_is(walk, element, std::iter::once(whole.as_str()), here);
 }
 

@@ -167,7 +167,11 @@ impl<'t, 's> Walk<'t, 's> {
     /// The findings, in document order.
     pub(crate) fn finish(mut self) -> Vec<Diagnostic> {
         sort_by(&mut self.found, |(a, _), (b, _)| a.cmp(b));
-        self.found.into_iter().map(|(_, finding)| finding).collect()
+        let mut findings = Vec::with_capacity(self.found.len());
+        for (_, finding) in self.found {
+            findings.push(finding);
+        }
+        findings
     }
 
     /// Whether the card is written as markup.

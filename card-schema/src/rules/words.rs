@@ -121,9 +121,18 @@ pub(crate) fn list(words: &[&str]) -> String {
     match words {
         [] => String::new(),
         [word] => format!("`{word}`"),
-        [most @ .., last] => {
-            let most: Vec<_> = most.iter().map(|word| format!("`{word}`")).collect();
-            format!("{} or `{last}`", most.join(", "))
-        }
+        [most @ .., last] => format!("{} or `{last}`", quoted(most, ", ")),
     }
+}
+
+/// `a`, `b`, with this between them.
+pub(crate) fn quoted(words: &[&str], between: &str) -> String {
+    let mut out = String::new();
+    for (nth, word) in words.iter().enumerate() {
+        if nth > 0 {
+            out.push_str(between);
+        }
+        out.extend(["`", word, "`"]);
+    }
+    out
 }

@@ -379,6 +379,15 @@ impl Family {
         None
     }
 
+    /// The tags of the objects that have one.
+    #[must_use]
+    pub fn tags(&self) -> Vec<&'static str> {
+        let mut tags = Vec::with_capacity(self.variants.len());
+        self.variants.iter().for_each(|object| tags.push(object.tag));
+        tags.retain(|tag| !tag.is_empty());
+        tags
+    }
+
     /// As the item of a list.
     #[must_use]
     pub const fn item(&'static self) -> Item {

@@ -79,7 +79,8 @@ pub(crate) fn what_is_chosen_is_an_option<'t>(walk: &mut Walk<'t, '_>, element: 
         let text = object.get("text").map(|text| text.as_object().and_then(|text| text.text("content")));
         match (object.text("value"), text) {
             (Some(value), text) if text != Some(None) => {
-                values.extend([Some(value), text.flatten()].into_iter().flatten())
+                values.push(value);
+                values.extend(text.flatten());
             }
             _ => return, // not entirely known
         }

@@ -228,7 +228,8 @@ fn sorted<'f, 't>(object: &'f Fields<'t>) -> Option<Vec<&'f Field<'t>>> {
     if object.members.is_sorted_by(|a, b| a.name <= b.name) {
         return None;
     }
-    let mut members: Vec<_> = object.members.iter().collect();
+    let mut members = Vec::with_capacity(object.members.len());
+    object.members.iter().for_each(|member| members.push(member));
     sort_by(&mut members, |a, b| a.name.cmp(&b.name));
     Some(members)
 }

@@ -2,7 +2,10 @@
 
 use crate::{
     entries,
-    rules::walk::{Holder, Visited, Walk},
+    rules::{
+        walk::{Holder, Visited, Walk},
+        words,
+    },
     table::objects,
     tree::{Known, Node},
 };
@@ -147,8 +150,8 @@ pub(crate) fn a_link_has_an_address<'t>(walk: &mut Walk<'t, '_>, element: &Visit
     if !link || element.tree.open || element.has("url") || element.tree.members.is_empty() {
         return;
     }
-    let platforms = ["pc_url", "ios_url", "android_url"];
-    let missing: Vec<&str> = platforms.into_iter().filter(|name| !element.has(name)).collect();
+    let mut missing = vec!["pc_url", "ios_url", "android_url"];
+    missing.retain(|name| !element.has(name));
     if missing.is_empty() {
         return;
     }
@@ -156,10 +159,7 @@ pub(crate) fn a_link_has_an_address<'t>(walk: &mut Walk<'t, '_>, element: &Visit
     let help = if missing.len() == 3 {
         "give `url`, or all of `pc_url`, `ios_url` and `android_url`".to_owned()
     } else {
-        format!(
-            "give `url`, or also {}",
-            missing.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ")
-        )
+        format!("give `url`, or also {}", words::quoted(&missing, " and "))
     };
     walk.report(&NO_LINK, element.spot(), message, Some(help));
 }

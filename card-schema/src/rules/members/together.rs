@@ -95,8 +95,13 @@ fn is_empty(element: &Visited<'_>, name: &str) -> bool {
 fn is_out_of_range(walk: &Walk<'_, '_>, element: &Visited<'_>, name: &str) -> bool {
     let Some(Known::Number(number)) = element.get(name).map(|node| &node.value) else { return false };
     let Some((_, facts)) = element.object.known(name, walk.version) else { return false };
-    let ranges: Vec<_> = facts.values().into_iter().filter_map(ranges::range).collect();
-    !ranges.is_empty() && number.parse().is_ok_and(|n| !ranges.iter().any(|range| range.has(n)))
+    let Ok(n) = number.parse() else { return false };
+    let (mut ranges, mut fits) = (false, false);
+    for range in facts.values().into_iter().filter_map(ranges::range) {
+        ranges = true;
+        fits |= range.has(n);
+    }
+    ranges && !fits
 }
 
 /// What a member needs beside it to have an effect, as its row says it.
@@ -125,7 +130,7 @@ pub(crate) fn enabled_by(object: &Object, member: &Member) -> Vec<(&'static str,
         if let Some(Needs::Words(other, words)) = Needs::of(row)
             && other == member.name
         {
-            enabled.extend(words.into_iter().map(|word| (word, 1 << nth)));
+            words.iter().for_each(|word| enabled.push((*word, 1 << nth)));
         }
     }
     enabled
@@ -169,8 +174,9 @@ pub(crate) fn no_member_is_without_effect<'t>(walk: &mut Walk<'t, '_>, element: 
         }
         let with = match needs {
             Needs::Words(other, words) => {
-                let sets: Vec<_> = words.iter().map(|word| walk.set(other, word)).collect();
-                let own = said.is_none().then(|| written(walk, element, member)).flatten();
+                let mut sets = Vec::with_capacity(words.len());
+                words.iter().for_each(|word| sets.push(walk.set(other, word)));
+                let own = if said.is_none() { written(walk, element, member) } else { None };
                 match (own, sets.as_slice()) {
                     (Some(own), [one]) => {
                         let between = if walk.markup() { " " } else { ", " };

@@ -154,7 +154,9 @@ pub(crate) fn nothing_is_more_than_is_shown<'t>(walk: &mut Walk<'t, '_>, element
     };
     let mut lists = vec![(element.value_spot(member), element.get(member))];
     if let Some(Known::Object(locales)) = element.get("i18n_text_tag_list").map(|node| &node.value) {
-        lists.extend(locales.members.iter().map(|list| (element.value_spot("i18n_text_tag_list"), Some(&list.node))));
+        for list in &locales.members {
+            lists.push((element.value_spot("i18n_text_tag_list"), Some(&list.node)));
+        }
     }
     for (spot, list) in lists {
         let count = list.and_then(Node::as_list).map_or(0, least_items);

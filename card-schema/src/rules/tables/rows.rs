@@ -67,17 +67,16 @@ fn columns<'t>(element: &Visited<'t>) -> Option<Vec<Column<'t>>> {
     if open {
         return None;
     }
-    items
-        .into_iter()
-        .map(|item| {
-            let column = item.as_object().filter(|column| !column.open)?;
-            let data_type = match column.get("data_type") {
-                None => Some("text"),
-                Some(node) => node.as_str(),
-            };
-            Some(Column { name: column.text("name")?, data_type })
-        })
-        .collect()
+    let mut columns = Vec::with_capacity(items.len());
+    for item in items {
+        let column = item.as_object().filter(|column| !column.open)?;
+        let data_type = match column.get("data_type") {
+            None => Some("text"),
+            Some(node) => node.as_str(),
+        };
+        columns.push(Column { name: column.text("name")?, data_type });
+    }
+    Some(columns)
 }
 
 /// Every column has its own name.

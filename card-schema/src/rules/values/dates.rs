@@ -86,13 +86,15 @@ fn time(text: &str, padded: bool) -> bool {
 /// `rgba(0..255, 0..255, 0..255, 0..1)`
 fn rgba(text: &str) -> bool {
     let Some(inside) = text.trim().strip_prefix("rgba(").and_then(|rest| rest.strip_suffix(')')) else { return false };
-    let parts: Vec<Option<f64>> = inside.split(',').map(|part| part.trim().parse().ok()).collect();
-    match parts[..] {
-        [Some(r), Some(g), Some(b), Some(a)] => {
-            [r, g, b].iter().all(|channel| (0.0..=255.0).contains(channel)) && (0.0..=1.0).contains(&a)
+    let mut count = 0;
+    for part in inside.split(',') {
+        count += 1;
+        let most = if count < 4 { 255.0 } else { 1.0 };
+        if !part.trim().parse().is_ok_and(|channel: f64| (0.0..=most).contains(&channel)) {
+            return false;
         }
-        _ => false,
     }
+    count == 4
 }
 
 #[cfg(test)]
