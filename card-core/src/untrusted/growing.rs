@@ -144,6 +144,24 @@ impl GrowingText {
         self.tail.get(from.saturating_sub(before)..).unwrap_or_default()
     }
 
+    /// All of it so far: what is complete, made safe, and the rest as it came. A text that goes on from it ends as this one
+    /// does.
+    ///
+    /// ```
+    /// # extern crate feishu_card_core as feishu_card;
+    /// use feishu_card::GrowingText;
+    /// let mut text = GrowingText::new(4);
+    /// text.push("See [the do");
+    /// let mut next = GrowingText::new(4);
+    /// next.push(&text.so_far());
+    /// next.push("cs](https://a.b)");
+    /// assert_eq!(next.finish().0, "See [the docs](https://a.b)");
+    /// ```
+    #[must_use]
+    pub fn so_far(&self) -> String {
+        format!("{}{}", self.settled, self.tail)
+    }
+
     /// All of it, with what was changed.
     #[must_use]
     pub fn finish(mut self) -> (String, Changes) {

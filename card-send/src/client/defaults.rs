@@ -3,7 +3,7 @@
 
 use super::{
     engine::{budget, exchange, retry, token},
-    stream::{open, start},
+    stream::{open, options},
 };
 use std::time::Duration;
 
@@ -144,25 +144,25 @@ pub static DEFAULTS: &[DefaultSetting] = &[
     },
     DefaultSetting {
         name: "pace of a stream",
-        value: || time(start::PACE),
+        value: || time(options::PACE),
         set: "`.pace(…)` of the stream",
         doc: "from one call of a card to the next, and no faster; the newest text wins",
     },
     DefaultSetting {
         name: "pace of patched messages",
-        value: || time(start::PATCH_PACE),
+        value: || time(options::PATCH_PACE),
         set: "`.pace(…)` of the stream",
         doc: "where the app may not use card entities",
     },
     DefaultSetting {
         name: "window of a stream",
-        value: || time(start::WINDOW),
+        value: || time(options::WINDOW),
         set: "`.window(…)` of the stream",
         doc: "then the streaming mode is opened again; the platform closes it after 600 seconds",
     },
     DefaultSetting {
         name: "card of a stream",
-        value: || format!("{} bytes, {} characters", start::CARD_BYTES, start::CARD_CHARS),
+        value: || format!("{} bytes, {} characters", options::CARD_BYTES, options::CARD_CHARS),
         set: "`.card_bytes(…)` of the stream",
         doc: "behind them the text goes on in the next card",
     },

@@ -65,6 +65,7 @@ pub use {
         handle::CardStream,
         pipe::PipeError,
         record::StreamRecord,
+        resume::ResumeStream,
         start::StartStream,
     },
     to::To,

@@ -552,17 +552,66 @@ async fn the_next_process_ends_what_a_killed_one_has_begun() {
     std::fs::remove_file(&file).unwrap();
     let shown = answers(&sandbox).remove(0);
     assert!(record.text.starts_with(&shown) || shown.starts_with(&record.text), "{shown:?} {:?}", record.text);
-    let next = client(&sandbox).stream_resume(&record).unwrap();
+    let next = client(&sandbox).stream_resume(&record).await.unwrap();
     let delivered = next.fail("The bot was restarted.").await.unwrap();
     assert_eq!(delivered.message_ids, std::slice::from_ref(&record.message_id));
     assert_eq!(answers(&sandbox), [format!("{}\n\nThe bot was restarted.", record.text.trim_end())]);
     are_ended(&sandbox);
 
     // or goes on with it
-    let stream = client(&sandbox).stream_resume(&record).unwrap();
+    let stream = client(&sandbox).stream_resume(&record).await.unwrap();
     stream.push("and more.");
     stream.finish().await.unwrap();
     assert_eq!(answers(&sandbox), [format!("{}and more.", record.text)]);
+    are_ended(&sandbox);
+}
+
+/// The next process may be killed as well: it keeps records, and has all else that a stream has.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stream_that_goes_on_keeps_its_record_and_has_a_stop_button() {
+    let sandbox = sandbox().await;
+    let kept: Arc<Mutex<Option<StreamRecord>>> = Arc::default();
+    let keep = || {
+        let kept = Arc::clone(&kept);
+        move |record: &StreamRecord| *kept.lock().unwrap() = Some(record.clone())
+    };
+    let record = || kept.lock().unwrap().take();
+    let mut whole = String::new();
+    for process in 0..3 {
+        let (before, word) = (record(), format!("word{process} "));
+        whole += &word;
+        // a process, whose runtime takes all of its tasks with it
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+                runtime.block_on(async {
+                    let client = client(&sandbox);
+                    let stream = match &before {
+                        None => client.stream(to()).on_record(keep()).await.unwrap(),
+                        Some(before) => client.stream_resume(before).on_record(keep()).await.unwrap(),
+                    };
+                    stream.push(&word);
+                    let until = Instant::now() + Duration::from_secs(60);
+                    while answers(&sandbox).first().is_none_or(|text| text.trim_end() != whole.trim_end()) {
+                        assert!(Instant::now() < until, "{whole:?} {:?}", answers(&sandbox));
+                        tokio::time::sleep(Duration::from_millis(10)).await;
+                    }
+                    std::mem::forget(stream);
+                });
+            });
+        });
+    }
+    let record = record().unwrap();
+    assert_eq!(record.text, whole);
+    let client = client(&sandbox);
+    let stream = client.stream_resume(&record).stop_button("Stop").if_empty("-").await.unwrap();
+    let button = sandbox.messages().pop().unwrap();
+    let value = button.card().pointer("/body/elements/0/behaviors/0/value").unwrap().clone();
+    assert!(client.take_stop(&value));
+    timeout(Duration::from_secs(5), stream.stopped()).await.expect("it was clicked");
+    stream.finish().await.unwrap();
+    assert!(sandbox.message(&button.message_id).unwrap().deleted, "the button goes");
+    assert_eq!(answers(&sandbox), [whole]);
     are_ended(&sandbox);
 }
 
@@ -616,7 +665,7 @@ async fn a_stream_that_needs_a_token_in_a_shutdown_gets_one() {
         let killed = client(&sandbox).stream(to()).await.unwrap();
         killed.push("half");
         let record = killed.record().unwrap();
-        drop(next.stream_resume(&record).unwrap());
+        drop(next.stream_resume(&record).await.unwrap());
         timeout(Duration::from_secs(60), next.shutdown()).await.unwrap();
         assert_eq!(sandbox.entities()[n].streaming_left, 0, "it is left open");
         drop(killed);

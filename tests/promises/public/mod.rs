@@ -91,6 +91,7 @@ const LACKING: [(&str, &[&str], &[&str]); 4] = [
             "send::RecallMessage",
             "send::ReplyCard",
             "send::ReplyText",
+            "send::ResumeStream",
             "send::SendBatch",
             "send::SendCard",
             "send::SendEphemeral",

@@ -17,7 +17,7 @@ pub struct StreamRecord {
     pub message_id: MessageId,
     /// A sequence that was given to a call.
     pub sequence: u32,
-    /// The text of the last card, as it is to be shown.
+    /// The text of the last card: what is complete as it is shown, and the rest as it came.
     pub text: String,
     /// Where further cards go.
     pub(super) target: StreamTarget,

@@ -187,11 +187,12 @@ impl Sheets {
         }
     }
 
-    /// The text from this sheet on.
+    /// The text from this sheet on, to go on from.
     pub(crate) fn from(&self, index: usize) -> String {
+        let last = if self.is_finished { self.last.text.clone() } else { self.growing.so_far() };
         let full = self.full.get(index..).unwrap_or_default();
         let mut texts: Vec<&str> = full.iter().map(|sheet| sheet.text.as_str()).collect();
-        texts.extend([self.last.text.as_str(), self.growing.held_back()].into_iter().filter(|text| !text.is_empty()));
+        texts.extend(Some(last.as_str()).filter(|last| !last.is_empty()));
         texts.join("\n")
     }
 
@@ -275,6 +276,61 @@ fn put_footer(text: &mut String, footer: Option<&str>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    const PIECES: &[&str] = &[
+        "word",
+        " ",
+        "\n",
+        "\n\n",
+        "**",
+        "*",
+        "[a](",
+        "https://b.c",
+        ")",
+        "```",
+        "```rust\n",
+        "`",
+        "<at id=",
+        "all></at>",
+        "|a|b|",
+        "\n|-|-|\n",
+        "- ",
+        "# ",
+        "&lt;",
+        "\\",
+        "<",
+        "![x](img_1)",
+        "\r\n",
+        "é",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 4_000, failure_persistence: None, ..ProptestConfig::default() })]
+        /// Wherever a stream is left off, it goes on as if it had not been.
+        #[test]
+        fn a_text_that_goes_on_from_what_was_kept_ends_as_the_whole(
+            before in prop::collection::vec(prop::sample::select(PIECES), 0..14),
+            after in prop::collection::vec(prop::sample::select(PIECES), 0..8),
+            looks in any::<u16>(),
+        ) {
+            let (mut whole, mut next) = (sheets(28_000), sheets(28_000));
+            for (nth, piece) in before.iter().enumerate() {
+                whole.push(piece);
+                if looks >> nth & 1 == 1 {
+                    whole.look();
+                }
+            }
+            next.push(&whole.from(0));
+            for piece in &after {
+                whole.push(piece);
+                next.push(piece);
+            }
+            whole.finish(None, "");
+            next.finish(None, "");
+            prop_assert_eq!(texts(&next), texts(&whole));
+        }
+    }
 
     fn sheets(bytes: usize) -> Sheets {
         Sheets::new(SplitLimits::new(bytes, 30_000), 4)
