@@ -6,7 +6,6 @@
 pub mod catalogue;
 mod check;
 mod findings;
-mod joined;
 pub mod line_column;
 mod lookalike;
 mod not_rust;

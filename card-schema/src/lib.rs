@@ -13,6 +13,7 @@ pub mod catalogue;
 mod diagnostic;
 mod entry;
 mod index;
+mod joined;
 mod limits;
 pub mod markdown;
 mod nearest;
@@ -28,6 +29,8 @@ pub mod words;
 
 pub use diagnostic::{Allow, Diagnostic, Diagnostics, Excerpt};
 pub use entry::{Entry, Severity};
+#[doc(hidden)]
+pub use joined::joined;
 pub use limits::Limits;
 pub use nearest::nearest;
 #[doc(hidden)]

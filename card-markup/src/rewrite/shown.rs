@@ -1,9 +1,7 @@
 //! Elements as their author wrote them, or nearly so.
 
-use crate::{
-    joined::joined,
-    syntax::{AttributeValue, Child, Element, Flow, Json, JsonKey, JsonValue, in_full},
-};
+use crate::syntax::{AttributeValue, Child, Element, Flow, Json, JsonKey, JsonValue, in_full};
+use feishu_card_schema::joined;
 
 /// How many characters of an element a help line shows.
 const LONGEST: usize = 120;

@@ -4,9 +4,8 @@ use super::{
     Parser,
     tree::{Child, MarkupRoot},
 };
-use crate::joined::joined;
 use feishu_card_schema::{
-    entries, nearest,
+    entries, joined, nearest,
     rules::Wording,
     table::{Object, names},
 };

@@ -5,13 +5,12 @@ use super::{
     scope::{How, Scope, Target},
 };
 use crate::{
-    joined::joined,
     syntax::{AttributeValue, Child, Element, Rust, Text},
     typed::TextPieces,
     typed::{Filled, Filling, Record, Step},
 };
 use feishu_card_schema::{
-    Version, entries,
+    Version, entries, joined,
     table::{
         Kind, Member, Object,
         names::{child_list, main_text},

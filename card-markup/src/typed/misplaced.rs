@@ -2,12 +2,11 @@
 
 use super::{Lower, scope::Scope};
 use crate::{
-    joined::joined,
     rewrite::{self, Around},
     syntax::{self, Child, Element, Name},
 };
 use feishu_card_schema::{
-    Reader, Version, entries, nearest,
+    Reader, Version, entries, joined, nearest,
     rules::{self, Wording},
     table::{Family, Item, Kind, Member, Object, names, objects},
 };

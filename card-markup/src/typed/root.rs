@@ -157,14 +157,16 @@ impl Lower<'_> {
     }
 
     fn unknown_root(&mut self, element: &Element, name: &Name) {
-        let known = table::all().map(|object| object.tag).filter(|tag| !tag.is_empty());
         let is_root = ["card", "template", "entity", "header"].contains(&name.text.to_ascii_lowercase().as_str());
         let is_own = name.text.starts_with(|c: char| c.is_ascii_uppercase()) && !is_root;
         if is_own || html::tag(&name.text).is_some() {
             let around = Around { version: self.version, holder: None };
             return self.findings.say(unknown(element, name, around), name.span);
         }
-        let help = match nearest(&name.text, known.chain(["card", "template", "entity", "header"])) {
+        let mut known = Vec::new();
+        table::all().filter(|object| !object.tag.is_empty()).for_each(|object| known.push(object.tag));
+        known.extend_from_slice(&["card", "template", "entity", "header"]);
+        let help = match nearest(&name.text, known) {
             Some(near) => format!("did you mean `<{near}>`?"),
             None => "roots are `<card>`, a component, a part of one, or a list `<>…</>`".to_owned(),
         };

@@ -4,7 +4,7 @@ use super::Checker;
 use super::tag::{Attribute, Tag};
 use super::tags::{AttributeKind, Spec};
 use crate::{
-    entries, nearest,
+    entries, joined, nearest,
     rules::words::{list, quoted},
     words,
 };
@@ -74,7 +74,7 @@ impl Checker<'_> {
             }
             (_, Some((near, name))) => format!("`{name}`: did you mean `{near}`?"),
             ("at", None) => "write `<at id=OPEN_ID></at>`, `<at email=…></at>` or `<at id=all></at>`".to_owned(),
-            (name, None) => format!("write `<{name} {}='…'>`", spec.required.join("=…")),
+            (name, None) => format!("write `<{name} {}='…'>`", joined(spec.required, "=…", &|name| (*name).to_owned())),
         };
         let message = format!("`<{}>` needs {}", spec.name, list(spec.required));
         self.report(&MISSING_ATTRIBUTE, tag.range.clone(), message, help);

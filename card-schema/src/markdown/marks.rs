@@ -104,21 +104,30 @@ impl Checker<'_> {
 
     /// Images and code spans are for flavours that have them; emoji are spelled as printed.
     pub(super) fn words_are_known_here(&mut self, runs: &[(&Run, Vec<Token>)]) {
-        let tokens = || runs.iter().flat_map(|(_, tokens)| tokens);
-        if self.flavour == Flavour::LarkMd {
-            let image = tokens().find(|token| matches!(token.kind, TokenKind::LinkStart { image: true }));
-            if let Some(image) = image {
-                self.other_flavour(Mark::Image, image.range.clone());
+        let (mut image, mut code) = (None, None);
+        for (_, tokens) in runs {
+            if code.is_none() && self.flavour != Flavour::Markdown2 {
+                code = self.code_span(tokens);
+            }
+            for token in tokens {
+                if image.is_none() && matches!(token.kind, TokenKind::LinkStart { image: true }) {
+                    image = Some(token.range.clone());
+                }
             }
         }
-        if self.flavour != Flavour::Markdown2
-            && let Some(code) = runs.iter().find_map(|(_, tokens)| self.code_span(tokens))
-        {
+        if let Some(image) = image.filter(|_| self.flavour == Flavour::LarkMd) {
+            self.other_flavour(Mark::Image, image);
+        }
+        if let Some(code) = code {
             self.other_flavour(Mark::Code, code);
         }
-        for token in tokens().filter(|token| matches!(token.kind, TokenKind::Text)) {
-            self.emoji(token.range.clone());
-            self.bare_less(token.range.clone());
+        for (_, tokens) in runs {
+            for token in tokens {
+                if matches!(token.kind, TokenKind::Text) {
+                    self.emoji(token.range.clone());
+                    self.bare_less(token.range.clone());
+                }
+            }
         }
     }
 

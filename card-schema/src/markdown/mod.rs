@@ -110,8 +110,10 @@ pub struct Named {
 pub fn check(parts: &[TextPart<'_>], flavour: Flavour, context: &Context<'_>) -> Checked {
     let source = Source::new(parts);
     let blocks = lines::blocks(&source, flavour);
-    let runs: Vec<(&Run, Vec<Token>)> =
-        blocks.runs.iter().map(|run| (run, inline::tokens(&source, run, flavour))).collect();
+    let mut runs: Vec<(&Run, Vec<Token>)> = Vec::with_capacity(blocks.runs.len());
+    for run in &blocks.runs {
+        runs.push((run, inline::tokens(&source, run, flavour)));
+    }
     let mut checker = Checker { source: &source, flavour, context, found: Checked::default() };
     checker.blocks_are_known_here(&blocks);
     checker.tags_are_known_and_closed(&runs);

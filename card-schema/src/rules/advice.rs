@@ -304,16 +304,18 @@ pub(crate) fn for_the_other_version(walk: &Walk<'_, '_>, element: &Visited<'_>, 
 /// For a member that no version has: the nearest name, the object that it belongs to, or the way around the table.
 pub(crate) fn for_an_unknown_member(walk: &Walk<'_, '_>, element: &Visited<'_>, member: &str) -> Option<String> {
     let object = element.object;
-    let known =
-        |row: &&table::Member| object.known(row.name, walk.version).is_some() && !is_contradicted(object, row.name);
     let misplaced = find(walk, MISPLACED, object, member);
-    let names = || object.members.iter().filter(known).map(|row| row.name);
-    let near = nearest(member, names()).or_else(|| begun(member, names()));
+    let mut names = Vec::with_capacity(object.members.len());
+    for row in object.members {
+        if object.known(row.name, walk.version).is_some() && !is_contradicted(object, row.name) {
+            names.push(row.name);
+        }
+    }
+    let near = nearest(member, names.iter().copied()).or_else(|| begun(member, &names));
     let foreign = html::attribute(member);
     // what HTML owns is no misspelling, unless nothing but case and hyphens differ
-    let folded = |name: &str| name.to_ascii_lowercase().replace(['-', '_'], "");
     if let (None, Some(near)) = (&misplaced, near)
-        && (foreign.is_none() || folded(near) == folded(member))
+        && (foreign.is_none() || html::in_one_word(near).eq_ignore_ascii_case(&html::in_one_word(member)))
     {
         let has_no_effect = object
             .known(near, walk.version)
@@ -338,10 +340,17 @@ pub(crate) fn for_an_unknown_member(walk: &Walk<'_, '_>, element: &Visited<'_>, 
 }
 
 /// The only name that begins with all words of this one: `wide_screen_mode` for `wide_screen`.
-fn begun<'n>(member: &str, mut names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let goes_on = |name: &&str| name.strip_prefix(member).is_some_and(|rest| rest.starts_with('_'));
-    let found = names.find(goes_on).filter(|_| member.len() > 3)?;
-    names.all(|name| !goes_on(&name)).then_some(found)
+fn begun(member: &str, names: &[&'static str]) -> Option<&'static str> {
+    let mut found = None;
+    for name in names {
+        if member.len() > 3 && name.strip_prefix(member).is_some_and(|rest| rest.starts_with('_')) {
+            if found.is_some() {
+                return None;
+            }
+            found = Some(*name);
+        }
+    }
+    found
 }
 
 /// The few objects that do have a member of this name.

@@ -85,7 +85,7 @@ pub(crate) fn pointer(steps: &[Step<'_>]) -> String {
         out.push('/');
         match *step {
             Step::Member { name, .. } if name.contains(['~', '/']) => {
-                out.push_str(&name.replace('~', "~0").replace('/', "~1"));
+                out.push_str(&name.replace("~", "~0").replace("/", "~1"));
             }
             Step::Member { name, .. } => out.push_str(name),
             // writing into a String cannot fail

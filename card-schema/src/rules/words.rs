@@ -2,7 +2,7 @@
 
 use super::walk::Walk;
 use crate::{
-    Entry, Reader,
+    Entry, Reader, joined,
     table::{Family, Object, objects},
     tree::Known,
 };
@@ -127,12 +127,5 @@ pub(crate) fn list(words: &[&str]) -> String {
 
 /// `a`, `b`, with this between them.
 pub(crate) fn quoted(words: &[&str], between: &str) -> String {
-    let mut out = String::new();
-    for (nth, word) in words.iter().enumerate() {
-        if nth > 0 {
-            out.push_str(between);
-        }
-        out.extend(["`", word, "`"]);
-    }
-    out
+    joined(words, between, &|word| format!("`{word}`"))
 }

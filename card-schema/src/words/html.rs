@@ -399,8 +399,7 @@ static ARIA: Foreign = foreign(
 /// What a tag that no component has is on this platform.
 #[must_use]
 pub fn tag(name: &str) -> Option<&'static Foreign> {
-    let name = name.to_ascii_lowercase();
-    let name = name.replace('-', "_");
+    let name = name.to_ascii_lowercase().replace("-", "_");
     TAGS.iter().find(|foreign| foreign.names.contains(&name.as_str()))
 }
 
@@ -450,7 +449,14 @@ pub fn is_event(name: &str) -> bool {
         "submit",
     ];
     let Some(event) = name.strip_prefix("on") else { return false };
-    EVENTS.contains(&event.trim_start_matches(['_', '-']).replace(['_', '-'], "").as_str())
+    EVENTS.contains(&in_one_word(event).as_str())
+}
+
+/// A name without the marks between its words.
+pub(crate) fn in_one_word(name: &str) -> String {
+    let mut name = name.to_owned();
+    name.retain(|c| !matches!(c, '-' | '_'));
+    name
 }
 
 /// Names of entities and their characters, sorted; with those of numbers they are what HTML texts write.

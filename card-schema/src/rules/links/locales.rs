@@ -2,7 +2,7 @@
 
 use super::addresses;
 use crate::{
-    entries, nearest,
+    entries, joined, nearest,
     rules::{
         context::Arm,
         path::{Spot, Step},
@@ -35,7 +35,7 @@ pub(crate) fn every_locale_is_known<'t>(walk: &mut Walk<'t, '_>, name: &str, spo
         let message = format!("unknown locale `{name}`");
         let help = match nearest(name, LOCALES.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("expected one of {}", LOCALES.join(", ")),
+            None => format!("expected one of {}", joined(LOCALES, ", ", &|locale| (*locale).to_owned())),
         };
         walk.report(&LOCALE, spot, message, Some(help));
     } else if let Some(on) = &walk.card.locales

@@ -52,7 +52,7 @@ pub(crate) fn no_member_is_superseded<'t>(walk: &mut Walk<'t, '_>, element: &Vis
             // beside its successor it is the one that is ignored
             Status::Deprecated(new) if !element.has(new.split(':').next().unwrap_or(new)) => {
                 let message = format!("`{name}` is superseded");
-                let new = new.replace(':', if walk.markup() { "=" } else { ": " });
+                let new = new.replace(":", if walk.markup() { "=" } else { ": " });
                 walk.report(&DEPRECATED, spot(), message, Some(format!("write `{new}`")));
             }
             Status::Disagree if walk.v2() && advice::is_contradicted(object, name) => {

@@ -1,7 +1,7 @@
 //! Rules on members that exclude, shadow or need each other.
 
 use crate::{
-    Version, entries,
+    Version, entries, joined,
     rules::{
         plan::Rows,
         values::ranges,
@@ -174,19 +174,18 @@ pub(crate) fn no_member_is_without_effect<'t>(walk: &mut Walk<'t, '_>, element: 
         }
         let with = match needs {
             Needs::Words(other, words) => {
-                let mut sets = Vec::with_capacity(words.len());
-                words.iter().for_each(|word| sets.push(walk.set(other, word)));
+                let sets = joined(&words, " or ", &|word| walk.set(other, word));
                 let own = if said.is_none() { written(walk, element, member) } else { None };
-                match (own, sets.as_slice()) {
-                    (Some(own), [one]) => {
+                match own {
+                    Some(own) if words.len() == 1 => {
                         let between = if walk.markup() { " " } else { ", " };
                         format!(
-                            "it works only with {one}: write `{}{between}{}`",
-                            one.trim_matches('`'),
+                            "it works only with {sets}: write `{}{between}{}`",
+                            sets.trim_matches('`'),
                             own.trim_matches('`')
                         )
                     }
-                    _ => format!("it works only with {}", sets.join(" or ")),
+                    _ => format!("it works only with {sets}"),
                 }
             }
             Needs::NoLength(other) => format!("a `{other}` in px overrides it"),

@@ -96,7 +96,7 @@ pub(crate) fn every_icon_is_known<'t>(walk: &mut Walk<'t, '_>, _: Holder, text: 
         return;
     }
     let message = format!("unknown icon `{text}`");
-    let near = nearest(&text.replace(' ', "_"), ICONS.iter().copied());
+    let near = nearest(&text.replace(" ", "_"), ICONS.iter().copied());
     let near = near.map(|near| format!("did you mean `{near}`?"));
     let help = match (text.contains(' '), near) {
         (true, Some(near)) => Some(format!("icon names do not contain spaces: {near}")),

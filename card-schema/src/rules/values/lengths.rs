@@ -5,7 +5,7 @@ use super::{
     vocabulary,
 };
 use crate::{
-    Version, entries, nearest,
+    Version, entries, joined, nearest,
     rules::{
         walk::{Holder, Walk},
         words,
@@ -186,22 +186,22 @@ fn a_word_or_two_lengths<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t 
 /// Lengths for the sides: one or four; in 2.0 also two.
 fn sides<'t>(walk: &mut Walk<'t, '_>, holder: Holder, text: &'t str, node: &'t Node<'t>) {
     let (_, ranges) = takes(holder);
-    let lengths = || each_side(text);
-    let count = lengths().count();
+    let lengths: Vec<&str> = each_side(text).collect();
+    let count = lengths.len();
     let here = walk.here(node.at);
     let name = holder.member.name;
-    let wrong = lengths().find(|length| !fits(ranges, length));
+    let wrong = lengths.iter().find(|length| !fits(ranges, length));
     if count == 0 || count > 4 || wrong.is_some() {
         let padding = Range { least: -99.0, most: Some(99.0), unit: "px" };
-        let disputed = walk.v2() && name == "padding" && lengths().all(|length| fits(&[padding], length));
+        let disputed = walk.v2() && name == "padding" && lengths.iter().all(|length| fits(&[padding], length));
         let message = match wrong {
             Some(length) => format!("`{name}` of {} does not accept `{length}`", walk.name(holder.object)),
             None => format!("`{name}` needs one to four lengths"),
         };
-        let with_units: Vec<String> = lengths().map(with_unit).collect();
-        let help = match count > 0 && count < 5 && with_units.iter().all(|length| fits(ranges, length)) {
-            true if walk.markup() => format!("write `{name}=\"{}\"`", with_units.join(" ")),
-            true => format!("write `\"{name}\": \"{}\"`", with_units.join(" ")),
+        let with_units = joined(&lengths, " ", &|length| with_unit(length));
+        let help = match count > 0 && count < 5 && lengths.iter().all(|length| fits(ranges, &with_unit(length))) {
+            true if walk.markup() => format!("write `{name}=\"{with_units}\"`"),
+            true => format!("write `\"{name}\": \"{with_units}\"`"),
             false => {
                 format!("expected {} for each side, separated by spaces: `4px 12px 4px 12px`", ranges::list(ranges))
             }

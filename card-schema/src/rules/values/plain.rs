@@ -128,9 +128,14 @@ fn markdown(text: &str) -> Option<String> {
         "<br />",
     ];
     const PAIRS: [(&str, &str); 4] = [("<b>", "</b>"), ("<strong>", "</strong>"), ("<i>", "</i>"), ("<em>", "</em>")];
-    let pairs = PAIRS.iter().filter(|(_, close)| text.contains(close)).filter_map(|(open, _)| text.find(open));
-    let tag = TAGS.iter().filter_map(|tag| text.find(tag)).chain(pairs).min()?;
-    let rest = text.get(tag..)?;
+    let mut found = Vec::new();
+    TAGS.iter().for_each(|tag| found.extend(text.find(tag)));
+    for (open, close) in PAIRS {
+        if text.contains(close) {
+            found.extend(text.find(open));
+        }
+    }
+    let rest = text.get(*found.iter().min()?..)?;
     let end = rest.find('>').map_or(rest.len(), |end| end + 1);
     rest.get(..end).map(shorten)
 }

@@ -1,5 +1,7 @@
 //! Ranges as the table writes them: `1..5`, `0..`, `16..600px`, `1..100%`, `-180`.
 
+use crate::joined;
+
 /// A range of numbers, with its unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Range {
@@ -31,12 +33,11 @@ pub(crate) fn range(text: &'static str) -> Option<Range> {
 
 /// `1 to 5`, `0px or more`
 pub(crate) fn list(ranges: &[Range]) -> String {
-    let one = |range: &Range| match range.most {
+    joined(ranges, " or ", &|range| match range.most {
         Some(most) if most == range.least => format!("{most}{}", range.unit),
         Some(most) => format!("{}{unit} to {most}{unit}", range.least, unit = range.unit),
         None => format!("{}{} or more", range.least, range.unit),
-    };
-    ranges.iter().map(one).collect::<Vec<_>>().join(" or ")
+    })
 }
 
 #[cfg(test)]

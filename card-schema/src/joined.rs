@@ -1,7 +1,8 @@
 //! What is said of each of a few things, in a row: for the macro it is built without optimisation, once for each type.
 
 /// What is said of each, with this between them.
-pub(crate) fn joined<T>(items: &[T], between: &str, say: &dyn Fn(&T) -> String) -> String {
+#[must_use]
+pub fn joined<T>(items: &[T], between: &str, say: &dyn Fn(&T) -> String) -> String {
     let mut out = String::new();
     for (nth, item) in items.iter().enumerate() {
         if nth > 0 {
