@@ -268,20 +268,18 @@ fn repeated(text: &str) -> Option<(String, String)> {
 /// What a handler is called: `save` of `() => save()`, of `"go()"`, of `{go}`.
 fn handler(value: &[TokenTree]) -> String {
     let inner = expression(value).unwrap_or_default();
-    let words = |text: &str| {
-        text.split(|c: char| !(c.is_alphanumeric() || c == '_')).map(str::to_owned).rfind(|w| !w.is_empty())
-    };
-    let called = inner
-        .split('(')
-        .map(|before| before.trim_end())
-        .filter_map(words)
-        .filter(|word| inner.contains(&format!("{word}(")));
-    called
-        .into_iter()
-        .next_back()
-        .or_else(|| words(&inner))
-        .filter(|word| word.len() < 24)
-        .unwrap_or_else(|| "click".to_owned())
+    let mut name = last_word(&inner);
+    for before in inner.split('(') {
+        let called = last_word(before);
+        if called.is_some_and(|word| inner.contains(&format!("{word}("))) {
+            name = called;
+        }
+    }
+    name.filter(|word| word.len() < 24).unwrap_or("click").to_owned()
+}
+
+fn last_word(text: &str) -> Option<&str> {
+    text.rsplit(|c: char| !(c.is_alphanumeric() || c == '_')).find(|word| !word.is_empty())
 }
 
 /// What `type="submit"` of a button is.

@@ -38,7 +38,8 @@ impl Parser<'_> {
                 return Some(blocks);
             };
             let keywords = if is_else && self.cursor.is_word(1, "if") { 2 } else { 1 };
-            let head: Vec<TokenTree> = (0..n).filter_map(|_| self.cursor.bump()).collect();
+            let mut head = Vec::with_capacity(n);
+            (0..n).for_each(|_| head.extend(self.cursor.bump()));
             let Some(TokenTree::Group(group)) = self.cursor.bump() else { return None };
             let condition = head.get(keywords..).unwrap_or_default().to_vec();
             blocks.push(Block { condition, body: group.stream().into_iter().collect() });

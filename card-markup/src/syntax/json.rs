@@ -97,12 +97,12 @@ impl Parser<'_> {
         }
         let found = if self.cursor.eat('>').is_some() { "=>" } else { "=" };
         let mut value = String::new();
-        let mut n = 0;
-        while let Some(token) = self.cursor.peek(n)
+        let mut tokens = Vec::new();
+        while let Some(token) = self.cursor.peek(tokens.len())
             && !matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',')
         {
-            value = super::written(&(0..=n).filter_map(|n| self.cursor.peek(n).cloned()).collect::<Vec<_>>());
-            n += 1;
+            tokens.push(token.clone());
+            value = super::written(&tokens);
             if value.chars().count() > super::written::SHORT {
                 "…".clone_into(&mut value);
                 break;

@@ -48,13 +48,15 @@ pub(crate) fn pieces(text: &Text, findings: &mut Findings) -> Vec<TextPiece> {
                 let help = format!("write `{right}`; where braces are meant, write `\"\\u{{7b}}{{{name}}}}}\"`");
                 findings.add(&DOUBLE_BRACES, text.span, message, help);
             }
-            let piece = |part| match part {
-                FormatPart::Text(known) => TextPiece::Text(known, text.span),
-                FormatPart::Hole(format) => {
-                    TextPiece::Hole { format, literal: text.literal.clone(), place: HoleContext::Text }
-                }
-            };
-            let mut pieces: Vec<_> = parts.into_iter().map(piece).collect();
+            let mut pieces = Vec::with_capacity(parts.len());
+            for part in parts {
+                pieces.push(match part {
+                    FormatPart::Text(known) => TextPiece::Text(known, text.span),
+                    FormatPart::Hole(format) => {
+                        TextPiece::Hole { format, literal: text.literal.clone(), place: HoleContext::Text }
+                    }
+                });
+            }
             if pieces.is_empty() {
                 pieces.push(TextPiece::Text(String::new(), text.span));
             }

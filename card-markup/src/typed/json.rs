@@ -24,22 +24,22 @@ impl Lower<'_> {
                 let item = Item::Family(family);
                 return Some(self.item(item, members, json, open));
             }
-            (Kind::List(item), J::List(items)) => Filling::List(self.items(items, |lower, json| match &json.value {
+            (Kind::List(item), J::List(items)) => Filling::List(self.items(items, &|lower, json| match &json.value {
                 J::Map(members) => lower.item(item, members, json, open),
                 _ => Filling::Raw { json: json.clone(), checked: true },
             })),
-            (Kind::Rows, J::List(items)) => Filling::List(self.items(items, |_, json| Filling::Json(json.clone()))),
+            (Kind::Rows, J::List(items)) => Filling::List(self.items(items, &|_, json| Filling::Json(json.clone()))),
             (Kind::Strs | Kind::UserIds, J::List(items)) => {
                 if !items.iter().all(|item| matches!(item.value, J::Str(_) | J::Rust(_))) {
                     return None;
                 }
-                Filling::List(self.items(items, |_, json| text(json)))
+                Filling::List(self.items(items, &|_, json| text(json)))
             }
             (Kind::LocaleStrs | Kind::LocaleKeys, J::Map(members)) => {
-                self.entries(members, |_, json| matches!(json.value, J::Str(_) | J::Rust(_)).then(|| text(json)))?
+                self.entries(members, &|_, json| matches!(json.value, J::Str(_) | J::Rust(_)).then(|| text(json)))?
             }
             (Kind::LocaleObjects(item) | Kind::Named(item), J::Map(members)) => {
-                self.entries(members, |lower, json| match (&json.value, item) {
+                self.entries(members, &|lower, json| match (&json.value, item) {
                     (J::Map(inner), Item::Object(object)) => {
                         lower.record_of(object, inner, json, open).map(Filling::Record)
                     }
@@ -47,7 +47,7 @@ impl Lower<'_> {
                 })?
             }
             (Kind::LocaleLists(item), J::Map(members)) => {
-                self.entries(members, |lower, json| lower.typed(json, Kind::List(item), open))?
+                self.entries(members, &|lower, json| lower.typed(json, Kind::List(item), open))?
             }
             (Kind::LocaleStrs | Kind::LocaleKeys | Kind::Strs | Kind::UserIds | Kind::Rows, _) => return None,
             (_, J::Str(_)) if kind.is_string() => text(json),
@@ -55,7 +55,7 @@ impl Lower<'_> {
         })
     }
 
-    fn items(&mut self, items: &[Json], mut one: impl FnMut(&mut Self, &Json) -> Filling) -> Vec<Step> {
+    fn items(&mut self, items: &[Json], one: &dyn Fn(&mut Self, &Json) -> Filling) -> Vec<Step> {
         let mut body = Vec::new();
         for json in items {
             if let J::Rust(tokens) = &json.value {
@@ -72,7 +72,7 @@ impl Lower<'_> {
     fn entries(
         &mut self,
         members: &[(JsonKey, Json)],
-        mut one: impl FnMut(&mut Self, &Json) -> Option<Filling>,
+        one: &dyn Fn(&mut Self, &Json) -> Option<Filling>,
     ) -> Option<Filling> {
         let mut body = Vec::new();
         for (key, json) in members {

@@ -161,7 +161,7 @@ impl Fill<'_> {
     /// Whether it is such, or something in its control flow.
     fn any(&self, is: fn(&Fill<'_>) -> bool) -> bool {
         match self {
-            Fill::Flow(_, bodies) => bodies.iter().flatten().any(|fill| fill.any(is)),
+            Fill::Flow(_, bodies) => bodies.iter().any(|body| body.iter().any(|fill| fill.any(is))),
             fill => is(fill),
         }
     }

@@ -61,17 +61,22 @@ impl Checker<'_> {
     }
 
     pub(super) fn lacks_what_it_needs(&mut self, spec: &Spec, tag: &Tag) -> bool {
-        let given = |name: &&str| tag.attributes.iter().any(|a| a.is(self.source, name));
-        let open = tag.attributes.iter().any(|a| self.source.has_hole(a.name.clone()));
-        if spec.required.is_empty() || open || spec.required.iter().any(given) {
+        let (mut misspelt, mut user_id) = (None, false);
+        for attribute in &tag.attributes {
+            let name = self.source.text(attribute.name.clone());
+            if self.source.has_hole(attribute.name.clone()) || spec.required.contains(&name.as_str()) {
+                return false;
+            }
+            user_id |= name == "user_id";
+            if misspelt.is_none() {
+                misspelt = nearest(&name, spec.required.iter().copied()).map(|near| (near, name));
+            }
+        }
+        if spec.required.is_empty() {
             return false;
         }
-        let names = tag.attributes.iter().map(|a| self.source.text(a.name.clone()));
-        let misspelt = names.clone().find_map(|name| Some((nearest(&name, spec.required.iter().copied())?, name)));
         let help = match (spec.name, misspelt) {
-            ("at", _) if names.clone().any(|name| name == "user_id") => {
-                "in cards write `<at id=…>`; `user_id` is for text messages".to_owned()
-            }
+            ("at", _) if user_id => "in cards write `<at id=…>`; `user_id` is for text messages".to_owned(),
             (_, Some((near, name))) => format!("`{name}`: did you mean `{near}`?"),
             ("at", None) => "write `<at id=OPEN_ID></at>`, `<at email=…></at>` or `<at id=all></at>`".to_owned(),
             (name, None) => format!("write `<{name} {}='…'>`", joined(spec.required, "=…", &|name| (*name).to_owned())),

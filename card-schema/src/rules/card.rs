@@ -153,7 +153,7 @@ fn may_show(list: &Node<'_>) -> bool {
             Known::Repeat(body) => !body.is_empty(),
             _ => true,
         }),
-        Known::Branches(arms) => arms.iter().flatten().any(may_show),
+        Known::Branches(arms) => arms.iter().any(|arm| arm.iter().any(may_show)),
         // another kind of value is a finding of its own
         _ => true,
     }
@@ -173,7 +173,7 @@ impl Below {
             Known::Hole => self.open = true,
             Known::List(items) => items.iter().for_each(|item| self.look(item)),
             Known::Repeat(items) => items.iter().for_each(|item| self.look(item)),
-            Known::Branches(arms) => arms.iter().flatten().for_each(|item| self.look(item)),
+            Known::Branches(arms) => arms.iter().for_each(|arm| arm.iter().for_each(|item| self.look(item))),
             Known::Object(object) => {
                 self.open |= object.open;
                 let text = object.is_tagged(&objects::MarkdownBlock) || object.is_tagged(&objects::PlainText);

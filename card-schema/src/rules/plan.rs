@@ -87,8 +87,6 @@ pub(crate) struct Met {
 /// A member that has no row.
 pub(crate) const NO_ROW: u8 = u8::MAX;
 
-const VERSIONS: [Version; 2] = [Version::V1, Version::V2];
-
 const fn index(version: Version) -> usize {
     match version {
         Version::V1 => 0,
@@ -104,19 +102,20 @@ impl Plan {
             rows.push(Row::of(object, member));
             names.push(member.name);
         }
+        let of_version = |version| PlanOfVersion {
+            entered: asked_about(WHEN_ENTERED, object, version),
+            left: asked_about(WHEN_LEFT, object, version),
+            within: within(object, version),
+            #[cfg(feature = "values")]
+            spoilers: Spoilers::of(object, version),
+        };
         Plan {
             is_component: object.is_component(),
             is_interactive: object.is_interactive(),
             is_tagged: object.key == "tag",
             is_level: depth::LEVELS.contains(&object),
             by_name: Names::of(&names),
-            versions: VERSIONS.map(|version| PlanOfVersion {
-                entered: asked_about(WHEN_ENTERED, object, version),
-                left: asked_about(WHEN_LEFT, object, version),
-                within: within(object, version),
-                #[cfg(feature = "values")]
-                spoilers: Spoilers::of(object, version),
-            }),
+            versions: [of_version(Version::V1), of_version(Version::V2)],
             rows,
         }
     }
@@ -255,7 +254,7 @@ impl When {
 impl Row {
     fn of(object: &'static Object, member: &'static Member) -> Self {
         let container = places::container(object, member);
-        let facts = VERSIONS.map(|version| {
+        let told = |version| {
             let (_, facts) = object.known(member.name, version)?;
             let (mut ranges, mut words) = (Vec::new(), Vec::new());
             let values = facts.values();
@@ -285,8 +284,8 @@ impl Row {
                 #[cfg(feature = "values")]
                 looks: Looks::of(object, member, facts, version),
             })
-        });
-        Row { member, container, facts }
+        };
+        Row { member, container, facts: [told(Version::V1), told(Version::V2)] }
     }
 }
 

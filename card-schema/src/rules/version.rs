@@ -62,7 +62,7 @@ impl Hints {
                 return;
             }
             let Some(row) = object.member(&member.name) else { continue };
-            self.only([Version::V1, Version::V2].map(|version| documented(object, row, version)));
+            self.only([documented(object, row, Version::V1), documented(object, row, Version::V2)]);
             self.value(row.kind, &member.node);
         }
     }
@@ -70,7 +70,7 @@ impl Hints {
     fn value(&mut self, kind: Kind, node: &Node<'_>) {
         match &node.value {
             _ if self.first.is_some() => {}
-            Known::Branches(arms) => arms.iter().flatten().for_each(|node| self.value(kind, node)),
+            Known::Branches(arms) => arms.iter().for_each(|arm| arm.iter().for_each(|node| self.value(kind, node))),
             Known::Repeat(body) => body.iter().for_each(|node| self.value(kind, node)),
             Known::List(items) => items.iter().for_each(|node| self.value(kind, node)),
             Known::Object(tree) => match kind {
@@ -78,7 +78,7 @@ impl Hints {
                 Kind::List(Item::Object(object)) => self.object(object, node),
                 Kind::Family(family) | Kind::List(Item::Family(family)) => {
                     if let Some(object) = variant(family, tree) {
-                        self.only([Version::V1, Version::V2].map(|version| object.versions.has(version)));
+                        self.only([object.versions.has(Version::V1), object.versions.has(Version::V2)]);
                         self.object(object, node);
                     }
                 }
