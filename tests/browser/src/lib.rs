@@ -51,6 +51,8 @@ impl Chromium {
             .no_sandbox()
             .new_headless_mode()
             .user_data_dir(profile.path())
+            // killed, it leaves behind what it has there
+            .env("TMPDIR", profile.path().to_string_lossy())
             .launch_timeout(Duration::from_secs(60))
             .args(["--disable-gpu", "--no-first-run", "--hide-scrollbars", "--font-render-hinting=none"])
             // dates are typed in the order of the language
