@@ -2,7 +2,7 @@
 
 use super::walk::Walk;
 use crate::{
-    Entry, Reader, joined,
+    Entry, Reader,
     table::{Family, Object, objects},
     tree::Known,
 };
@@ -127,5 +127,14 @@ pub(crate) fn list(words: &[&str]) -> String {
 
 /// `a`, `b`, with this between them.
 pub(crate) fn quoted(words: &[&str], between: &str) -> String {
-    joined(words, between, &|word| format!("`{word}`"))
+    let mut out = String::new();
+    for (nth, word) in words.iter().enumerate() {
+        if nth > 0 {
+            out.push_str(between);
+        }
+        for piece in ["`", word, "`"] {
+            out.push_str(piece);
+        }
+    }
+    out
 }
