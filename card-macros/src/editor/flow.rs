@@ -23,7 +23,7 @@ pub(super) fn expression(rust: &Rust, lines: &mut TokenStream) {
 
 /// `if`, `for` or `match`.
 pub(super) fn flow(flow: &Flow<Vec<Child>>, place: Position, lines: &mut TokenStream) {
-    let statements = control(flow, |body, _| {
+    let statements = control(flow, &|body, _| {
         let mut lines = TokenStream::new();
         children(body, place, &mut lines);
         lines

@@ -6,7 +6,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
 /// `if`, `for` or `match` with the statements that `body` makes of each body.
-pub(crate) fn control<B>(flow: &Flow<B>, body: impl Fn(&B, Span) -> TokenStream) -> TokenStream {
+pub(crate) fn control<B>(flow: &Flow<B>, body: &dyn Fn(&B, Span) -> TokenStream) -> TokenStream {
     let block = |inside: &B, span: Span| {
         let span = ours(span);
         braces(body(inside, span), span)

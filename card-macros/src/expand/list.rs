@@ -88,7 +88,7 @@ fn pushes(body: &[Step], kind: Kind, span: Span) -> TokenStream {
             Step::Splice { list: None, expr } => out.extend(splice(&vec, expr, kind)),
             Step::Dead(rust) => out.extend(dead(rust)),
             Step::Flow(flow) => {
-                out.extend(control::control(flow, |body, _| pushes(body, kind, span)));
+                out.extend(control::control(flow, &|body, _| pushes(body, kind, span)));
             }
             _ => {}
         }
@@ -239,7 +239,7 @@ fn inserts(body: &[Step], kind: Kind, span: Span) -> TokenStream {
             }
             Step::Dead(rust) => out.extend(dead(rust)),
             Step::Flow(flow) => {
-                out.extend(control::control(flow, |body, _| inserts(body, kind, span)));
+                out.extend(control::control(flow, &|body, _| inserts(body, kind, span)));
             }
             _ => {}
         }

@@ -263,7 +263,7 @@ fn statements(members: &Members<'_>, body: &[Step], span: Span) -> TokenStream {
             }
             Step::Dead(rust) => out.extend(dead(rust)),
             Step::Flow(flow) => {
-                out.extend(control::control(flow, |body, span| statements(members, body, span)));
+                out.extend(control::control(flow, &|body, span| statements(members, body, span)));
             }
             _ => {}
         }
