@@ -1,13 +1,15 @@
-//! The ways to Redis: TLS and a cluster, each with servers of its own.
+//! The ways to Redis: TLS, a cluster and sentinels, each with servers of its own.
 
 mod support;
 
 use feishu_card_redis::{
     RedisFleet,
     redis::{
-        Client, ConnectionAddr, IntoConnectionInfo, TlsCertificates,
+        Client, ConnectionAddr, IntoConnectionInfo, TlsCertificates, Value,
         aio::{ConnectionManager, ConnectionManagerConfig},
         cluster::ClusterClient,
+        cmd,
+        sentinel::{SentinelClient, SentinelServerType},
     },
 };
 use feishu_card_send::{
@@ -16,6 +18,7 @@ use feishu_card_send::{
 };
 use std::{
     path::Path,
+    process::{Child, Command, Stdio},
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -128,4 +131,87 @@ async fn over_a_cluster() {
     // keys without braces would be refused
     let refused = nodes[0].command(&["EVAL", "\"return 1\"", "2", "calls:a", "to:b"]);
     assert!(refused.starts_with("-CROSSSLOT"), "{refused}");
+}
+
+/// A sentinel of one master; ends with the test.
+struct Sentinel {
+    child: Child,
+    _folder: support::Folder,
+    port: u16,
+}
+
+impl Sentinel {
+    fn of(master: u16) -> Sentinel {
+        let (folder, port) = (support::Folder::new(), free_port());
+        // it notes in its file what it knows
+        let file = folder.path().join("sentinel.conf");
+        let lines = [
+            format!("port {port}"),
+            "bind 127.0.0.1".to_owned(),
+            format!("sentinel monitor feishu 127.0.0.1 {master} 1"),
+            "sentinel down-after-milliseconds feishu 500".to_owned(),
+            "sentinel failover-timeout feishu 5000".to_owned(),
+        ];
+        std::fs::write(&file, lines.join("\n")).unwrap();
+        let mut command = Command::new("redis-server");
+        let child = command.arg(file).arg("--sentinel").stdout(Stdio::null()).spawn().unwrap();
+        Sentinel { child, _folder: folder, port }
+    }
+
+    /// Over the master that it names.
+    fn fleet(&self) -> RedisFleet {
+        let url = format!("redis://127.0.0.1:{}", self.port);
+        RedisFleet::connecting(move || {
+            let sentinels = vec![url.clone()];
+            async move {
+                let mut client =
+                    SentinelClient::build(sentinels, "feishu".to_owned(), None, SentinelServerType::Master)?;
+                client.get_async_connection().await
+            }
+        })
+    }
+}
+
+impl Drop for Sentinel {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The master dies, a replica takes its place, and the fleet finds it.
+#[tokio::test]
+async fn over_sentinels() {
+    let Some(mut master) = Redis::start() else { return };
+    let of_master = words(&format!("--replicaof 127.0.0.1 {} --repl-diskless-sync-delay 0", master.port()));
+    let Some(replica) = Redis::start_with(|_| of_master) else { return };
+    let sentinel = Sentinel::of(master.port());
+    let (one, two) = (sentinel.fleet(), sentinel.fleet());
+    let until = Instant::now() + 30 * SECOND;
+    // the sentinel has begun, and the replica is known to the master
+    while one.begin("event 0", 60 * SECOND).await.is_err()
+        || !replica.command(&["INFO", "replication"]).contains("master_link_status:up")
+    {
+        assert!(Instant::now() < until, "{}", replica.command(&["INFO", "replication"]));
+        sleep(Duration::from_millis(50)).await;
+    }
+    works(one, two).await;
+    // ten seconds pass until the sentinel has asked the master for its replicas
+    let one = sentinel.fleet();
+    let known = || {
+        let mut asked = Client::open(format!("redis://127.0.0.1:{}", sentinel.port)).unwrap().get_connection().unwrap();
+        format!("{:?}", cmd("SENTINEL").arg("replicas").arg("feishu").query::<Value>(&mut asked).unwrap())
+    };
+    while !known().contains(&replica.port().to_string()) {
+        assert!(Instant::now() < until, "{}", known());
+        sleep(Duration::from_millis(50)).await;
+    }
+    assert_eq!(one.begin("event 2", 60 * SECOND).await.unwrap(), Sighting::First);
+    master.stop();
+    let until = Instant::now() + 60 * SECOND;
+    while one.begin("event 3", 60 * SECOND).await.is_err() {
+        assert!(Instant::now() < until, "{}", replica.command(&["INFO", "replication"]));
+        sleep(Duration::from_millis(50)).await;
+    }
+    assert!(replica.command(&["INFO", "replication"]).contains("role:master"));
 }
