@@ -233,7 +233,7 @@ impl GrowingText {
                 Some(safe) => (safe.to_owned(), Some(line.clone())),
                 None => return,
             },
-            None => (safe, None),
+            None => (with_ended_line(safe, piece), None),
         };
         let new = self.fence.as_ref().map_or(&*safe, |_| behind_first_line(&safe));
         let tables = Rewriter::new(&safe).blocks.tables.len();
@@ -247,6 +247,17 @@ impl GrowingText {
         self.tail = rest.to_owned();
         self.fence = next;
     }
+}
+
+/// A piece made safe that others follow. What was made safe may be a code block where it was none before, and then ends with
+/// the marks that close it: what follows must not be on their line.
+fn with_ended_line(mut safe: String, piece: &str) -> String {
+    let last = safe.rsplit('\n').next().unwrap_or_default().trim_start_matches(' ');
+    let closes = last.len() >= 3 && (last.trim_matches('`').is_empty() || last.trim_matches('~').is_empty());
+    if closes || (piece.ends_with('\n') && !safe.ends_with('\n') && !safe.is_empty()) {
+        safe.push('\n');
+    }
+    safe
 }
 
 /// The bytes, as JSON holds them, and characters of a text.

@@ -305,6 +305,7 @@ proptest! {
         let text = text.concat();
         let (grown, _) = grown(&text, &pieces)?;
         is_valid(&grown).map_err(|why| TestCaseError::fail(format!("{why} {grown:?} {text:?}")))?;
+        prop_assert_eq!(&untrusted(&grown, 4).0, &grown, "twice is once: {:?}", text);
     }
 
     #[test]
@@ -331,6 +332,16 @@ proptest! {
         let joined: String = parts.iter().map(|part| letters(part)).collect();
         prop_assert_eq!(joined, letters(&untrusted(&whole, 99).0), "{:?} {:?}", whole, parts);
     }
+}
+
+/// A link that is no more leaves three backticks at the beginning of a line.
+#[test]
+fn what_becomes_a_code_block_as_it_is_made_safe_ends_before_what_follows() {
+    let mut growing = GrowingText::new(4);
+    growing.push("```[a](`)word<at id=<at id=\n\n\n**");
+    assert_eq!(growing.shown(), "```a\n\n\n```\n**");
+    growing.push("b**");
+    assert_eq!(growing.finish().0, "```a\n\n\n```\n**b**");
 }
 
 #[test]
