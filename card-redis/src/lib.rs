@@ -158,7 +158,7 @@ impl RedisFleet {
     /// Ok(RedisFleet::connecting(move || {
     ///     let sentinels = sentinels.clone();
     ///     async move {
-    ///         let mut client = SentinelClient::build(sentinels, "feishu".to_owned(), None, SentinelServerType::Master)?;
+    ///         let mut client = SentinelClient::build(sentinels, "feishu", None, SentinelServerType::Master)?;
     ///         client.get_async_connection().await
     ///     }
     /// }))

@@ -164,8 +164,7 @@ impl Sentinel {
         RedisFleet::connecting(move || {
             let sentinels = vec![url.clone()];
             async move {
-                let mut client =
-                    SentinelClient::build(sentinels, "feishu".to_owned(), None, SentinelServerType::Master)?;
+                let mut client = SentinelClient::build(sentinels, "feishu", None, SentinelServerType::Master)?;
                 client.get_async_connection().await
             }
         })
