@@ -61,6 +61,9 @@ impl Checker<'_> {
     }
 
     pub(super) fn lacks_what_it_needs(&mut self, spec: &Spec, tag: &Tag) -> bool {
+        if spec.required.is_empty() {
+            return false;
+        }
         let (mut misspelt, mut user_id) = (None, false);
         for attribute in &tag.attributes {
             let name = self.source.text(attribute.name.clone());
@@ -71,9 +74,6 @@ impl Checker<'_> {
             if misspelt.is_none() {
                 misspelt = nearest(&name, spec.required.iter().copied()).map(|near| (near, name));
             }
-        }
-        if spec.required.is_empty() {
-            return false;
         }
         let help = match (spec.name, misspelt) {
             ("at", _) if user_id => "in cards write `<at id=…>`; `user_id` is for text messages".to_owned(),

@@ -1,8 +1,8 @@
 //! The rules that a card must keep, over the abstract tree: one set of functions for markup, typed values and JSON.
 //!
 //! Each hundred of codes has a file or a folder. A file holds the entries of its codes, the rules that report them, and
-//! their words. `asked` and `plan` say which rules are asked of
-//! an object. The other files are the walk: `walk`, `path`, `seen`, `context`, `version`, `words`, `advice`.
+//! their words. `asked` and `plan` say which rules are asked of an object. The other files are the walk: `walk`,
+//! `path`, `seen`, `context`, `version`, `words`, `advice`.
 
 mod advice;
 mod asked;
