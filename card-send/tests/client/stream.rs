@@ -10,6 +10,7 @@ use std::{
     pin::pin,
     process::{Command, Stdio},
     sync::{Arc, Mutex},
+    task::{Context, Poll, Waker},
     time::{Duration, Instant},
 };
 use tokio::time::timeout;
@@ -613,6 +614,17 @@ async fn a_stream_that_goes_on_keeps_its_record_and_has_a_stop_button() {
     assert!(sandbox.message(&button.message_id).unwrap().deleted, "the button goes");
     assert_eq!(answers(&sandbox), [whole]);
     are_ended(&sandbox);
+
+    // outside of a runtime, and after a shutdown
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let mut resumed = pin!(client.stream_resume(&record).into_future());
+            let polled = resumed.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+            assert!(matches!(polled, Poll::Ready(Err(Error::Setup(_)))));
+        });
+    });
+    client.shutdown().await;
+    assert!(matches!(client.stream_resume(&record).await, Err(Error::ShutDown)));
 }
 
 /// A number of this process, for a name.
